@@ -1,0 +1,1 @@
+"""What a lesson imports: checks, pictures, widgets, quizzes and data."""
