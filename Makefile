@@ -1,0 +1,52 @@
+# Two commands do everything from nothing: `make demo` and `make test`. `make lab` opens a learner's copy.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GRADE := $(BIN)/python -m autograder
+STUDENTS ?= 30
+LESSON ?= 01_ops
+
+.PHONY: demo lab mark test check lint build bench attack clean help
+.DEFAULT_GOAL := help
+
+help:  ## what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"Python 3.11 or later is needed, this is {v[0]}.{v[1]}; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[grade,test]"
+	@touch $@
+
+demo: $(READY)  ## build a lesson, make up a class of 30, grade it, show the marks and the pages
+	$(GRADE) build $(LESSON)
+	$(GRADE) simulate --students $(STUDENTS) --lesson $(LESSON) --course demo
+	$(GRADE) grade $(LESSON) --course demo
+	$(GRADE) report $(LESSON) --course demo
+
+lab: $(READY)  ## open JupyterLab on a learner's copy of the lessons (study/, never overwritten)
+	@mkdir -p study
+	@cp -Rn notebooks/. study/ 2>/dev/null || true
+	$(BIN)/jupyter lab --ServerApp.root_dir=study
+
+mark: $(READY)  ## mark your own work in study/, hidden tests included: make mark LESSON=01_ops
+	$(GRADE) mark $(LESSON)
+
+build: $(READY)  ## lessons to notebooks and solutions
+	$(GRADE) build
+
+test: $(READY)  ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## style, names, imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+check: lint test  ## what CI runs: lint, then all tests
+
+bench: $(READY)  ## the grader and stock nbgrader side by side
+	$(BIN)/python bench/grade.py
+
+clean:  ## remove what grading and demos wrote (never study/ or submitted/)
+	rm -rf demo build dist .pytest_cache .ruff_cache
