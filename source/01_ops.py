@@ -572,13 +572,13 @@ c_out * c_in * k * k + c_out
 
 # %%
 outputs, weights = 55 * 55 * 96, 11 * 11 * 3
-outputs, weights, outputs * (weights + 1), 96 * weights + 96
+outputs, weights, outputs * weights, 96 * weights
 
 # %% [markdown]
-# ![Two bars on a logarithmic scale: 105,415,200 weights without sharing, 34,944 with sharing, 3025 times fewer weights for each filter.](figures/01_alexnet.svg)
+# ![Two bars on a logarithmic scale: 105,415,200 weights without sharing and 34,848 with sharing, 3025 times fewer.](figures/01_alexnet.svg)
 
 # %% [markdown]
-# 290,400 outputs with 363 weights and a bias each: 105,415,200 numbers, over 100 million. Shared: 34,848 weights and 96 biases. The factor is 55 · 55 = 3025, one for each place. Nothing else changed.
+# 290,400 outputs with 363 weights each: 105,415,200 weights, over 100 million. Shared: 34,848, and 96 biases beside them. The factor is 55 · 55 = 3025, one for each place. Nothing else changed.
 #
 # > **The rule**: sharing divides the weights by the number of places.
 
