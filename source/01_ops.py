@@ -32,8 +32,7 @@ weights_of_one, weights_of_one * 1000
 
 # %% [markdown]
 # Size is not the worst of it. To wire an image up this way you first flatten it to a list, and then pixels that touched are strangers: nothing in the layer knows that 17 lies below 3. And an edge learned in one corner must be learned again, with other weights, in every other place.
-
-# %% [markdown]
+#
 # ![Left: five pixels joined to three neurons by fifteen lines, each with a weight of its own. Right: the same five pixels, where each of three outputs looks at three neighbors through the same three weights.](figures/01_dense_vs_shared.svg)
 
 # %% [markdown]
@@ -79,8 +78,7 @@ patch * kernel
 # Lay the nine pixels in a row, and the nine weights, and this is the dot product of two vectors.
 #
 # > **The rule**: the answer at one place is the dot product of the window and the kernel. It is large where the window looks like the kernel, and negative where it looks like the opposite.
-
-# %% [markdown]
+#
 # ### Exercise 1.1: one place (2 points, 5 min)
 #
 # Write `dot_patch`. For the patch `[[1, 2], [3, 4]]` and the kernel `[[1, 0], [0, -1]]` it returns $1 - 4 = -3$.
@@ -111,10 +109,8 @@ def dot_patch(patch, kernel):
     return float(np.sum(patch * kernel))
     ### END SOLUTION
 
-# %% [markdown]
-# A place to try things. What you write here is yours; it is not graded.
-
 # %%
+# A place to try things: yours, not graded. Take the # away and run.
 # dot_patch(np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, -1]]))
 
 # %% [markdown]
@@ -162,8 +158,7 @@ check(dot_patch, (patch[:, :2], rng.normal(size=(2, 3))), raises=ValueError)
 # Move the window one column to the right and do it again. At the end of the row go down one, back to the left. A 3 x 3 kernel finds 3 places along a side of 5, so there are nine answers: the **feature map**.
 #
 # $$y[i, j] = \sum_{m,n} K[m, n] \; x[i + m,\; j + n]$$
-
-# %% [markdown]
+#
 # Four of the nine, by hand, with the image of 10 to 250:
 #
 # | place | left column | right column | difference |
@@ -174,8 +169,7 @@ check(dot_patch, (patch[:, :2], rng.normal(size=(2, 3))), raises=ValueError)
 # | (2, 2) | 130 + 180 + 230 = 540 | 150 + 200 + 250 = 600 | -60 |
 #
 # **Predict** the other five. Do you need to compute them?
-
-# %% [markdown]
+#
 # ![A 5x5 image with the values 10 to 250 in steps of 10, the kernel 1, 0, -1 in each of three rows, and the 3x3 feature map, where all nine entries are -60.](figures/01_anchor_a_map.svg)
 
 # %% [markdown]
@@ -190,8 +184,7 @@ check(dot_patch, (patch[:, :2], rng.normal(size=(2, 3))), raises=ValueError)
 #
 # At (0, 0) it adds 20 + 70 + 120 = 210. A step right adds 30 and a step down adds 150: the rows are 210 240 270, then 360 390 420, then 510 540 570.
 # </details>
-
-# %% [markdown]
+#
 # ### Play: find the place
 #
 # Step the window through the image, or press play. Three tasks: (1) with *Sobel*, find a place where the sum is 0 and say why; (2) turn on the **coverage** map: which pixels are used only once? (3) choose **one pixel**, and count the outputs that depend on it.
@@ -201,13 +194,11 @@ widgets.slide_kernel()
 
 # %% [markdown]
 # ![The widget at its first step: the image with the window at its top left, the kernel, the nine products, their sum written out, and the output map with its first cell filled.](figures/01_slide_widget.svg)
-
-# %% [markdown]
+#
 # A corner pixel takes part in one window, a pixel in the middle in nine. So a change of one pixel changes at most nine outputs, and the border has less of a say. This map is worth remembering when lesson 3 speaks about padding.
 #
 # ![How many 3x3 windows cover each pixel of a 7x7 image: 1 2 3 3 3 2 1 along the top row, 9 in the middle.](figures/01_coverage.svg)
-
-# %% [markdown]
+#
 # ### Exercise 1.2: slide it (8 points, 15 min)
 #
 # Write `conv2d`: one answer for each place where the kernel fits, no padding, the kernel as it stands. On the image above with `[[1, 0, -1]] * 3` it returns a 3 x 3 array of -60. Any way of writing it is welcome; SciPy stays outside.
@@ -242,10 +233,8 @@ def conv2d(image, kernel):
     return out
     ### END SOLUTION
 
-# %% [markdown]
-# Try it on a case that you can do in your head, before the tests do it on cases that you can't.
-
 # %%
+# Try it on a case that you can do in your head, before the tests do.
 # conv2d(images.anchor_a(), np.array([[1, 0, -1]] * 3))
 
 # %% [markdown]
@@ -324,8 +313,7 @@ conv2d(np.eye(7), sobel).shape
 # A mathematician who hears *convolution* expects the kernel to be turned by 180 degrees first:
 #
 # $$(x * K)[i, j] = \sum_{m,n} K[m, n] \; x[i - m,\; j - n]$$
-
-# %% [markdown]
+#
 # ![The kernel a b c, d e f, g h i, and the same kernel turned by 180 degrees: i h g, f e d, c b a.](figures/01_flip.svg)
 
 # %% [markdown]
@@ -363,10 +351,8 @@ def flip_kernel(kernel):
     return kernel[::-1, ::-1]
     ### END SOLUTION
 
-# %% [markdown]
-# A kernel whose entries are all different shows best what you did to it.
-
 # %%
+# Entries that all differ show best what you did to them.
 # flip_kernel(np.arange(6).reshape(2, 3))
 
 # %% [markdown]
@@ -420,8 +406,7 @@ np.array_equal(np.roll(before, 2, axis=1), after)
 
 # %% [markdown]
 # ![A small cross and its response map; below, the same cross two columns further right, and the same response two columns further right.](figures/01_equivariance.svg)
-
-# %% [markdown]
+#
 # Shift in, shift out. The word for it is **equivariant**. It is not *invariant*: the answer does change, it moves. (This holds as long as the pattern stays away from the border.)
 #
 # > **The rule**: a convolution answers the same to the same thing, wherever it lies; only the place of the answer moves.
@@ -432,8 +417,7 @@ np.array_equal(np.roll(before, 2, axis=1), after)
 # A color image has three channels, so a window is a block of $C \times k_H \times k_W$ numbers, and so is a filter. Still: multiply, add up, over **all** channels at once. One filter makes one map. A **bias** is added once at the end.
 #
 # $$y[f, i, j] = b[f] + \sum_{c,m,n} w[f, c, m, n] \; x[c,\; i + m,\; j + n]$$
-
-# %% [markdown]
+#
 # ![Three channels of an image, a filter with one 3x3 kernel for each channel, and one output map: the three sums and the bias add up to one number. A second filter makes a second map.](figures/01_channels.svg)
 
 # %% [markdown]
@@ -448,8 +432,7 @@ widgets.channels()
 # The answer has one map for each filter: $8 \times 3 \times 3$ in our layout, $3 \times 3 \times 8$ with channels last. The three input channels are gone. They are summed up inside every number.
 #
 # > **The rule**: the depth of a filter is the number of input channels; the number of filters is the depth of the output.
-
-# %% [markdown]
+#
 # ### Exercise 1.4: all channels, all filters (8 points, 15 min)
 #
 # Write `conv2d_multi`. With `x` of ones, `(2, 3, 3)`, one filter of ones, `(1, 2, 3, 3)`, and bias `[5]` it returns $2 \cdot 9 + 5 = 23$, in the shape `(1, 1, 1)`.
@@ -483,10 +466,8 @@ def conv2d_multi(x, w, b=None):
     return np.array(maps) if b is None else np.array(maps) + np.reshape(b, (-1, 1, 1))
     ### END SOLUTION
 
-# %% [markdown]
-# Start small: one filter, two channels, numbers that you can add in your head.
-
 # %%
+# Start small: one filter, two channels, a sum for your head.
 # conv2d_multi(np.ones((2, 3, 3)), np.ones((1, 2, 3, 3)), np.array([5]))
 
 # %% [markdown]
@@ -566,8 +547,7 @@ c_out * c_in * k * k + c_out
 #
 # Still 9 + 1. And 3 · 3 · 3 = 27, in place of the 150,528 of a neuron that is wired to every pixel.
 # </details>
-
-# %% [markdown]
+#
 # In 2012 **AlexNet**'s first layer slid 96 filters of 11 x 11 over 227 x 227 color pixels, four pixels at a step, which leaves 55 x 55 places (lesson 2 says why). Suppose that each place had learned its own filter instead:
 
 # %%
@@ -576,13 +556,11 @@ outputs, weights, outputs * weights, 96 * weights
 
 # %% [markdown]
 # ![Two bars on a logarithmic scale: 105,415,200 weights without sharing and 34,848 with sharing, 3025 times fewer.](figures/01_alexnet.svg)
-
-# %% [markdown]
+#
 # 290,400 outputs with 363 weights each: 105,415,200 weights, over 100 million. Shared: 34,848, and 96 biases beside them. The factor is 55 · 55 = 3025, one for each place. Nothing else changed.
 #
 # > **The rule**: sharing divides the weights by the number of places.
-
-# %% [markdown]
+#
 # > **Numbers that exams love**
 # >
 # > | layer | weights + biases |

@@ -76,8 +76,8 @@ def test_the_notebook_is_of_a_readable_size(lesson):
     ]
     text = [words(c.source) for c in cells(lesson) if c.cell_type == "markdown" and not mark(c, "solution")]
     solved = [c.source.count("\n") + 1 - docstring(c.source) for c in cells(lesson) if mark(c, "solution")]
-    assert 30 <= len(cells(lesson)) <= 95
-    assert median(code) <= 4
+    assert 30 <= len(cells(lesson)) <= 70
+    assert median(code) <= 3
     assert max(code) <= 15
     assert max(solved) <= 32
     assert max(text) <= 120
