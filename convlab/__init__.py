@@ -1,1 +1,21 @@
-"""What a lesson imports: checks, pictures, widgets, quizzes and data."""
+"""What a lesson imports: checks, pictures, widgets, quizzes and images.
+
+Everything is loaded on first use, so ``import convlab`` costs nothing::
+
+    from convlab import check, figures, images, quiz, widgets
+"""
+
+from importlib import import_module
+
+_MODULES = ("engine", "figures", "images", "quiz", "widgets")
+
+__all__ = ["CheckFailed", "check", *_MODULES]
+
+
+def __getattr__(name: str) -> object:
+    """Load `check`, `CheckFailed` or a module of the package when it is first asked for."""
+    if name in ("check", "CheckFailed"):
+        return getattr(import_module("convlab.checking"), name)
+    if name in _MODULES:
+        return import_module(f"convlab.{name}")
+    raise AttributeError(f"module 'convlab' has no attribute {name!r}")

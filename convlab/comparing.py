@@ -1,0 +1,284 @@
+"""Compare a result with what was expected: type, then shape, then dtype kind, then values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+RTOL, ATOL = 1e-5, 1e-6
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The first thing that is wrong with a result.
+
+    Attributes
+    ----------
+    kind : str
+        "type", "shape", "dtype" or "value".
+    symptom : str
+        A sentence for the learner.
+    question : str
+        A question that leads on; empty when there is none.
+    mistake : str or None
+        The id of a usual mistake that needs no bank to be recognized.
+    path : str
+        Where in a nested result, such as ``[0]['shape']``; empty for the whole.
+    got, expected : object
+        The two leaves at `path`.
+    index : tuple of int or None
+        The first differing place of two arrays.
+    """
+
+    kind: str
+    symptom: str
+    question: str = ""
+    mistake: str | None = None
+    path: str = ""
+    got: object = None
+    expected: object = None
+    index: tuple[int, ...] | None = None
+
+
+def compare(
+    got: object, expected: object, *, path: str = "", fallback: float = 0.0, dtype: object = None
+) -> Problem | None:
+    """Return the first problem of `got`, or None when it is right.
+
+    Parameters
+    ----------
+    got, expected : object
+        Numbers, arrays, strings, or lists, tuples and dicts of these. A list passes for a tuple and the other way
+        round; neither passes for an array.
+    path : str
+        Where we are in a nested result.
+    fallback : float
+        The magnitude that sets the absolute tolerance when everything expected is 0.
+    dtype : dtype, optional
+        When given, an array must have exactly this dtype.
+
+    Examples
+    --------
+    >>> compare(np.ones((2, 2)), np.ones((2, 3))).symptom
+    'The shape is (2, 2), and (2, 3) was expected.'
+    >>> compare(4, 4) is None
+    True
+    """
+    if got is None and expected is not None:
+        return Problem(
+            "type",
+            f"{_it(path)} is None.",
+            "Does every way through the function end in a `return` with the result?",
+            "returned-none",
+            path,
+            got,
+            expected,
+        )
+    if isinstance(expected, np.ndarray):
+        return _compare_arrays(got, expected, path, fallback, dtype)
+    if isinstance(expected, dict):
+        return _compare_dicts(got, expected, path, fallback)
+    if isinstance(expected, list | tuple):
+        return _compare_sequences(got, expected, path, fallback)
+    if isinstance(expected, bool | np.bool_ | int | float | np.integer | np.floating):
+        return _compare_numbers(got, expected, path, fallback)
+    if type(got) is not type(expected):
+        return _wrong_type(got, expected, path)
+    if got != expected:
+        return Problem(
+            "value", f"{_it(path)} is {got!r}, and {expected!r} was expected.", "", None, path, got, expected
+        )
+    return None
+
+
+def agreement(got: np.ndarray, expected: np.ndarray, fallback: float = 0.0) -> np.ndarray:
+    """Return where two arrays of one shape agree within the tolerances, as booleans.
+
+    Equal infinities agree, and so do two NaNs.
+    """
+    number = complex if "c" in (got.dtype.kind, expected.dtype.kind) else float
+    got, expected = got.astype(number), expected.astype(number)
+    finite = np.isfinite(expected)
+    scale = np.abs(expected[finite]).max(initial=0.0) or fallback
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = np.abs(got - expected) <= ATOL * scale + RTOL * np.abs(expected)
+    return np.where(finite, near, (got == expected) | (np.isnan(got) & np.isnan(expected)))
+
+
+def magnitude(values: object) -> float:
+    """Return the largest finite magnitude in nested arguments, 0.0 when they hold no numbers."""
+    if isinstance(values, dict):
+        values = list(values.values())
+    if isinstance(values, list | tuple):
+        return max(map(magnitude, values), default=0.0)
+    if isinstance(values, np.ndarray | np.generic | int | float):
+        array = np.asarray(values)
+        if array.dtype.kind in "biuf":
+            array = array.astype(float)
+            return float(np.abs(array[np.isfinite(array)]).max(initial=0.0))
+    return 0.0
+
+
+def kind_of(value: object) -> str:
+    """Return a learner's word for the type of `value`.
+
+    >>> kind_of([1]), kind_of(np.float64(1))
+    ('a list', 'a float64 number')
+    """
+    if value is None:
+        return "None"
+    if type(value) is np.ndarray:
+        return f"a {value.dtype} array of shape {value.shape}"
+    if isinstance(value, np.ma.MaskedArray):
+        return "a masked array"
+    if isinstance(value, np.generic):
+        return f"a {value.dtype} number"
+    name = type(value).__name__
+    return f"an {name}" if name[0] in "aeiouAEIO" else f"a {name}"
+
+
+def _it(path: str) -> str:
+    """Name the result or the part of it at `path`, as the start of a sentence."""
+    return f"The entry {path} of the result" if path else "The result"
+
+
+def _due(expected: object) -> str:
+    """Name what was expected, for a sentence."""
+    if isinstance(expected, np.ndarray):
+        return f"a NumPy array of shape {expected.shape}"
+    if isinstance(expected, bool | np.bool_):
+        return "True or False"
+    if isinstance(expected, int | np.integer):
+        return "a whole number (int)"
+    if isinstance(expected, float | np.floating):
+        return "one number (float)"
+    return kind_of(expected)
+
+
+def _wrong_type(got: object, expected: object, path: str, question: str = "") -> Problem:
+    symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
+    if not question and type(got).__name__ == "generator":
+        question = "A generator only promises its values. Who collects them?"
+    return Problem("type", symptom, question, "wrong-type", path, got, expected)
+
+
+def _compare_arrays(
+    got: object, expected: np.ndarray, path: str, fallback: float, dtype: object
+) -> Problem | None:
+    if isinstance(got, list | tuple):
+        question = "The numbers may well be right. How do nested lists become one array?"
+        symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
+        return Problem("type", symptom, question, "list-for-array", path, got, expected)
+    if isinstance(got, np.generic | int | float) and expected.ndim == 0:
+        got = np.asarray(got)
+    if type(got) is not np.ndarray:
+        return _wrong_type(got, expected, path)
+    if got.shape != expected.shape:
+        symptom = f"{_its('shape', path)} is {got.shape}, and {expected.shape} was expected."
+        return Problem("shape", symptom, "", None, path, got, expected)
+    problem = _compare_dtypes(got, expected, path, dtype)
+    if problem or not expected.size:
+        return problem
+    wrong = ~agreement(got, expected, fallback)
+    if not wrong.any():
+        return None
+    index = tuple(int(i) for i in np.unravel_index(np.argmax(wrong), wrong.shape))
+    place = ", ".join(map(str, index))
+    symptom = (
+        f"{_its('value', path)} at [{place}] is {_number(got[index])}, and {_number(expected[index])} was expected; "
+        f"{wrong.sum()} of {wrong.size} values differ."
+    )
+    return Problem("value", symptom, "", None, path, got, expected, index)
+
+
+def _its(what: str, path: str) -> str:
+    return f"The {what} of the entry {path}" if path else f"The {what}"
+
+
+def _compare_dtypes(got: np.ndarray, expected: np.ndarray, path: str, dtype: object) -> Problem | None:
+    allowed = {"b": "buif", "c": "buifc"}.get(expected.dtype.kind, "uif")
+    if got.dtype.kind not in allowed:
+        questions = {
+            "c": "Complex numbers come out of an FFT. Which part of them is the answer?",
+            "O": "An array of objects often means rows of different lengths. Are all rows equally long?",
+            "b": "True and False are left where numbers are due. Which step compares instead of computing?",
+        }
+        symptom = f"{_its('dtype', path)} is {got.dtype}, and real numbers were expected."
+        return Problem("dtype", symptom, questions.get(got.dtype.kind, ""), "wrong-type", path, got, expected)
+    if dtype is not None and got.dtype != np.dtype(dtype):
+        symptom = f"{_its('dtype', path)} is {got.dtype}, and {np.dtype(dtype)} was expected."
+        return Problem(
+            "dtype",
+            symptom,
+            "Which step made new numbers of another kind?",
+            "wrong-type",
+            path,
+            got,
+            expected,
+        )
+    return None
+
+
+def _compare_numbers(got: object, expected: object, path: str, fallback: float) -> Problem | None:
+    if type(got) is np.ndarray and got.ndim == 0 and got.dtype.kind in "buif":
+        got = got[()]
+    is_bool = isinstance(got, bool | np.bool_)
+    if isinstance(expected, bool | np.bool_):
+        fits = is_bool
+    elif isinstance(expected, int | np.integer):
+        fits = isinstance(got, int | np.integer) and not is_bool
+    else:
+        fits = isinstance(got, int | float | np.integer | np.floating) and not is_bool
+    if not fits:
+        return _wrong_type(got, expected, path, _question_of_kind(got, expected))
+    exact = isinstance(got, int | np.integer) and isinstance(expected, int | np.integer)
+    if (
+        (got == expected)
+        if exact
+        else agreement(np.asarray(got, float), np.asarray(expected, float), fallback)
+    ):
+        return None
+    symptom = f"{_it(path)} is {_number(got)}, and {_number(expected)} was expected."
+    return Problem("value", symptom, "", None, path, got, expected)
+
+
+def _question_of_kind(got: object, expected: object) -> str:
+    if isinstance(got, float | np.floating) and isinstance(expected, int | np.integer):
+        return "A count is a whole number. Which step left the whole numbers: a division, a `ceil`, a NumPy function?"
+    if isinstance(got, np.ndarray) and got.size == 1:
+        return "The array holds a single value. Can you take it out?"
+    if isinstance(got, bool | np.bool_):
+        return "True and False answer a question; here a number is asked for."
+    return ""
+
+
+def _compare_sequences(got: object, expected: list | tuple, path: str, fallback: float) -> Problem | None:
+    if not isinstance(got, list | tuple):
+        return _wrong_type(got, expected, path)
+    if len(got) != len(expected):
+        symptom = f"{_it(path)} has {len(got)} entries, and {len(expected)} were expected."
+        return Problem("shape", symptom, "", None, path, got, expected)
+    parts = (
+        compare(g, e, path=f"{path}[{i}]", fallback=fallback) for i, (g, e) in enumerate(zip(got, expected))
+    )
+    return next((part for part in parts if part), None)
+
+
+def _compare_dicts(got: object, expected: dict, path: str, fallback: float) -> Problem | None:
+    if not isinstance(got, dict):
+        return _wrong_type(got, expected, path)
+    missing = [key for key in expected if key not in got]
+    surplus = [key for key in got if key not in expected]
+    if missing or surplus:
+        wrong = (
+            f"lacks the key {missing[0]!r}" if missing else f"has a key {surplus[0]!r} that nobody asked for"
+        )
+        return Problem("shape", f"{_it(path)} {wrong}.", "", None, path, got, expected)
+    parts = (compare(got[key], expected[key], path=f"{path}[{key!r}]", fallback=fallback) for key in expected)
+    return next((part for part in parts if part), None)
+
+
+def _number(value: object) -> str:
+    """Write a number briefly: whole numbers in full, others to six digits."""
+    return f"{value:.6g}" if isinstance(value, float | np.floating) else str(value)

@@ -1,0 +1,131 @@
+"""Write what a failing check says: the call, what was expected, what came, one question, where to look. Never code."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+import numpy as np
+
+WIDTH, HEIGHT, LINES = 100, 8, 15
+
+
+def write(parts: list[str | list[str]]) -> str:
+    """Join paragraphs and blocks of lines to a message of at most `LINES` lines.
+
+    Parameters
+    ----------
+    parts : list of str or list of str
+        A string is wrapped; a list is a block whose lines stay as they are.
+    """
+    lines = []
+    for part in parts:
+        lines += part if isinstance(part, list) else wrap(part, WIDTH, break_long_words=False)
+    return "\n".join(lines[:LINES])
+
+
+def call_line(name: str, parameters: list[str], args: tuple, kwargs: dict) -> str:
+    """Write a call with short values in place and names for the arrays.
+
+    >>> call_line("conv2d", ["image", "kernel"], (np.ones((5, 6)), np.ones((3, 3))), {"stride": 2})
+    'conv2d(image, kernel, stride=2)'
+    """
+    named = [*zip(_names(parameters, args), args, strict=True)]
+    words = [key if _is_big(value) else f"{key}={_short(value)}" for key, value in named]
+    words += [f"{key}={key if _is_big(value) else _short(value)}" for key, value in kwargs.items()]
+    return f"{name}({', '.join(words)})"
+
+
+def show_values(parameters: list[str], args: tuple, kwargs: dict, expected: object, got: object) -> list[str]:
+    """Write the arrays of a call, what was expected and what came: side by side in full, or by shape when large."""
+    columns = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
+    columns = [(key, value) for key, value in columns if _is_big(value)]
+    columns += [("expected", expected), ("got", got)]
+    if all(_is_small(value) for _, value in columns):
+        block = _side_by_side(columns)
+        if len(block) <= HEIGHT and max(map(len, block)) <= WIDTH:
+            return block
+    return [
+        line
+        for key, value in columns
+        for line in wrap(f"  {key}: {_brief(value)}", WIDTH, subsequent_indent="    ")
+    ]
+
+
+def show_arguments(parameters: list[str], args: tuple, kwargs: dict) -> list[str]:
+    """Write the arrays of a call, one line each."""
+    columns = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
+    return [f"  {key}: {_brief(value)}" for key, value in columns if _is_big(value)]
+
+
+def _names(parameters: list[str], args: tuple) -> list[str]:
+    return [*parameters[: len(args)], *(f"argument {i + 1}" for i in range(len(parameters), len(args)))]
+
+
+def _is_big(value: object) -> bool:
+    return isinstance(value, np.ndarray) or (isinstance(value, list | tuple | dict) and len(repr(value)) > 60)
+
+
+def _is_small(value: object) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.size <= 48 and value.ndim <= 4
+    return len(repr(value)) <= 40
+
+
+def _short(value: object) -> str:
+    if isinstance(value, np.generic):
+        value = value.item()
+    text = f"{value:.6g}" if isinstance(value, float) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _brief(value: object) -> str:
+    """Describe a value in one line: a small array in full, a large one by shape, dtype and range."""
+    if not isinstance(value, np.ndarray):
+        return _short(value)
+    text = np.array2string(value, separator=", ", precision=4, max_line_width=10_000, threshold=50)
+    text = " ".join(text.split()).replace("[ ", "[")
+    if value.size <= 30 and len(text) <= 80:
+        return text
+    what = f"{value.dtype} array of shape {value.shape}"
+    if value.size and value.dtype.kind in "biuf" and np.isfinite(value).all():
+        return f"{what}, values from {_short(value.min())} to {_short(value.max())}"
+    return what
+
+
+def _side_by_side(columns: list[tuple[str, object]]) -> list[str]:
+    blocks = [[_title(key, value), *_rows(value)] for key, value in columns]
+    height = max(map(len, blocks))
+    widths = [max(map(len, block)) for block in blocks]
+    padded = [block + [""] * (height - len(block)) for block in blocks]
+    lines = (
+        "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in zip(*padded)
+    )
+    return ["  " + line.rstrip() for line in lines]
+
+
+def _title(key: str, value: object) -> str:
+    if isinstance(value, np.ndarray) and value.dtype not in (np.float64, np.int64):
+        return f"{key} ({value.dtype})"
+    return key
+
+
+def _rows(value: object) -> list[str]:
+    """Write an array as rows of aligned numbers; the matrices of a stack stand under one another, a dot between."""
+    if not isinstance(value, np.ndarray):
+        return [_short(value)]
+    if value.size == 0:
+        return [f"empty, {value.shape}"]
+    if value.ndim == 0:
+        return [_short(value[()])]
+    matrices = value.reshape(-1, *value.shape[-2:]) if value.ndim > 1 else value[None, None]
+    cells = [[[_cell(number) for number in row] for row in matrix] for matrix in matrices]
+    width = max(len(cell) for matrix in cells for row in matrix for cell in row)
+    lines = []
+    for at, matrix in enumerate(cells):
+        lines += ["·"] if at else []
+        lines += [" ".join(cell.rjust(width) for cell in row) for row in matrix]
+    return lines
+
+
+def _cell(number: object) -> str:
+    return f"{number:.4g}" if isinstance(number, np.floating) else str(number)
