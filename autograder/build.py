@@ -1,0 +1,138 @@
+"""Make the notebooks that students get, the solutions, and nbgrader's source notebooks from the lessons."""
+
+import contextlib
+import logging
+import re
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder.contract import check_release, check_runs
+from autograder.course import Course, UsageError
+from autograder.release import Release, load_release, marks
+from autograder.write import write_atomically
+
+BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+MARKERS = re.compile(r"^.*(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
+
+
+def build(course: Course, lessons: list[str], *, check: bool = False, run: bool = True, say=print) -> list[str]:
+    """Write (or with `check` only compare) the notebooks of some lessons; return what is wrong, a line each.
+
+    Parameters
+    ----------
+    course : Course
+    lessons : list of str
+        Lessons written as py:percent; an empty list means all of them.
+    check : bool
+        Write nothing and report what differs from a fresh build.
+    run : bool
+        Run every solution, which must earn full marks, and every untouched notebook, which must earn none.
+    say : callable
+        Takes a line about what was done.
+    """
+    wanted = lessons or [name for name in course.lessons() if course.lesson_source(name)]
+    problems = []
+    for lesson in wanted:
+        course.require(lesson)
+        if course.lesson_source(lesson) is None:
+            raise UsageError(f"{lesson} is an nbgrader notebook already; only lessons in source/*.py are built")
+        release = load_release(course, lesson)
+        found = check_release(release, course.directory("source") / lesson)
+        for path, text in products(course, release).items():
+            old = path.read_text(encoding="utf-8") if path.is_file() else None
+            if old == text:
+                continue
+            if check and path.is_relative_to(course.directory("source")):
+                continue
+            if check:
+                found.append(f"{path.relative_to(course.root)} {'is missing' if old is None else 'differs from its source'}")
+            else:
+                write_atomically(path, text)
+                say(f"wrote {path.relative_to(course.root)}")
+        if run and not check and not found:
+            found = check_runs(release)
+            if not found:
+                say(f"{lesson}: the solution earns {release.max_score:g} of {release.max_score:g}, the untouched notebook 0")
+        problems += [f"{lesson}: {line}" for line in found]
+    return problems
+
+
+def products(course: Course, release: Release) -> dict[Path, str]:
+    """Return the text of every file that a lesson is built into."""
+    name = f"{release.name}.ipynb"
+    return {
+        course.directory("source") / release.lesson / name: dump(release.notebook),
+        course.directory("release") / release.lesson / name: dump(generate_assignment(release, course.config)),
+        course.root / "solutions" / release.lesson / name: dump(solution_notebook(release)),
+    }
+
+
+def dump(notebook: NotebookNode) -> str:
+    """Return a notebook as text: always the same bytes for the same notebook."""
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
+
+
+def generate_assignment(release: Release, config) -> NotebookNode:
+    """Return what nbgrader's own generate_assignment (without its database) makes of the source notebook."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
+    with tempfile.TemporaryDirectory(prefix="autograder-build-") as folder:
+        root = Path(folder)
+        settings = config.copy()
+        settings.pop("CourseDirectory", None)
+        settings.SaveCells.enabled = False
+        settings.GenerateAssignment.no_database = True
+        source = root / "source" / release.lesson
+        source.mkdir(parents=True)
+        (source / f"{release.name}.ipynb").write_text(dump(release.notebook), encoding="utf-8")
+        directory = CourseDirectory(root=str(root), assignment_id=release.lesson, config=settings)
+        converter = GenerateAssignment(coursedir=directory, config=settings)
+        with quiet(converter.log):
+            converter.start()
+        text = (root / "release" / release.lesson / f"{release.name}.ipynb").read_text(encoding="utf-8")
+    return nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+
+
+@contextlib.contextmanager
+def quiet(log: logging.Logger):
+    """Let a logger report errors only, for a while."""
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
+def solution_notebook(release: Release) -> NotebookNode:
+    """Return the worked lesson: solutions in, markers, hidden tests and nbgrader's marks out."""
+    cells = []
+    for cell in release.notebook.cells:
+        made = nbformat.from_dict(cell)
+        made.source = MARKERS.sub("", without_hidden_tests(cell.source)).strip("\n")
+        made.metadata = NotebookNode({k: v for k, v in cell.metadata.items() if k != "nbgrader"})
+        if made.source != cell.source and not has_code(made.source) and marks(cell).get("grade") and cell.cell_type == "code":
+            continue
+        cells.append(made)
+    notebook = nbformat.from_dict(release.notebook)
+    notebook.cells = cells
+    return notebook
+
+
+def without_hidden_tests(source: str) -> str:
+    """Return a source without what stands between the marks of hidden tests."""
+    kept, hidden = [], False
+    for line in source.split("\n"):
+        hidden = (hidden or BEGIN in line) and END not in line
+        if not hidden and END not in line:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def has_code(source: str) -> bool:
+    """Say whether a source has a line that is more than a comment."""
+    return any(line.strip() and not line.strip().startswith("#") for line in source.split("\n"))

@@ -1,0 +1,86 @@
+"""Check what a lesson promises to the grader: its marks, its tests, its solution, its stubs."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder.release import Exercise, Release, is_solution, is_test, marks
+from autograder.restore import restore
+from autograder.run import Run, run
+from autograder.score import score
+
+
+def check_release(release: Release, folder: Path) -> list[str]:
+    """Return what is wrong with a lesson as it is written, a line each.
+
+    Parameters
+    ----------
+    release : Release
+    folder : Path
+        nbgrader's source folder of the lesson: nbgrader hands every file in it to the students.
+    """
+    problems = [line for exercise in release.exercises for line in check_exercise(exercise, release)]
+    for cell in release.notebook.cells:
+        if is_test(cell) and ends_in_value(cell.source):
+            problems.append(f"{marks(cell)['grade_id']} ends in an expression, which nbgrader reads as the mark")
+    if folder.is_dir():
+        stray = sorted(path.name for path in folder.rglob("*.py"))
+        problems += [f"{folder}/{name} would be handed to the students" for name in stray]
+    return problems
+
+
+def check_exercise(exercise: Exercise, release: Release) -> list[str]:
+    """Return what is wrong with an exercise: its solution cell, its visible and its hidden tests."""
+    solutions = {marks(cell)["grade_id"] for cell in release.notebook.cells if is_solution(cell)}
+    problems = []
+    machine = [test for test in exercise.tests if not test.by_hand]
+    if not machine:
+        return []
+    if exercise.name not in solutions:
+        problems.append(f"{exercise.name} has tests but no solution cell of that name")
+    visible = sum(test.points for test in machine if not test.hidden)
+    if visible * 3 < exercise.max_score:
+        problems.append(f"{exercise.name}: visible tests carry {visible:g} of {exercise.max_score:g} points, less than a third")
+    if not any(test.hidden for test in machine):
+        problems.append(f"{exercise.name} has no hidden test")
+    return problems
+
+
+def ends_in_value(source: str) -> bool:
+    """Say whether code ends in an expression that isn't a call (a call is judged when the solution has run)."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return False
+    return bool(body) and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Call | ast.Await)
+
+
+def check_runs(release: Release) -> list[str]:
+    """Run the solution and the untouched notebook; return what is wrong with their marks."""
+    solved, problems = graded(release.notebook, release), []
+    for cell in solved.notebook.cells:
+        if is_test(cell) and any(output.output_type == "execute_result" for output in cell.outputs):
+            problems.append(f"{marks(cell)['grade_id']} ends in a value, which nbgrader reads as the mark")
+    problems += wrong_marks(score(release, solved, "solution"), full=True)
+    problems += wrong_marks(score(release, graded(release.released, release), "untouched"), full=False)
+    return problems
+
+
+def graded(notebook: NotebookNode, release: Release) -> Run:
+    """Send a notebook the way of a submission, up to its run."""
+    return run(restore(nbformat.writes(notebook), release).notebook)
+
+
+def wrong_marks(result: dict, *, full: bool) -> list[str]:
+    """Return a line for each test that earned other than all (or nothing)."""
+    lines = []
+    for exercise in result["exercises"]:
+        for test in exercise["tests"]:
+            due = test["max_score"] if full else 0
+            if test["score"] != due and test["message"] != "graded by hand":
+                who = "the solution" if full else "the untouched notebook"
+                why = f" ({test['status']}: {test['message']})" if test["message"] else ""
+                lines.append(f"{who} earns {test['score']:g} of {test['max_score']:g} in {test['id']}{why}")
+    return lines

@@ -1,0 +1,179 @@
+"""What was released to the students: the cells that restore puts back, the tests, and their points."""
+
+import copy
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder.course import Course, UsageError
+
+
+class Test(NamedTuple):
+    """One graded cell: its grade_id, whether students don't see (all of) it, its points, who grades it."""
+
+    __test__ = False
+
+    id: str
+    hidden: bool
+    points: float
+    by_hand: bool = False
+
+
+class Exercise(NamedTuple):
+    """The graded cells that belong together."""
+
+    name: str
+    max_score: float
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True)
+class Release:
+    """A lesson as it was released.
+
+    Attributes
+    ----------
+    lesson, name : str
+        nbgrader's names of the assignment and of its notebook.
+    notebook : NotebookNode
+        nbgrader's source notebook, with solutions and hidden tests.
+    master : NotebookNode
+        What nbgrader records: stubs for solutions, hidden tests still in, checksums.
+    released : NotebookNode
+        What a student got: no hidden tests either.
+    exercises : tuple of Exercise
+    key : str
+        A hash of everything above that a mark can depend on.
+    """
+
+    lesson: str
+    name: str
+    notebook: NotebookNode
+    master: NotebookNode
+    released: NotebookNode
+    exercises: tuple[Exercise, ...]
+    key: str
+
+    @property
+    def max_score(self) -> float:
+        """The points of all exercises together."""
+        return sum(exercise.max_score for exercise in self.exercises)
+
+
+def load_release(course: Course, lesson: str) -> Release:
+    """Load what the course released as `lesson`, from its py:percent source or nbgrader's source notebook.
+
+    Raises
+    ------
+    UsageError
+        If there is no such lesson, or nbgrader can't make an assignment of it.
+    """
+    course.require(lesson)
+    path = course.lesson_source(lesson)
+    if path is not None:
+        from autograder.lesson import read_lesson
+
+        return make_release(lesson, lesson, read_lesson(path), course.config)
+    path = course.source_notebook(lesson)
+    return make_release(lesson, path.stem, read_notebook(path), course.config)
+
+
+def make_release(lesson: str, name: str, source: NotebookNode, config=None) -> Release:
+    """Derive a Release from nbgrader's source notebook."""
+    try:
+        master, released = process(source, config)
+    except Exception as problem:
+        raise UsageError(f"nbgrader can't release {lesson}: {problem}") from problem
+    exercises = group(graded_cells(master, released))
+    marked = [(c.cell_type, c.source, c.metadata.nbgrader) for c in master.cells if marks(c).get("grade_id")]
+    key = hashlib.sha256(json.dumps([lesson, name, marked], sort_keys=True).encode()).hexdigest()
+    return Release(lesson, name, source, master, released, exercises, key)
+
+
+def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNode]:
+    """Run nbgrader's own preprocessors of generate_assignment; return what it records and what it releases."""
+    from nbgrader import preprocessors as steps
+
+    def through(notebook: NotebookNode, names: list) -> NotebookNode:
+        notebook, resources = copy.deepcopy(notebook), {}
+        for step in names:
+            notebook, resources = step(config=config).preprocess(notebook, resources)
+        return notebook
+
+    first = [steps.LockCells, steps.ClearSolutions, steps.ClearOutput, steps.CheckCellMetadata, steps.ComputeChecksums]
+    second = [steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums, steps.CheckCellMetadata]
+    master = through(source, first)
+    return master, through(master, second)
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a trusted notebook, with nbgrader's metadata brought to the present schema and every cell given an id."""
+    from nbgrader.nbgraderformat import MetadataValidator
+
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except Exception as problem:
+        raise UsageError(f"{path} is no notebook: {problem}") from problem
+    for number, cell in enumerate(notebook.cells, start=1):
+        MetadataValidator().upgrade_cell_metadata(cell)
+        cell.setdefault("id", marks(cell).get("grade_id") or f"cell-{number:02d}")
+    return notebook
+
+
+def marks(cell: NotebookNode) -> dict:
+    """Return nbgrader's metadata of a cell, empty when it has none."""
+    return cell.metadata.get("nbgrader") or {}
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Say whether running this cell gives a mark: graded code that the student doesn't write."""
+    return bool(cell.cell_type == "code" and marks(cell).get("grade") and not marks(cell).get("solution"))
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    """Say whether the student writes this cell."""
+    return bool(marks(cell).get("solution"))
+
+
+def is_locked(cell: NotebookNode) -> bool:
+    """Say whether the release decides what stands in this cell."""
+    return not is_solution(cell) and bool(marks(cell).get("grade") or marks(cell).get("locked") or marks(cell).get("task"))
+
+
+def graded_cells(master: NotebookNode, released: NotebookNode) -> list[Test]:
+    """Return every cell that carries points, in order; text answers without points are nobody's test."""
+    tests = []
+    for cell, seen in zip(master.cells, released.cells, strict=True):
+        if marks(cell).get("grade") or marks(cell).get("task"):
+            points, by_hand = float(marks(cell)["points"]), not is_test(cell)
+            if points or not by_hand:
+                tests.append(Test(marks(cell)["grade_id"], cell.source != seen.source, points, by_hand))
+    return tests
+
+
+def group(tests: list[Test]) -> tuple[Exercise, ...]:
+    """Put the tests of one exercise together: those whose ids agree before the first `__`."""
+    names: dict[str, list[Test]] = {}
+    for test in tests:
+        names.setdefault(test.id.split("__")[0] or test.id, []).append(test)
+    return tuple(Exercise(name, sum(t.points for t in those), tuple(those)) for name, those in names.items())
+
+
+DEFINITION = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
+
+
+def names_bound(source: str) -> frozenset[str]:
+    """Return the names that code binds at its left margin (by sight: hostile code is never parsed)."""
+    return frozenset(first or second for first, second in DEFINITION.findall(source))
+
+
+def tidy(source: str) -> str:
+    """Return a source without what editors change on their own: line ends, trailing blanks, empty lines."""
+    lines = (line.rstrip() for line in source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,81 @@
+"""Turn what the test cells came to into marks, by nbgrader's rules."""
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.release import Release, Test, marks
+from autograder.run import Outcome, Run
+
+BY_HAND = Outcome("not_run", "graded by hand")
+WORST_FIRST = ("memory", "timeout", "error", "failed", "not_run")
+
+
+def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ()) -> dict:
+    """Return a student's result in the form of results/<student>/<lesson>.json.
+
+    A test cell that ran without an error earns its points, or the part of them that its last expression names.
+    Warnings on stderr cost nothing (nbgrader takes all points for them).
+    """
+    cells = {marks(cell).get("grade_id"): cell for cell in run.notebook.cells if marks(cell)}
+    exercises = []
+    for exercise in release.exercises:
+        tests = [score_test(test, run.tests.get(test.id), cells.get(test.id)) for test in exercise.tests]
+        earned = sum(test["score"] for test in tests)
+        exercises.append({"name": exercise.name, "score": earned, "max_score": exercise.max_score, "tests": tests})
+    return {
+        "student": student,
+        "lesson": release.lesson,
+        "score": sum(exercise["score"] for exercise in exercises),
+        "max_score": release.max_score,
+        "status": overall([test for exercise in exercises for test in exercise["tests"]]),
+        "exercises": exercises,
+        "flags": [*flags, *run.flags],
+        "seconds": round(run.seconds, 3),
+        "sandbox": run.sandbox,
+    }
+
+
+def unread(release: Release, notebook: NotebookNode, student: str, reason: str, flags: tuple[str, ...] = ()) -> dict:
+    """Return the result of a submission that could not be read: no points, and the reason."""
+    tests = {test.id: Outcome("not_run", reason) for exercise in release.exercises for test in exercise.tests}
+    return score(release, Run(notebook, tests), student, flags)
+
+
+def score_test(test: Test, outcome: Outcome | None, cell: NotebookNode | None) -> dict:
+    """Return one test's entry."""
+    if test.by_hand:
+        outcome = BY_HAND if outcome is None else outcome
+    outcome = outcome or Outcome("not_run", "this test was not run")
+    points = 0.0
+    if outcome.status == "passed":
+        points = test.points if cell is None else partial_points(cell, test.points)
+    return {
+        "id": test.id,
+        "hidden": test.hidden,
+        "score": points,
+        "max_score": test.points,
+        "status": outcome.status,
+        "message": outcome.message,
+        "mistake": outcome.mistake,
+    }
+
+
+def partial_points(cell: NotebookNode, points: float) -> float:
+    """Return what a test cell that passed earns: all its points, or the number that it ends in.
+
+    As nbgrader reads it: a result that is no number earns all; so does a negative one. More than all there is
+    to earn is an error there, and is all here.
+    """
+    for output in cell.outputs:
+        if output.output_type == "execute_result":
+            try:
+                part = float(output.data.get("text/plain", ""))
+            except ValueError:
+                return points
+            return min(part, points) if part >= 0 else points
+    return points
+
+
+def overall(tests: list[dict]) -> str:
+    """Return one status for the whole submission: the worst that happened to a test the machine grades."""
+    found = {test["status"] for test in tests if test["message"] != BY_HAND.message}
+    return next((status for status in WORST_FIRST if status in found), "passed")
