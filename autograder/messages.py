@@ -1,4 +1,4 @@
-"""Say in words for people what happened to a test: its three steps, its symptom alone, what to look at next."""
+"""Say for people what happened to a test: its steps, its symptom alone, what to look at next."""
 
 import builtins
 import re
@@ -14,36 +14,53 @@ STATUS_WORDS = {
 }
 BY_HAND = "graded by hand"
 
-_POINTER = re.compile(r"^(?:where to look|look|see|read|go back)\b", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:where to look|look)\s*:\s*", re.IGNORECASE)
-_LEAKS = re.compile(r"[\[\]{}=<>]|\d{4}|array|\d\.\d")
+_WHERE = "Where to look:"
+_LEAKS = re.compile(r"[\[\]{}=<>]|\d{4}|\barray\b|\d\.\d")
 
 
 @dataclass(frozen=True)
 class Steps:
-    """A message in its three steps; each may be empty."""
+    """A message in its steps; each may be empty.
+
+    Attributes
+    ----------
+    symptom : str
+        A sentence.
+    detail : str
+        The call and its values, in aligned lines.
+    question : str
+        The named mistake as a question, or that none matches.
+    where : str
+        Where in the lesson to look.
+    """
 
     symptom: str
-    question: str
-    where: str
+    detail: str = ""
+    question: str = ""
+    where: str = ""
 
 
 def split_steps(message):
-    """Split a check's message into symptom, question and where to look.
+    """Split a check's message into its steps. Any other message is a symptom with its detail.
 
-    >>> split_steps("Got 3.\\n\\nIs the sum a mean?\\n\\nLook at 1.2.")
-    Steps(symptom='Got 3.', question='Is the sum a mean?', where='Look at 1.2.')
+    >>> split_steps("f: It is 4.\\nCall: f(x)\\n  x: 2\\nIs the sum a mean?\\nWhere to look: part 2.")
+    Steps(symptom='f: It is 4.', detail='Call: f(x)\\n  x: 2', question='Is the sum a mean?', where='part 2.')
     """
-    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", str(message or "")) if block.strip()]
-    symptom, question, where = [], [], []
-    for number, block in enumerate(blocks):
-        if number and _POINTER.match(block.strip()):
-            where.append(_LEAD.sub("", block.strip()))
-        elif number and block.rstrip().endswith("?"):
-            question.append(block)
-        else:
-            symptom.append(block)
-    return Steps("\n\n".join(symptom), "\n\n".join(question), " ".join(where))
+    lines = str(message or "").strip("\n").split("\n")
+    where = [at for at, line in enumerate(lines) if line.startswith(_WHERE)]
+    call = next((at for at, line in enumerate(lines) if line.startswith("Call: ")), None)
+    if call is None and not where:
+        head, _, rest = "\n".join(lines).partition("\n")
+        return Steps(head.strip(), rest.strip("\n"))
+    end = where[-1] if where else len(lines)
+    start = end
+    while start > (call or 0) + 1 and not lines[start - 1].startswith((" ", "Call: ")):
+        start -= 1
+    pointer = " ".join(lines[end:]).removeprefix(_WHERE).strip()
+    symptom = lines[: call if call is not None else start]
+    return Steps(
+        " ".join(symptom), "\n".join(lines[len(symptom) : start]), " ".join(lines[start:end]), pointer
+    )
 
 
 def is_by_hand(test):
@@ -55,9 +72,19 @@ def status_words(test):
     """Return the words and the sign for a test's status, partial credit and manual grading included."""
     if is_by_hand(test):
         return "read by a person", "✎"
-    if test.get("status") == "failed" and 0 < (test.get("score") or 0):
+    if test.get("status") == "failed" and (test.get("score") or 0) > 0:
         return "partly", "◐"
     return STATUS_WORDS.get(test.get("status"), ("not run", "–"))
+
+
+UNSEEN = "On an input that you can't see, "
+SYMPTOMS = [
+    (r"\bnot written yet|NotImplementedError", "This part is not written yet."),
+    (r"\bchanged in place\b", f"{UNSEEN}your function changed an argument in place."),
+    (r"\bshould raise\b", "Arguments that can't be right were not refused the way the exercise asks."),
+    (r"\bshapes?\b", f"{UNSEEN}your result has the wrong shape."),
+    (r"\b(?:dtype|type|None|list)\b", f"{UNSEEN}your result is of the wrong kind."),
+]
 
 
 def hidden_symptom(test):
@@ -65,27 +92,23 @@ def hidden_symptom(test):
 
     The message is only read to choose one of our own sentences; nothing of it is quoted.
     """
-    status, message = test.get("status"), str(test.get("message") or "")
-    first = message.strip().split("\n\n", 1)[0]
+    status = test.get("status")
     if status == "timeout":
-        return "On an input that you can't see, your function did not finish in time."
+        return f"{UNSEEN}your function did not finish in time."
     if status == "memory":
-        return "On an input that you can't see, your function used up the memory."
+        return f"{UNSEEN}your function used up the memory."
     if status == "not_run":
         return "This test could not be run."
-    if "NotImplementedError" in message or test.get("mistake") == "not-written":
-        return "This part is not written yet."
-    if status == "error" and (name := _error_name(message)):
-        return f"On an input that you can't see, your function stopped with {name}."
-    if test.get("mistake") in ("no-error", "wrong-error") or re.search(
-        r"should raise|expected.{0,40}Error", first
-    ):
-        return "An argument that can't be right was not refused the way the exercise asks."
-    if re.search(r"\bshape\b", first):
-        return "On an input that you can't see, your result has the wrong shape."
-    if re.search(r"\b(?:dtype|type|None|list)\b", first):
-        return "On an input that you can't see, your result is of the wrong kind."
-    return "On an input that you can't see, your result is not the expected one."
+    symptom = split_steps(test.get("message")).symptom
+    for pattern, sentence in SYMPTOMS[:3]:
+        if re.search(pattern, symptom):
+            return sentence
+    if status == "error" or "stopped with" in symptom:
+        return f"{UNSEEN}your function stopped with {_error_name(symptom) or 'an error'}."
+    for pattern, sentence in SYMPTOMS[3:]:
+        if re.search(pattern, symptom):
+            return sentence
+    return f"{UNSEEN}your result is not the expected one."
 
 
 def _error_name(message):
@@ -105,33 +128,33 @@ def hidden_question(test):
     return question
 
 
+NEXT = {
+    "timeout": "Look for a loop that never ends, or for work done twice; try the smallest input first.",
+    "memory": "Look for an array or a list that grows with every step: print its size on a small input.",
+    "error": "Run your cell, then the test alone, and read the last line of the error first.",
+    "not_run": "Choose “Restart Kernel and Run All Cells” in Jupyter, and mend the first cell that stops.",
+}
+SEEN_TESTS_HOLD = (
+    "The tests that you can see pass. Try what they leave out: other sizes, other kinds of numbers, "
+    "the smallest and the largest input, arguments that should be refused."
+)
+
+
 def next_step(exercise, title):
     """Return one line: what to look at next in an exercise that has not all its points."""
     tests = [t for t in exercise.get("tests", []) if not is_by_hand(t) and t.get("status") != "passed"]
-    open_tests = [t for t in tests if not t.get("hidden")]
-    for test in open_tests:
+    seen = [t for t in tests if not t.get("hidden")]
+    if any("not written yet" in hidden_symptom(t) for t in tests):
+        return f"Begin with the worked example of {title}, then open its first hint."
+    for test in seen:
         if where := split_steps(test.get("message")).where:
-            return where
-    statuses = {t.get("status") for t in tests}
-    messages = " ".join(str(t.get("message") or "") for t in tests)
-    if "NotImplementedError" in messages or any(t.get("mistake") == "not-written" for t in tests):
-        return f"Begin with the worked example above {title}, then open its first hint."
-    if "timeout" in statuses:
-        return (
-            "Look for a loop that never ends, or for work done again and again: try the smallest input first."
-        )
-    if "memory" in statuses:
-        return "Look for an array or a list that grows with every step: print its size on a small input."
-    if "error" in statuses:
-        return "Run your cell and then the test alone, and read the last line of the error first."
-    if statuses == {"not_run"}:
-        return "Choose “Restart kernel and run all cells” in Jupyter and mend the first cell that stops."
-    if tests and not open_tests:
-        return (
-            "The tests you can see pass. Try what they leave out: other sizes, other kinds of numbers, "
-            "the smallest and the largest input, arguments that should be refused."
-        )
-    return f"Work through the example of {title} by hand, and compare every step with what your code prints."
+            return where if where[0].isupper() else f"See {where}"
+    if tests and not seen:
+        return SEEN_TESTS_HOLD
+    for status, advice in NEXT.items():
+        if any(t.get("status") == status for t in seen):
+            return advice
+    return f"Work through the example of {title} by hand, and compare every step with what your code gives."
 
 
 KIND_WORDS = {
