@@ -26,8 +26,7 @@ from convlab import check, images, quiz, widgets
 # ![A 9x9 image and the three maps that are left after one, two and three layers of 3x3: 7x7, 5x5 and 3x3, each drawn one ring further in.](figures/03_shrink.svg)
 #
 # From 32 to 22 in five layers: 484 of 1,024 pixels, less than half, are left. A network of fifty layers would have no picture to look at.
-
-# %% [markdown]
+#
 # And the border has little say to begin with. Lesson 1 counted it: without help, a corner pixel lies in one window, a pixel in the middle in nine.
 #
 # Now lay one ring of made-up pixels around the image: **padding** of 1. The windows may start at -1. **Predict**: in how many windows does a corner pixel lie now? And a pixel at the edge?
@@ -43,8 +42,7 @@ np.outer(uses, uses)
 # Corner 4, edge 6, center 9: fairer, not fair. And the map has the size of the image again.
 #
 # > **The rule**: padding is counted per side; every ring of padding gives one ring of places back.
-
-# %% [markdown]
+#
 # How much is enough? Stride 1 leaves $n + 2p - k + 1$ places. To get $n$ of them, padding must be
 #
 # $$p = \frac{k - 1}{2}$$
@@ -65,8 +63,7 @@ np.outer(uses, uses)
 # ## 3.2 What stands beyond the edge?
 #
 # Nobody knows what the camera would have seen one pixel further. Padding invents it. There are four usual inventions, here with PyTorch's names for them.
-
-# %% [markdown]
+#
 # ![Four 5x5 grids, each with the 3x3 image 1 to 9 in its middle and one ring around it. zeros: all 0. reflect: top row 5 4 5 6 5. replicate: top row 1 1 2 3 3. circular: top row 9 7 8 9 7.](figures/03_modes.svg)
 #
 # **Predict**: the row `1 2 3 4 5` with two more pixels on each side, in all four modes. NumPy calls them `constant`, `reflect`, `edge` and `wrap`.
@@ -82,8 +79,7 @@ for mode in ("constant", "reflect", "edge", "wrap"):
 # | `reflect` | the mirror image; the edge pixel itself is not repeated | photographs: repair, style, texture |
 # | `replicate` | the edge pixel, again and again | filters that look for edges; scans and film |
 # | `circular` | the opposite side | what has no edge: panoramas, angles, a map's longitude |
-
-# %% [markdown]
+#
 # ![A strip of nine places, numbered -2 to 6, around five pixels numbered 0 to 4. Below it, for each mode, the pixel that each place copies. reflect: 2 1, 0 to 4, 3 2. replicate: 0 0, 0 to 4, 4 4. circular: 3 4, 0 to 4, 0 1. zeros: copies nothing beyond the edge.](figures/03_sources.svg)
 #
 # > **The rule**: three modes copy, one writes zeros; a mode is nothing but the answer to "copied from where?"
@@ -165,9 +161,10 @@ def pad2d(x, padding, mode="zeros"):
 
 # %% nbgrader={"grade_id": "pad2d__zeros", "grade": true, "points": 1}
 rng = np.random.default_rng()
-x = rng.normal(size=(3, 4, 5))
+x, gray = rng.normal(size=(3, 4, 5)), rng.integers(1, 256, size=(3, 4), dtype=np.uint8)
 check(pad2d, (x[0], 1), expected=np.pad(x[0], 1))
 check(pad2d, (x, 2), expected=np.pad(x, [(0, 0), (2, 2), (2, 2)]))
+check(pad2d, (gray, 1), expected=np.pad(gray, 1), dtype=np.uint8)
 
 # %% nbgrader={"grade_id": "pad2d__modes", "grade": true, "points": 1}
 rng = np.random.default_rng()
@@ -183,7 +180,8 @@ check(pad2d, (x, 2, "circular"), expected=np.pad(x, 2, mode="wrap"))
 # %% nbgrader={"grade_id": "pad2d__limits", "grade": true, "points": 1}
 rng = np.random.default_rng()
 x = rng.normal(size=(3, 5))
-for mode, name, most in [("zeros", "constant", 9), ("reflect", "reflect", 2), ("replicate", "edge", 9), ("circular", "wrap", 3)]:
+names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+for (mode, name), most in zip(names.items(), (9, 2, 9, 3)):
     check(pad2d, (x, 0, mode), expected=x)
     check(pad2d, (x, most, mode), expected=np.pad(x, most, mode=name))
     check(pad2d, (x, -1, mode), raises=ValueError)
@@ -196,7 +194,7 @@ check(pad2d, (x, 1, "symmetric"), raises=ValueError)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
-images_of_all_kinds = [
+kinds = [
     rng.normal(size=(2, 3, 4, 6)),
     rng.normal(size=(1, 1, 6, 4)).astype(np.float32),
     rng.integers(1, 256, size=(2, 4, 5), dtype=np.uint8),
@@ -204,11 +202,11 @@ images_of_all_kinds = [
     rng.integers(-99, 99, size=(4, 4, 4)),
     rng.integers(-99, 99, size=(7, 4), dtype=np.int16),
 ]
-for x in images_of_all_kinds:
+for x in kinds:
     for mode, name in names.items():
         for p in (1, 3):
             width = [(0, 0)] * (x.ndim - 2) + [(p, p)] * 2
-            check(pad2d, (x, p, mode), expected=np.pad(x, width, mode=name))
+            check(pad2d, (x, p, mode), expected=np.pad(x, width, mode=name), dtype=x.dtype)
 for mode, name in names.items():
     check(pad2d, (x, 2), kwargs={"mode": mode}, expected=np.pad(x, 2, mode=name))
 column = rng.normal(size=(1, 2, 5, 1))
@@ -239,8 +237,7 @@ for mode in ("constant", "edge", "wrap", "same", ""):
 # With stride 1 there are 25 places, with stride 2 there are 9, with stride 3 only 4, and there the last step ends exactly at the edge as well. Lesson 2's formula counts them all, padding included:
 #
 # $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
-
-# %% [markdown]
+#
 # Stride makes an image smaller on purpose: it **downsamples**. A map with a quarter of the pixels costs a quarter of the work, in this layer and in all that follow.
 #
 # **Predict**: one 3 x 3 filter on 224 x 224 pixels with padding 1 takes 451,584 multiplications. How many with stride 2?
@@ -402,8 +399,7 @@ widgets.turn_dials()
 # ![The widget with a photograph of Grace Hopper, padding 8 in reflect mode: the padded photograph with a frame where the real one ends, the map of a 3x3 edge filter with the outputs that touch padding marked, and the coverage map with its three numbers.](figures/03_widget.svg)
 #
 # *Photograph: James S. Davis, US Navy, 1984; public domain; it comes with Matplotlib.* Rear Admiral Grace Hopper wrote one of the first compilers.
-
-# %% [markdown]
+#
 # ## 3.4 Who drew that line?
 #
 # Take an image as plain as can be: 16 x 16, dark on the left, ones from column 8 on. One edge, no more. Slide Sobel's filter over it, turned so that it answers positively where it gets brighter to the right, with padding 1.
@@ -419,8 +415,7 @@ ghost[[0, 7, 15]].astype(int)
 # ![The step image, dark left of column 8 and bright from there on, and its Sobel map with zero padding: 4 in columns 7 and 8, 3 at their ends, and minus 4 all along the right border, minus 3 at its ends.](figures/03_ghost.svg)
 #
 # Columns 7 and 8 say 4: the true edge. Their ends say 3, since there one row of the kernel lies on padding. And the right border says -4: as strong as the true edge, with the other sign. Nothing is there but the black that *we* painted around the image.
-
-# %% [markdown]
+#
 # This is a **ghost edge**. On the left nothing happens: black beside black. **Predict**: which of the other three modes are free of ghosts? The middle row tells.
 
 # %%
@@ -431,8 +426,7 @@ for mode in ("zeros", "reflect", "replicate", "circular"):
 # `circular` makes two ghosts: the bright right side now touches the dark left one. `reflect` and `replicate` invent no step. Networks live with zeros all the same, and even use them: the ghost tells a filter where the border is.
 #
 # > **The rule**: what you pad with, the filter sees. An answer that touched padding is partly your own invention.
-
-# %% [markdown]
+#
 # ## 3.5 When must the size stay?
 #
 # In 2016 ResNet gave every block of layers a shortcut: the block's input is *added* to its output, $y = x + F(x)$. Such a **residual connection** adds number to number, so both must have the same shape. **Predict** which of the two lines below can work.
@@ -448,8 +442,7 @@ x.shape
 # ![A block of two 3x3 convolutions with padding 1, around which the input goes by a shortcut to a plus sign; both arrive there as 56 x 56.](figures/03_residual.svg)
 #
 # > **The rule**: what is added must have one shape, so deep networks pad to "same".
-
-# %% [markdown]
+#
 # ## 3.6 What does pooling keep?
 #
 # **Max pooling** slides a window too, but multiplies nothing and learns nothing: it has no weights. It keeps the largest number of each window. The usual one is 2 x 2 with stride 2.
@@ -536,6 +529,9 @@ check(max_pool2d, (x,), expected=maximum_filter(x, size=2)[1::2, 1::2])
 check(max_pool2d, (x, 3), expected=maximum_filter(x, size=3)[1:-1:3, 1:-1:3])
 check(max_pool2d, (x, 3, 2), expected=maximum_filter(x, size=3)[1:-1:2, 1:-1:2])
 
+# %% [markdown]
+# At the limits: a window as large as the image has one place, and steps may be longer than windows. But nothing moves in steps of 0.
+
 # %% nbgrader={"grade_id": "max_pool2d__limits", "grade": true, "points": 1}
 rng = np.random.default_rng()
 x = rng.normal(size=(3, 5))
@@ -586,14 +582,14 @@ spot[2, 2] = 1
 # %%
 x = np.random.default_rng(3).integers(100, size=(6, 8))
 pooled, by_one, by_two = (max_pool2d(np.roll(x, shift, axis=1)) for shift in range(3))
-[np.array_equal(a, b) for a, b in [(by_two, np.roll(pooled, 1, axis=1)), (by_one, np.roll(pooled, 1, axis=1)), (by_one, pooled)]]
+moved = np.roll(pooled, 1, axis=1)
+np.array_equal(by_two, moved), np.array_equal(by_one, moved), np.array_equal(by_one, pooled)
 
 # %% [markdown]
 # Two pixels in, one cell out: true. But for one pixel the map neither moved nor stayed; its numbers are *others*, because other pixels now share a window. With stride 2 a layer is **not equivariant** to shifts by 1. A strided convolution has the same flaw, for the same reason.
 #
 # > **The rule**: pooling forgets small shifts inside a window; it is neither invariant nor equivariant to shifts in general.
-
-# %% [markdown]
+#
 # So which one shrinks an image best?
 #
 # | | pooling, 2 x 2, stride 2 | convolution, 3 x 3, stride 2, 64 to 64 channels |
@@ -616,8 +612,7 @@ pooled, by_one, by_two = (max_pool2d(np.roll(x, shift, axis=1)) for shift in ran
 # > | ghost edge of a step from 0 to 1, Sobel, zeros | **-4** |
 #
 # The usual slips: padding counted once and not on both sides; a stride in the size but not in the windows; "pooling is translation invariant".
-
-# %% [markdown]
+#
 # ## Quick check
 #
 # Five questions, each a little harder than the one before. Answer, press *Check*, and read the why, also where you were right.
