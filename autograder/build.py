@@ -18,7 +18,9 @@ BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 MARKERS = re.compile(r"^.*(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 
-def build(course: Course, lessons: list[str], *, check: bool = False, run: bool = True, say=print) -> list[str]:
+def build(
+    course: Course, lessons: list[str], *, check: bool = False, run: bool = True, say=print
+) -> list[str]:
     """Write (or with `check` only compare) the notebooks of some lessons; return what is wrong, a line each.
 
     Parameters
@@ -38,7 +40,9 @@ def build(course: Course, lessons: list[str], *, check: bool = False, run: bool 
     for lesson in wanted:
         course.require(lesson)
         if course.lesson_source(lesson) is None:
-            raise UsageError(f"{lesson} is an nbgrader notebook already; only lessons in source/*.py are built")
+            raise UsageError(
+                f"{lesson} is an nbgrader notebook already; only lessons in source/*.py are built"
+            )
         release = load_release(course, lesson)
         found = check_release(release, course.directory("source") / lesson)
         for path, text in products(course, release).items():
@@ -48,14 +52,18 @@ def build(course: Course, lessons: list[str], *, check: bool = False, run: bool 
             if check and path.is_relative_to(course.directory("source")):
                 continue
             if check:
-                found.append(f"{path.relative_to(course.root)} {'is missing' if old is None else 'differs from its source'}")
+                found.append(
+                    f"{path.relative_to(course.root)} {'is missing' if old is None else 'differs from its source'}"
+                )
             else:
                 write_atomically(path, text)
                 say(f"wrote {path.relative_to(course.root)}")
         if run and not check and not found:
             found = check_runs(release)
             if not found:
-                say(f"{lesson}: the solution earns {release.max_score:g} of {release.max_score:g}, the untouched notebook 0")
+                say(
+                    f"{lesson}: the solution earns {release.max_score:g} of {release.max_score:g}, the untouched notebook 0"
+                )
         problems += [f"{lesson}: {line}" for line in found]
     return problems
 
@@ -65,7 +73,9 @@ def products(course: Course, release: Release) -> dict[Path, str]:
     name = f"{release.name}.ipynb"
     return {
         course.directory("source") / release.lesson / name: dump(release.notebook),
-        course.directory("release") / release.lesson / name: dump(generate_assignment(release, course.config)),
+        course.directory("release") / release.lesson / name: dump(
+            generate_assignment(release, course.config)
+        ),
         course.root / "solutions" / release.lesson / name: dump(solution_notebook(release)),
     }
 
@@ -115,7 +125,12 @@ def solution_notebook(release: Release) -> NotebookNode:
         made = nbformat.from_dict(cell)
         made.source = MARKERS.sub("", without_hidden_tests(cell.source)).strip("\n")
         made.metadata = NotebookNode({k: v for k, v in cell.metadata.items() if k != "nbgrader"})
-        if made.source != cell.source and not has_code(made.source) and marks(cell).get("grade") and cell.cell_type == "code":
+        if (
+            made.source != cell.source
+            and not has_code(made.source)
+            and marks(cell).get("grade")
+            and cell.cell_type == "code"
+        ):
             continue
         cells.append(made)
     notebook = nbformat.from_dict(release.notebook)

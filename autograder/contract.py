@@ -24,7 +24,9 @@ def check_release(release: Release, folder: Path) -> list[str]:
     problems = [line for exercise in release.exercises for line in check_exercise(exercise, release)]
     for cell in release.notebook.cells:
         if is_test(cell) and ends_in_value(cell.source):
-            problems.append(f"{marks(cell)['grade_id']} ends in an expression, which nbgrader reads as the mark")
+            problems.append(
+                f"{marks(cell)['grade_id']} ends in an expression, which nbgrader reads as the mark"
+            )
     if folder.is_dir():
         stray = sorted(path.name for path in folder.rglob("*.py"))
         problems += [f"{folder}/{name} would be handed to the students" for name in stray]
@@ -42,7 +44,9 @@ def check_exercise(exercise: Exercise, release: Release) -> list[str]:
         problems.append(f"{exercise.name} has tests but no solution cell of that name")
     visible = sum(test.points for test in machine if not test.hidden)
     if visible * 3 < exercise.max_score:
-        problems.append(f"{exercise.name}: visible tests carry {visible:g} of {exercise.max_score:g} points, less than a third")
+        problems.append(
+            f"{exercise.name}: visible tests carry {visible:g} of {exercise.max_score:g} points, less than a third"
+        )
     if not any(test.hidden for test in machine):
         problems.append(f"{exercise.name} has no hidden test")
     return problems
@@ -54,7 +58,9 @@ def ends_in_value(source: str) -> bool:
         body = ast.parse(source).body
     except SyntaxError:
         return False
-    return bool(body) and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Call | ast.Await)
+    return (
+        bool(body) and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Call | ast.Await)
+    )
 
 
 def check_runs(release: Release) -> list[str]:

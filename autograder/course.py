@@ -170,7 +170,9 @@ def find_submission(folder: Path, lesson: str, lessons: list[str]) -> Submission
     if place.is_symlink():
         return Submission(student, lesson, None, (f"refused: {printable(chosen)} is a symbolic link",))
     if not exact:
-        flags.append(f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}")
+        flags.append(
+            f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}"
+        )
     if not place.is_dir():
         if is_regular(place):
             return Submission(student, lesson, place, tuple(flags))
@@ -195,10 +197,18 @@ def choose_notebook(folder: Path, lesson: str) -> tuple[Path | None, list[str]]:
         return folder / chosen[0], [f"renamed: {printable(chosen[0])!r} was graded; there is no {wanted}"]
     if notebooks:
         listing = ", ".join(printable(n) for n in notebooks[:4])
-        return None, [f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"]
-    inner = [n for n in names if (folder / n).is_dir() and not (folder / n).is_symlink() and is_regular(folder / n / wanted)]
+        return None, [
+            f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"
+        ]
+    inner = [
+        n
+        for n in names
+        if (folder / n).is_dir() and not (folder / n).is_symlink() and is_regular(folder / n / wanted)
+    ]
     if len(inner) == 1:
-        return folder / inner[0] / wanted, [f"renamed: the notebook lay in the folder {printable(inner[0])!r}"]
+        return folder / inner[0] / wanted, [
+            f"renamed: the notebook lay in the folder {printable(inner[0])!r}"
+        ]
     return None, ["missing: no notebook was handed in"]
 
 
@@ -213,7 +223,9 @@ def read_regular(path: Path, limit: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise DamagedSubmission("the notebook is no regular file")
         if status.st_size > limit:
-            raise DamagedSubmission(f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read")
+            raise DamagedSubmission(
+                f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
+            )
         data = file.read(limit + 1)
     if len(data) > limit:
         raise DamagedSubmission(f"the notebook has more than {limit / 1e6:,.0f} MB")

@@ -69,14 +69,22 @@ def complete_marks(marks: dict, cell_type: str, where: str) -> dict:
     """Return nbgrader's metadata with every field that the schema asks for."""
     known = {"grade_id", "grade", "solution", "locked", "task", "points"}
     if not isinstance(marks, dict) or not ID.fullmatch(str(marks.get("grade_id", ""))):
-        raise LessonError(f"{where}: the mark needs a grade_id of letters, digits, - and _, got {json.dumps(marks)}")
+        raise LessonError(
+            f"{where}: the mark needs a grade_id of letters, digits, - and _, got {json.dumps(marks)}"
+        )
     if set(marks) - known:
         raise LessonError(f"{where}: unknown mark {sorted(set(marks) - known)[0]!r}")
     grade, solution = bool(marks.get("grade")), bool(marks.get("solution"))
     task = bool(marks.get("task"))
     if (grade or task) != ("points" in marks):
         raise LessonError(f"{where}: {marks['grade_id']!r} needs points if and only if it is graded")
-    full = {"schema_version": 3, "grade_id": marks["grade_id"], "grade": grade, "solution": solution, "task": task}
+    full = {
+        "schema_version": 3,
+        "grade_id": marks["grade_id"],
+        "grade": grade,
+        "solution": solution,
+        "task": task,
+    }
     full["locked"] = bool(marks.get("locked", False)) or (grade and not solution)
     full["cell_type"] = cell_type
     if grade or task:

@@ -134,7 +134,10 @@ class Matcher:
             for i, (cell, claim) in enumerate(zip(self.cells, self.claims, strict=True))
             if i not in self.settled
             and cell.kind == "code"
-            and (claim is None or (claim > place and is_solution(self.master[claim]) and not self.is_stub(i, claim)))
+            and (
+                claim is None
+                or (claim > place and is_solution(self.master[claim]) and not self.is_stub(i, claim))
+            )
             and wanted & names_bound(cell.source)
         ]
 
@@ -189,7 +192,10 @@ class Matcher:
                 continue
             order.append(place)
             due = marks(self.released[place])
-            if cell.marks and any(cell.marks.get(key) != due.get(key) for key in ("grade", "solution", "points", "schema_version")):
+            if cell.marks and any(
+                cell.marks.get(key) != due.get(key)
+                for key in ("grade", "solution", "points", "schema_version")
+            ):
                 self.note("marks", place)
             if not cell.marks and is_locked(self.master[place]):
                 self.note("stripped", place)

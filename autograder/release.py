@@ -106,7 +106,13 @@ def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNo
             notebook, resources = step(config=config).preprocess(notebook, resources)
         return notebook
 
-    first = [steps.LockCells, steps.ClearSolutions, steps.ClearOutput, steps.CheckCellMetadata, steps.ComputeChecksums]
+    first = [
+        steps.LockCells,
+        steps.ClearSolutions,
+        steps.ClearOutput,
+        steps.CheckCellMetadata,
+        steps.ComputeChecksums,
+    ]
     second = [steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums, steps.CheckCellMetadata]
     master = through(source, first)
     return master, through(master, second)
@@ -143,7 +149,9 @@ def is_solution(cell: NotebookNode) -> bool:
 
 def is_locked(cell: NotebookNode) -> bool:
     """Say whether the release decides what stands in this cell."""
-    return not is_solution(cell) and bool(marks(cell).get("grade") or marks(cell).get("locked") or marks(cell).get("task"))
+    return not is_solution(cell) and bool(
+        marks(cell).get("grade") or marks(cell).get("locked") or marks(cell).get("task")
+    )
 
 
 def graded_cells(master: NotebookNode, released: NotebookNode) -> list[Test]:
@@ -165,7 +173,9 @@ def group(tests: list[Test]) -> tuple[Exercise, ...]:
     return tuple(Exercise(name, sum(t.points for t in those), tuple(those)) for name, those in names.items())
 
 
-DEFINITION = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
+DEFINITION = re.compile(
+    r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
+)
 
 
 def names_bound(source: str) -> frozenset[str]:

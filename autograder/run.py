@@ -71,7 +71,9 @@ def run(notebook: NotebookNode, *, timeout: float = 30.0, sandbox: str = "auto")
     start, flags = time.perf_counter(), []
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
-        step = Execute(timeout=int(timeout), shutdown_kernel="immediate", record_timing=True, extra_arguments=arguments)
+        step = Execute(
+            timeout=int(timeout), shutdown_kernel="immediate", record_timing=True, extra_arguments=arguments
+        )
         step.log.disabled = True
         try:
             step.preprocess(notebook, {"metadata": {"path": folder}})

@@ -20,7 +20,9 @@ def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ())
     for exercise in release.exercises:
         tests = [score_test(test, run.tests.get(test.id), cells.get(test.id)) for test in exercise.tests]
         earned = sum(test["score"] for test in tests)
-        exercises.append({"name": exercise.name, "score": earned, "max_score": exercise.max_score, "tests": tests})
+        exercises.append(
+            {"name": exercise.name, "score": earned, "max_score": exercise.max_score, "tests": tests}
+        )
     return {
         "student": student,
         "lesson": release.lesson,
@@ -34,7 +36,9 @@ def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ())
     }
 
 
-def unread(release: Release, notebook: NotebookNode, student: str, reason: str, flags: tuple[str, ...] = ()) -> dict:
+def unread(
+    release: Release, notebook: NotebookNode, student: str, reason: str, flags: tuple[str, ...] = ()
+) -> dict:
     """Return the result of a submission that could not be read: no points, and the reason."""
     tests = {test.id: Outcome("not_run", reason) for exercise in release.exercises for test in exercise.tests}
     return score(release, Run(notebook, tests), student, flags)

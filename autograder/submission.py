@@ -61,7 +61,9 @@ def read_cells(submission: bytes | str) -> tuple[list[StudentCell], list[str]]:
         raise DamagedSubmission("the file is JSON, but no notebook: it has no cells")
     if len(raw) > MAX_CELLS:
         raise DamagedSubmission(f"the notebook has {len(raw):,} cells; at most {MAX_CELLS:,} are read")
-    return [cell for number, value in enumerate(raw, start=1) if (cell := read_cell(value, number, flags))], flags
+    return [
+        cell for number, value in enumerate(raw, start=1) if (cell := read_cell(value, number, flags))
+    ], flags
 
 
 def parse(submission: bytes | str) -> dict:
@@ -75,9 +77,13 @@ def parse(submission: bytes | str) -> dict:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as problem:
-        raise DamagedSubmission(f"the notebook is not JSON (line {problem.lineno}: {problem.msg})") from problem
+        raise DamagedSubmission(
+            f"the notebook is not JSON (line {problem.lineno}: {problem.msg})"
+        ) from problem
     except (RecursionError, MemoryError, ValueError) as problem:
-        raise DamagedSubmission("the notebook is nested too deeply, or holds a number that is too long") from problem
+        raise DamagedSubmission(
+            "the notebook is nested too deeply, or holds a number that is too long"
+        ) from problem
     if not isinstance(data, dict):
         raise DamagedSubmission("the file is JSON, but no notebook")
     if is_deeper(data, MAX_DEPTH):
@@ -162,7 +168,11 @@ def pictures(value: dict) -> dict | None:
     found = {}
     for name, bundle in attached.items():
         bundle = bundle if isinstance(bundle, dict) else {}
-        kept = {mime: well_formed(data) for mime, data in bundle.items() if mime in IMAGES and isinstance(data, str)}
+        kept = {
+            mime: well_formed(data)
+            for mime, data in bundle.items()
+            if mime in IMAGES and isinstance(data, str)
+        }
         if kept:
             found[well_formed(name)] = kept
     return found or None

@@ -1,7 +1,19 @@
-"""Write files so that a reader never sees half of one, whenever the writer is killed."""
+"""Write results so that a reader never sees half of one, whenever the writer is killed."""
 
+import json
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+from autograder.course import Course
+from autograder.gradebook import Entry, GradingError, Ledger, make_entry
+from autograder.pipeline import Graded
+from autograder.release import Release
+from autograder.results import feedback_path, key_path, notebook_path, result_path
+
+BATCH, MAX_AGE = 25, 5.0
+"""A batch is written when it holds so many submissions, or when the last one is so many seconds ago."""
 
 
 def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> None:
@@ -27,3 +39,74 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+class Writer:
+    """Writes finished submissions in batches: files first, then the gradebook, then the keys that call them done.
+
+    Parameters
+    ----------
+    course : Course
+    release : Release
+    ledger : Ledger
+    say : callable
+        Takes a line when writing has to wait.
+    """
+
+    def __init__(self, course: Course, release: Release, ledger: Ledger, say: Callable[[str], None] = print):
+        self.course, self.release, self.ledger, self.say = course, release, ledger, say
+        self.waiting: list[tuple[Graded, Entry]] = []
+        self.since = time.monotonic()
+
+    def add(self, graded: Graded) -> None:
+        """Take one finished submission; write the batch when it is large or old enough."""
+        entry = make_entry(
+            self.release,
+            graded.result,
+            timestamp=graded.timestamp,
+            unanswered=graded.unanswered,
+            read=graded.read,
+        )
+        self.waiting.append((graded, entry))
+        if len(self.waiting) >= BATCH or time.monotonic() - self.since > MAX_AGE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write all that waits.
+
+        Raises
+        ------
+        GradingError
+            If a file or the gradebook can't be written.
+        """
+        try:
+            for graded, _ in self.waiting:
+                self.write_files(graded)
+            if self.waiting:
+                self.ledger.record([entry for _, entry in self.waiting], self.say)
+            for graded, _ in self.waiting:
+                if graded.key:
+                    write_atomically(
+                        key_path(self.course, graded.student, self.release.lesson), f"{graded.key}\n"
+                    )
+        except OSError as problem:
+            raise GradingError(
+                f"{problem.filename or self.course.root} can't be written: {problem.strerror}"
+            ) from problem
+        self.waiting, self.since = [], time.monotonic()
+
+    def write_files(self, graded: Graded) -> None:
+        """Write a submission's files: no key is left beside files that it doesn't describe."""
+        lesson, name = self.release.lesson, self.release.name
+        key_path(self.course, graded.student, lesson).unlink(missing_ok=True)
+        notebook = notebook_path(self.course, graded.student, lesson, name)
+        write_atomically(notebook, graded.notebook)
+        stamp = notebook.with_name("timestamp.txt")
+        if graded.timestamp:
+            write_atomically(stamp, graded.timestamp)
+        else:
+            stamp.unlink(missing_ok=True)
+        if graded.page is not None:
+            write_atomically(feedback_path(self.course, graded.student, lesson, name), graded.page)
+        text = json.dumps(graded.result, indent=1, ensure_ascii=False) + "\n"
+        write_atomically(result_path(self.course, graded.student, lesson), text)

@@ -1,0 +1,227 @@
+"""The command line: `python -m autograder COMMAND`. Each command's module is imported when it is used."""
+
+import argparse
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+
+EPILOG = """\
+commands work in an nbgrader course folder: this one, or the one that --course names
+exit codes: 0 done, 1 the run itself failed (or `build` found something wrong), 2 wrong usage"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line."""
+
+    def error(self, message: str) -> None:
+        """Say what is wrong with the command line, and end with exit code 2."""
+        self.exit(2, f"{self.prog}: {message} (try --help)\n")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    arguments = make_parser().parse_args(argv)
+    if os.environ.get("AUTOGRADER_DEBUG"):
+        return arguments.command(arguments)
+    try:
+        return arguments.command(arguments)
+    except KeyboardInterrupt:
+        complain("interrupted; what is done is kept, and the same command goes on from there")
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as problem:
+        from autograder.course import UsageError
+        from autograder.gradebook import GradingError
+
+        if isinstance(problem, UsageError | GradingError):
+            complain(str(problem))
+            return 2 if isinstance(problem, UsageError) else 1
+        complain(f"unexpected {type(problem).__name__}: {problem} (set AUTOGRADER_DEBUG=1 to see where)")
+        return 1
+
+
+def complain(message: str) -> None:
+    """Print one line on stderr."""
+    print("autograder: " + " ".join(message.split()), file=sys.stderr)
+
+
+def make_parser() -> Parser:
+    """Return the parser of all commands."""
+    parser = Parser(
+        prog="autograder",
+        description="Build lessons, grade a class, and report on it.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_build(commands)
+    add_grade(commands)
+    add_simulate(commands)
+    for name, add in (("report", add_report), ("export", add_other), ("doctor", add_other)):
+        if importlib.util.find_spec(f"autograder.{name}"):
+            add(commands, name)
+    return parser
+
+
+def add_command(commands, name: str, command: Callable, help_text: str) -> Parser:
+    """Add a command that works on a course."""
+    parser = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+    parser.add_argument(
+        "--course", default=".", metavar="DIR", help="the nbgrader course folder (default: this one)"
+    )
+    parser.set_defaults(command=command)
+    return parser
+
+
+def add_build(commands) -> None:
+    """Add `build`."""
+    parser = add_command(
+        commands, "build", build, "make notebooks/ and solutions/ from source/*.py, and try them out"
+    )
+    parser.add_argument(
+        "lessons", nargs="*", metavar="LESSON", help="only these lessons, such as 01_ops (default: all)"
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; say what differs, and exit with 1 if anything does",
+    )
+    parser.add_argument("--no-run", action="store_true", help="don't run solutions and untouched notebooks")
+
+
+def add_grade(commands) -> None:
+    """Add `grade`."""
+    parser = add_command(commands, "grade", grade, "grade submitted/<student>/<lesson>/<lesson>.ipynb")
+    parser.add_argument(
+        "lesson", nargs="?", metavar="LESSON", help="such as 01_ops (default: all that were handed in)"
+    )
+    parser.add_argument("--student", action="extend", nargs="+", metavar="ID", help="only these students")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="worker processes (default: one per core)")
+    parser.add_argument(
+        "--scheduler", metavar="ADDR", help="address of a Dask scheduler, to grade on many machines"
+    )
+    parser.add_argument(
+        "--sandbox",
+        choices=["auto", "strict", "off"],
+        default="auto",
+        help="the walls around students' code: all that this machine has, all or nothing, or none (default: auto)",
+    )
+    parser.add_argument(
+        "--timeout", type=positive, default=30, metavar="SECONDS", help="limit for one cell (default: 30)"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="grade again what hasn't changed since it was graded"
+    )
+    parser.add_argument("--json", action="store_true", help="print a summary as JSON instead of the table")
+
+
+def add_simulate(commands) -> None:
+    """Add `simulate`."""
+    parser = add_command(
+        commands, "simulate", simulate, "make up a class of submissions and the marks that are due to it"
+    )
+    parser.add_argument("--students", type=positive, required=True, metavar="N", help="how many")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="S", help="the same seed makes the same class (default: 0)"
+    )
+    parser.add_argument(
+        "--lesson", action="append", metavar="L", help="such as 01_ops (default: every lesson with answers)"
+    )
+
+
+def add_report(commands, name: str) -> None:
+    """Add `report`."""
+    parser = add_command(
+        commands, name, report, "write one page for the instructor: marks, hard exercises, mistakes, flags"
+    )
+    parser.add_argument(
+        "lessons", nargs="*", metavar="LESSON", help="only these lessons (default: all that are graded)"
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", help="where the page goes (default: reports/ in the course folder)"
+    )
+
+
+def add_other(commands, name: str) -> None:
+    """Add a command whose module brings its own HELP, add_arguments(parser) and main(arguments)."""
+    module = importlib.import_module(f"autograder.{name}")
+    parser = add_command(commands, name, module.main, module.HELP)
+    module.add_arguments(parser)
+
+
+def positive(text: str) -> int:
+    """Read a whole number above 0."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number of 1 or more, got {text!r}")
+    return number
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Build lessons; 1 if something is wrong with them."""
+    from autograder.build import build
+    from autograder.course import Course
+
+    check = arguments.check
+    problems = build(Course(arguments.course), arguments.lessons, check=check, run=not arguments.no_run)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def grade(arguments: argparse.Namespace) -> int:
+    """Grade submissions; 1 if one of them has no result."""
+    from autograder.console import print_summaries, progress
+    from autograder.course import Course, UsageError
+    from autograder.grade import Settings, grade_lesson, wanted_lessons
+
+    if arguments.scheduler:
+        raise UsageError("--scheduler is not there yet; leave it out to grade on this machine")
+    course = Course(arguments.course)
+    settings = Settings(timeout=arguments.timeout, sandbox=arguments.sandbox)
+    summaries = []
+    with progress() as shown:
+        for lesson in wanted_lessons(course, arguments.lesson, arguments.student):
+            summaries.append(
+                grade_lesson(
+                    course,
+                    lesson,
+                    students=arguments.student,
+                    jobs=arguments.jobs,
+                    settings=settings,
+                    force=arguments.force,
+                    progress=shown,
+                )
+            )
+    print_summaries(course, summaries, as_json=arguments.json)
+    return 1 if any(summary.failures for summary in summaries) else 0
+
+
+def simulate(arguments: argparse.Namespace) -> int:
+    """Make up a class."""
+    from autograder.course import Course
+    from autograder.simulate import simulate
+
+    for line in simulate(Course("."), arguments.course, arguments.students, arguments.seed, arguments.lesson):
+        print(line)
+    return 0
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write the instructor's page."""
+    from pathlib import Path
+
+    from autograder import report
+    from autograder.course import Course
+
+    course = Course(arguments.course)
+    lessons = [course.require(lesson) for lesson in arguments.lessons]
+    path = report.build(course, lessons, Path(arguments.out) if arguments.out else None)
+    print(f"wrote {path}")
+    return 0

@@ -1,0 +1,237 @@
+"""Grade what was handed in: find it, share it among workers, write what they say, tell the user."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.course import Course, DamagedSubmission, Submission, UsageError
+from autograder.gradebook import GradingError, Ledger
+from autograder.pipeline import Graded, Settings, Task, grade_submission, hopeless
+from autograder.release import Release, load_release
+from autograder.results import grader_version, is_current, load_results, result_key
+from autograder.workers import Failure, share
+from autograder.write import Writer
+
+
+@dataclass
+class Summary:
+    """What became of one lesson's submissions.
+
+    Attributes
+    ----------
+    lesson : str
+    max_score : float
+    graded, unchanged : int
+        How many were graded now, and how many had a result that still holds.
+    scores : dict of str to float
+        Every student's points.
+    flagged : dict of str to list of str
+        The flags of the students who have any.
+    failures : dict of str to str
+        Students whose submission has no result, because the grader itself failed.
+    """
+
+    lesson: str
+    max_score: float
+    graded: int = 0
+    unchanged: int = 0
+    scores: dict[str, float] = field(default_factory=dict)
+    flagged: dict[str, list[str]] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+class Progress:
+    """Told of every step of a run; this one says nothing."""
+
+    def start(self, lesson: str, total: int) -> None:
+        """`total` submissions of `lesson` are to be graded."""
+
+    def step(self, student: str, result: dict | None) -> None:
+        """One submission is done; `result` is None if the grader failed on it."""
+
+    def say(self, line: str) -> None:
+        """Something is to be told at once."""
+
+
+def grade_lesson(
+    course: Course,
+    lesson: str,
+    *,
+    students: list[str] | None = None,
+    jobs: int | None = None,
+    settings: Settings | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Grade the submissions of one lesson and write everything about them under the course folder.
+
+    Parameters
+    ----------
+    course : Course
+    lesson : str
+    students : list of str, optional
+        Only these.
+    jobs : int, optional
+        Worker processes; one per core by default.
+    settings : Settings, optional
+    force : bool
+        Grade again what hasn't changed.
+    progress : Progress, optional
+
+    Raises
+    ------
+    UsageError, GradingError
+        If it can't be done as asked, or can't go on.
+    """
+    settings, progress = settings or Settings(), progress or Progress()
+    release = load_release(course, lesson)
+    summary = Summary(lesson, release.max_score)
+    found = course.submissions(lesson, students)
+    with the_only_grader(course), Ledger(course, release) as ledger:
+        known = set() if force else ledger.students()
+        todo = [s for s in found if not has_result(s, course, release, settings, known)]
+        summary.unchanged = len(found) - len(todo)
+        progress.start(lesson, len(todo))
+        writer = Writer(course, release, ledger, progress.say)
+        try:
+            tasks = (make_task(submission, release, settings) for submission in todo)
+            workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
+            with contextlib.closing(
+                share(tasks, grade_submission, (release, settings), jobs=workers)
+            ) as answers:
+                for task, answer in answers:
+                    settle(task, answer, release, writer, summary, progress)
+        finally:
+            writer.flush()
+    for result in load_results(course, lesson, [s.student for s in found]):
+        summary.scores[result["student"]] = result["score"]
+        if result["flags"]:
+            summary.flagged[result["student"]] = result["flags"]
+    return summary
+
+
+def settle(
+    task: Task,
+    answer: Graded | Failure,
+    release: Release,
+    writer: Writer,
+    summary: Summary,
+    progress: Progress,
+) -> None:
+    """Write an answer, or say why there is none."""
+    if isinstance(answer, Failure) and answer.died:
+        answer = hopeless(unkept(task), release, f"grading it failed: {answer.reason}", kind="died")
+    if isinstance(answer, Failure):
+        summary.failures[task.student] = answer.reason
+        progress.step(task.student, None)
+        return
+    writer.add(answer)
+    summary.graded += 1
+    progress.step(task.student, answer.result)
+
+
+def unkept(task: Task) -> Task:
+    """Return the task without a key: its result is tried again by the next run."""
+    return Task(task.student, task.lesson, None, task.reason, task.flags, task.timestamp)
+
+
+def read(submission: Submission) -> tuple[bytes | None, str]:
+    """Return a submission's bytes, or None and the reason."""
+    try:
+        return submission.read(), ""
+    except DamagedSubmission as problem:
+        return None, str(problem)
+
+
+def make_task(submission: Submission, release: Release, settings: Settings) -> Task:
+    """Return the task of grading a submission."""
+    data, reason = read(submission)
+    key = key_of(data, reason, submission, release, settings)
+    return Task(
+        submission.student, submission.lesson, data, reason, submission.flags, submission.timestamp, key
+    )
+
+
+def key_of(
+    data: bytes | None, reason: str, submission: Submission, release: Release, settings: Settings
+) -> str:
+    """Return the key under which a submission's result holds."""
+    facts = (submission.student, submission.timestamp or "", *submission.flags, reason)
+    run = (release.key, grader_version(), settings.sandbox, str(settings.timeout))
+    return result_key(data or b"", *run, *facts)
+
+
+def has_result(
+    submission: Submission, course: Course, release: Release, settings: Settings, known: set[str]
+) -> bool:
+    """Say whether a submission has a complete result, in the gradebook too, that still holds."""
+    if submission.student not in known:
+        return False
+    data, reason = read(submission)
+    key = key_of(data, reason, submission, release, settings)
+    return is_current(course, submission.student, release.lesson, release.name, key)
+
+
+@contextlib.contextmanager
+def the_only_grader(course: Course) -> Iterator[None]:
+    """Hold the course's lock, which ends with this process however it ends.
+
+    Raises
+    ------
+    GradingError
+        If another grader holds it, or the course can't be written.
+    """
+    path = course.root / "results" / ".lock"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        file = open(path, "a+b")
+    except OSError as problem:
+        raise GradingError(f"{path.parent} can't be written: {problem.strerror}") from problem
+    with file:
+        if not lock(file):
+            raise GradingError(f"another grader is at work in {course.root}; try again when it is done")
+        yield
+
+
+def lock(file) -> bool:
+    """Lock an open file for this process; return False if another one holds it."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        acquire: Callable = lambda: msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # noqa: E731
+    else:
+        acquire = lambda: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
+    try:
+        acquire()
+    except OSError:
+        return False
+    return True
+
+
+def wanted_lessons(course: Course, lesson: str | None, students: list[str] | None) -> list[str]:
+    """Return the lessons to grade: the one asked for, else all that anybody handed in.
+
+    Raises
+    ------
+    UsageError
+        If the lesson, the folder or a student doesn't exist, or nothing was handed in.
+    """
+    folder: Path = course.directory("submitted")
+    if not folder.is_dir():
+        raise UsageError(
+            f"there is no folder {folder}; submissions belong in {folder.name}/<student>/<lesson>/<lesson>.ipynb"
+        )
+    unknown = sorted(set(students or ()) - set(course.students()))
+    if unknown:
+        raise UsageError(f"there is no student {unknown[0]!r} in {folder}")
+    lessons = [course.require(lesson)] if lesson else course.lessons()
+    if not lessons:
+        raise UsageError(f"there is no lesson in {course.directory('source')}")
+    found = [name for name in lessons if course.submissions(name, students)]
+    if not found:
+        raise UsageError(f"nobody handed in {lesson or 'anything'} in {folder}")
+    return found

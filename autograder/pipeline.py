@@ -1,0 +1,124 @@
+"""The way of one submission: restore, run, score, page. A pure function of what goes in."""
+
+from dataclasses import dataclass
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder import feedback
+from autograder.course import DamagedSubmission
+from autograder.release import Release, is_solution, marks, tidy
+from autograder.restore import restore, untouched
+from autograder.run import run
+from autograder.score import score, unread
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade.
+
+    Attributes
+    ----------
+    student : str
+    lesson : str
+    submission : bytes or None
+        The file, or None when there is none that can be read.
+    reason : str
+        Why there is none.
+    flags : tuple of str
+        What was odd about names and folders.
+    timestamp : str or None
+    key : str
+        See results.result_key; empty for a result that must not be kept for the next run.
+    """
+
+    student: str
+    lesson: str
+    submission: bytes | None
+    reason: str = ""
+    flags: tuple[str, ...] = ()
+    timestamp: str | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How submissions are run.
+
+    Attributes
+    ----------
+    timeout : float
+        Seconds for one cell.
+    sandbox : str
+        "auto", "strict" or "off".
+    """
+
+    timeout: float = 30.0
+    sandbox: str = "auto"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """All that is written about one submission."""
+
+    student: str
+    lesson: str
+    result: dict
+    notebook: str
+    page: str | None
+    unanswered: frozenset[str]
+    read: bool
+    timestamp: str | None
+    key: str
+
+
+def grade_submission(task: Task, release: Release, settings: Settings) -> Graded:
+    """Grade one submission. A damaged one earns nothing and says why; it is never an error here."""
+    try:
+        if task.submission is None:
+            raise DamagedSubmission(task.reason)
+        restored = restore(task.submission, release)
+    except DamagedSubmission as problem:
+        return hopeless(task, release, str(problem))
+    unanswered = untouched_answers(restored.notebook, release)
+    done = run(restored.notebook, timeout=settings.timeout, sandbox=settings.sandbox)
+    result = score(release, done, task.student, (*task.flags, *restored.flags))
+    return finish(task, release, done.notebook, result, unanswered)
+
+
+def hopeless(task: Task, release: Release, reason: str, kind: str = "damaged") -> Graded:
+    """Return what is written about a submission that can't be run."""
+    flags = task.flags if any(reason in flag for flag in task.flags) else (*task.flags, f"{kind}: {reason}")
+    notebook = untouched(release, f"**This submission could not be graded:** {reason}.")
+    result = unread(release, notebook, task.student, reason, flags)
+    return finish(task, release, notebook, result, untouched_answers(notebook, release), read=False)
+
+
+def finish(
+    task: Task,
+    release: Release,
+    notebook: NotebookNode,
+    result: dict,
+    unanswered: frozenset[str],
+    *,
+    read: bool = True,
+) -> Graded:
+    """Render the page and put together what is written. A page that can't be made costs no marks."""
+    page = None
+    try:
+        page = feedback.render(notebook, result, release)
+    except Exception as problem:
+        result["flags"].append(
+            f"page: the feedback page could not be made ({type(problem).__name__}: {problem})"
+        )
+    text = nbformat.v4.writes(notebook)
+    return Graded(task.student, task.lesson, result, text, page, unanswered, read, task.timestamp, task.key)
+
+
+def untouched_answers(notebook: NotebookNode, release: Release) -> frozenset[str]:
+    """Return the ids of the solution cells that still hold what was released."""
+    stubs = {
+        marks(cell)["grade_id"]: tidy(cell.source) for cell in release.released.cells if is_solution(cell)
+    }
+    cells = (cell for cell in notebook.cells if is_solution(cell))
+    return frozenset(marks(c)["grade_id"] for c in cells if stubs.get(marks(c)["grade_id"]) == tidy(c.source))

@@ -1,0 +1,88 @@
+"""Where results lie, how they are read back, and how to tell that one is still good."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.course import Course
+
+NOT_GRADING = {
+    "cli.py",
+    "__main__.py",
+    "report.py",
+    "simulate.py",
+    "build.py",
+    "contract.py",
+    "export.py",
+    "doctor.py",
+}
+
+
+def result_path(course: Course, student: str, lesson: str) -> Path:
+    """Return where a student's result for a lesson lies."""
+    return course.root / "results" / student / f"{lesson}.json"
+
+
+def key_path(course: Course, student: str, lesson: str) -> Path:
+    """Return where the key of a finished result lies. It is written last: with it, everything else is there."""
+    return course.root / "results" / student / f".{lesson}.key"
+
+
+def notebook_path(course: Course, student: str, lesson: str, name: str) -> Path:
+    """Return where nbgrader expects the autograded notebook."""
+    return course.directory("autograded") / student / lesson / f"{name}.ipynb"
+
+
+def feedback_path(course: Course, student: str, lesson: str, name: str) -> Path:
+    """Return where nbgrader expects the feedback page."""
+    return course.directory("feedback") / student / lesson / f"{name}.html"
+
+
+@functools.lru_cache(maxsize=1)
+def grader_version() -> str:
+    """Return a hash of all code and templates that a result can depend on."""
+    folder = Path(__file__).parent
+    files = [
+        p
+        for p in folder.rglob("*")
+        if p.suffix in {".py", ".j2", ".html", ".css"} and p.name not in NOT_GRADING
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def result_key(submission: bytes, *facts: str) -> str:
+    """Return the key of a result: a hash of the submission and of all facts that decide its marks and pages."""
+    digest = hashlib.sha256(hashlib.sha256(submission).digest())
+    for fact in facts:
+        digest.update(hashlib.sha256(fact.encode("utf-8", "backslashreplace")).digest())
+    return digest.hexdigest()
+
+
+def is_current(course: Course, student: str, lesson: str, name: str, key: str) -> bool:
+    """Say whether a result with this key is complete: key, result and notebook are there (pages may be missing)."""
+    path = key_path(course, student, lesson)
+    needed = (result_path(course, student, lesson), notebook_path(course, student, lesson, name))
+    try:
+        return path.read_text(encoding="utf-8").strip() == key and all(file.is_file() for file in needed)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def load_results(course: Course, lesson: str, students: Iterable[str] | None = None) -> list[dict]:
+    """Return the results of a lesson, sorted by student; unreadable files are skipped."""
+    folder = course.root / "results"
+    names = (
+        students if students is not None else (p.name for p in folder.iterdir()) if folder.is_dir() else ()
+    )
+    found = []
+    for student in sorted(names):
+        try:
+            found.append(json.loads(result_path(course, student, lesson).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            continue
+    return found

@@ -1,0 +1,151 @@
+"""Share tasks among worker processes, so that one that is killed costs nothing but time."""
+
+import contextlib
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+MAX_TRIES = 2
+"""So many workers may die of one task."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A task that came to nothing.
+
+    Attributes
+    ----------
+    reason : str
+    died : bool
+        The worker process ended or hung (else: its code raised an exception).
+    """
+
+    reason: str
+    died: bool
+
+
+class Worker:
+    """A process that does one task after another."""
+
+    def __init__(self, function: Callable, arguments: tuple):
+        context = multiprocessing.get_context("spawn")
+        self.connection, far_end = context.Pipe()
+        self.process = context.Process(target=serve, args=(far_end, function, arguments), daemon=False)
+        self.process.start()
+        far_end.close()
+        self.task: Any = None
+        self.tries, self.since = 0, 0.0
+
+    def give(self, task: Any, tries: int) -> None:
+        """Hand over a task; a worker that died shows that when its result is asked for."""
+        self.task, self.tries, self.since = task, tries, time.monotonic()
+        with contextlib.suppress(OSError):
+            self.connection.send(task)
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+    def retire(self) -> None:
+        """Let an idle process end by itself, so that it can clean up."""
+        self.connection.close()
+        self.process.join(timeout=10)
+        if self.process.exitcode is None:
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+
+def serve(connection: Connection, function: Callable, arguments: tuple) -> None:
+    """Do tasks until the other end is closed (in the worker process)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            task = connection.recv()
+        except EOFError:
+            return
+        try:
+            answer = function(task, *arguments)
+        except Exception as problem:
+            answer = Failure(f"{type(problem).__name__}: {problem}", died=False)
+        try:
+            connection.send(answer)
+        except OSError:
+            return
+
+
+def share(
+    tasks: Iterable, function: Callable, arguments: tuple, *, jobs: int, limit: float = 3600.0
+) -> Iterator[tuple[Any, Any]]:
+    """Do all tasks on `jobs` worker processes; yield (task, answer or Failure) as they are done.
+
+    Parameters
+    ----------
+    tasks : iterable
+        Taken one by one, as workers become free.
+    function : callable
+        `function(task, *arguments)` is called in a worker; it and all arguments must pickle.
+    jobs : int
+    limit : float
+        Seconds after which a task's worker is given up.
+    """
+    source, again = iter(tasks), deque()
+    workers: list[Worker] = []
+    try:
+        while True:
+            for worker in workers:
+                if worker.task is None and (following := next_task(again, source)):
+                    worker.give(*following)
+            while len(workers) < jobs and (following := next_task(again, source)):
+                workers.append(Worker(function, arguments))
+                workers[-1].give(*following)
+            busy = [worker for worker in workers if worker.task is not None]
+            if not busy:
+                break
+            ready = wait([w.connection for w in busy], timeout=1.0)
+            for worker in busy:
+                late = time.monotonic() - worker.since > limit
+                if worker.connection in ready or late:
+                    yield from collect(worker, workers, again, late)
+        for worker in workers:
+            worker.retire()
+        workers.clear()
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def next_task(again: deque, source: Iterator) -> tuple[Any, int] | None:
+    """Return the next task and how many workers it has cost, tasks of dead workers first."""
+    if again:
+        return again.popleft()
+    for task in source:
+        return task, 0
+    return None
+
+
+def collect(worker: Worker, workers: list[Worker], again: deque, late: bool) -> Iterator[tuple[Any, Any]]:
+    """Take a worker's answer; replace the worker and repeat its task when there is none."""
+    task, tries = worker.task, worker.tries + 1
+    try:
+        if late and not worker.connection.poll():
+            raise EOFError
+        answer = worker.connection.recv()
+        worker.task = None
+    except (EOFError, OSError):
+        workers.remove(worker)
+        worker.stop()
+        if tries < MAX_TRIES:
+            again.append((task, tries))
+            return
+        reason = "it took too long" if late else "the grading process ended"
+        answer = Failure(f"{reason}, {tries} times", died=True)
+    yield task, answer
