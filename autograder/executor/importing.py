@@ -1,0 +1,161 @@
+"""Decide in the student's process what can be imported, and let the course's own package do nothing there."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.metadata
+import importlib.util
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.executor.rules import _KERNEL, Rules
+
+refused: list[str] = []
+"""Names of modules that were asked for and refused since the last `take_refused`."""
+
+
+class Inert:
+    """Something of the course's own package: it takes any use and does nothing."""
+
+    def __init__(self, name: str = "convlab"):
+        self.__dict__["_name"] = name
+
+    def __getattr__(self, name: str) -> Inert:
+        if name.startswith(("_repr_", "__")) or name in ("_ipython_canary_method_should_not_exist_",):
+            raise AttributeError(name)
+        return Inert(f"{self._name}.{name}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Forget the value."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Inert:
+        return Inert(f"{self._name}()")
+
+    def __iter__(self) -> Iterator:
+        return iter(())
+
+    def __getitem__(self, key: Any) -> Inert:
+        return Inert(f"{self._name}[...]")
+
+    def __enter__(self) -> Inert:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Let exceptions pass."""
+
+    def __repr__(self) -> str:
+        return f"<{self._name}: does nothing while a submission is graded>"
+
+    def _ipython_display_(self) -> None:
+        """Show nothing."""
+
+
+class InertModule(types.ModuleType):
+    """A module of the course's own package of which every attribute does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        full = f"{self.__name__}.{name}"
+        return sys.modules.get(full) or Inert(full)
+
+
+class Gate:
+    """The first finder of the student's process: inert packages, and the course's rule for what it forbids.
+
+    Parameters
+    ----------
+    rules : Rules
+    forbidden : set of str
+        Names of top-level modules that are installed and not allowed.
+    """
+
+    def __init__(self, rules: Rules, forbidden: set[str]):
+        self.rules, self.forbidden = rules, forbidden
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """Return the spec of an inert module, refuse a forbidden one, leave the rest to the other finders."""
+        top = name.partition(".")[0]
+        if top in self.rules.inert:
+            if name in self.rules.real:
+                return _real_spec(name, self.rules.paths)
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        if top in self.forbidden:
+            refused.append(top)
+            rule = self.rules.rule or "this course doesn't allow it"
+            raise ModuleNotFoundError(f"{top} can't be imported here: {rule}", name=name)
+        return None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        """Return the inert module of `spec`."""
+        return InertModule(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Put nothing into the module."""
+        module.__path__ = []
+
+
+def _real_spec(name: str, paths: tuple[str, ...]) -> Any:
+    """Return the spec of a real module of an inert package, found in the course's folders without its package."""
+    *folders, stem = name.split(".")
+    places = ["/".join([path, *folders]) for path in paths]
+    return importlib.machinery.PathFinder.find_spec(stem, places) and importlib.util.spec_from_file_location(
+        name, importlib.machinery.PathFinder.find_spec(stem, places).origin
+    )
+
+
+def allowed_distributions(libraries: tuple[str, ...]) -> list[importlib.metadata.Distribution]:
+    """Return the installed distributions among `libraries`, the kernel's own, and all that these require."""
+    from packaging.requirements import Requirement
+
+    waiting, found = [*_KERNEL, *libraries], {}
+    while waiting:
+        name = waiting.pop().lower().replace("_", "-").replace(".", "-")
+        if name in found:
+            continue
+        try:
+            found[name] = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        for line in found[name].requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    return list(found.values())
+
+
+def top_level_names(distribution: importlib.metadata.Distribution) -> set[str]:
+    """Return the entries of site-packages that belong to a distribution."""
+    files = distribution.files or ()
+    return {file.parts[0] for file in files if file.parts and file.parts[0] not in ("..", "__pycache__")}
+
+
+def forbidden_modules(libraries: tuple[str, ...] | None, allowed: list) -> set[str]:
+    """Return the top-level modules that are installed and belong to none of the `allowed` distributions."""
+    if libraries is None:
+        return set()
+    good = {d.metadata["Name"].lower().replace("_", "-") for d in allowed}
+    owners = importlib.metadata.packages_distributions()
+    names = {m for m, ds in owners.items() if not any(d.lower().replace("_", "-") in good for d in ds)}
+    usual = {"scipy", "torch", "tensorflow", "jax", "skimage", "sklearn", "cv2", "numba", "cupy", "pandas"}
+    return (names | usual) - {m for m, ds in owners.items() if m not in names} - set(sys.stdlib_module_names)
+
+
+def close_the_gate(rules: Rules) -> set[str]:
+    """Install the gate in this process and forget modules that it would refuse; return the forbidden names."""
+    allowed = allowed_distributions(rules.libraries or ())
+    forbidden = forbidden_modules(rules.libraries, allowed) - set(rules.inert)
+    for name in [n for n in sys.modules if n.partition(".")[0] in forbidden | set(rules.inert)]:
+        if not name.startswith("autograder"):
+            del sys.modules[name]
+    sys.meta_path[:] = [Gate(rules, forbidden), *(f for f in sys.meta_path if isinstance(f, type))]
+    return forbidden
+
+
+def take_refused() -> list[str]:
+    """Return the modules refused since the last call, once each."""
+    names = sorted(set(refused))
+    refused.clear()
+    return names

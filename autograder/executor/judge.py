@@ -1,0 +1,142 @@
+"""Work in the judge's process: run test cells from the release, with stand-ins for what the student wrote."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import importlib
+import os
+import random
+import sys
+from typing import Any
+
+import numpy as np
+
+from autograder.executor import figures, wire
+from autograder.executor.channel import Channel, ChannelClosed, Kind
+from autograder.executor.kernel import Runner
+from autograder.executor.limits import Limits
+from autograder.executor.names import free_names
+from autograder.executor.outbox import Outbox
+from autograder.executor.standins import Line, StudentError, StudentGone
+
+_MODULES = frozenset(
+    "collections copy datetime decimal fractions functools itertools json math numpy os random re statistics string"
+    " sys time".split()
+)
+"""Modules that a lesson may import in a cell that isn't locked and use in its tests: no oracle is among them."""
+
+
+class Judge:
+    """Runs the trusted cells of one submission as the grader asks for them."""
+
+    def __init__(self, channel: Channel, kernel: Any, limits: Limits):
+        self.channel, self.kernel = channel, kernel
+        self.outbox = Outbox(self._deliver, limits)
+        self.runner = Runner(kernel, self.outbox.add)
+        self.names = kernel.shell.user_ns
+        self.line = Line(channel, self.names)
+        self.problem: BaseException | None = None
+        self.reasons: dict[str, str] = {}
+        kernel.shell.events.register("post_run_cell", self._note_result)
+        self._explain_name_errors(kernel.shell)
+
+    def serve(self) -> None:
+        """Run cells until the grader has no more."""
+        self.channel.send(Kind.READY, 0)
+        with contextlib.suppress(ChannelClosed):
+            while True:
+                kind, number, body = self.channel.receive()
+                if kind != Kind.RUN:
+                    raise ChannelClosed(f"an unexpected frame of kind {kind}")
+                outcome = self._run(wire.decode(body))
+                self.channel.send(Kind.DONE, number, wire.encode(outcome))
+
+    def _deliver(self, batch: list) -> None:
+        self.channel.send(Kind.OUTPUT, 0, wire.encode(batch))
+
+    def _note_result(self, result: Any) -> None:
+        self.problem = result.error_before_exec or result.error_in_exec
+
+    def _explain_name_errors(self, shell: Any) -> None:
+        """Add to a NameError why the student's cell did not define the name."""
+        show = shell.showtraceback
+
+        def showtraceback(*args: Any, **kwargs: Any) -> Any:
+            problem = sys.exc_info()[1]
+            if isinstance(problem, NameError) and (reason := self.reasons.get(problem.name or "")):
+                problem.add_note(reason)
+            return show(*args, **kwargs)
+
+        shell.showtraceback = showtraceback
+
+    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run one trusted cell and say how it ended."""
+        is_test = request["test"]
+        self.problem, self.reasons = None, request["reasons"]
+        self.outbox.start()
+        self.outbox.only_stdout = is_test
+        self.line.silent = request["hidden"]
+        figures.allow(12 if is_test else 0)
+        try:
+            self._lend(request["source"])
+            self.runner.run(request["source"], request["count"], request["id"])
+        except StudentGone as gone:
+            self.problem = gone
+        self._take_back()
+        self.outbox.finish()
+        notes, self.line.notes = self.line.notes[:20], []
+        memory, self.line.out_of_memory = self.line.out_of_memory, False
+        outcome = outcome_of(self.problem)
+        if memory and outcome["status"] != "passed":
+            outcome["status"] = "memory"
+        return {**outcome, "notes": notes}
+
+    def _lend(self, source: str) -> None:
+        """Put stand-ins for the student's names that a cell uses where the cell will look for them."""
+        try:
+            wanted = free_names(self.kernel.shell.transform_cell(source))
+        except (SyntaxError, ValueError):
+            return
+        wanted = [name for name in wanted if name not in self.names and not hasattr(builtins, name)]
+        for name, answer in (self.line.look_up(wanted) if wanted else {}).items():
+            kind, module = answer.get("kind"), answer.get("name")
+            if kind == "module" and module in _MODULES:
+                self.names[name] = self.line.lent[name] = importlib.import_module(module)
+            elif kind not in ("missing", "module"):
+                self.names[name] = self.line.lent[name] = self.line.lend(name, answer)
+
+    def _take_back(self) -> None:
+        """Remove the stand-ins that the cell left as they were."""
+        for name, value in self.line.lent.items():
+            if self.names.get(name) is value:
+                del self.names[name]
+        self.line.lent.clear()
+
+
+def outcome_of(problem: BaseException | None) -> dict[str, Any]:
+    """Return how a test cell ended as plain data: status, message, mistake."""
+    if problem is None:
+        return {"status": "passed", "message": "", "mistake": None}
+    status = "failed" if isinstance(problem, AssertionError | NotImplementedError) else "error"
+    text = str(problem)
+    if status == "error" and not isinstance(problem, StudentError | StudentGone):
+        text = f"{type(problem).__name__}: {text}" if text else type(problem).__name__
+    if isinstance(problem, NameError):
+        text = "\n".join([text, *getattr(problem, "__notes__", ())])
+    mistake = getattr(problem, "mistake", None)
+    return {
+        "status": status,
+        "message": text[:20_000],
+        "mistake": mistake if isinstance(mistake, str) else None,
+    }
+
+
+def main(channel: Channel, kernel: Any, limits: Limits) -> None:
+    """Serve one submission in this process and leave it."""
+    random.seed(20_011)
+    np.random.seed(20_011)
+    try:
+        Judge(channel, kernel, limits).serve()
+    finally:
+        os._exit(0)

@@ -1,0 +1,61 @@
+"""Read from a cell's source which names it binds, and which it expects others to have bound."""
+
+from __future__ import annotations
+
+import ast
+import symtable
+
+
+def free_names(source: str) -> list[str]:
+    """Return the names that a cell uses before it binds them itself, in no particular order.
+
+    Examples
+    --------
+    >>> sorted(free_names("x = f(3); assert all(g(y) for y in [x])"))
+    ['all', 'f', 'g']
+    """
+    tree = ast.parse(source)
+    table = symtable.symtable(source, "<test>", "exec")
+    used = _global_names(table)
+    assigned = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    bound: set[str] = set()
+    free: set[str] = set()
+    for statement in tree.body:
+        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        free |= {n.id for n in names if isinstance(n.ctx, ast.Load | ast.Del) and n.id in used} - bound
+        bound |= ({n.id for n in names if isinstance(n.ctx, ast.Store)} | _bound_by(statement)) & assigned
+        bound -= {n.id for n in names if isinstance(n.ctx, ast.Del)}
+    return list(free)
+
+
+def _bound_by(statement: ast.stmt) -> set[str]:
+    """Return the names that an import or a definition binds."""
+    bound = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            bound |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            bound.add(node.name)
+    return bound
+
+
+def _global_names(table: symtable.SymbolTable) -> set[str]:
+    """Return the names that are read from the module's namespace in any scope of the table."""
+    top = table.get_type() == "module"
+    names = {s.get_name() for s in table.get_symbols() if s.is_referenced() and (top or s.is_global())}
+    return names.union(*(_global_names(child) for child in table.get_children()))
+
+
+def bound_names(source: str) -> set[str]:
+    """Return the names that a cell binds in the notebook's namespace; "*" for a star import.
+
+    Examples
+    --------
+    >>> sorted(bound_names("import numpy as np\\nx = [i for i in range(3)]\\ndef f(a): b = a"))
+    ['f', 'np', 'x']
+    """
+    table = symtable.symtable(source, "<cell>", "exec")
+    names = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    stars = any(alias.name == "*" for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)
+                for alias in node.names)  # fmt: skip
+    return names | ({"*"} if stars else set())

@@ -1,0 +1,134 @@
+"""Turn the messages that a kernel recorded into a cell's outputs, by nbclient's own rules."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from nbclient import NotebookClient
+from nbformat.notebooknode import NotebookNode
+
+from autograder.executor.limits import Limits
+
+_JSON = (type(None), bool, int, float, str)
+
+
+class Outputs:
+    """Fills in the outputs of one notebook's cells from messages that may come from hostile hands.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    limits : Limits
+    """
+
+    def __init__(self, notebook: NotebookNode, limits: Limits):
+        self.notebook, self.limits = notebook, limits
+        self.client = NotebookClient(notebook, log=_silent())
+        self.client.comm_open_handlers = {}
+        self.dropped = 0
+        self.index = 0
+
+    def begin(self, index: int, count: int) -> None:
+        """Start the outputs of the cell at `index` anew."""
+        self.index, self.used, self.number = index, 0, count
+        cell = self.notebook.cells[index]
+        cell.outputs, cell.execution_count = [], count
+        self.client.clear_before_next_output = False
+
+    def add(self, kind: Any, content: Any) -> None:
+        """Take one message; what is no message of a kernel's, or too much, is dropped and counted."""
+        clean = _clean(kind, content)
+        if clean is None:
+            self.dropped += 1
+            return
+        self.used += _size(clean)
+        if self.used > 2 * (self.limits.text + self.limits.rich):
+            self.dropped += 1
+            return
+        if kind == "execute_result":
+            clean["execution_count"] = self.number
+        message = {"msg_type": kind, "header": {"msg_type": kind}, "parent_header": {"msg_id": "cell"},
+                   "content": clean, "buffers": []}  # fmt: skip
+        self.client.process_message(message, self.notebook.cells[self.index], self.index)
+
+    def error(self, name: str, text: str) -> None:
+        """Add an error of the grader's own."""
+        self.add("error", {"ename": name, "evalue": text, "traceback": [f"{name}: {text}"]})
+
+
+def _silent() -> logging.Logger:
+    log = logging.getLogger("autograder.outputs")
+    log.setLevel(logging.CRITICAL + 1)
+    return log
+
+
+def _clean(kind: Any, content: Any) -> dict | None:
+    """Return the parts of a message that nbclient reads, each of the right type, or None."""
+    if not isinstance(content, dict) or not isinstance(kind, str):
+        return None
+    if kind == "stream":
+        good = content.get("name") in ("stdout", "stderr") and isinstance(content.get("text"), str)
+        return {"name": content["name"], "text": _text(content["text"])} if good else None
+    if kind in ("display_data", "execute_result", "update_display_data"):
+        return _clean_display(content)
+    if kind == "error":
+        trace = content.get("traceback")
+        texts = (
+            content.get("ename"),
+            content.get("evalue"),
+            *(trace if isinstance(trace, list) else (None,)),
+        )
+        if not all(isinstance(text, str) for text in texts):
+            return None
+        return {"ename": _text(texts[0]), "evalue": _text(texts[1]), "traceback": [_text(t) for t in trace]}
+    if kind == "clear_output":
+        return {"wait": bool(content.get("wait"))}
+    return None
+
+
+def _clean_display(content: dict) -> dict | None:
+    data, metadata, transient = (content.get(key) or {} for key in ("data", "metadata", "transient"))
+    if not (isinstance(data, dict) and isinstance(metadata, dict) and isinstance(transient, dict)):
+        return None
+    if not (_is_json(data) and _is_json(metadata)):
+        return None
+    data = {_text(mime): _text(v) if isinstance(v, str) else v for mime, v in data.items() if _fits(mime, v)}
+    name = transient.get("display_id")
+    return {
+        "data": data,
+        "metadata": metadata,
+        "transient": {"display_id": name} if isinstance(name, str) else {},
+    }
+
+
+def _fits(mime: str, value: Any) -> bool:
+    """Say whether a notebook may hold `value` under this mime type: structures under JSON types only."""
+    return isinstance(value, str) or (mime.endswith("json") and mime != "application/json+str")
+
+
+def _text(text: str) -> str:
+    """Return `text` without lone surrogates, which no file can hold."""
+    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
+
+
+def _is_json(value: Any, depth: int = 0) -> bool:
+    if isinstance(value, float):
+        return value == value and abs(value) != float("inf")
+    if isinstance(value, _JSON):
+        return not isinstance(value, str) or value.isascii() or _text(value) == value or depth == 1
+    if depth > 40:
+        return False
+    if type(value) is list:
+        return all(_is_json(item, depth + 1) for item in value)
+    return type(value) is dict and all(
+        isinstance(k, str) and _is_json(v, depth + 1) for k, v in value.items()
+    )
+
+
+def _size(content: Any) -> int:
+    if isinstance(content, str):
+        return len(content)
+    if isinstance(content, dict):
+        return 8 + sum(_size(key) + _size(value) for key, value in content.items())
+    return 8 + sum(_size(item) for item in content) if isinstance(content, list) else 8

@@ -1,0 +1,111 @@
+"""Decide before running where each cell of a restored notebook runs: in the student's process, the judge's, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.executor.names import bound_names, free_names
+
+HIDDEN = "### BEGIN HIDDEN TESTS"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One code cell to run.
+
+    Attributes
+    ----------
+    index : int
+        Its place in the notebook.
+    count : int
+        Its execution number.
+    name : str
+        Its grade_id, else "cell N".
+    source : str
+    is_test : bool
+        Runs in the judge's process, alone or not at all.
+    in_judge : bool
+        A locked cell that the tests need: runs in both.
+    hidden, render : bool
+        Whether its tests are hidden, and whether figures are drawn.
+    binds : frozenset of str
+    """
+
+    index: int
+    count: int
+    name: str
+    source: str
+    is_test: bool = False
+    in_judge: bool = False
+    hidden: bool = False
+    render: bool = True
+    binds: frozenset[str] = frozenset()
+
+
+def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> list[Step]:
+    """Return the code cells of a notebook in order, with where and how each runs.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Restored: its test cells and locked cells are the release's.
+    released : collection of str, optional
+        The sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a person
+        grades it. Without it all are drawn.
+    """
+    steps = []
+    for index, cell in enumerate(notebook.cells):
+        source = cell.get("source", "")
+        if cell.cell_type != "code" or not source.strip():
+            continue
+        marks = cell.metadata.get("nbgrader") or {}
+        grade, solution = bool(marks.get("grade")), bool(marks.get("solution"))
+        steps.append(
+            Step(
+                index=index,
+                count=len(steps) + 1,
+                name=marks.get("grade_id") or f"cell {index + 1}",
+                source=source,
+                is_test=grade and not solution,
+                in_judge=bool(marks.get("locked")) and not grade and not solution,
+                hidden=HIDDEN in source,
+                render=released is None or (grade and solution) or source not in released,
+                binds=frozenset(_read(bound_names, source)),
+            )
+        )
+    return _only_needed_in_judge(steps)
+
+
+def _only_needed_in_judge(steps: list[Step]) -> list[Step]:
+    """Keep `in_judge` for those locked cells that bind a name which the tests, or other such cells, use."""
+    wanted = set().union(*(_read(free_names, step.source) for step in steps if step.is_test))
+    needed: set[int] = set()
+    while True:
+        more = [
+            s for s in steps if s.in_judge and s.index not in needed and (s.binds & wanted or "*" in s.binds)
+        ]
+        if not more:
+            return [
+                step if step.in_judge == (step.index in needed) else Step(**{**vars(step), "in_judge": False})
+                for step in steps
+            ]
+        for step in more:
+            needed.add(step.index)
+            wanted |= set(_read(free_names, step.source))
+
+
+def _read(reader, source: str):
+    """Return what `reader` finds in a source that may hold magics; nothing where it is no Python."""
+    try:
+        return reader(source)
+    except (SyntaxError, ValueError, RecursionError):
+        pass
+    try:
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        return reader(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return ()

@@ -1,0 +1,75 @@
+"""What answers may import while they are graded, and what the tests need: read from the course's `course.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+_KERNEL = ("ipykernel", "ipython", "matplotlib-inline", "numpy")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The course's rules, as plain data.
+
+    Attributes
+    ----------
+    libraries : tuple of str, or None
+        Distributions that answers may import, with what these need. None: all that is installed.
+    rule : str
+        The sentence that a student reads who imports another one.
+    inert : tuple of str
+        Packages of the course's that can be imported, and do nothing, while a submission is graded.
+    real : tuple of str
+        Modules inside those packages that are real all the same.
+    preload : tuple of str
+        Modules that the judge imports once, because the tests use them.
+    paths : tuple of str
+        Folders where `real` and `preload` are found, beside what is installed.
+    """
+
+    libraries: tuple[str, ...] | None = None
+    rule: str = ""
+    inert: tuple[str, ...] = ()
+    real: tuple[str, ...] = ()
+    preload: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict:
+        """Return the rules as plain data, to send to another process."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict) -> Rules:
+        """Make rules of plain data, lists for tuples included."""
+        tidy = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        return cls(**tidy)
+
+
+def rules_of(course: Path | None) -> Rules:
+    """Return the rules of a course folder; those of this project's course where it has no `course.toml`.
+
+    Raises
+    ------
+    ValueError
+        If the file is no TOML or holds an unknown entry; the text names the file.
+    """
+    home = Path(__file__).resolve().parents[2]
+    for folder in (course, home):
+        path = folder / "course.toml" if folder is not None else None
+        if path is not None and path.is_file():
+            return _read(path)
+    return Rules()
+
+
+def _read(path: Path) -> Rules:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise ValueError(f"{path}: {problem}") from problem
+    known = {field.name for field in fields(Rules)}
+    found = data.get("answers", {}) | data.get("tests", {})
+    if unknown := sorted(set(found) - known):
+        raise ValueError(f"{path}: unknown entry {unknown[0]!r} (known: {', '.join(sorted(known))})")
+    return Rules.from_dict({"paths": [str(path.parent)], **found})

@@ -1,0 +1,237 @@
+"""Work in the student's process: run cells, answer calls of the student's functions with plain data."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import os
+import random
+import signal
+import sys
+import traceback
+import types
+from typing import Any
+
+import numpy as np
+
+from autograder.executor import figures, importing, wire
+from autograder.executor.channel import Channel, ChannelClosed, Kind
+from autograder.executor.kernel import Runner
+from autograder.executor.limits import Limits
+from autograder.executor.outbox import Outbox
+from autograder.executor.references import Resolving
+
+_TRACE = 6_000
+_BUILTIN_ERRORS = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
+
+
+class Student:
+    """Answers the grader's requests until it closes the connection.
+
+    Parameters
+    ----------
+    channel : Channel
+    kernel : IPythonKernel
+        As `kernel.warm` made it.
+    limits : Limits
+    """
+
+    def __init__(self, channel: Channel, kernel: Any, limits: Limits):
+        self.channel, self.limits = channel, limits
+        self.number = 0
+        self.outbox = Outbox(self._deliver, limits)
+        self.runner = Runner(kernel, self.outbox.add)
+        self.names = kernel.shell.user_ns
+        self.resolve = Resolving(self.names, self._call_back)
+
+    def serve(self, walls: dict[str, str]) -> None:
+        """Say which walls stand, then answer requests until the grader has no more."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        actions = {Kind.RUN: self._run, Kind.CALL: self._call, Kind.LOOKUP: self._look_up}
+        self._send(Kind.READY, walls)
+        with contextlib.suppress(ChannelClosed):
+            while True:
+                kind, self.number, body = self.channel.receive()
+                actions[Kind(kind)](body)
+
+    def _send(self, kind: Kind, content: Any) -> None:
+        self.channel.send(kind, self.number, wire.encode(content))
+
+    def _deliver(self, batch: list) -> None:
+        try:
+            self._send(Kind.OUTPUT, batch)
+        except wire.NotPlain:
+            for message in batch:
+                with contextlib.suppress(wire.NotPlain):
+                    self._send(Kind.OUTPUT, [message])
+
+    @contextlib.contextmanager
+    def _interruptible(self):
+        """Let the grader's SIGINT end what runs inside, and nothing else."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def _run(self, body: bytes) -> None:
+        """Run a cell and say how it ended."""
+        request = wire.decode(body)
+        self.outbox.start()
+        figures.allow(self.limits.figures if request["render"] else 0)
+        end = {"status": "error", "ename": "KeyboardInterrupt", "evalue": ""}
+        with contextlib.suppress(KeyboardInterrupt), self._interruptible():
+            reply = self.runner.run(request["source"], request["count"], request["id"])
+            end = {key: str(reply.get(key) or "")[:2000] for key in ("status", "ename", "evalue")}
+        if figures.left_out():
+            self.outbox.add(
+                "stream", {"name": "stdout", "text": f"... {figures.left_out()} more figures, not drawn\n"}
+            )
+        self.outbox.finish()
+        self._tell_refused()
+        self._send(Kind.DONE, end)
+
+    def _tell_refused(self) -> None:
+        """Tell the grader which forbidden modules were asked for."""
+        if names := importing.take_refused():
+            self._send(Kind.OUTPUT, [["refused", {"names": names[:20]}]])
+
+    def _look_up(self, body: bytes) -> None:
+        """Say what the names of a test cell are: functions stay here, data crosses."""
+        found = {name: self._describe(name) for name in wire.decode(body)}
+        self._send(Kind.REPLY, found)
+
+    def _describe(self, name: str) -> dict[str, Any]:
+        if name not in self.names:
+            return {"kind": "missing"}
+        value = self.names[name]
+        if isinstance(value, types.ModuleType):
+            return {"kind": "module", "name": str(value.__name__)[:100]}
+        if callable(value):
+            return {"kind": "callable"}
+        try:
+            return {"kind": "data", "value": wire.encode(value)}
+        except wire.NotPlain as problem:
+            return {"kind": "other", "what": problem.what}
+        except Exception as problem:
+            return {"kind": "other", "what": f"{wire.named(value)} that raises {type(problem).__name__}"}
+
+    def _call(self, body: bytes) -> None:
+        """Call a function of the student's and send back what came of it."""
+        request = wire.decode(body, self.resolve)
+        hidden = {name: self.names.pop(name) for name in request["hidden"] if name in self.names}
+        before = figures.open_figures()
+        self.outbox.start()
+        self.outbox.capture()
+        try:
+            with self._interruptible():
+                answer = self._answer(request)
+        except KeyboardInterrupt as stop:
+            answer = {"error": describe_error(stop)}
+        finally:
+            self.names.update(hidden)
+        self.runner.flush()
+        answer["printed"] = self.outbox.release()
+        if self.outbox.cut_text:
+            answer["printed"] += f"\n... and {self.outbox.cut_text:,} more characters, not kept\n"
+        figures.close_since(before)
+        self._tell_refused()
+        self._reply(answer)
+
+    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        args = [wire.decode(data, self.resolve) for data in request["args"]]
+        kwargs = {name: wire.decode(data, self.resolve) for name, data in request["kwargs"].items()}
+        function = self.names.get(request["name"])
+        try:
+            value = function(*args, **kwargs)
+        except Exception as problem:
+            return {"error": describe_error(problem), "changed": self._changed(request, args, kwargs)}
+        except SystemExit as stop:
+            return {"error": describe_error(stop)}
+        try:
+            answer = {"value": wire.encode(value)}
+        except wire.NotPlain as problem:
+            answer = {"unplain": problem.what}
+        except Exception as problem:
+            answer = {"unplain": f"{wire.named(value)} that raises {type(problem).__name__} when it is read"}
+        return {**answer, "changed": self._changed(request, args, kwargs)}
+
+    def _changed(self, request: dict[str, Any], args: list, kwargs: dict[str, Any]) -> list:
+        """Return the places and names of the arguments that are not what they were."""
+        changed = [place for place, value in enumerate(args) if self._differs(request["args"][place], value)]
+        return changed + [
+            name for name, value in kwargs.items() if self._differs(request["kwargs"][name], value)
+        ]
+
+    def _differs(self, sent: bytes, value: Any) -> bool:
+        if not isinstance(value, np.ndarray | list | dict | set | bytearray):
+            return False
+        try:
+            now = wire.encode(value)
+            if now == sent:
+                return False
+            return now != wire.encode(wire.decode(sent, self.resolve))
+        except wire.NotPlain:
+            return not any(tag in sent for tag in (b'"r"', b'"g"', b'"f"', b'"o"', b'"y"', b'"n"', b'"l"'))
+
+    def _reply(self, answer: dict[str, Any]) -> None:
+        try:
+            self._send(Kind.REPLY, answer)
+        except wire.NotPlain as problem:
+            self._send(Kind.REPLY, {"unplain": problem.what, "printed": "", "changed": []})
+
+    def _call_back(self, number: int, args: tuple, kwargs: dict) -> Any:
+        """Call a function that the test passed as an argument."""
+        request = {"callback": number, "args": list(args), "kwargs": kwargs}
+        self.channel.send(Kind.CALLBACK, self.number, wire.encode(request))
+        kind, _, body = self.channel.receive()
+        if kind != Kind.CALLBACK_RESULT:
+            raise ChannelClosed("an answer was expected")
+        result = wire.decode(body)
+        if "error" in result:
+            kind = getattr(builtins, result["error"], RuntimeError)
+            raise kind(result["message"])
+        return result["value"]
+
+
+def describe_error(problem: BaseException) -> dict[str, Any]:
+    """Return an exception as plain data: the names of its classes, its text, where it came from."""
+    names = [kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in _BUILTIN_ERRORS]
+    try:
+        message = str(problem)
+    except Exception:
+        message = "(a message that can't be read)"
+    try:
+        args = wire.encode(
+            problem.args, bounds=wire.Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
+        )
+    except Exception:
+        args = None
+    return {"type": str(type(problem).__name__)[:100], "bases": names[:20], "message": message[:_TRACE], "args": args,
+            "trace": _trace(problem)}  # fmt: skip
+
+
+def _trace(problem: BaseException) -> str:
+    """Return the traceback as text, the student's frames only."""
+    try:
+        frames = [f for f in traceback.extract_tb(problem.__traceback__) if f.filename != __file__][-12:]
+        lines = [f"  line {f.lineno}, in {f.name}\n    {(f.line or '').strip()}\n" for f in frames]
+        return "".join(lines)[-_TRACE:]
+    except Exception:
+        return ""
+
+
+def main(channel: Channel, kernel: Any, limits: Limits, walls: dict[str, str]) -> None:
+    """Serve one submission in this process and leave it without running anybody's exit handlers."""
+    random.seed(20_011)
+    np.random.seed(20_011)
+    try:
+        Student(channel, kernel, limits).serve(walls)
+    finally:
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+        os._exit(0)

@@ -1,0 +1,152 @@
+"""Put up all the walls there are, in their order, and note which stand: once around the warm parent, then per child."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.executor.limits import Limits
+from autograder.executor.rules import Rules
+from autograder.executor.walls import calls, landlock, namespaces, privileges, rlimits, seccomp, view
+
+
+@dataclass
+class Fence:
+    """The walls around one warm parent and its children.
+
+    Attributes
+    ----------
+    rules, limits
+        What is allowed, and how much.
+    base : str
+        A folder of this parent's own, outside: the place of the new root, or of the scratch folders.
+    standing : dict
+        For each wall an empty text when it stands, else why it doesn't.
+    """
+
+    rules: Rules
+    limits: Limits
+    base: str
+    standing: dict[str, str] = field(default_factory=dict)
+    uid: int | None = None
+    has_view: bool = False
+    born_with: int = 0
+
+    def around_parent(self) -> None:
+        """Confine the warm parent, before its first child. Children inherit these walls."""
+        self.born_with = rlimits.address_space()
+        self._choose_uid()
+        found = namespaces.enter()
+        self.standing |= {f"own {name}": why for name, why in found.items()}
+        self._try("file view", self._change_view if not found["mounts"] else lambda: _refuse(found["mounts"]))
+        if not self.has_view:
+            self._try("landlock", self._landlock_of_parent)
+
+    def _change_view(self) -> None:
+        place = os.path.join(self.base, "root")
+        os.mkdir(place)
+        view.build(self.rules, place)
+        self.has_view = True
+
+    def _choose_uid(self) -> None:
+        if os.geteuid() == 0:
+            self.uid = privileges.spare_uid(os.getpid())
+
+    def _landlock_of_parent(self) -> None:
+        """Without a file view of its own, limit at least what can be opened. `base` stays, for the scratch folders."""
+        paths = [str(path) for path in view.readable(self.rules)]
+        if self.uid is not None and not privileges.can_read(paths[:3], self.uid):
+            self.standing["unprivileged user"] = "the interpreter lies in a folder that only root may enter"
+            self.uid = None
+        landlock.restrict([*paths, "/dev", "/proc/self"], [self.base, "/dev/null"])
+
+    def around_child(self, channel: int) -> dict[str, str]:
+        """Confine this child for good, keeping only the descriptor `channel`; return the walls as `standing` has them."""
+        os.setsid()
+        self._try("descriptors", lambda: _close_all_but(channel))
+        if self.has_view:
+            self._try("scratch disk", lambda: view.mount_scratch(self.limits.scratch, self.limits.files))
+        self._settle_in()
+        self._try("limits", lambda: rlimits.apply(self.limits, self.born_with))
+        if self.uid is not None:
+            self._try("unprivileged user", lambda: privileges.become(self.uid))
+        elif os.geteuid() == 0 and "unprivileged user" not in self.standing:
+            self.standing["unprivileged user"] = "running as root"
+        self._try("no privileges", privileges.drop)
+        self._try("landlock", self._landlock_of_child)
+        self._try("system calls", seccomp.apply)
+        return self.standing
+
+    def _settle_in(self) -> None:
+        """Make the child's working and temporary folders and go there."""
+        home = view.SCRATCH if self.has_view else tempfile.mkdtemp(prefix="job-", dir=self.base)
+        self.home = home
+        for name in ("work", "tmp"):
+            path = os.path.join(home, name)
+            os.makedirs(path, exist_ok=True)
+            os.chmod(path, 0o700)
+            if self.uid is not None:
+                os.chown(path, self.uid, self.uid)
+        if not self.has_view:
+            os.chmod(home, 0o755)
+        os.chdir(os.path.join(home, "work"))
+        os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
+
+    def _landlock_of_child(self) -> None:
+        if self.has_view:
+            landlock.restrict(["/"], [self.home, "/dev/null"])
+        else:
+            paths = (
+                [str(path) for path in view.readable(self.rules)] if self.standing.get("landlock") else ["/"]
+            )
+            landlock.restrict(paths, [self.home, "/dev/null"])
+
+    def _try(self, name: str, put_up: Any) -> None:
+        try:
+            put_up()
+        except OSError as problem:
+            self.standing[name] = problem.strerror or str(problem)
+        else:
+            self.standing[name] = ""
+
+
+def _refuse(why: str) -> None:
+    raise OSError(1, why)
+
+
+def _close_all_but(channel: int) -> None:
+    """Point the standard streams at nothing and close every other descriptor except `channel`."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    os.closerange(3, channel)
+    os.closerange(channel + 1, 4096)
+
+
+def without_walls(channel: int, base: str) -> dict[str, str]:
+    """Settle in a scratch folder, with no wall but the process itself."""
+    home = tempfile.mkdtemp(prefix="job-", dir=base)
+    os.makedirs(os.path.join(home, "tmp"))
+    os.chdir(home)
+    os.environ.update(HOME=home, TMPDIR=os.path.join(home, "tmp"))
+    with contextlib.suppress(OSError):
+        os.setsid()
+    return {}
+
+
+def sweep(base: str) -> None:
+    """Remove the scratch folders that ended children left under `base`."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(base):
+            if entry.name.startswith("job-") and entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def on_linux() -> bool:
+    """Say whether this system has any of these walls."""
+    return sys.platform == "linux"

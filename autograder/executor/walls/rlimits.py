@@ -1,0 +1,48 @@
+"""Limits of the operating system on one process: memory, processor time, files, threads."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from autograder.executor.limits import Limits
+
+
+def address_space() -> int:
+    """Return the bytes of address space that this process uses now, 0 where that can't be told."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
+
+
+def apply(limits: Limits, born_with: int) -> None:
+    """Limit this process; `born_with` is the address space that it had before the student's code.
+
+    Raises
+    ------
+    OSError
+        If this system has no such limits.
+    """
+    try:
+        import resource
+    except ImportError as problem:
+        raise OSError(str(problem)) from None
+    seconds = int(limits.total_seconds) + 5
+    wanted = {
+        "RLIMIT_CPU": seconds,
+        "RLIMIT_FSIZE": limits.file,
+        "RLIMIT_NOFILE": limits.descriptors,
+        "RLIMIT_NPROC": limits.threads,
+        "RLIMIT_CORE": 0,
+    }
+    if born_with:
+        wanted["RLIMIT_AS"] = born_with + limits.memory
+    for name, value in wanted.items():
+        number = getattr(resource, name, None)
+        if number is not None:
+            hard = resource.getrlimit(number)[1]
+            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            with contextlib.suppress(ValueError):
+                resource.setrlimit(number, (value, value))

@@ -1,0 +1,251 @@
+"""Hold a warm parent from the grader's side: start it, get children from it, end them, close it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.executor.channel import Channel, ChannelClosed, DeadlinePassed
+from autograder.executor.limits import Limits
+from autograder.executor.rules import Rules
+
+_BOOT = (
+    "import sys; sys.path[:0] = [sys.argv[2]]; from autograder.executor.zygote import start; "
+    "sys.path.remove(sys.argv[2]); start(sys.argv[1])"
+)
+_START_SECONDS = 120.0
+
+
+class ExecutorBroken(RuntimeError):
+    """The grader's own machinery can't work on this machine; the text says why."""
+
+
+@dataclass
+class Child:
+    """A process that serves one submission: its connection, and how to stop it."""
+
+    channel: Channel
+    parent: Any
+    pid: int
+
+    def interrupt(self) -> None:
+        """Ask the code that runs in it to stop, as Ctrl-C does."""
+        self.parent.interrupt(self.pid)
+
+    def end(self, patience: float = 0.0) -> dict[str, Any]:
+        """Kill it and all that it started; return exit code, CPU seconds and peak memory (in kB)."""
+        self.channel.close()
+        return self.parent.end(self.pid, patience)
+
+
+def can_fork() -> bool:
+    """Say whether this system makes children by forking a warm parent (macOS could, but its libraries may crash)."""
+    return hasattr(os, "fork") and sys.platform not in ("darwin", "win32")
+
+
+class WarmParent:
+    """A process with everything imported, from which children come.
+
+    Parameters
+    ----------
+    role : {"student", "judge"}
+    rules : Rules
+    limits : Limits
+    walls : bool
+        Whether the children are confined.
+    fork : bool
+        Whether children are forked from one warm process. Otherwise each is started anew, which takes a second.
+    """
+
+    def __init__(self, role: str, rules: Rules, limits: Limits, walls: bool = True, fork: bool | None = None):
+        self.role, self.rules, self.limits, self.walls = role, rules, limits, walls
+        self.fork = can_fork() if fork is None else fork
+        self.base = tempfile.mkdtemp(prefix=f"autograder-{role}-")
+        os.chmod(self.base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
+        self.process: subprocess.Popen | None = None
+        self.spawned: dict[int, subprocess.Popen] = {}
+        self.standing: dict[str, str] = {}
+        try:
+            if self.fork:
+                self._begin()
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self) -> None:
+        self.process, self.channel, answer = self._launch(fork=True)
+        self.standing = answer["walls"]
+
+    def _launch(self, fork: bool) -> tuple[subprocess.Popen, Channel, Any]:
+        """Start a process that imports everything; return it, the connection and its first words."""
+        errors = Path(self.base, "errors.txt")
+        with errors.open("wb") as log:
+            process, connection = _start_process(log, self._environment())
+        channel = Channel(connection, self.limits.frame)
+        config = {"role": self.role, "rules": self.rules.as_dict(), "limits": self.limits.as_dict(), "fork": fork,
+                  "walls": self.walls, "base": self.base, "path": _search_path()}  # fmt: skip
+        try:
+            channel.send(0, 0, json.dumps(config).encode())
+            return process, channel, json.loads(channel.receive(time.monotonic() + _START_SECONDS)[2])
+        except (ChannelClosed, DeadlinePassed):
+            process.kill()
+            process.wait()
+            channel.close()
+            last = errors.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+            raise ExecutorBroken(f"the {self.role}'s process doesn't start: {last[0]}") from None
+
+    def _environment(self) -> dict[str, str]:
+        """Return a clean environment: no token, no path of the grader's."""
+        kept = {
+            key: os.environ[key]
+            for key in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
+            if key in os.environ
+        }
+        one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        return {
+            **kept, **one, "HOME": self.base, "MPLCONFIGDIR": _matplotlib_cache(), "PYTHONHASHSEED": "0",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "NBGRADER_EXECUTION": "autograde",
+        }  # fmt: skip
+
+    def child(self) -> Child:
+        """Return a fresh child, connected.
+
+        Raises
+        ------
+        ExecutorBroken
+            If none can be made, even after a new start.
+        """
+        if not self.fork:
+            process, channel, _ = self._launch(fork=False)
+            self.spawned[process.pid] = process
+            return Child(channel, self, process.pid)
+        try:
+            return self._forked()
+        except (ChannelClosed, DeadlinePassed):
+            self._stop()
+            self._begin()
+            try:
+                return self._forked()
+            except (ChannelClosed, DeadlinePassed) as problem:
+                raise ExecutorBroken(f"no {self.role}'s process can be made: {problem}") from None
+
+    def _forked(self) -> Child:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.channel.send(0, 0, json.dumps({"do": "fork"}).encode())
+            socket.send_fds(self.channel.sock, [b"x"], [theirs.fileno()])
+            answer = json.loads(self.channel.receive(time.monotonic() + 30)[2])
+        return Child(Channel(ours, self.limits.frame), self, answer["pid"])
+
+    def _ask(self, request: dict) -> dict:
+        try:
+            self.channel.send(0, 0, json.dumps(request).encode())
+            return json.loads(self.channel.receive(time.monotonic() + 30)[2])
+        except (ChannelClosed, DeadlinePassed):
+            self._stop()
+            self._begin()
+            return {"code": None, "killed": True, "cpu": 0.0, "memory": 0}
+
+    def interrupt(self, pid: int) -> None:
+        """Send a child the signal of Ctrl-C."""
+        if self.fork:
+            self._ask({"do": "interrupt", "pid": pid})
+        elif hasattr(os, "killpg"):
+            self.spawned[pid].send_signal(signal.SIGINT)
+
+    def end(self, pid: int, patience: float) -> dict[str, Any]:
+        """Kill a child with all that it started and say how it ended."""
+        if self.fork:
+            return self._ask({"do": "end", "pid": pid, "patience": patience})
+        process = self.spawned.pop(pid)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(patience or None if patience else 0.001)
+        killed = process.poll() is None
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        return {"code": process.returncode, "killed": killed, "cpu": 0.0, "memory": 0}
+
+    def _stop(self) -> None:
+        if self.process is not None:
+            self.channel.close()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            self.process = None
+
+    def close(self) -> None:
+        """End it, its children, and its folder."""
+        for pid in list(self.spawned):
+            self.end(pid, 0.0)
+        self._stop()
+        shutil.rmtree(self.base, ignore_errors=True)
+
+
+def _search_path() -> list[str]:
+    """Return the module path without the folders that hold this project or the user's own files."""
+    own = str(Path(__file__).resolve().parents[2])
+    return [
+        path for path in sys.path if path and path != own and Path(path).exists() and Path(path) != Path.cwd()
+    ]
+
+
+def _matplotlib_cache() -> str:
+    """Return a folder where matplotlib keeps its list of fonts between runs."""
+    try:
+        import matplotlib
+
+        return matplotlib.get_cachedir()
+    except (ImportError, OSError):
+        return tempfile.gettempdir()
+
+
+def _start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Popen, socket.socket]:
+    """Start Python on the boot line, connected by a socket pair or, on Windows, by a local port and a token."""
+    project = str(Path(__file__).resolve().parents[2])
+    command = [sys.executable, "-s", "-P", "-c", _BOOT]
+    common: dict[str, Any] = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.DEVNULL,
+        "stderr": log,
+        "env": environment,
+    }
+    if sys.platform != "win32":
+        ours, theirs = socket.socketpair()
+        with theirs:
+            address = f"fd:{theirs.fileno()}"
+            process = subprocess.Popen([*command, address, project], pass_fds=[theirs.fileno()], **common)
+        return process, ours
+    return _start_by_port(command, project, common)
+
+
+def _start_by_port(
+    command: list[str], project: str, common: dict[str, Any]
+) -> tuple[subprocess.Popen, socket.socket]:
+    token = secrets.token_hex(16)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(_START_SECONDS)
+        address = f"port:{server.getsockname()[1]}:{token}"
+        process = subprocess.Popen([*command, address, project], **common)
+        while True:
+            connection, _ = server.accept()
+            if secrets.compare_digest(connection.recv(len(token), socket.MSG_WAITALL), token.encode()):
+                return process, connection
+            connection.close()

@@ -1,0 +1,263 @@
+"""The warm parent: imports everything once, then makes a child for every submission in milliseconds.
+
+It is started as a program of its own, with a clean environment, one socket and nothing else to inherit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from autograder.executor.channel import Channel
+from autograder.executor.limits import Limits
+from autograder.executor.rules import Rules
+
+_REHEARSAL = (
+    "import numpy as np\nimport matplotlib.pyplot as plt\n%matplotlib inline\nfigure = plt.figure(figsize=(1, 1))",
+    "def broken(x):\n    return x / np.zeros(3).sum()\nprint(1)\nbroken(1)\n1/0",
+    "import asyncio\nawait asyncio.sleep(0)",
+    "1 +",
+    "from IPython.display import HTML\nHTML('<b>x</b>')",
+    "np.eye(2)",
+)
+
+
+def start(address: str) -> None:
+    """Connect to the grader, warm up as it says, and serve it until it goes away."""
+    channel = connect(address)
+    config = read_json(channel)
+    sys.path[:] = [path for path in config["path"] if path]
+    limits, rules = Limits(**config["limits"]), Rules.from_dict(config["rules"])
+    role = config["role"]
+    kernel = warm_up(role, rules, config["base"])
+    fence = None
+    if role == "student" and config["walls"] and sys.platform == "linux":
+        from autograder.executor.walls.fence import Fence
+
+        fence = Fence(rules, limits, config["base"])
+    if config["fork"]:
+        parent = Parent(channel, role, kernel, limits, fence, config["base"])
+        parent.confine()
+        parent.serve()
+    else:
+        send_json(channel, {"ready": True})
+        become(role, channel, kernel, limits, fence, config["base"])
+
+
+def connect(address: str) -> Channel:
+    """Return the channel to the grader: an inherited descriptor ("fd:7") or a port and a token ("port:5000:abc")."""
+    kind, _, rest = address.partition(":")
+    if kind == "fd":
+        return Channel(socket.socket(fileno=int(rest)))
+    port, _, token = rest.partition(":")
+    connection = socket.create_connection(("127.0.0.1", int(port)))
+    connection.sendall(token.encode())
+    return Channel(connection)
+
+
+def send_json(channel: Channel, content: Any) -> None:
+    """Send plain data as one frame."""
+    channel.send(0, 0, json.dumps(content).encode())
+
+
+def read_json(channel: Channel, deadline: float | None = None) -> Any:
+    """Return the plain data of the next frame."""
+    return json.loads(channel.receive(deadline)[2])
+
+
+def warm_up(role: str, rules: Rules, base: str) -> Any:
+    """Import what submissions use, build the kernel, and draw once, so that no child has to."""
+    import random  # noqa: F401 (loaded here for the children)
+
+    import matplotlib.pyplot as plt
+    import numpy as np
+
+    from autograder.executor import figures, importing, judge, kernel, student, wire  # noqa: F401
+
+    if sys.platform != "win32":
+        from autograder.executor.walls import fence  # noqa: F401 (the gate below refuses to load it later)
+
+    made = kernel.warm(os.path.join(base, "ipython"))
+    figures.gate()
+    _draw_once(plt)
+    _rehearse(made, kernel.Runner)
+    np.random.default_rng(0).normal(size=3)
+    if role == "student":
+        importing.close_the_gate(rules)
+    else:
+        sys.path[:0] = [path for path in rules.paths if path not in sys.path]
+        for name in rules.preload:
+            with contextlib.suppress(ImportError):
+                __import__(name)
+    sys.path_importer_cache.clear()
+    gc.collect()
+    gc.freeze()
+    return made
+
+
+def _rehearse(kernel: Any, runner: Any) -> None:
+    """Run cells of each kind, so that what they load lazily is loaded, then forget them."""
+    streams = sys.stdout, sys.stderr
+    stage = runner(kernel, lambda *message: None)
+    for source in _REHEARSAL:
+        stage.run(source, 1)
+    stage.loop.close()
+    sys.stdout, sys.stderr = streams
+    kernel.session.sink = None
+    kernel.shell.reset(new_session=True)
+
+
+def _draw_once(plt: Any) -> None:
+    """Draw a small figure, so that fonts are found and the inline backend is set up."""
+    import io
+
+    figure, axes = plt.subplots(figsize=(1, 1))
+    axes.set_title("a")
+    figure.savefig(io.BytesIO(), format="png")
+    plt.close(figure)
+
+
+def become(role: str, channel: Channel, kernel: Any, limits: Limits, fence: Any, base: str) -> None:
+    """Turn this process into the student's or the judge's for one submission; never returns."""
+    from autograder.executor import judge, student
+
+    if role == "judge":
+        judge.main(channel, kernel, limits)
+        return
+    walls: dict[str, str] = {}
+    if fence is not None:
+        walls = fence.around_child(channel.fileno())
+    elif sys.platform != "win32":
+        from autograder.executor.walls.fence import without_walls
+
+        walls = without_walls(channel.fileno(), base)
+    for name in [n for n in sys.modules if n.split(".")[0] == "autograder"]:
+        del sys.modules[name]
+    student.main(channel, kernel, limits, walls)
+
+
+class Parent:
+    """Forks, interrupts and reaps children as the grader asks."""
+
+    def __init__(self, channel: Channel, role: str, kernel: Any, limits: Limits, fence: Any, base: str):
+        self.channel, self.role, self.kernel, self.limits = channel, role, kernel, limits
+        self.fence, self.base = fence, base
+        self.children: set[int] = set()
+
+    def confine(self) -> None:
+        """Put up the walls around this process and go on as the first process inside them."""
+        if self.fence is not None:
+            self.fence.around_parent()
+            self._go_inside()
+        elif sys.platform == "linux":
+            from autograder.executor.walls import calls
+
+            with contextlib.suppress(OSError):
+                calls.prctl(calls.PR_SET_CHILD_SUBREAPER, 1)
+        walls = self.fence.standing if self.fence is not None else {}
+        send_json(self.channel, {"ready": True, "walls": walls})
+
+    def _go_inside(self) -> None:
+        """Fork into the new process namespace; the outer process only waits for the inner one."""
+        inner = os.fork()
+        if inner:
+            self.channel.close()
+            os.waitpid(inner, 0)
+            os._exit(0)
+
+    def serve(self) -> None:
+        """Do what the grader asks until it is gone; then end every child and leave."""
+        actions = {"fork": self._fork, "interrupt": self._interrupt, "end": self._end}
+        try:
+            while True:
+                request = read_json(self.channel)
+                send_json(self.channel, actions[request["do"]](request))
+        finally:
+            for pid in self.children:
+                _kill(pid)
+            os._exit(0)
+
+    def _fork(self, request: dict) -> dict:
+        """Make a child that serves the connection which the grader sent along."""
+        _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self.channel.sock.close()
+                connection = Channel(socket.socket(fileno=descriptors[0]))
+                become(self.role, connection, self.kernel, self.limits, self.fence, self.base)
+            finally:
+                os._exit(70)
+        os.close(descriptors[0])
+        self.children.add(pid)
+        return {"pid": pid}
+
+    def _interrupt(self, request: dict) -> dict:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(request["pid"], signal.SIGINT)
+        return {}
+
+    def _end(self, request: dict) -> dict:
+        """Kill a child and all that it started; say how it ended and what it used."""
+        pid = request["pid"]
+        done, status, usage = os.wait4(pid, os.WNOHANG)
+        if not done and request["patience"]:
+            deadline = time.monotonic() + request["patience"]
+            while not done and time.monotonic() < deadline:
+                time.sleep(0.0005)
+                done, status, usage = os.wait4(pid, os.WNOHANG)
+        if not done:
+            _kill(pid)
+            _, status, usage = os.wait4(pid, 0)
+        self.children.discard(pid)
+        self._end_survivors()
+        if self.role == "student":
+            from autograder.executor.walls.fence import sweep
+
+            sweep(self.base)
+        code = os.waitstatus_to_exitcode(status)
+        return {
+            "code": code,
+            "killed": not done,
+            "cpu": usage.ru_utime + usage.ru_stime,
+            "memory": usage.ru_maxrss,
+        }
+
+    def _end_survivors(self) -> None:
+        """Kill and reap processes that a child left behind; they were handed to this process."""
+        for _ in range(1000):
+            try:
+                pid, _ = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid:
+                self.children.discard(pid)
+                continue
+            left = [p for p in _children_of_mine() if p not in self.children]
+            if not left:
+                return
+            for pid in left:
+                _kill(pid)
+            time.sleep(0.001)
+
+
+def _kill(pid: int) -> None:
+    """Kill a process and its group."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def _children_of_mine() -> list[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children") as file:
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []
