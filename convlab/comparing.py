@@ -212,7 +212,7 @@ def _compare_dtypes(got: np.ndarray, expected: np.ndarray, path: str, dtype: obj
             "dtype",
             symptom,
             "Which step made new numbers of another kind?",
-            "wrong-type",
+            "dtype-lost",
             path,
             got,
             expected,
