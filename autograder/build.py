@@ -11,8 +11,8 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.contract import check_release, check_runs
 from autograder.course import Course, UsageError
+from autograder.files import write_atomically
 from autograder.release import Release, load_release, marks
-from autograder.write import write_atomically
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 MARKERS = re.compile(r"^.*(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
@@ -52,9 +52,8 @@ def build(
             if check and path.is_relative_to(course.directory("source")):
                 continue
             if check:
-                found.append(
-                    f"{path.relative_to(course.root)} {'is missing' if old is None else 'differs from its source'}"
-                )
+                state = "is missing" if old is None else "differs from its source"
+                found.append(f"{path.relative_to(course.root)} {state}")
             else:
                 write_atomically(path, text)
                 say(f"wrote {path.relative_to(course.root)}")
@@ -62,7 +61,7 @@ def build(
             found = check_runs(release)
             if not found:
                 say(
-                    f"{lesson}: the solution earns {release.max_score:g} of {release.max_score:g}, the untouched notebook 0"
+                    f"{lesson}: the solution earns all {release.max_score:g} points, the untouched notebook 0"
                 )
         problems += [f"{lesson}: {line}" for line in found]
     return problems

@@ -107,7 +107,7 @@ def add_grade(commands) -> None:
         "--sandbox",
         choices=["auto", "strict", "off"],
         default="auto",
-        help="the walls around students' code: all that this machine has, all or nothing, or none (default: auto)",
+        help="walls around students' code: what this machine has, all or nothing, or none (default: auto)",
     )
     parser.add_argument(
         "--timeout", type=positive, default=30, metavar="SECONDS", help="limit for one cell (default: 30)"

@@ -44,16 +44,15 @@ def check_exercise(exercise: Exercise, release: Release) -> list[str]:
         problems.append(f"{exercise.name} has tests but no solution cell of that name")
     visible = sum(test.points for test in machine if not test.hidden)
     if visible * 3 < exercise.max_score:
-        problems.append(
-            f"{exercise.name}: visible tests carry {visible:g} of {exercise.max_score:g} points, less than a third"
-        )
+        share = f"{visible:g} of {exercise.max_score:g} points"
+        problems.append(f"{exercise.name}: visible tests carry {share}, less than a third")
     if not any(test.hidden for test in machine):
         problems.append(f"{exercise.name} has no hidden test")
     return problems
 
 
 def ends_in_value(source: str) -> bool:
-    """Say whether code ends in an expression that isn't a call (a call is judged when the solution has run)."""
+    """Say whether code ends in an expression other than a call (calls are judged once the solution ran)."""
     try:
         body = ast.parse(source).body
     except SyntaxError:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.course import Course, DamagedSubmission, Submission, UsageError
+from autograder.course import Course, UsageError
 from autograder.gradebook import GradingError, Ledger
+from autograder.handed_in import DamagedSubmission, Submission
 from autograder.pipeline import Graded, Settings, Task, grade_submission, hopeless
 from autograder.release import Release, load_release
 from autograder.results import grader_version, is_current, load_results, result_key
@@ -186,7 +187,7 @@ def the_only_grader(course: Course) -> Iterator[None]:
     path = course.root / "results" / ".lock"
     try:
         path.parent.mkdir(exist_ok=True)
-        file = open(path, "a+b")
+        file = path.open("a+b")
     except OSError as problem:
         raise GradingError(f"{path.parent} can't be written: {problem.strerror}") from problem
     with file:
@@ -222,9 +223,8 @@ def wanted_lessons(course: Course, lesson: str | None, students: list[str] | Non
     """
     folder: Path = course.directory("submitted")
     if not folder.is_dir():
-        raise UsageError(
-            f"there is no folder {folder}; submissions belong in {folder.name}/<student>/<lesson>/<lesson>.ipynb"
-        )
+        where = f"{folder.name}/<student>/<lesson>/<lesson>.ipynb"
+        raise UsageError(f"there is no folder {folder}; submissions belong in {where}")
     unknown = sorted(set(students or ()) - set(course.students()))
     if unknown:
         raise UsageError(f"there is no student {unknown[0]!r} in {folder}")

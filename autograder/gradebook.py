@@ -77,8 +77,8 @@ class Ledger:
             SaveCells().preprocess(release.master, {"nbgrader": names})
         except RuntimeError as problem:
             raise GradingError(
-                f"{release.lesson} has other graded cells than when it was first graded, and nbgrader keeps their marks; "
-                f"run `nbgrader db assignment remove {release.lesson} --force` to start that lesson's marks anew"
+                f"{release.lesson} has other graded cells than when it was first graded, and nbgrader keeps "
+                f"their marks; `nbgrader db assignment remove {release.lesson} --force` forgets them"
             ) from problem
         assignment = self.gradebook.find_assignment(release.lesson)
         notebook = self.gradebook.find_notebook(release.name, release.lesson)
@@ -99,7 +99,7 @@ class Ledger:
             return {row.student_id for row in found}
 
     def record(self, entries: list[Entry], say: Callable[[str], None] = print) -> None:
-        """Write a batch of results in one transaction, waiting for a while if another program holds the gradebook.
+        """Write a batch of results in one transaction; wait a while if another program holds the gradebook.
 
         Raises
         ------
@@ -191,7 +191,7 @@ class Batch:
         return found | new
 
     def write_notebooks(self, submissions: dict[str, str]) -> dict[str, str]:
-        """Add missing notebooks of the submissions; return which student owns which notebook row of this lesson."""
+        """Add missing notebooks of the submissions; return the student of each row of this lesson."""
         table = self.tables["SubmittedNotebook"]
         students = {row_id: student for student, row_id in submissions.items()}
         there = {
@@ -216,7 +216,7 @@ class Batch:
         return {i: students[s] for (s, notebook), i in there.items() if notebook == self.ledger.notebook_id}
 
     def write_grades(self) -> dict[str, float]:
-        """Write the machine's score of every graded cell; return each notebook row's total, manual marks included."""
+        """Write the machine's score of every graded cell; return each notebook's total with manual marks."""
         table, there = self.tables["Grade"], {}
         for row in self.find(table, "notebook_id", self.owners):
             there[row.notebook_id, row.cell_id] = row

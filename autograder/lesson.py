@@ -27,7 +27,7 @@ class LessonError(UsageError):
 def read_lesson(path: Path) -> NotebookNode:
     """Return the source notebook of a py:percent lesson: marks complete, ids fixed, figures inside.
 
-    A figure `![alt](figures/NAME.svg)`, relative to the lesson, becomes an `img` element that holds the picture.
+    A figure `![alt](figures/NAME.svg)`, relative to the lesson, becomes an `img` element that holds it.
     (An attachment would be neater, but JupyterLab shows no SVG that is attached.)
 
     Raises

@@ -12,7 +12,7 @@ OUTSIDE = -1
 
 @dataclass
 class Place:
-    """What stands at one place of the release: the student's text for it, and cells of the student's own around it."""
+    """What stands at one place of the release: the student's text for it, and the student's cells around."""
 
     chosen: StudentCell | None = None
     before: list[StudentCell] = field(default_factory=list)
@@ -20,7 +20,7 @@ class Place:
 
 
 def match(cells: list[StudentCell], release: Release) -> tuple[dict[int, Place], list[str]]:
-    """Return a Place for every position in `release.master.cells` and for OUTSIDE, and flags for what was odd."""
+    """Return a Place for every position in `release.master.cells` and for OUTSIDE, and flags."""
     return Matcher(cells, release).run()
 
 
@@ -54,7 +54,7 @@ class Matcher:
         return self.places, self.flags()
 
     def claim(self, cell: StudentCell) -> int | None:
-        """Return the place of the released cell that a student cell seems to be: by grade_id, cell id or text."""
+        """Return the place of the released cell that this seems to be: by grade_id, cell id or text."""
         hints = ((self.by_mark, cell.grade_id), (self.by_id, cell.id), (self.by_text, tidy(cell.source)))
         return next((places[hint] for places, hint in hints if hint in places), None)
 
@@ -85,7 +85,7 @@ class Matcher:
             self.places[place].after.append(as_code(self.cells[edited[-1]]))
 
     def settle_code(self, place: int) -> None:
-        """Choose the student's solution: the cell that carries the mark, else the one that defines the name."""
+        """Choose the student's solution: the cell with the mark, else the one that defines the name."""
         wanted = names_bound(self.released[place].source) or names_bound(self.master[place].source)
         found = self.claiming(place)
         own = [i for i in found if not self.is_stub(i, place)]
@@ -122,7 +122,7 @@ class Matcher:
         return tidy(self.cells[i].source) == tidy(self.released[place].source)
 
     def before_test(self, own: list[int], place: int) -> list[int]:
-        """Return those cells that stood before the first test of the solution, as nbgrader would have run them."""
+        """Return the cells that stood before the solution's first test, as nbgrader would have run them."""
         tests = [p for p in range(place + 1, len(self.master)) if is_test(self.master[p])]
         seen = [i for i, claim in enumerate(self.claims) if tests and claim == tests[0]]
         return [i for i in own if not seen or i < seen[0]]
@@ -142,7 +142,7 @@ class Matcher:
         ]
 
     def placeholder(self, wanted: frozenset[str]) -> StudentCell | None:
-        """Return a stand-in for a solution that an earlier cell already holds, None when there is no such cell."""
+        """Return a stand-in for a solution that another cell already holds, None when there is none."""
         used = [i for i in self.settled if wanted & names_bound(self.cells[i].source)]
         if any(tidy(self.cells[i].source) not in self.by_text for i in used):
             return StudentCell("code", f"# {', '.join(sorted(wanted))}: written in another cell")
@@ -223,7 +223,7 @@ SENTENCES = {
     "edited": "released cells had been edited; the release decides ({})",
     "duplicated": "cells stood there more than once ({})",
     "retyped": "cells had changed between code and text ({})",
-    "unmarked": "solutions stood in other cells than the ones meant for them; found by the names they define ({})",
+    "unmarked": "solutions stood in other cells than those meant for them; found by their names ({})",
     "lost": "solution cells had been deleted ({})",
     "marks": "the marks of cells had been changed, without effect ({})",
     "stripped": "released cells had lost their marks ({})",

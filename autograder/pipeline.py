@@ -6,7 +6,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder import feedback
-from autograder.course import DamagedSubmission
+from autograder.handed_in import DamagedSubmission
 from autograder.release import Release, is_solution, marks, tidy
 from autograder.restore import restore, untouched
 from autograder.run import run

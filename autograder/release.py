@@ -97,7 +97,7 @@ def make_release(lesson: str, name: str, source: NotebookNode, config=None) -> R
 
 
 def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNode]:
-    """Run nbgrader's own preprocessors of generate_assignment; return what it records and what it releases."""
+    """Run nbgrader's own steps of generate_assignment; return what it records and what it releases."""
     from nbgrader import preprocessors as steps
 
     def through(notebook: NotebookNode, names: list) -> NotebookNode:
@@ -119,7 +119,7 @@ def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNo
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Read a trusted notebook, with nbgrader's metadata brought to the present schema and every cell given an id."""
+    """Read a trusted notebook, with nbgrader's metadata in the present schema and an id for every cell."""
     from nbgrader.nbgraderformat import MetadataValidator
 
     try:

@@ -1,4 +1,4 @@
-"""Put the release's test cells and locked cells back into what a student handed in, whatever happened to them."""
+"""Put the release's test cells and locked cells back into what a student handed in, whatever befell them."""
 
 import json
 from dataclasses import dataclass
@@ -23,8 +23,9 @@ class Restored:
 def restore(submission: bytes | str, release: Release) -> Restored:
     """Return the submission with every test and locked cell as released, in the order of the release.
 
-    The student's metadata, outputs, tags, kernel and cell order decide nothing. A solution is found by its grade_id,
-    else by its cell id, else by the name it defines; the student's other cells stay behind the cell they followed.
+    The student's metadata, outputs, tags, kernel and cell order decide nothing. A solution is found by its
+    grade_id, else by its cell id, else by the name it defines; the student's other cells stay behind the cell
+    that they followed.
 
     Parameters
     ----------

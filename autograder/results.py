@@ -26,7 +26,7 @@ def result_path(course: Course, student: str, lesson: str) -> Path:
 
 
 def key_path(course: Course, student: str, lesson: str) -> Path:
-    """Return where the key of a finished result lies. It is written last: with it, everything else is there."""
+    """Return where the key of a finished result lies. Written last: with it, all else is there."""
     return course.root / "results" / student / f".{lesson}.key"
 
 
@@ -56,7 +56,7 @@ def grader_version() -> str:
 
 
 def result_key(submission: bytes, *facts: str) -> str:
-    """Return the key of a result: a hash of the submission and of all facts that decide its marks and pages."""
+    """Return the key of a result: a hash of the submission and of all facts that decide its marks."""
     digest = hashlib.sha256(hashlib.sha256(submission).digest())
     for fact in facts:
         digest.update(hashlib.sha256(fact.encode("utf-8", "backslashreplace")).digest())
@@ -64,7 +64,7 @@ def result_key(submission: bytes, *facts: str) -> str:
 
 
 def is_current(course: Course, student: str, lesson: str, name: str, key: str) -> bool:
-    """Say whether a result with this key is complete: key, result and notebook are there (pages may be missing)."""
+    """Say whether a result with this key is complete: the key, the result and the notebook are there."""
     path = key_path(course, student, lesson)
     needed = (result_path(course, student, lesson), notebook_path(course, student, lesson, name))
     try:

@@ -12,7 +12,7 @@ WORST_FIRST = ("memory", "timeout", "error", "failed", "not_run")
 def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ()) -> dict:
     """Return a student's result in the form of results/<student>/<lesson>.json.
 
-    A test cell that ran without an error earns its points, or the part of them that its last expression names.
+    A test cell that ran without an error earns its points, or the part that its last expression names.
     Warnings on stderr cost nothing (nbgrader takes all points for them).
     """
     cells = {marks(cell).get("grade_id"): cell for cell in run.notebook.cells if marks(cell)}

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from autograder.course import MAX_BYTES, DamagedSubmission
+from autograder.handed_in import MAX_BYTES, DamagedSubmission
 
 MAX_DEPTH = 60
 MAX_CELLS = 2_000

@@ -1,12 +1,11 @@
-"""Write results so that a reader never sees half of one, whenever the writer is killed."""
+"""Write results in batches, so that a killed run leaves nothing half done."""
 
 import json
-import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from autograder.course import Course
+from autograder.files import write_atomically
 from autograder.gradebook import Entry, GradingError, Ledger, make_entry
 from autograder.pipeline import Graded
 from autograder.release import Release
@@ -16,33 +15,8 @@ BATCH, MAX_AGE = 25, 5.0
 """A batch is written when it holds so many submissions, or when the last one is so many seconds ago."""
 
 
-def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> None:
-    """Write `data` to `path`: all of it or nothing.
-
-    Parameters
-    ----------
-    path : Path
-        Its folder is made when it is missing.
-    data : str or bytes
-    sync : bool
-        Wait until the data is on the disk, so that a loss of power can't empty the file.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with open(beside, "wb") as file:
-            file.write(data.encode("utf-8") if isinstance(data, str) else data)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
 class Writer:
-    """Writes finished submissions in batches: files first, then the gradebook, then the keys that call them done.
+    """Writes finished submissions in batches: files, then the gradebook, then keys that call them done.
 
     Parameters
     ----------

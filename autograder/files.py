@@ -1,0 +1,29 @@
+"""Write a file so that a reader never sees half of it, whenever the writer is killed."""
+
+import os
+from pathlib import Path
+
+
+def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> None:
+    """Write `data` to `path`: all of it or nothing.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder is made when it is missing.
+    data : str or bytes
+    sync : bool
+        Wait until the data is on the disk, so that a loss of power can't empty the file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(beside, "wb") as file:
+            file.write(data.encode("utf-8") if isinstance(data, str) else data)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

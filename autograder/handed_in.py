@@ -1,0 +1,183 @@
+"""Find the notebook in what a student handed in, trusting neither names nor links."""
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MAX_BYTES = 50_000_000
+"""A larger submission is refused before it is read."""
+
+
+class DamagedSubmission(Exception):
+    """A submission holds no notebook that can be graded; the text is one clear sentence."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one lesson.
+
+    Attributes
+    ----------
+    student, lesson : str
+    path : Path or None
+        The notebook, or None when there is none that may be read.
+    flags : tuple of str
+        What was odd about names and folders, each as "kind: sentence".
+    timestamp : str or None
+        The text of nbgrader's timestamp.txt.
+    """
+
+    student: str
+    lesson: str
+    path: Path | None
+    flags: tuple[str, ...] = field(default=())
+    timestamp: str | None = None
+
+    def read(self) -> bytes:
+        """Return the notebook's bytes.
+
+        Raises
+        ------
+        DamagedSubmission
+            If there is no notebook, or it is no regular file, too large or not readable.
+        """
+        if self.path is None:
+            reasons = [flag for flag in self.flags if flag.startswith(("missing:", "refused:"))]
+            raise DamagedSubmission(reasons[-1].split(": ", 1)[1] if reasons else "no notebook was handed in")
+        return read_regular(self.path, MAX_BYTES)
+
+
+def find_submission(folder: Path, lesson: str, lessons: list[str]) -> Submission | None:
+    """Find the student's notebook for `lesson` in the student's folder; None when nothing was handed in."""
+    student, flags = printable(folder.name), []
+    if folder.is_symlink():
+        return Submission(student, lesson, None, ("refused: the student's folder is a symbolic link",))
+    others = {squeeze(name) for name in lessons if name != lesson}
+    names = entry_names(folder)
+    exact = [n for n in names if n == lesson]
+    near = [n for n in names if n != lesson and squeeze(n) == squeeze(lesson) and squeeze(n) not in others]
+    loose = [n for n in names if n == f"{lesson}.ipynb"]
+    if not (exact or near or loose):
+        return None
+    chosen = (exact or near or loose)[0]
+    place = folder / chosen
+    if place.is_symlink():
+        return Submission(student, lesson, None, (f"refused: {printable(chosen)} is a symbolic link",))
+    if not exact:
+        flags.append(
+            f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}"
+        )
+    if not place.is_dir():
+        if is_regular(place):
+            return Submission(student, lesson, place, tuple(flags))
+        return Submission(student, lesson, None, (*flags, "missing: no notebook was handed in"))
+    path, more = choose_notebook(place, lesson)
+    return Submission(student, lesson, path, (*flags, *more), read_timestamp(place))
+
+
+def choose_notebook(folder: Path, lesson: str) -> tuple[Path | None, list[str]]:
+    """Choose the notebook to grade in a lesson's folder, with flags that say what was odd."""
+    wanted = f"{lesson}.ipynb"
+    names = entry_names(folder)
+    if wanted in names:
+        if is_regular(folder / wanted):
+            return folder / wanted, []
+        kind = "a symbolic link" if (folder / wanted).is_symlink() else "no regular file"
+        return None, [f"refused: {wanted} is {kind}"]
+    notebooks = [n for n in names if looks_like_notebook(n) and is_regular(folder / n)]
+    alike = [n for n in notebooks if squeeze(n).startswith(squeeze(lesson))]
+    chosen = notebooks if len(notebooks) == 1 else alike if len(alike) == 1 else []
+    if chosen:
+        return folder / chosen[0], [f"renamed: {printable(chosen[0])!r} was graded; there is no {wanted}"]
+    if notebooks:
+        listing = ", ".join(printable(n) for n in notebooks[:4])
+        return None, [
+            f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"
+        ]
+    inner = [
+        n
+        for n in names
+        if (folder / n).is_dir() and not (folder / n).is_symlink() and is_regular(folder / n / wanted)
+    ]
+    if len(inner) == 1:
+        return folder / inner[0] / wanted, [
+            f"renamed: the notebook lay in the folder {printable(inner[0])!r}"
+        ]
+    return None, ["missing: no notebook was handed in"]
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """Read a regular file of at most `limit` bytes, following no link and waiting for no pipe."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as problem:
+        raise DamagedSubmission(f"the notebook can't be read ({problem.strerror})") from problem
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise DamagedSubmission("the notebook is no regular file")
+        if status.st_size > limit:
+            raise DamagedSubmission(
+                f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
+            )
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise DamagedSubmission(f"the notebook has more than {limit / 1e6:,.0f} MB")
+    return data
+
+
+def read_timestamp(folder: Path) -> str | None:
+    """Return the text of nbgrader's timestamp.txt, or None when there is none that makes sense."""
+    path = folder / "timestamp.txt"
+    if not is_regular(path):
+        return None
+    try:
+        text = read_regular(path, 1000).decode("utf-8").strip()
+        return text if is_timestamp(text) else None
+    except (DamagedSubmission, UnicodeDecodeError):
+        return None
+
+
+def is_timestamp(text: str) -> bool:
+    """Say whether nbgrader can read `text` as a time."""
+    from dateutil.parser import ParserError, parse
+
+    try:
+        parse(" ".join(text.split(" ")[:2]))
+    except (ParserError, OverflowError, ValueError):
+        return False
+    return True
+
+
+def is_regular(path: Path) -> bool:
+    """Say whether `path` is a regular file and no link."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def entry_names(folder: Path) -> list[str]:
+    """Return the names in a folder that aren't hidden, sorted; none when it can't be read."""
+    try:
+        return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__")) and n != "timestamp.txt")
+    except OSError:
+        return []
+
+
+def looks_like_notebook(name: str) -> bool:
+    """Say whether a file name is a notebook's, as browsers and mail programs write it."""
+    return bool(re.search(r"\.ipynb(\.txt|\.json)?$", name, re.IGNORECASE))
+
+
+def squeeze(name: str) -> str:
+    """Reduce a name to its lower-case letters and digits, no copy's number: "01-Ops (1)" is "01ops"."""
+    return re.sub(r"\(\d+\)|-copy\d*|[\W_]+", "", name.casefold())
+
+
+def printable(name: str) -> str:
+    """Return a file name as text that can be printed and stored; odd bytes become escapes."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

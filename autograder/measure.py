@@ -1,0 +1,82 @@
+"""Measure what known answers earn, in a plain Python process: nothing here goes the grader's way.
+
+`simulate` writes these marks down as due; that `grade` comes to the same is then a finding, no tautology.
+"""
+
+import contextlib
+import io
+import json
+import signal
+import subprocess
+import sys
+
+from autograder.course import UsageError
+from autograder.release import Release, is_locked, is_solution, is_test, marks
+
+SECONDS = 20
+"""For one test."""
+
+
+def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str, bool]]:
+    """Return for each notebook which test cells pass.
+
+    Parameters
+    ----------
+    release : Release
+    notebooks : list of dict
+        For each notebook the source of every solution cell that isn't a stub, by grade_id.
+    """
+    cells = [
+        (
+            marks(cell)["grade_id"],
+            "test" if is_test(cell) else "answer" if is_solution(cell) else "set-up",
+            cell.source,
+        )
+        for cell in release.master.cells
+        if cell.cell_type == "code" and (is_locked(cell) or is_solution(cell))
+    ]
+    work = json.dumps({"cells": cells, "notebooks": notebooks})
+    command = [sys.executable, "-m", "autograder.measure"]
+    done = subprocess.run(command, input=work, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+        raise UsageError(f"the answers of {release.lesson} could not be measured: {last}")
+    return json.loads(done.stdout)
+
+
+def passes(cells: list, answers: dict[str, str]) -> dict[str, bool]:
+    """Run one notebook's cells in order; return which tests pass (in the measuring process)."""
+    namespace, results = {"__name__": "__main__"}, {}
+    for grade_id, kind, source in cells:
+        source = answers.get(grade_id, source) if kind == "answer" else source
+        passed = runs(source, namespace)
+        if kind == "test":
+            results[grade_id] = passed
+    return results
+
+
+def runs(source: str, namespace: dict) -> bool:
+    """Say whether code runs to its end."""
+    signal.alarm(SECONDS)
+    try:
+        exec(compile(source, "<cell>", "exec"), namespace)  # noqa: S102
+    except BaseException as problem:
+        if isinstance(problem, KeyboardInterrupt):
+            raise
+        return False
+    finally:
+        signal.alarm(0)
+    return True
+
+
+def stop(*_: object) -> None:
+    """End a cell that takes too long."""
+    raise TimeoutError
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, stop)
+    given = json.load(sys.stdin)
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        measured = [passes(given["cells"], answers) for answers in given["notebooks"]]
+    print(json.dumps(measured))
