@@ -14,6 +14,7 @@ from autograder.executor.outcome import Run
 from autograder.executor.outputs import Outputs
 from autograder.executor.plan import plan
 from autograder.executor.rules import Rules
+from autograder.executor.selftest import not_stopped
 from autograder.executor.warm import WarmParent
 
 MODES = ("auto", "strict", "off")
@@ -68,8 +69,21 @@ class Executor:
             raise
 
     def _inspect(self) -> dict[str, Any]:
-        """Return what the report says of the walls."""
-        return {"mode": self.mode, "not_stopped": []}
+        """Return what the report says of the walls, after a self-test from inside.
+
+        Raises
+        ------
+        SandboxMissing
+            In strict mode, if a wall is missing or an attempt succeeded.
+        """
+        open_ways, walls = not_stopped(self.students, self.rules, self.limits)
+        standing = self.students.standing | walls
+        missing = [f"{name}: {why}" for name, why in sorted(standing.items()) if why]
+        if self.mode == "off" or not standing:
+            missing = ["all walls"]
+        if self.mode == "strict" and (missing or open_ways):
+            raise SandboxMissing("; ".join([*missing, *(f"not stopped: {way}" for way in open_ways)]))
+        return {"executor": "split", "mode": self.mode, "missing": missing, "not_stopped": open_ways}
 
     def run(self, notebook: NotebookNode, *, released: Collection[str] | None = None) -> Run:
         """Run a restored notebook; its outputs are filled in.

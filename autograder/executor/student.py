@@ -219,8 +219,11 @@ def _trace(problem: BaseException) -> str:
     """Return the traceback as text, the student's frames only."""
     try:
         frames = [f for f in traceback.extract_tb(problem.__traceback__) if f.filename != __file__][-12:]
-        lines = [f"  line {f.lineno}, in {f.name}\n    {(f.line or '').strip()}\n" for f in frames]
-        return "".join(lines)[-_TRACE:]
+        return "".join(
+            f'  File "{"cell" if "ipykernel_" in f.filename else f.filename}", line {f.lineno}, in {f.name}\n'
+            f"    {(f.line or '').strip()}\n"
+            for f in frames
+        )[-_TRACE:]
     except Exception:
         return ""
 

@@ -86,8 +86,8 @@ def warm_up(role: str, rules: Rules, base: str) -> Any:
 
     made = kernel.warm(os.path.join(base, "ipython"))
     figures.gate()
+    kernel.hasten_tracebacks()
     _draw_once(plt)
-    _rehearse(made, kernel.Runner)
     np.random.default_rng(0).normal(size=3)
     if role == "student":
         importing.close_the_gate(rules)
@@ -96,6 +96,7 @@ def warm_up(role: str, rules: Rules, base: str) -> Any:
         for name in rules.preload:
             with contextlib.suppress(ImportError):
                 __import__(name)
+    _rehearse(made, kernel.Runner)
     sys.path_importer_cache.clear()
     gc.collect()
     gc.freeze()
@@ -135,9 +136,9 @@ def become(role: str, channel: Channel, kernel: Any, limits: Limits, fence: Any,
     if fence is not None:
         walls = fence.around_child(channel.fileno())
     elif sys.platform != "win32":
-        from autograder.executor.walls.fence import without_walls
+        from autograder.executor.walls.fence import rlimits, without_walls
 
-        walls = without_walls(channel.fileno(), base)
+        walls = without_walls(limits, rlimits.address_space(), base)
     for name in [n for n in sys.modules if n.split(".")[0] == "autograder"]:
         del sys.modules[name]
     student.main(channel, kernel, limits, walls)

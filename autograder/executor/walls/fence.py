@@ -128,14 +128,15 @@ def _close_all_but(channel: int) -> None:
     os.closerange(channel + 1, 4096)
 
 
-def without_walls(channel: int, base: str) -> dict[str, str]:
-    """Settle in a scratch folder, with no wall but the process itself."""
+def without_walls(limits: Limits, born_with: int, base: str) -> dict[str, str]:
+    """Settle in a scratch folder with limits on memory and time, and no other wall than the process itself."""
     home = tempfile.mkdtemp(prefix="job-", dir=base)
     os.makedirs(os.path.join(home, "tmp"))
     os.chdir(home)
     os.environ.update(HOME=home, TMPDIR=os.path.join(home, "tmp"))
     with contextlib.suppress(OSError):
         os.setsid()
+        rlimits.apply(limits, born_with, processes=False)
     return {}
 
 

@@ -17,8 +17,10 @@ def address_space() -> int:
         return 0
 
 
-def apply(limits: Limits, born_with: int) -> None:
+def apply(limits: Limits, born_with: int, processes: bool = True) -> None:
     """Limit this process; `born_with` is the address space that it had before the student's code.
+
+    Without `processes` the number of processes and open files is left as it is.
 
     Raises
     ------
@@ -30,13 +32,9 @@ def apply(limits: Limits, born_with: int) -> None:
     except ImportError as problem:
         raise OSError(str(problem)) from None
     seconds = int(limits.total_seconds) + 5
-    wanted = {
-        "RLIMIT_CPU": seconds,
-        "RLIMIT_FSIZE": limits.file,
-        "RLIMIT_NOFILE": limits.descriptors,
-        "RLIMIT_NPROC": limits.threads,
-        "RLIMIT_CORE": 0,
-    }
+    wanted = {"RLIMIT_CPU": seconds, "RLIMIT_FSIZE": limits.file, "RLIMIT_CORE": 0}
+    if processes:
+        wanted |= {"RLIMIT_NOFILE": limits.descriptors, "RLIMIT_NPROC": limits.threads}
     if born_with:
         wanted["RLIMIT_AS"] = born_with + limits.memory
     for name, value in wanted.items():
