@@ -42,6 +42,22 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text.replace("-", "−")
 
 
+def terms(patch: np.ndarray, kernel: np.ndarray) -> list[str]:
+    """Return the products of a window and a kernel as written terms, one line for each kernel row.
+
+    >>> terms(np.array([[10, 20]]), np.array([[1, -1]]))
+    ['10·1 + 20·(−1)']
+    """
+
+    def bracket(value: float) -> str:
+        return f"({number(value)})" if value < 0 else number(value)
+
+    return [
+        " + ".join(f"{bracket(p)}·{bracket(k)}" for p, k in zip(*rows, strict=True))
+        for rows in zip(patch, kernel, strict=True)
+    ]
+
+
 def tag(name: str, content: str = "", **attributes) -> str:
     """Return one SVG element; `stroke_width` becomes `stroke-width`, None is left out, floats are rounded."""
     parts = []

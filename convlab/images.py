@@ -27,9 +27,9 @@ def sobel_y() -> np.ndarray:
 
 
 def vertical_edge(size: int = 7) -> np.ndarray:
-    """Return a `size` x `size` image, dark (0) on the left and bright (100) from its middle column on."""
-    image = np.zeros((size, size), dtype=int)
-    image[:, size // 2 :] = 100
+    """Return a `size` x `size` image, dark (10) on the left and bright (90) from its middle column on."""
+    image = np.full((size, size), 10)
+    image[:, size // 2 :] = 90
     return image
 
 

@@ -7,21 +7,10 @@ import numpy as np
 from convlab import drawing as d
 from convlab import engine, images
 from convlab.stills.registry import still
+from convlab.widgets.ops_stills import channels_still, slide_still
 
 EDGE = np.array([[1, 0, -1]] * 3)
 WIDTH = 700
-
-
-def terms(patch: np.ndarray, kernel: np.ndarray) -> list[str]:
-    """Return the products of a window and a kernel as written terms, one line for each kernel row."""
-
-    def bracket(value: float) -> str:
-        return f"({d.number(value)})" if value < 0 else d.number(value)
-
-    return [
-        " + ".join(f"{bracket(p)}·{bracket(k)}" for p, k in zip(*rows, strict=True))
-        for rows in zip(patch, kernel, strict=True)
-    ]
 
 
 @still(
@@ -91,7 +80,7 @@ def slide_multiply_sum(alt: str) -> str:
         d.text(459, 222, "nine products", font_weight=600),
         d.text(625, 222, "output", fill="output", font_weight=600),
     ]
-    lines = terms(patch, EDGE)
+    lines = d.terms(patch, EDGE)
     parts.append(d.text(350, 262, " + ".join(lines) + " = −60", size=14.5))
     return d.picture(WIDTH, 288, parts, alt)
 
@@ -214,36 +203,8 @@ def equivariance(alt: str) -> str:
 def channels(alt: str) -> str:
     """A block of C x k x k and a bias make one number of one map; each filter makes its own map."""
     rng = np.random.default_rng(24)
-    x, w = rng.integers(0, 4, size=(3, 4, 4)), rng.integers(-1, 2, size=(2, 3, 3, 3))
-    bias = np.array([2, -1])
-    out = engine.conv2d_multi(x, w, bias)
-    parts, size = [d.text(120, 30, "image", size=15, font_weight=600)], 28
-    for c, name in enumerate(["red", "green", "blue"]):
-        y = 46 + c * 136
-        parts.append(d.grid(64, y, x[c], size=size, limits=(-1, 4)))
-        parts.append(d.frame(64, y, 3, 3, size, "window", 2.5))
-        parts.append(d.text(52, y + 61, name, anchor="end"))
-    sums = (x[:, :3, :3] * w).sum(axis=(2, 3))
-    for f, left in enumerate([228, 356]):
-        parts.append(d.text(left + 42, 30, f"filter {f + 1}", size=15, fill="kernel", font_weight=600))
-        for c in range(3):
-            y = 46 + c * 136
-            parts.append(d.grid(left, y, w[f, c], size=size, kind="signed", limits=(-2, 2), role="kernel"))
-            parts.append(d.text(left + 42, y + 105, f"sum {d.number(sums[f, c])}", size=14))
-    for f, y in enumerate([92, 272]):
-        rows = [d.number(value) for value in sums[f]]
-        words = f"{' + '.join(f'({r})' if r[0] == '−' else r for r in rows)}"
-        total = f"+ bias {d.number(bias[f])} = {d.number(out[f, 0, 0])}"
-        parts.append(d.text(576, y - 16, f"map {f + 1}", size=15, fill="output", font_weight=600))
-        parts.append(d.grid(540, y, out[f], size=36, kind="signed", limits=(-12, 12), role="output"))
-        parts.append(d.frame(540, y, 1, 1, 36, "ink", 1.8))
-        parts.append(d.arrow(460, y + 18, 530, y + 18))
-        parts.append(d.text(576, y + 98, words, size=14))
-        parts.append(d.text(576, y + 118, total, size=14))
-    parts.append(
-        d.text(350, 478, "a filter: 3 · 3 · 3 = 27 weights and 1 bias; two filters make two maps", size=14)
-    )
-    return d.picture(WIDTH, 502, parts, alt)
+    image, filters = rng.integers(0, 4, size=(3, 4, 4)), rng.integers(-1, 2, size=(2, 3, 3, 3))
+    return channels_still(image, filters, np.array([2, -1]), alt)
 
 
 @still(
@@ -275,3 +236,13 @@ def alexnet(alt: str) -> str:
     note = f"{places} places share each filter: {places} times fewer. Each grid step is 100 times."
     parts.append(d.text(left, 244, note, size=14, anchor="start"))
     return d.picture(WIDTH, 266, parts, alt)
+
+
+@still(
+    "01_slide_widget",
+    "The widget at its first step: the image with the window at its top left, the kernel, the nine "
+    "products, their sum written out, and the output map with its first cell filled.",
+)
+def slide_widget(alt: str) -> str:
+    """The widget's first view."""
+    return slide_still(images.vertical_edge(), EDGE, alt)

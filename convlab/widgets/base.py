@@ -1,0 +1,131 @@
+"""Make a widget from a script, a few numbers and a Python function: the part that all widgets share."""
+
+import base64
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from weakref import WeakSet
+
+import anywidget
+import traitlets
+
+from convlab import drawing, learner
+
+FOLDER = Path(__file__).parent
+DARK = {
+    "window": "#f0a04b",
+    "kernel": "#b79df7",
+    "output": "#45c4b0",
+    "negative": "#3d7cc2",
+    "positive": "#cf4a62",
+    "zero": "#2b2f37",
+    "ink": "#e8eaee",
+    "muted": "#a3abb8",
+    "line": "#4b525e",
+    "faint": "#2a2e36",
+    "card": "#1d2026",
+}
+_alive: "WeakSet[Widget]" = WeakSet()
+
+
+class Widget(anywidget.AnyWidget):
+    """A widget whose script reads `setup`, writes `given`, and gets `answer` back from Python.
+
+    Attributes
+    ----------
+    setup : dict
+        What never changes: presets, words.
+    given : dict
+        What the learner has set. The script writes it; `answer` follows.
+    answer : dict
+        What Python computed from `given`; its entry `n` repeats that of `given`.
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    setup = traitlets.Dict().tag(sync=True)
+    given = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, compute: Callable[[dict], dict], still: Callable[[], str], **traits: object) -> None:
+        self._compute, self._still = compute, still
+        super().__init__(**traits)
+        self.recompute()
+        self.observe(self.recompute, "given")
+        _alive.add(self)
+
+    def recompute(self, _change: object = None) -> None:
+        """Let Python answer anew to what is given now."""
+        self.answer = {**self._compute(self.given), "n": self.given.get("n", 0)}
+
+    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
+        bundle, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**bundle, "text/plain": repr(self), "text/html": image_tag(self._still())}, metadata
+
+    def __repr__(self) -> str:
+        """Say in words what the still picture shows."""
+        return f"Widget: {alt_of(self._still())}"
+
+
+def make(
+    script: str, *, setup: dict, given: dict, compute: Callable[[dict], dict], still: Callable[[], str]
+) -> Widget:
+    """Return a widget; see the package's docstring for the pattern and an example.
+
+    Parameters
+    ----------
+    script : str
+        Name of the JavaScript file in this folder, without `.js`; `shared.js` is put before it.
+    setup, given : dict
+        Plain data (numbers, strings, lists): what never changes, and what the learner may set.
+    compute : callable
+        Takes `given`, returns the answer as plain data.
+    still : callable
+        Returns the SVG that stands in for the widget where no script runs.
+    """
+    _watch_notebook()
+    code = "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", script))
+    style = palette_css() + (FOLDER / "shared.css").read_text(encoding="utf-8")
+    return Widget(compute, still, _esm=code, _css=style, setup=setup, given={"n": 0, **given})
+
+
+def palette_css() -> str:
+    """Return the palette as CSS variables, for light and for dark pages."""
+
+    def variables(palette: dict[str, str]) -> str:
+        return "".join(f"--cl-{name}: {value}; " for name, value in palette.items())
+
+    dark = ['[data-jp-theme-light="false"]', 'html[data-theme="dark"]', "body.vscode-dark"]
+    selector = ", ".join(f"{where} .cl" for where in dark)
+    return f".cl {{ {variables(drawing.PALETTE)}}}\n{selector} {{ {variables(DARK)}}}\n"
+
+
+def image_tag(svg: str) -> str:
+    """Return an `<img>` that holds the SVG in itself, with the SVG's title as alternative text."""
+    data = base64.b64encode(svg.encode()).decode()
+    alt = escape(alt_of(svg), quote=True)
+    return f'<img alt="{alt}" style="max-width: 100%" src="data:image/svg+xml;base64,{data}">'
+
+
+def alt_of(svg: str) -> str:
+    """Return the title of an SVG made by `drawing.picture`."""
+    from html import unescape
+
+    return unescape(svg.partition("<title>")[2].partition("</title>")[0])
+
+
+def _watch_notebook() -> None:
+    """After each cell that defines a function anew, let the widgets on the page use it."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None and _refresh not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _refresh)
+
+
+def _refresh(_result: object) -> None:
+    if learner.has_news():
+        for widget in list(_alive):
+            widget.recompute()

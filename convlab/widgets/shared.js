@@ -1,0 +1,304 @@
+// Shared by all widgets: elements, numbers, grids of cells, controls, the player, the talk with Python.
+
+// ---- elements ----------------------------------------------------------------------------------------------
+function fill(node, attributes, children) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+const el = (name, attributes = {}, ...children) => fill(document.createElement(name), attributes, children);
+const svg = (name, attributes = {}, ...children) =>
+  fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+const change = (node, attributes) => fill(node, attributes, []);
+const isCalm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// ---- numbers -----------------------------------------------------------------------------------------------
+function format(value) {
+  const ninths = Math.round(value * 9);
+  let text;
+  if (Math.abs(value * 9 - ninths) < 1e-9 && ninths % 9 && Math.abs(ninths) < 9)
+    text = ninths % 3 ? `${ninths}/9` : `${ninths / 3}/3`;
+  else text = String(Math.round(value * 100) / 100);
+  return (text === "-0" ? "0" : text).replace("-", "−");
+}
+// Short enough for a cell: fewer decimals the larger the number.
+const brief = (value) => (Number.isInteger(value) || Math.abs(value) < 10 ? format(value) : format(Math.abs(value) < 1000 ? Math.round(value * 10) / 10 : Math.round(value)));
+const bracket = (value) => (value < 0 ? `(${format(value)})` : format(value));
+function parse(text) {
+  const [, sign, top, bottom] = /^\s*([-−+]?)\s*(\d*[.,]?\d+|\d+[.,]?)\s*(?:\/\s*(\d+))?\s*$/.exec(text) || [];
+  if (top === undefined) return null;
+  const value = Number(top.replace(",", ".")) / (bottom ? Number(bottom) : 1);
+  return Number.isFinite(value) ? (sign === "-" || sign === "−" ? -value : value) : null;
+}
+const sizeOf = (array) => [array.length, array[0].length];
+const extremes = (array) => [Math.min(...array.flat()), Math.max(...array.flat())];
+const largest = (array) => Math.max(1e-9, ...array.flat().map(Math.abs));
+const turned = (kernel) => kernel.map((row) => [...row].reverse()).reverse();
+function correlate(image, kernel) {
+  const [h, w] = sizeOf(image), [kh, kw] = sizeOf(kernel);
+  return Array.from({ length: h - kh + 1 }, (_, i) =>
+    Array.from({ length: w - kw + 1 }, (_, j) => {
+      let sum = 0;
+      for (let m = 0; m < kh; m++) for (let n = 0; n < kw; n++) sum += image[i + m][j + n] * kernel[m][n];
+      return sum;
+    }),
+  );
+}
+
+// ---- fills: what a value looks like; each returns {fill, ink} ----------------------------------------------
+function gray(value, low, high) {
+  const share = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 1;
+  const level = Math.round(48 + 207 * share);
+  return { fill: `rgb(${level},${level},${level})`, ink: level > 116 ? "#22262e" : "#fff" };
+}
+function signed(value, limit) {
+  const share = Math.min(Math.abs(value) / limit, 1) * 80;
+  const end = value < 0 ? "negative" : "positive";
+  return { fill: `color-mix(in srgb, var(--cl-${end}) ${share}%, var(--cl-zero))`, ink: share > 58 ? "#fff" : "var(--cl-ink)" };
+}
+const tint = (value, high, role = "window") => ({
+  fill: `color-mix(in srgb, var(--cl-${role}) ${(Math.min(value / high, 1) || 0) * 45}%, var(--cl-card))`,
+  ink: "var(--cl-ink)",
+});
+const blank = { fill: "var(--cl-card)", ink: "var(--cl-ink)" };
+
+// ---- a grid of cells with one stop for the Tab key and arrow keys inside ------------------------------------
+// options: label, size (side of a cell), role ("window", "kernel", "output"), onEdit(row, col, value),
+// onChoose(row, col) when a cell gets the focus by key or click; without both, it is a picture for the eye alone.
+class Grid {
+  constructor(rows, cols, options) {
+    Object.assign(this, { rows, cols, ...options });
+    this.isLive = Boolean(this.onEdit || this.onChoose);
+    this.node = svg("g", this.isLive ? { role: "grid", "aria-label": this.label } : { "aria-hidden": "true" });
+    this.cells = Array.from({ length: rows }, (_, r) => {
+      const line = svg("g", this.isLive ? { role: "row" } : {});
+      this.node.append(line);
+      return Array.from({ length: cols }, (_, c) => this.makeCell(line, r, c));
+    });
+    if (this.role) {
+      const place = { x: -1.5, y: -1.5, width: cols * this.size + 3, height: rows * this.size + 3, rx: 3 };
+      this.node.append(svg("rect", { ...place, class: "cl-frame", stroke: `var(--cl-${this.role})` }));
+    }
+    if (this.isLive) this.node.addEventListener("keydown", (event) => this.onKey(event));
+    this.stop = [0, 0];
+    if (this.isLive) change(this.cells[0][0].node, { tabindex: 0 });
+  }
+  makeCell(line, r, c) {
+    const s = this.size;
+    const cell = { rect: svg("rect", { width: s, height: s, class: "cl-cell" }), text: svg("text", { x: s / 2, y: s / 2 }) };
+    cell.badge = svg("g", { class: "cl-badge", visibility: "hidden" });
+    cell.ring = svg("rect", { x: 2.5, y: 2.5, width: s - 5, height: s - 5, rx: 2, class: "cl-ring" });
+    cell.node = svg("g", { transform: `translate(${c * s} ${r * s})` }, cell.rect, cell.text, cell.badge, cell.ring);
+    if (this.isLive) {
+      change(cell.node, { role: "gridcell", tabindex: -1, class: "cl-live", "data-at": `${r},${c}` });
+      cell.node.addEventListener("focus", () => this.moveStop(r, c));
+      cell.node.addEventListener("pointerdown", (event) => {
+        const isAgain = document.activeElement === cell.node;
+        event.preventDefault();
+        this.focus(r, c);
+        if (isAgain && this.onEdit) this.edit(r, c);
+      });
+    }
+    line.append(cell.node);
+    return cell;
+  }
+  // Show a cell: {text, fill, ink, name, badge, isMarked, isFaint}. `name` is what a screen reader says.
+  set(r, c, { text = "", fill, ink, name, badge = "", isMarked = false, isFaint = false, isEmpty = false }) {
+    const cell = this.cells[r][c];
+    const key = `${text}|${fill}|${ink}|${name}|${badge}|${isMarked}|${isFaint}|${isEmpty}`;
+    if (cell.key === key) return;
+    cell.key = key;
+    cell.rect.style.fill = fill;
+    cell.rect.classList.toggle("cl-empty", isEmpty);
+    cell.text.textContent = text;
+    cell.text.style.fill = ink;
+    cell.text.setAttribute("y", this.size * (badge ? 0.35 : 0.5));
+    cell.text.style.fontSize = `${Math.min(this.size * 0.4, (this.size * 1.45) / Math.max(text.length, 1))}px`;
+    cell.ring.style.stroke = isMarked ? ink : "";
+    cell.node.classList.toggle("cl-faint", isFaint);
+    if (name) cell.node.setAttribute("aria-label", name);
+    this.setBadge(cell, badge);
+  }
+  setBadge(cell, words) {
+    cell.badge.setAttribute("visibility", words ? "visible" : "hidden");
+    cell.badge.replaceChildren();
+    if (!words) return;
+    const width = words.length * 5.6 + 5, x = this.size - width - 1.5, y = this.size - 13.5;
+    cell.badge.append(svg("rect", { x, y, width, height: 12, rx: 3 }), svg("text", { x: x + width / 2, y: y + 6.3 }, words));
+  }
+  moveStop(r, c) {
+    const [row, col] = this.stop;
+    this.cells[row][col].node.setAttribute("tabindex", -1);
+    this.cells[r][c].node.setAttribute("tabindex", 0);
+    this.stop = [r, c];
+    if (this.onChoose) this.onChoose(r, c);
+  }
+  focus(r, c) {
+    this.cells[r][c].node.focus();
+  }
+  onKey(event) {
+    const [r, c] = this.stop, { key } = event;
+    const moves = { ArrowUp: [r - 1, c], ArrowDown: [r + 1, c], ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1], Home: [r, 0], End: [r, this.cols - 1] };
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (moves[key]) {
+      event.preventDefault();
+      const [row, col] = moves[key];
+      if (row >= 0 && row < this.rows && col >= 0 && col < this.cols) this.focus(row, col);
+    } else if (this.onEdit && (/^[-−+.\d]$/.test(key) || key === "Enter" || key === "F2")) {
+      event.preventDefault();
+      this.edit(r, c, key.length === 1 ? key : null);
+    } else if (this.onEdit && (key === "Delete" || key === "Backspace")) {
+      event.preventDefault();
+      this.onEdit(r, c, 0);
+    }
+  }
+  // An input over the cell: Enter or Tab keeps the number, Escape drops it.
+  edit(r, c, first = null) {
+    const cell = this.cells[r][c], box = cell.node.getBoundingClientRect(), home = cell.node.closest(".cl");
+    const at = home.getBoundingClientRect();
+    const input = el("input", { class: "cl-edit", inputmode: "text", "aria-label": `new number, ${this.label}, row ${r}, column ${c}` });
+    Object.assign(input.style, { left: `${box.left - at.left - home.clientLeft}px`, top: `${box.top - at.top - home.clientTop}px`, width: `${box.width}px`, height: `${box.height}px` });
+    input.value = first ?? format(this.values(r, c)).replace("−", "-");
+    let isDone = false;
+    const finish = (isKept) => {
+      if (isDone) return;
+      isDone = true;
+      const value = isKept ? parse(input.value) : null;
+      input.remove();
+      if (value !== null) this.onEdit(r, c, value);
+      this.focus(r, c);
+    };
+    input.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter" || event.key === "Escape") {
+        event.preventDefault();
+        finish(event.key === "Enter");
+      } else if (event.key === "Tab") finish(true);
+    });
+    input.addEventListener("blur", () => finish(true));
+    home.append(input);
+    input.focus();
+    if (first === null) input.select();
+  }
+}
+
+// ---- controls: each is a labelled native element, so that keys and screen readers know it --------------------
+function choice(label, options, value, onChange) {
+  const select = el("select", { onchange: () => onChange(select.value) }, options.map(([name, words]) => el("option", { value: name }, words)));
+  select.value = value;
+  return { node: el("label", { class: "cl-field" }, el("span", {}, label), select), set: (name) => (select.value = name), select };
+}
+function toggle(label, isOn, onChange) {
+  const input = el("input", { type: "checkbox", role: "switch", onchange: () => onChange(input.checked) });
+  input.checked = isOn;
+  return { node: el("label", { class: "cl-switch" }, input, el("span", { class: "cl-knob", "aria-hidden": "true" }), el("span", {}, label)), input };
+}
+let serial = 0;
+function tabs(label, options, value, onChange) {
+  const group = `cl-tabs-${++serial}-${Math.random().toString(36).slice(2)}`;
+  const inputs = options.map(([name, words]) => {
+    const input = el("input", { type: "radio", name: group, value: name, onchange: () => onChange(name) });
+    input.checked = name === value;
+    return el("label", {}, input, el("span", {}, words));
+  });
+  return { node: el("fieldset", { class: "cl-tabs" }, el("legend", { class: "cl-hidden" }, label), inputs) };
+}
+// say(value) gives the words beside the slider, which a screen reader hears too.
+function slider(label, { min, max, step = 1, value, say = format, onInput }) {
+  const input = el("input", { type: "range", min, max, step, value });
+  const words = el("output", {});
+  const show = () => {
+    words.textContent = say(Number(input.value));
+    input.setAttribute("aria-valuetext", words.textContent);
+  };
+  input.addEventListener("input", () => {
+    show();
+    onInput(Number(input.value));
+  });
+  show();
+  const set = (next, top = input.max) => {
+    input.max = top;
+    input.value = next;
+    show();
+  };
+  return { node: el("label", { class: "cl-slider" }, el("span", {}, label), input, words), input, set, show };
+}
+const ICONS = { back: "M13 4 6 10l7 6zM4 4h2v12H4z", play: "M5 3l12 7-12 7z", pause: "M5 3h4v14H5zM11 3h4v14h-4z", forward: "M7 4l7 6-7 6zM14 4h2v12h-2z" };
+function iconButton(name, label, onClick) {
+  const path = svg("path", { d: ICONS[name] });
+  const node = el("button", { type: "button", class: "cl-icon", "aria-label": label, title: label, onclick: onClick }, svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, path));
+  return { node, set: (next, words) => (path.setAttribute("d", ICONS[next]), change(node, { "aria-label": words, title: words })) };
+}
+
+// Back, play or pause, forward, and a slider over `count` steps. onStep(step, isPlaying) paints.
+function player(label, { count, say, onStep, pace = 750 }) {
+  let step = 0, timer = null, steps = count;
+  const scrub = slider(label, { min: 0, max: steps - 1, value: 0, say, onInput: (value) => (stop(), go(value)) });
+  const play = iconButton("play", "Play", () => (timer ? stop() : start()));
+  const go = (next, isPlaying = false) => {
+    step = Math.min(Math.max(next, 0), steps - 1);
+    scrub.set(step);
+    onStep(step, isPlaying);
+    scrub.show();
+  };
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    play.set("play", "Play");
+  };
+  const start = () => {
+    if (step >= steps - 1) go(0, true);
+    play.set("pause", "Pause");
+    timer = setInterval(() => {
+      if (!play.node.isConnected) return stop();
+      go(step + 1, true);
+      if (step >= steps - 1) stop();
+    }, pace);
+  };
+  const by = (change) => () => (stop(), go(step + change));
+  const node = el("div", { class: "cl-player", role: "group", "aria-label": "Steps" }, iconButton("back", "Step back", by(-1)).node, play.node, iconButton("forward", "Step forward", by(1)).node, scrub.node);
+  const reset = (next, at) => {
+    steps = next;
+    step = Math.min(at ?? step, steps - 1);
+    scrub.set(step, steps - 1);
+  };
+  return { node, go, stop, reset, scrub, step: () => step };
+}
+
+// ---- the talk with Python ----------------------------------------------------------------------------------
+// tell(data) sends what the learner set; onAnswer(answer) gets what Python made of it. `whose` says who computed.
+function talk(model, onAnswer) {
+  let n = model.get("given").n || 0, wait = null;
+  const whose = el("span", { class: "cl-whose", role: "status" });
+  const sign = (words, isYours) => {
+    whose.textContent = words;
+    whose.classList.toggle("cl-yours", Boolean(isYours));
+  };
+  const receive = () => {
+    const answer = model.get("answer");
+    if (answer.n !== n) return;
+    clearTimeout(wait);
+    sign(`computed by ${answer.whose}`, answer.isYours);
+    onAnswer(answer);
+  };
+  const tell = (data) => {
+    n += 1;
+    clearTimeout(wait);
+    wait = setTimeout(() => sign("Python is busy or away: computed by this page", false), 2000);
+    model.set("given", { ...model.get("given"), ...data, n });
+    model.save_changes();
+  };
+  model.on("change:answer", receive);
+  return { tell, receive, whose, off: () => model.off("change:answer", receive) };
+}
+
+// The card that a widget stands on. JupyterLab's one-key shortcuts stay away from what is typed in it.
+function board(host, label, ...children) {
+  const root = el("section", { class: "cl", "aria-label": label, "data-lm-suppress-shortcuts": "true" }, ...children);
+  root.addEventListener("keydown", (event) => event.stopPropagation());
+  host.append(root);
+  return root;
+}
