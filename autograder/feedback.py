@@ -17,6 +17,7 @@ def environment():
     env.undefined = jinja2.StrictUndefined
     env.filters["points"] = points
     env.filters["visible"] = inert.visible
+    env.globals["code"] = inert.code
     return env
 
 
@@ -53,7 +54,7 @@ def render(executed_notebook, result, release):
         if cells.mark_of(c).get("grade_id")
     }
     flags = [messages.split_flag(flag) for flag in result.get("flags", [])]
-    lost = next((inert.visible(text, 500) for kind, text in flags if kind in messages.LOST), None)
+    lost = _why_lost(result, flags)
     exercises = [_exercise_view(e, by_id, lesson) for e in result.get("exercises", [])]
     return (
         environment()
@@ -62,14 +63,27 @@ def render(executed_notebook, result, release):
             result=result,
             title=lesson.title,
             exercises=exercises,
-            lost=lost if executed_notebook is None else None,
-            notes=[(messages.KIND_WORDS.get(k, "Please note"), inert.visible(t, 500)) for k, t in flags],
+            lost=lost,
+            notes=[
+                (messages.KIND_WORDS.get(k, "Please note"), inert.visible(t, 500))
+                for k, t in flags
+                if t != lost
+            ],
             complete=sum(e["full"] for e in exercises),
             by_hand=any(e["by_hand"] for e in exercises),
             has_hidden=bool(hidden),
-            groups=cells.groups_of(executed_notebook, lesson, hidden),
+            groups=[] if lost else cells.groups_of(executed_notebook, lesson, hidden),
         )
     )
+
+
+def _why_lost(result, flags):
+    """Return why nothing could be run: the one reason that every test and a flag give; else None."""
+    tests = [test for exercise in result.get("exercises", []) for test in exercise.get("tests", [])]
+    reasons = {str(test.get("message")) for test in tests if not messages.is_by_hand(test)}
+    if {test.get("status") for test in tests} != {"not_run"} or len(reasons) != 1:
+        return None
+    return next((inert.visible(text, 500) for _, text in flags if text in reasons), None)
 
 
 def _exercise_view(exercise, by_id, lesson):

@@ -199,7 +199,7 @@ def test_every_failed_exercise_has_one_line_of_advice(status):
 
 def test_a_damaged_notebook_is_told_kindly():
     result = result_of(
-        made("area__values", "not_run", message="no notebook"),
+        made("area__values", "not_run", message="the notebook is not JSON (line 1)"),
         flags=["damaged: the notebook is not JSON (line 1)"],
     )
     words = text_of(feedback.render(None, result, released()))

@@ -1,0 +1,232 @@
+"""Write the instructor's report: one page that shows how a class did, where it got stuck and what is odd."""
+
+import base64
+import hashlib
+import os
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from markupsafe import Markup
+
+from autograder import feedback, inert, messages
+from autograder.course import Course, UsageError
+from autograder.reporting import charts
+from autograder.reporting.clusters import named_mistakes, unnamed_clusters
+from autograder.reporting.gather import LessonData, gather
+from autograder.reporting.similarity import common_from, near_identical
+from autograder.results import result_path
+from autograder.write import write_atomically
+
+MOST_SHOWN = 25
+"""Clusters and groups shown in full; the rest is counted."""
+
+
+def build(
+    course: Course | str | os.PathLike, lessons: list[str] | None = None, out: str | Path | None = None
+) -> Path:
+    """Write the report of some lessons (default: all that have results) and return its path.
+
+    Parameters
+    ----------
+    course : Course or path
+    lessons : list of str, optional
+    out : path, optional
+        Default: under ``reports/`` in the course folder. Links to feedback pages are relative to it.
+
+    Raises
+    ------
+    UsageError
+        If a lesson is unknown or nothing has been graded yet.
+    """
+    course = course if isinstance(course, Course) else Course(course)
+    name = lessons[0] if lessons and len(lessons) == 1 else "report"
+    out = (Path(out) if out else course.root / "reports" / f"{name}.html").resolve()
+    wanted = [course.require(lesson) for lesson in lessons or []] or graded_lessons(course)
+    data = [gather(course, lesson, out) for lesson in wanted]
+    data = [lesson for lesson in data if lesson.rows]
+    if not data:
+        named = f" of {', '.join(wanted)}" if wanted else ""
+        raise UsageError(f"there are no results{named} in {course.root} yet; run `autograder grade` first")
+    write_atomically(out, render(data, course.course_id or course.root.name))
+    return out
+
+
+def graded_lessons(course: Course) -> list[str]:
+    """Return the lessons that have at least one result."""
+    folder = course.root / "results"
+    students = [p.name for p in folder.iterdir() if p.is_dir()] if folder.is_dir() else []
+    return [x for x in course.lessons() if any(result_path(course, s, x).is_file() for s in students)]
+
+
+def render(data: list[LessonData], name: str) -> str:
+    """Return the report as one self-contained HTML text."""
+    env = feedback.environment()
+    script = env.loader.get_source(env, "sort.js")[0]
+    return env.get_template("report.html.j2").render(
+        name=name,
+        lessons=[lesson_view(lesson, number) for number, lesson in enumerate(data, start=1)],
+        overall=overall_view(data) if len(data) > 1 else None,
+        script=Markup(script),  # noqa: S704 (our own file)
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def lesson_view(data: LessonData, number: int) -> dict:
+    """Return everything the template shows of one lesson."""
+    scores = [row.score for row in data.rows]
+    groups = near_identical(answers_of(data), data.stubs, len(data.rows))
+    clusters = unnamed_clusters(data)
+    lost = [row for row in data.rows if row.is_lost]
+    return {
+        "id": f"l{number}",
+        "name": data.name,
+        "title": data.title,
+        "max_score": data.max_score,
+        "rows": data.rows,
+        "absent": data.absent,
+        "median": charts.middle(scores),
+        "mean": sum(scores) / len(scores),
+        "full": sum(score >= data.max_score for score in scores),
+        "zero": sum(score == 0 for score in scores),
+        "histogram": charts.histogram(scores, data.max_score),
+        "spark": charts.spark(scores, data.max_score),
+        "exercises": exercise_views(data),
+        "mistakes": named_mistakes(data),
+        "clusters": clusters[:MOST_SHOWN],
+        "more_clusters": clusters[MOST_SHOWN:],
+        "flags": flag_views(data),
+        "lost": lost,
+        "groups": [group_view(group, data) for group in groups[:MOST_SHOWN]],
+        "more_groups": len(groups[MOST_SHOWN:]),
+        "common": common_from(len(data.rows)),
+        "times": charts.time_strip([row.seconds for row in data.rows if not row.is_lost]),
+        "slowest": sorted((r for r in data.rows if r.seconds), key=lambda r: -r.seconds)[:8],
+        "stopped": sum(
+            any(t.get("status") in ("timeout", "memory") for e in r.exercises for t in e["tests"])
+            for r in data.rows
+        ),
+        "walls": wall_views(data),
+        "by_hand": sum(
+            any(messages.is_by_hand(t) for e in r.exercises for t in e["tests"]) for r in data.rows
+        ),
+    }
+
+
+def exercise_views(data: LessonData) -> list[dict]:
+    """Return the exercises, the hardest first: who has all, some and none of the points, and why not."""
+    views = {}
+    for row in data.rows:
+        for exercise in row.exercises:
+            view = views.setdefault(
+                exercise["name"],
+                {
+                    "title": data.title_of(exercise),
+                    "most": float(exercise["max_score"]),
+                    "shares": [],
+                    "why": Counter(),
+                },
+            )
+            most = view["most"] or 1.0
+            view["shares"].append(float(exercise["score"] or 0) / most)
+            if view["shares"][-1] < 1:
+                view["why"][reason(exercise, row.is_lost)] += 1
+    for view in views.values():
+        shares = view["shares"]
+        view["mean"] = sum(shares) / len(shares)
+        view["all"] = sum(share >= 1 for share in shares)
+        view["none"] = sum(share <= 0 for share in shares)
+        view["some"] = len(shares) - view["all"] - view["none"]
+        view["reasons"] = ", ".join(f"{count} {words}" for words, count in view["why"].most_common(3))
+    return sorted(views.values(), key=lambda view: view["mean"])
+
+
+def reason(exercise: dict, is_lost: bool) -> str:
+    """Return in a few words why an exercise has not all its points."""
+    if is_lost:
+        return "unreadable"
+    tests = [t for t in exercise["tests"] if t.get("status") != "passed"]
+    if all(messages.is_by_hand(t) for t in tests):
+        return "wait for a person"
+    if any("written yet" in messages.hidden_symptom(t) for t in tests):
+        return "not written"
+    for status, words in (("timeout", "out of time"), ("memory", "out of memory"), ("not_run", "not run")):
+        if any(t.get("status") == status and not messages.is_by_hand(t) for t in tests):
+            return words
+    if any(t.get("mistake") for t in tests):
+        return "with a known mistake"
+    if any(t.get("status") == "error" for t in tests):
+        return "stopped by an error"
+    return (
+        "failing hidden tests only" if all(t.get("hidden") for t in tests) else "wrong in a way of their own"
+    )
+
+
+def flag_views(data: LessonData) -> list[dict]:
+    """Return the flags by kind, the most frequent first."""
+    kinds = defaultdict(list)
+    for row in data.rows:
+        for kind, sentence in row.flags:
+            kinds[kind].append((row, sentence))
+    return [
+        {"kind": kind, "cases": cases}
+        for kind, cases in sorted(kinds.items(), key=lambda k: (-len(k[1]), k[0]))
+    ]
+
+
+def answers_of(data: LessonData) -> dict[str, dict[str, str]]:
+    """Return every answer by exercise cell and student, without the untouched ones."""
+    answers: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in data.rows:
+        for name, source in row.code.items():
+            if source.strip() and source.strip() != data.stubs.get(name, "").strip():
+                answers[name][row.student] = source
+    return answers
+
+
+def group_view(group, data: LessonData) -> dict:
+    """Return a group of near-identical answers with links and two of the answers side by side."""
+    rows = {row.student: row for row in data.rows}
+    examples = [
+        {
+            "title": data.titles.get(name) or name,
+            "how": group.exercises[name],
+            "codes": [(student, inert.code(source)) for student, source in pair],
+        }
+        for name, pair in group.examples.items()
+    ]
+    return {"rows": [rows[s] for s in group.students if s in rows], "examples": examples}
+
+
+def wall_views(data: LessonData) -> list[dict]:
+    """Return what the walls did not stop, and for how many submissions."""
+    found = Counter(frozenset(open_walls(row.result.get("sandbox"))) for row in data.rows if not row.is_lost)
+    return [{"count": count, "open": sorted(walls)} for walls, count in found.most_common()]
+
+
+def open_walls(sandbox: object) -> list[str]:
+    """Return the names of what a result's sandbox says was not stopped."""
+    if not isinstance(sandbox, dict):
+        return ["unknown: the result says nothing about its walls"]
+    found = []
+    for key in ("missing", "not_stopped", "open"):
+        value = sandbox.get(key) or []
+        items = (
+            value.items()
+            if isinstance(value, dict)
+            else value
+            if isinstance(value, list | tuple)
+            else [value]
+        )
+        found += [": ".join(map(str, item)) if isinstance(item, tuple) else str(item) for item in items]
+    return found
+
+
+def overall_view(data: list[LessonData]) -> dict:
+    """Return one row a student over all lessons."""
+    students = sorted({row.student for lesson in data for row in lesson.rows})
+    by_lesson = [{row.student: row for row in lesson.rows} for lesson in data]
+    rows = []
+    for student in students:
+        found = [rows_of.get(student) for rows_of in by_lesson]
+        rows.append({"student": student, "rows": found, "total": sum(row.score for row in found if row)})
+    return {"rows": rows, "max_score": sum(lesson.max_score for lesson in data)}

@@ -1,0 +1,133 @@
+"""Draw the report's few pictures as small SVG texts that take their colors from the page."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+WIDTH = 640
+
+
+def histogram(values: Sequence[float], most: float, unit: str = "points") -> Markup:
+    """Return a histogram of marks from 0 to `most`, with the median marked.
+
+    Parameters
+    ----------
+    values : sequence of float
+    most : float
+        The largest mark there can be.
+    unit : str
+        What the axis counts.
+    """
+    counts, step = bins(values, most)
+    tallest, height, foot = max(counts, default=0) or 1, 170, 150
+    wide = WIDTH / len(counts)
+    parts = []
+    for number, count in enumerate(counts):
+        tall = 118 * count / tallest
+        x = number * wide
+        label = bin_label(number, len(counts), step, most)
+        if count:
+            parts.append(
+                Markup(
+                    '<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="2"></rect>'
+                ).format(x + 1.5, foot - tall, wide - 3, tall)
+            )
+            parts.append(_text(x + wide / 2, foot - tall - 5, str(count), "mid count"))
+        if len(counts) <= 21 or number % 2 == 0:
+            parts.append(_text(x + wide / 2, foot + 15, label, "mid tick"))
+    parts.append(
+        Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"></line>').format(WIDTH, foot, foot)
+    )
+    if values:
+        at = middle(values)
+        x = min(WIDTH - 1.0, max(1.0, (at / step + 0.5) * wide if most else 0))
+        parts.append(
+            Markup('<line class="median" x1="{0:.1f}" x2="{0:.1f}" y1="14" y2="{1}"></line>').format(x, foot)
+        )
+        side = "end" if x > WIDTH - 90 else "start"
+        shift = -5 if side == "end" else 5
+        parts.append(_text(x + shift, 22, f"median {at:g}", f"{side} note"))
+    spoken = ", ".join(f"{bin_label(n, len(counts), step, most)}: {c}" for n, c in enumerate(counts) if c)
+    return _svg(
+        height, parts, f"Histogram of {len(values)} marks, {unit} and students: {spoken or 'none yet'}."
+    )
+
+
+def bins(values: Sequence[float], most: float) -> tuple[list[int], float]:
+    """Return counts and the width of a bin; bin n holds the marks from n widths up, the last the top mark.
+
+    >>> bins([0, 1, 4, 4], 4)
+    ([1, 1, 0, 0, 2], 1.0)
+    """
+    most = max(float(most), 1.0)
+    step = (
+        next(s for s in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, most) if most / s <= 24) if most > 4 else 1.0
+    )
+    counts = [0] * (int(most // step) + 1)
+    for value in values:
+        counts[min(len(counts) - 1, max(0, int(value // step)))] += 1
+    return counts, step
+
+
+def bin_label(number: int, total: int, step: float, most: float) -> str:
+    """Return the marks that a bin holds, as text."""
+    low = number * step
+    if step <= 1:
+        return f"{low:g}"
+    return f"{low:g}" if low + step > most else f"{low:g}+"
+
+
+def middle(values: Sequence[float]) -> float:
+    """Return the median."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def time_strip(seconds: Sequence[float]) -> Markup:
+    """Return one mark for each submission on a logarithmic line from a hundredth of a second up."""
+    from math import log10
+
+    top = max([10.0, *seconds])
+    low, high = -2.0, log10(top) * 1.02
+
+    def place(value: float) -> float:
+        return 8 + (WIDTH - 16) * (max(log10(max(value, 0.01)), low) - low) / (high - low)
+
+    parts = [Markup('<line class="axis" x1="0" x2="{}" y1="44" y2="44"></line>').format(WIDTH)]
+    for value in seconds:
+        parts.append(
+            Markup('<line class="hair" x1="{0:.1f}" x2="{0:.1f}" y1="14" y2="42"></line>').format(
+                place(value)
+            )
+        )
+    for tick in (0.01, 0.1, 1, 10, 60, 600):
+        if tick <= top:
+            parts.append(_text(place(tick), 60, f"{tick:g} s", "mid tick"))
+    spoken = f"median {middle(seconds):.2g} seconds, longest {max(seconds):.3g}" if seconds else "none yet"
+    return _svg(66, parts, f"Running times of {len(seconds)} submissions: {spoken}.")
+
+
+def spark(values: Sequence[float], most: float) -> Markup:
+    """Return a histogram the size of a word."""
+    counts, _ = bins(values, most)
+    tallest, wide = max(counts, default=0) or 1, 120 / len(counts)
+    bars = [
+        Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"></rect>').format(
+            n * wide + 0.5, 24 - 22 * c / tallest, wide - 1, 22 * c / tallest
+        )
+        for n, c in enumerate(counts)
+    ]
+    return Markup('<svg class="spark" viewBox="0 0 120 24" aria-hidden="true">{}</svg>').format(
+        Markup("").join(bars)
+    )
+
+
+def _text(x: float, y: float, words: str, kind: str) -> Markup:
+    return Markup('<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>').format(kind, x, y, words)
+
+
+def _svg(height: int, parts: list, spoken: str) -> Markup:
+    return Markup('<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>').format(
+        spoken, WIDTH, height, Markup("").join(parts)
+    )

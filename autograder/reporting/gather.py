@@ -1,0 +1,172 @@
+"""Gather a lesson's results, the code behind them, and the links to the feedback pages."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder import cells, messages
+from autograder.course import Course, UsageError
+from autograder.results import load_results
+
+LOST_KINDS = messages.LOST
+MAX_NOTEBOOK = 80_000_000
+
+
+@dataclass
+class Row:
+    """One student's result in one lesson.
+
+    Attributes
+    ----------
+    student : str
+    result : dict
+        As in ``results/<student>/<lesson>.json``.
+    link : str
+        Relative address of the feedback page; empty when there is none.
+    code : dict of str to str
+        The student's solution cells by grade_id.
+    """
+
+    student: str
+    result: dict
+    link: str = ""
+    code: dict = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """The points of the whole lesson."""
+        return float(self.result.get("score") or 0)
+
+    @property
+    def seconds(self) -> float:
+        """How long the submission ran."""
+        return float(self.result.get("seconds") or 0)
+
+    @property
+    def flags(self) -> list[tuple[str, str]]:
+        """The flags as pairs of kind and sentence."""
+        return [messages.split_flag(flag) for flag in self.result.get("flags", [])]
+
+    @property
+    def is_lost(self) -> bool:
+        """Say whether nothing of the submission could be run."""
+        return self.result.get("status") == "not_run" and any(kind in LOST_KINDS for kind, _ in self.flags)
+
+    @property
+    def exercises(self) -> list[dict]:
+        """The exercises of the result."""
+        return self.result.get("exercises", [])
+
+
+@dataclass
+class LessonData:
+    """All that the report knows about one lesson.
+
+    Attributes
+    ----------
+    name, title : str
+    rows : list of Row
+        Sorted by student.
+    absent : list of str
+        Students of the course without a result for this lesson.
+    stubs : dict of str to str
+        The released text of every solution cell.
+    titles : dict of str to str
+        Headings of the exercises.
+    answer_of : dict of str to str
+        For every test the solution cell that it tests.
+    """
+
+    name: str
+    title: str
+    rows: list[Row]
+    absent: list[str]
+    stubs: dict
+    titles: dict
+    answer_of: dict
+
+    @property
+    def max_score(self) -> float:
+        """The points there are to earn."""
+        return max((float(row.result.get("max_score") or 0) for row in self.rows), default=0.0)
+
+    def title_of(self, exercise: dict) -> str:
+        """Return an exercise's heading, else its name."""
+        ids = [exercise.get("name"), *(test.get("id") for test in exercise.get("tests", []))]
+        return next((self.titles[i] for i in ids if self.titles.get(i)), str(exercise.get("name")))
+
+    def code_of(self, row: Row, exercise: dict) -> str:
+        """Return the student's cell that an exercise tests."""
+        ids = [exercise.get("name"), *(self.answer_of.get(t.get("id")) for t in exercise.get("tests", []))]
+        return next((row.code[i] for i in ids if i in row.code), "")
+
+
+def gather(course: Course, lesson: str, out: Path) -> LessonData:
+    """Read everything about `lesson`; links are relative to the folder of the report `out`."""
+    results = [
+        r
+        for r in load_results(course, lesson)
+        if isinstance(r, dict) and isinstance(r.get("exercises"), list)
+    ]
+    stubs, titles, answer_of, title = released(course, lesson)
+    rows = []
+    for result in results:
+        student = str(result.get("student", ""))
+        row = Row(student, result, link_to(course, student, lesson, out.parent))
+        if not row.is_lost:
+            row.code = solution_cells(course, student, lesson)
+        rows.append(row)
+    there = {row.student for row in rows}
+    absent = [name for name in course.students() if name not in there]
+    return LessonData(lesson, title, rows, absent, stubs, titles, answer_of)
+
+
+def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str]:
+    """Return stubs, exercise headings, the solution cell of each test, and the title of a lesson."""
+    from autograder.release import load_release
+
+    try:
+        release = load_release(course, lesson)
+    except UsageError:
+        return {}, {}, {}, lesson
+    stubs, answer_of, last = {}, {}, None
+    for cell in release.released.cells:
+        mark = cells.mark_of(cell)
+        if mark.get("solution"):
+            last = mark["grade_id"]
+            stubs[last] = cells.source_of(cell)
+        elif mark.get("grade") and last:
+            answer_of[mark["grade_id"]] = last
+    facts = cells.lesson_of(release)
+    return stubs, facts.titles, answer_of, facts.title
+
+
+def link_to(course: Course, student: str, lesson: str, base: Path) -> str:
+    """Return the address of a feedback page relative to `base`, or nothing when there is no such page."""
+    folder = course.directory("feedback") / student / lesson
+    pages = sorted(folder.glob("*.html")) if folder.is_dir() else []
+    if not pages:
+        return ""
+    named = [page for page in pages if page.stem == lesson]
+    return quote(os.path.relpath((named or pages)[0], base).replace(os.sep, "/"))
+
+
+def solution_cells(course: Course, student: str, lesson: str) -> dict[str, str]:
+    """Return the code of a student's solution cells from the autograded notebook, by grade_id."""
+    folder = course.directory("autograded") / student / lesson
+    for path in sorted(folder.glob("*.ipynb")) if folder.is_dir() else []:
+        try:
+            if path.stat().st_size > MAX_NOTEBOOK:
+                continue
+            notebook = json.loads(path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            continue
+        marked = [(cells.mark_of(cell), cell) for cell in cells.cells_of(notebook)]
+        return {
+            str(mark["grade_id"]): cells.source_of(cell)
+            for mark, cell in marked
+            if mark.get("solution") and mark.get("grade_id") and cell.get("cell_type") == "code"
+        }
+    return {}

@@ -1,0 +1,212 @@
+"""Find answers that are the same code under other names, by their normalized syntax trees."""
+
+import ast
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+MAX_SOURCE = 8_000
+"""Longer answers are not parsed: Python's parser is not built for hostile text."""
+
+MIN_NODES = 55
+"""Shorter answers are too short to be told apart."""
+
+NEAR = 0.85
+GRAM = 7
+
+
+@dataclass(frozen=True)
+class Form:
+    """An answer without names, comments, docstrings and layout.
+
+    Attributes
+    ----------
+    text : str
+        Equal for answers that differ in those things only.
+    nodes : int
+    grams : frozenset
+        Hashes of runs of neighboring nodes, for comparing answers that differ in more.
+    """
+
+    text: str
+    nodes: int
+    grams: frozenset
+
+
+@lru_cache(maxsize=20_000)
+def form_of(source: str) -> Form | None:
+    """Return the form of an answer, or None when it is no Python that can be parsed.
+
+    >>> form_of("def f(a):\\n    return a + 1") == form_of("def f(x):  # mine\\n    return x+1")
+    True
+    """
+    if len(source) > MAX_SOURCE or "\0" in source:
+        return None
+    try:
+        tree = ast.parse(source)
+        names = _local_names(tree)
+        kinds = list(_walk(tree, names))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    grams = frozenset(hash(tuple(kinds[i : i + GRAM])) for i in range(max(1, len(kinds) - GRAM + 1)))
+    return Form("\n".join(kinds), len(kinds), grams)
+
+
+def _local_names(tree: ast.AST) -> dict[str, str]:
+    """Number the names that the answer itself binds, in the order in which they appear."""
+    names: dict[str, str] = {}
+    for node in ast.walk(tree):
+        bound = []
+        if isinstance(node, ast.arg):
+            bound = [node.arg]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound = [node.id]
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            bound = [node.name]
+        for name in bound:
+            names.setdefault(name, f"v{len(names)}")
+    return names
+
+
+def _walk(node: ast.AST, names: dict[str, str]) -> Iterable[str]:
+    """Yield one word for every node, depth first, without docstrings and annotations."""
+    yield _word(node, names)
+    for field_name, value in ast.iter_fields(node):
+        if field_name in ("annotation", "returns", "type_comment", "ctx", "decorator_list", "type_params"):
+            continue
+        items = value if isinstance(value, list) else [value]
+        for number, item in enumerate(items):
+            docstring = field_name == "body" and isinstance(item, ast.Expr) and _is_text(item.value)
+            if isinstance(item, ast.AST) and not docstring and not isinstance(item, ast.Pass):
+                yield f"{field_name}{min(number, 1)}" if isinstance(value, list) else field_name
+                yield from _walk(item, names)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _word(node: ast.AST, names: dict[str, str]) -> str:
+    kind = type(node).__name__
+    if isinstance(node, ast.Name):
+        return f"{kind} {names.get(node.id, node.id)}"
+    if isinstance(node, ast.arg):
+        return f"{kind} {names.get(node.arg, node.arg)}"
+    if isinstance(node, ast.Attribute):
+        return f"{kind} {node.attr}"
+    if isinstance(node, ast.keyword):
+        return f"{kind} {node.arg}"
+    if isinstance(node, ast.Constant):
+        return f"{kind} {'text' if isinstance(node.value, str) else repr(node.value)[:60]}"
+    return kind
+
+
+def likeness(one: Form, other: Form) -> float:
+    """Return how much two forms have in common, from 0 to 1."""
+    return len(one.grams & other.grams) / max(1, len(one.grams | other.grams))
+
+
+@dataclass
+class Group:
+    """Students whose answers are near-identical.
+
+    Attributes
+    ----------
+    students : tuple of str
+    exercises : dict of str to str
+        For each exercise how alike: "to the letter", "same after renaming", "nearly the same".
+    examples : dict of str to tuple of (student, source)
+        Two of the answers of each exercise.
+    """
+
+    students: tuple
+    exercises: dict = field(default_factory=dict)
+    examples: dict = field(default_factory=dict)
+
+
+def squeeze(source: str) -> str:
+    """Return a source without blanks and line ends: what is left is typed, comments and names included."""
+    return re.sub(r"\s+", "", source)
+
+
+def near_identical(answers: dict[str, dict[str, str]], stubs: dict[str, str], class_size: int) -> list[Group]:
+    """Return groups of students with near-identical code, the most telling first.
+
+    Parameters
+    ----------
+    answers : dict of exercise to dict of student to source
+    stubs : dict of exercise to the released source
+        Answers that equal the stub are left out, and so are very short ones.
+    class_size : int
+        An answer that more than a few of the class have is the common way to write it and is left out.
+    """
+    groups: dict[tuple, Group] = {}
+    for exercise, sources in answers.items():
+        stub = form_of(stubs.get(exercise, ""))
+        for students in _alike(sources, stub, common=common_from(class_size)):
+            group = groups.setdefault(students, Group(students))
+            texts = [sources[student] for student in students]
+            group.exercises[exercise] = _how_alike(texts)
+            group.examples[exercise] = tuple((student, sources[student]) for student in students[:2])
+    return sorted(groups.values(), key=_telling)
+
+
+def common_from(class_size: int) -> int:
+    """Return from how many students on an answer is the common way to write it."""
+    return max(4, round(0.04 * class_size))
+
+
+def _telling(group: Group) -> tuple:
+    letters = sum(how == "to the letter" for how in group.exercises.values())
+    return (-len(group.exercises), -letters, len(group.students), group.students)
+
+
+def _how_alike(sources: list[str]) -> str:
+    if len({squeeze(source) for source in sources}) == 1:
+        return "to the letter"
+    return "same after renaming" if len({form_of(s).text for s in sources}) == 1 else "nearly the same"
+
+
+def _alike(sources: dict[str, str], stub: Form | None, common: int) -> list[tuple]:
+    """Return the groups of students whose answers to one exercise are alike, rare ones only."""
+    by_text, forms = defaultdict(list), {}
+    for student, source in sorted(sources.items()):
+        form = form_of(source)
+        if form and form.nodes >= MIN_NODES and not (stub and form.text == stub.text):
+            by_text[form.text].append(student)
+            forms[form.text] = form
+    rare = {text: form for text, form in forms.items() if len(by_text[text]) < common}
+    joined = _join_near(rare)
+    groups = (tuple(sorted(s for text in texts for s in by_text[text])) for texts in joined)
+    return [group for group in groups if 1 < len(group) < common]
+
+
+def _join_near(forms: dict[str, Form]) -> list[list[str]]:
+    """Join forms that are alike; only forms that share an unusual run of nodes are compared."""
+    holders = defaultdict(list)
+    for text, form in forms.items():
+        for gram in form.grams:
+            holders[gram].append(text)
+    shared = Counter()
+    for texts in holders.values():
+        if 1 < len(texts) <= 12:
+            shared.update((a, b) for i, a in enumerate(texts) for b in texts[i + 1 :])
+    leader = {text: text for text in forms}
+
+    def find(text: str) -> str:
+        while leader[text] != text:
+            text = leader[text]
+        return text
+
+    for one, other in shared:
+        if (
+            min(forms[one].nodes, forms[other].nodes) > 1.5 * MIN_NODES
+            and likeness(forms[one], forms[other]) >= NEAR
+        ):
+            leader[find(one)] = find(other)
+    together = defaultdict(list)
+    for text in forms:
+        together[find(text)].append(text)
+    return list(together.values())
