@@ -1,26 +1,85 @@
-"""Write what a failing check says: the call, what was expected, what came, one question, where to look. Never code."""
+"""Write what a failing check says: the call, expected, got, one question, where to look. Never code."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from textwrap import wrap
 
 import numpy as np
 
+from convlab.calling import Outcome, line_of_error
+from convlab.comparing import Problem
+from convlab.mistakes import Probe
+
 WIDTH, HEIGHT, LINES = 100, 8, 15
+_NO_MISTAKE = {
+    "value": "No usual mistake matches. Work the first differing place out by hand: which numbers meet there?",
+    "shape": "No usual mistake matches. Count the places along each axis by hand: how many are there?",
+    "error": "No usual mistake matches. Which values do the names in that line hold for this call?",
+}
 
 
-def write(parts: list[str | list[str]]) -> str:
-    """Join paragraphs and blocks of lines to a message of at most `LINES` lines.
+@dataclass(frozen=True)
+class Case:
+    """One failing call, as the learner is shown it."""
+
+    name: str
+    parameters: list[str]
+    probe: Probe
+    outcome: Outcome
+    expected: object
+    problem: Problem
+    is_smaller: bool = False
+
+
+def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
+    """Write the message: what is wrong with which call, one question, where to look.
 
     Parameters
     ----------
-    parts : list of str or list of str
-        A string is wrapped; a list is a block whose lines stay as they are.
+    case : Case
+    question : str
+        Of the mistake that was found, or of the problem; empty when there is none.
+    where : str
+        The place in the lesson.
+    warned : list of str
+        Warnings of the learner's function.
     """
+    args, kwargs, problem = case.probe.args, case.probe.kwargs, case.problem
+    if problem.kind == "stub":
+        return f"{case.name}: {problem.symptom}"
+    symptom = problem.symptom if problem.kind != "change" else _tell_change(case)
+    parts: list = [f"{case.name}: " + ("a small call shows it. " if case.is_smaller else "") + symptom]
+    parts.append(f"Call: {call_line(case.name, case.parameters, args, kwargs)}")
+    if problem.kind in ("value", "shape", "dtype"):
+        parts.append(show_values(case.parameters, args, kwargs, case.expected, case.outcome.value))
+    else:
+        parts.append(show_arguments(case.parameters, args, kwargs))
+    parts.append(question or _NO_MISTAKE.get(problem.kind, ""))
+    parts.append(f"Where to look: {where}." if where else "")
+    parts.append(f"Python also warned: {warned[0][:120]}" if warned else "")
     lines = []
     for part in parts:
         lines += part if isinstance(part, list) else wrap(part, WIDTH, break_long_words=False)
     return "\n".join(lines[:LINES])
+
+
+def tell_error(error: BaseException) -> str:
+    """Write which error stopped the learner's function, and at which of its lines."""
+    line = line_of_error(error)
+    text = str(error).strip().split("\n")[0][:200].rstrip(".")
+    return (
+        f"it stopped with {type(error).__name__}"
+        + (f": {text}" if text else "")
+        + (f" ({line})." if line else ".")
+    )
+
+
+def _tell_change(case: Case) -> str:
+    which = case.outcome.changed
+    names = _names(case.parameters, case.probe.args)
+    name = names[which] if isinstance(which, int) and which < len(names) else which
+    return f"the call changed its argument `{name}` in place, and the caller's array is not what it was."
 
 
 def call_line(name: str, parameters: list[str], args: tuple, kwargs: dict) -> str:

@@ -1,0 +1,70 @@
+"""What a mistaken function answers when the exact value is not typical: a shape, an error, anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab.calling import Outcome
+
+
+class Pattern:
+    """Returned by a variant in place of a value; `fits` tells whether a learner's outcome is like it."""
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether `outcome` is like this pattern."""
+        raise NotImplementedError
+
+
+class Anything(Pattern):
+    """Whatever: this probe does not matter for the mistake."""
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell that it fits."""
+        return True
+
+
+class AnyArray(Pattern):
+    """An array of one of these shapes, whatever its values."""
+
+    def __init__(self, *shapes: tuple[int, ...]):
+        self.shapes = shapes
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether the outcome is an array of such a shape."""
+        return (
+            outcome.error is None and type(outcome.value) is np.ndarray and outcome.value.shape in self.shapes
+        )
+
+
+class AnyError(Pattern):
+    """An error of this class whose text holds this regular expression."""
+
+    def __init__(self, kind: type[Exception] = Exception, text: str = ""):
+        self.kind, self.text = kind, text
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether the outcome is such an error."""
+        return isinstance(outcome.error, self.kind) and bool(re.search(self.text, str(outcome.error)))
+
+
+class AnyOf(Pattern):
+    """One of several patterns."""
+
+    def __init__(self, *patterns: Pattern):
+        self.patterns = patterns
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether one of the patterns fits."""
+        return any(pattern.fits(outcome) for pattern in self.patterns)
+
+
+def fails_when(condition: Callable[..., bool], oracle: Callable) -> Callable:
+    """Return a variant that stops with some error where `condition` holds and is right elsewhere."""
+
+    def variant(*args: object, **kwargs: object) -> object:
+        return AnyError() if condition(*args, **kwargs) else oracle(*args, **kwargs)
+
+    return variant
