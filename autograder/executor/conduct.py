@@ -52,6 +52,7 @@ class Conductor:
 
     def run(self, steps: list[Step]) -> None:
         """Run all cells; afterwards `tests`, `flags` and the notebook's outputs are complete."""
+        self.trusted = frozenset().union(*(step.binds for step in steps if step.in_judge))
         try:
             for step in steps:
                 self.outputs.begin(step.index, step.count)
@@ -287,14 +288,19 @@ class Conductor:
         """Run a locked cell that the tests need in the judge's process as well."""
         self.setup.append(step)
         if self.judge is not None:
-            self._judge_cell(step, None)
+            self._set_up_judge([step])
+
+    def _set_up_judge(self, steps: list[Step]) -> None:
+        for step in steps:
+            end = self._judge_cell(step, None)
+            if end["status"] != "passed":
+                self._flag("setup", f"the lesson's own cell {step.name} fails beside the tests: {end['message']}"[:500])
 
     def _need_judge(self) -> None:
         if self.judge is None:
             self.judge = self.judges.child()
             self.judge.channel.receive(time.monotonic() + 60)
-            for step in self.setup:
-                self._judge_cell(step, None)
+            self._set_up_judge(self.setup)
 
     def _test(self, step: Step) -> Outcome:
         """Run a test cell and return its outcome."""
@@ -335,7 +341,7 @@ class Conductor:
         """Run a trusted cell in the judge's process, passing its calls on to the student's."""
         channel, deadline = self.judge.channel, self._deadline()
         request = {"source": step.source, "count": step.count, "id": None, "test": step.is_test,
-                   "hidden": step.hidden, "reasons": self.reasons}  # fmt: skip
+                   "hidden": step.hidden, "reasons": self.reasons, "trusted": sorted(self.trusted)}  # fmt: skip
         channel.send(Kind.RUN, step.count, wire.encode(request), deadline)
         while True:
             kind, number, body = channel.receive(deadline + 2 * self.limits.grace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.machinery
 import importlib.metadata
 import importlib.util
@@ -53,12 +54,18 @@ class Inert:
 
 
 class InertModule(types.ModuleType):
-    """A module of the course's own package of which every attribute does nothing."""
+    """A module of the course's own package of which every attribute does nothing, but for the `real` modules."""
+
+    def __init__(self, name: str, real: tuple[str, ...]):
+        super().__init__(name)
+        self.__dict__["__real__"] = real
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         full = f"{self.__name__}.{name}"
+        if full in self.__dict__["__real__"]:
+            return importlib.import_module(full)
         return sys.modules.get(full) or Inert(full)
 
 
@@ -90,7 +97,7 @@ class Gate:
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
         """Return the inert module of `spec`."""
-        return InertModule(spec.name)
+        return InertModule(spec.name, self.rules.real)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Put nothing into the module."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.executor.names import bound_names, free_names
 
+_DEFINITION = re.compile(
+    r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w{1,80})|^(\w{1,80})[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
+)
 HIDDEN = "### BEGIN HIDDEN TESTS"
 
 
@@ -73,7 +77,7 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
                 in_judge=bool(marks.get("locked")) and not grade and not solution,
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,
-                binds=frozenset(_read(bound_names, source)),
+                binds=frozenset(_read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)),
             )
         )
     return _only_needed_in_judge(steps)
@@ -95,6 +99,11 @@ def _only_needed_in_judge(steps: list[Step]) -> list[Step]:
         for step in more:
             needed.add(step.index)
             wanted |= set(_read(free_names, step.source))
+
+
+def _at_sight(source: str) -> set[str]:
+    """Return the names that a student's cell binds at its left margin. Hostile code isn't parsed in this process."""
+    return {first or second for first, second in _DEFINITION.findall(source)}
 
 
 def _read(reader, source: str):
