@@ -263,7 +263,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     Parameters
     ----------
     image : array of shape (H, W)
-        Any real dtype, `uint8` and `bool` included. It is not changed.
+        Any real dtype, `uint8` and `bool` included: nothing may overflow. It is not
+        changed.
     kernel : array of shape (kH, kW)
         The weights, used as they stand (cross-correlation).
     stride : int
@@ -313,7 +314,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # </details>
 # <details><summary>Hint 3: almost there</summary>
 #
-# The stride stands in two places: in the size of the output, and in where a window starts. Use the sides of the *padded* image in the size, and rounding down (`//`). Check `stride` before you divide by it. The window itself stays as large as the kernel.
+# The stride stands in two places: in the size of the output (of the *padded* image, rounded down with `//`) and in where a window starts. Check `stride` before you divide by it. Fill an array of floats, and make the kernel float before you multiply: `uint8` holds nothing above 255.
 # </details>
 
 # %% nbgrader={"grade_id": "conv2d__stride", "grade": true, "points": 2}
@@ -367,7 +368,7 @@ for size, shape, s, p in [((7, 10), (3, 3), 2, 1), ((8, 5), (2, 4), 3, 2), ((11,
 counts = rng.integers(100, 256, size=(8, 7), dtype=np.uint8)
 mask, single = rng.normal(size=(7, 9)) > 0, rng.normal(size=(6, 8)).astype(np.float32)
 for x in (counts, mask, single, counts.astype(int)):
-    for k in (rng.integers(-9, 10, size=(3, 2)), rng.uniform(-1, 1, size=(2, 3))):
+    for k in (rng.integers(-9, 10, size=(3, 2)), rng.integers(2, 9, size=(2, 2), dtype=np.uint8), rng.normal(size=(2, 3))):
         expected = correlate2d(np.pad(x.astype(float), 1), k, mode="valid")[::2, ::2]
         check(conv2d, (x, k, 2, 1), expected=expected)
 x = rng.normal(size=(5, 4))
@@ -539,6 +540,7 @@ check(max_pool2d, (x, 3, 1), expected=np.array([[x[:, j : j + 3].max() for j in 
 check(max_pool2d, (x, 1, 2), expected=x[::2, ::2])
 for size, stride in [(4, 1), (6, None), (0, 1), (-1, None), (2, 0), (2, -1)]:
     check(max_pool2d, (x, size, stride), raises=ValueError)
+check(max_pool2d, (x.T, 4), raises=ValueError)
 
 # %% nbgrader={"grade_id": "max_pool2d__hidden", "grade": true, "points": 1}
 # Hidden tests: channels and batches, overlaps and gaps, negative numbers, uint8 and bool images.
@@ -564,6 +566,7 @@ for x in kinds:
 x = rng.normal(size=(8, 2, 3, 5))
 for size, stride in [(4, None), (4, 1), (5, 2), (0, None), (3, 0), (1, -1)]:
     check(max_pool2d, (x, size, stride), raises=ValueError)
+    check(max_pool2d, (np.swapaxes(x, -1, -2), size, stride), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,0 +1,144 @@
+"""Usual mistakes of lesson 3: pooling."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from convlab import engine
+from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes.strides import STEPS, in_size_only
+
+SIGNED = np.array([[-9, -4, 3, -1, -6], [-7, -2, -8, -3, 5], [-5, -12, -1, -10, 2], [-11, -13, -15, -2, -14]])
+CUBE = np.stack([SIGNED, SIGNED[::-1] + 30, 60 - SIGNED])
+TABLE = np.arange(16).reshape(4, 4)
+SIXES = np.arange(42).reshape(6, 7) * 5 % 43 - 20
+CHANNELS = [probe(CUBE), probe(CUBE, 2, 1), probe(CUBE[:2], 3, 1)]
+OWN_STEP = [probe(SIXES, 2, 1), probe(SIXES, 3, 1), probe(SIXES, 2, 3)]
+
+
+def _pool_by(take):
+    """Return a variant that takes something else than the maximum of a window."""
+
+    def variant(x, size=2, stride=None):
+        return take(engine.windows(x, size, size, size if stride is None else stride))
+
+    return variant
+
+
+def _over_edge(value):
+    """Return a variant that keeps windows which hang over the edge, `value` beyond it."""
+
+    def variant(x, size=2, stride=None):
+        step = size if stride is None else stride
+        short = [-(n - size) % step for n in x.shape[-2:]]
+        width = [(0, 0)] * (x.ndim - 2) + [(0, more) for more in short]
+        return engine.pool2d(np.pad(x.astype(float), width, constant_values=value), size, step)
+
+    return variant
+
+
+def _consecutive(x, size=2, stride=None):
+    """Take `size * size` numbers that follow one another in memory for a window."""
+    rows, columns = x.shape[-2] // size, x.shape[-1] // size
+    flat = x[..., : rows * size, : columns * size]
+    return flat.reshape(*x.shape[:-2], rows, columns, size * size).max(axis=-1)
+
+
+def _is_odd(x, size=2, stride=None):
+    step = size if stride is None else stride
+    return any((n - size) % step for n in x.shape[-2:])
+
+
+max_pool2d = Bank(
+    "max_pool2d",
+    oracle=engine.pool2d,
+    where="lesson 3, section 3.6 (what does pooling keep)",
+    probes=[probe(TABLE), probe(SIGNED[:4, :4]), probe(SIXES[:, :6], 3)],
+)
+max_pool2d.add(
+    "maximum-from-zero",
+    "Negative windows answer 0. What is the largest number before you have seen any?",
+    _pool_by(lambda view: np.maximum(view.max(axis=(-2, -1)), 0)),
+    probes=[probe(SIGNED[2:, :4]), probe(-TABLE - 1), probe(SIXES - 40)],
+)
+max_pool2d.add(
+    "maximum-of-magnitudes",
+    "Your answers are the largest magnitudes. Is -9 larger than 3?",
+    _pool_by(lambda view: np.abs(view).max(axis=(-2, -1))),
+    probes=[probe(SIGNED[2:, :4]), probe(-TABLE - 1), probe(SIXES - 10)],
+)
+max_pool2d.add(
+    "mean-for-maximum",
+    "Your answers are the means of the windows. Which pooling is asked for?",
+    _pool_by(lambda view: view.mean(axis=(-2, -1))),
+)
+max_pool2d.add(
+    "minimum-for-maximum",
+    "Your answers are the smallest numbers of the windows. Which end is asked for?",
+    _pool_by(lambda view: view.min(axis=(-2, -1))),
+)
+max_pool2d.add(
+    "reshape-for-windows",
+    "Your windows are runs of numbers along a row. Does a window not reach over two rows?",
+    _consecutive,
+    probes=[probe(SIXES[:4, :6]), probe(SIXES[:2, :4])],
+)
+max_pool2d.add(
+    "stride-always-one",
+    "Your windows step by one pixel when no stride is given. What does None mean here?",
+    lambda x, size=2, stride=None: engine.pool2d(x, size, 1 if stride is None else stride),
+    lambda x, size=2, stride=None: engine.pool2d(x, size, 1),
+    probes=[probe(SIXES), probe(SIXES, 3)],
+)
+max_pool2d.add(
+    "stride-ignored",
+    "Your windows always lie side by side. Where does the stride enter?",
+    lambda x, size=2, stride=None: engine.pool2d(x, size),
+    where=STEPS,
+    probes=OWN_STEP,
+)
+max_pool2d.add(
+    "stride-always-two",
+    "Your windows always step by two when no stride is given. Which step puts windows of 3 side by side?",
+    lambda x, size=2, stride=None: engine.pool2d(x, size, 2 if stride is None else stride),
+    probes=[probe(SIXES, 3), probe(SIXES, 4), probe(SIXES, 1)],
+)
+max_pool2d.add(
+    "stride-in-size-only",
+    "Your map's size is right, but its windows stand one pixel apart. Where else must the step appear?",
+    lambda x, size=2, stride=None: in_size_only(
+        engine.pool2d(x, size, 1), size if stride is None else stride
+    ),
+    where=STEPS,
+    probes=[probe(SIXES), probe(SIXES, 2, 3)],
+)
+max_pool2d.add(
+    "windows-over-edge",
+    "Your map counts windows that hang over the edge. What happens to a window that does not fit?",
+    _over_edge(-np.inf),
+    _over_edge(0),
+    fails_when(_is_odd, engine.pool2d),
+    probes=[probe(SIXES), probe(SIGNED), probe(SIXES, 3), probe(SIXES, 3, 2)],
+)
+max_pool2d.add(
+    "maximum-over-channels",
+    "Your answer has lost its channels. Over which axes is the maximum taken?",
+    lambda x, size=2, stride=None: engine.pool2d(x, size, stride).max(axis=tuple(range(x.ndim - 2))),
+    probes=CHANNELS,
+)
+max_pool2d.add(
+    "only-two-axes",
+    "It stops when there are channels or a batch. What should happen to the leading axes?",
+    fails_when(lambda x, *_, **__: x.ndim > 2, engine.pool2d),
+    probes=CHANNELS,
+)
+max_pool2d.add(
+    "pools-first-axes",
+    "The first two axes shrank, not the last two. Where do rows and columns stand when there are channels?",
+    lambda x, size=2, stride=None: np.moveaxis(
+        engine.pool2d(np.moveaxis(x, (0, 1), (-2, -1)), size, stride), (-2, -1), (0, 1)
+    ),
+    probes=CHANNELS,
+)
+
+BANKS = [max_pool2d]
