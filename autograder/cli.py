@@ -184,7 +184,7 @@ def grade(arguments: argparse.Namespace) -> int:
     if arguments.scheduler:
         raise UsageError("--scheduler is not there yet; leave it out to grade on this machine")
     course = Course(arguments.course)
-    settings = Settings(timeout=arguments.timeout, sandbox=arguments.sandbox)
+    settings = Settings(arguments.timeout, arguments.sandbox, str(course.root))
     summaries = []
     with progress() as shown:
         for lesson in wanted_lessons(course, arguments.lesson, arguments.student):

@@ -86,7 +86,7 @@ def grade_lesson(
     UsageError, GradingError
         If it can't be done as asked, or can't go on.
     """
-    settings, progress = settings or Settings(), progress or Progress()
+    settings, progress = settings or Settings(course=str(course.root)), progress or Progress()
     release = load_release(course, lesson)
     summary = Summary(lesson, release.max_score)
     found = course.submissions(lesson, students)
@@ -160,8 +160,14 @@ def key_of(
 ) -> str:
     """Return the key under which a submission's result holds."""
     facts = (submission.student, submission.timestamp or "", *submission.flags, reason)
-    run = (release.key, grader_version(), settings.sandbox, str(settings.timeout))
+    run = (release.key, grader_version(), settings.sandbox, str(settings.timeout), rules_text(settings))
     return result_key(data or b"", *run, *facts)
+
+
+def rules_text(settings: Settings) -> str:
+    """Return the course's rules for answers, empty when it has none."""
+    path = Path(settings.course or ".") / "course.toml"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def has_result(

@@ -51,10 +51,13 @@ class Settings:
         Seconds for one cell.
     sandbox : str
         "auto", "strict" or "off".
+    course : str or None
+        The course folder, whose course.toml says what answers may import.
     """
 
     timeout: float = 30.0
     sandbox: str = "auto"
+    course: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,9 @@ def grade_submission(task: Task, release: Release, settings: Settings) -> Graded
     except DamagedSubmission as problem:
         return hopeless(task, release, str(problem))
     unanswered = untouched_answers(restored.notebook, release)
-    done = run(restored.notebook, timeout=settings.timeout, sandbox=settings.sandbox)
+    done = run(
+        restored.notebook, timeout=settings.timeout, sandbox=settings.sandbox, course=settings.course
+    )
     result = score(release, done, task.student, (*task.flags, *restored.flags))
     return finish(task, release, done.notebook, result, unanswered)
 

@@ -21,14 +21,14 @@ from autograder.release import Release, is_solution, load_release, marks
 from autograder.restore import copy_of
 
 FIRST = """
-Ada Alan Amélie Anna Aïsha Björn Carlos Chloé Dmitri Elena Emre Fatima Fiona Grace Hans Ingrid Ivan Jin José Julia
-Kenji Lars Leila Łukasz Maria Mehmet Mei Nadia Noah Olga Omar Priya Rafael Ravi Sofía Søren Tariq Uma Victor Wei
-Yara Yusuf Zoë Þóra 李雷 韩梅梅 Андрей Νίκος
+Ada Alan Amélie Anna Aïsha Björn Carlos Chloé Dmitri Elena Emre Fatima Fiona Grace Hans Ingrid Ivan
+Jin José Julia Kenji Lars Leila Łukasz Maria Mehmet Mei Nadia Noah Olga Omar Priya Rafael Ravi Sofía
+Søren Tariq Uma Victor Wei Yara Yusuf Zoë Þóra 李雷 韩梅梅 Андрей Νίκος
 """
 LAST = """
-Adeyemi Almeida Andersson Bauer Chen Costa Dubois Eriksen Fischer García Haddad Ivanov Jansen Kaya Kim Kowalski
-Kumar López Martin Meyer Nakamura Nguyen Novák O'Brien Okafor Olsen Papadopoulos Patel Petrov Rossi Sato Schmidt
-Silva Singh Smith Tanaka Weber Yılmaz Zhang
+Adeyemi Almeida Andersson Bauer Chen Costa Dubois Eriksen Fischer García Haddad Ivanov Jansen Kaya
+Kim Kowalski Kumar López Martin Meyer Nakamura Nguyen Novák O'Brien Okafor Olsen Papadopoulos Patel
+Petrov Rossi Sato Schmidt Silva Singh Smith Tanaka Weber Yılmaz Zhang
 """
 CONFIG = '''"""nbgrader's settings for a made-up class."""
 

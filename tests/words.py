@@ -1,0 +1,75 @@
+"""A small course of another subject, strings and lists, for tests of the grader."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+
+from autograder.course import Course
+from autograder.release import Release, is_solution, is_test, load_release, marks
+from autograder.restore import copy_of
+
+COURSE = Path(__file__).parent / "courses" / "words"
+LESSON = "01_words"
+RIGHT = {
+    "count_vowels": "def count_vowels(text):\n    return sum(letter in 'aeiouAEIOU' for letter in text)",
+    "running_total": "def running_total(numbers):\n    return [sum(numbers[: i + 1]) for i in range(len(numbers))]",
+}
+
+
+def words_course(folder: Path) -> Course:
+    """Copy the course into a folder."""
+    shutil.copytree(COURSE, folder, dirs_exist_ok=True)
+    return Course(folder)
+
+
+def words_release() -> Release:
+    """Load the course's one lesson."""
+    return load_release(Course(COURSE), LESSON)
+
+
+def answered(release: Release, answers: dict[str, str] = RIGHT):
+    """Return what a student got, with answers in it."""
+    notebook = copy_of(release.released)
+    for cell in notebook.cells:
+        cell.source = answers.get(marks(cell).get("grade_id"), cell.source)
+    return notebook
+
+
+def as_bytes(notebook) -> bytes:
+    """Return a notebook as it is saved."""
+    return nbformat.v4.writes(notebook).encode()
+
+
+def hand_in(course: Course, student: str, content: bytes, lesson: str = LESSON) -> Path:
+    """Lay a submission under the course folder; return its path."""
+    path = course.root / "submitted" / student / lesson / f"{lesson}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def passing(notebook) -> set[str]:
+    """Run a notebook's code cells plainly, in order; return the ids of the tests that pass."""
+    namespace, passed = {}, set()
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        try:
+            exec(compile(cell.source, "<cell>", "exec"), namespace)
+        except Exception as problem:
+            assert not isinstance(problem, MemoryError)
+        else:
+            if is_test(cell):
+                passed.add(marks(cell)["grade_id"])
+    return passed
+
+
+def cell_of(notebook, grade_id: str):
+    """Return the cell with this grade_id."""
+    return next(cell for cell in notebook.cells if marks(cell).get("grade_id") == grade_id)
+
+
+def solutions(notebook) -> dict[str, str]:
+    """Return the text of every solution cell."""
+    return {marks(cell)["grade_id"]: cell.source for cell in notebook.cells if is_solution(cell)}
