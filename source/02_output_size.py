@@ -29,14 +29,7 @@ starts, len(starts)
 # From the first place to the last the kernel **travels** $7 - 3 = 4$ steps. Places are like fence posts: four gaps have five posts. The **+1** is the first place, where the kernel stood before it moved at all.
 #
 # > **The rule**: places = travel + 1, and the travel is what the kernel leaves free of the row, $n - k$.
-
-# %% [markdown]
-# **Predict** all three before you run: 5 samples and 6 samples under a kernel of 3, then 32 samples under the same kernel.
-
-# %%
-5 - 3 + 1, 6 - 3 + 1, 32 - 3 + 1
-
-# %% [markdown]
+#
 # ## 2.2 What does padding add?
 #
 # Put $p$ zeros before the row and $p$ behind it. The row is now $n + 2p$ long, so the kernel travels $2p$ further. The 2 is the part that gets lost in exams: padding is counted **per side**.
@@ -53,8 +46,7 @@ starts, len(starts)
 #
 # One leaves 222. Twenty leave 224 - 20 · 2 = 184. That is almost a third of the picture's area, gone without anybody asking for it.
 # </details>
-
-# %% [markdown]
+#
 # ## 2.3 What if the steps do not come out even?
 #
 # Now let the kernel take $s$ samples at a stride. It travels the same way in fewer, longer steps: divide the travel by $s$. Take 13 samples, a kernel of 5, padding 2, stride 2:
@@ -75,8 +67,7 @@ travel, travel // 2, travel // 2 + 1
 # ![Ten samples and the four places of a kernel of three at stride 2, starting at 0, 2, 4 and 6. The last sample, number 9, is hatched: no window reads it.](figures/02_dropped.svg)
 #
 # Nobody takes half a step. The kernel makes the three whole strides that fit, so there are 4 places, and sample 9 is never read. That is what the **floor** $\lfloor\;\rfloor$ does: it drops what is left of the travel, $7 \bmod 2 = 1$ sample.
-
-# %% [markdown]
+#
 # No library warns you about it. A result that is not whole is a sign that the numbers do not fit each other: perhaps the picture should be one larger, or padded. Sometimes only padding is dropped, and nothing is lost; it pays to look.
 #
 # > **The rule**: floor means that an unfinished step is not taken; what lies behind the last window is not seen.
@@ -87,11 +78,7 @@ travel, travel // 2, travel // 2 + 1
 # A **dilated** kernel keeps its $k$ weights (its *taps*), but they stand $d$ samples apart. Between $k$ taps there are $k - 1$ gaps, so it reaches over $d(k - 1) + 1$ samples. With $d = 1$ that is $k$, as before.
 #
 # ![A kernel of three taps with dilation 1, 2 and 3: it reaches over 3, 5 and 7 samples.](figures/02_reach.svg)
-
-# %%
-[d * (3 - 1) + 1 for d in (1, 2, 3)]
-
-# %% [markdown]
+#
 # Put the reach where $k$ stood, and everything is in one line:
 #
 # $$\text{places} = \left\lfloor \frac{n + 2p - d(k - 1) - 1}{s} \right\rfloor + 1$$
@@ -200,7 +187,7 @@ for n, k, p, s, expected in [(20, 3, 4, 1, 26), (12, 3, 0, 2, 5), (9, 3, 0, 2, 4
 n = int(rng.integers(10_000, 100_000))
 check(output_size, (n, 1), kwargs={"dilation": 70}, expected=n)
 check(output_size, (n, 4, 1, 3, 2), expected=len(range(6, n + 2, 3)))
-for k, p, s, d in [(-1, 0, 1, 1), (3, -4, 1, 1), (3, 0, -1, 1), (3, 0, 1, -2), (10, 0, 1, 1), (14, 2, 3, 1), (5, 0, 4, 3)]:
+for k, p, s, d in [(-1, 0, 1, 1), (3, -3, 1, 1), (2, -2, 3, 1), (3, 0, -1, 1), (3, 0, 1, -2), (10, 0, 1, 1), (14, 2, 3, 1), (5, 0, 4, 3)]:
     check(output_size, (9, k, p, s, d), raises=ValueError)
 ### END HIDDEN TESTS
 
@@ -246,8 +233,7 @@ widgets.strip()
 # Three pairs. With $p = 5$ or more, the first window lies on padding alone, and its answer tells about zeros that you put there yourself.
 #
 # > **The rule**: padding of $k$ or more makes windows that see nothing of the picture.
-
-# %% [markdown]
+#
 # ## 2.5 Which padding keeps the size?
 #
 # At stride 1 the row loses $d(k - 1)$ places and padding gives $2p$ back. So both are equal when $p = d(k - 1)/2$: half of what the kernel reaches beyond its first tap. Frameworks call this **same** padding.
@@ -345,28 +331,20 @@ check(same_padding, (k + 1,), raises=ValueError)
 #
 # A mystery. The paper that made deep learning famous, AlexNet of 2012, says that its first layer slides 11 x 11 filters at stride 4 over pictures of **224** x 224, and that its output is 55 x 55.
 #
-# **Predict**: do the numbers fit?
+# **Predict**: do the numbers fit? And which paddings up to 3 give 55, with 224 and with its rival, 227?
 
 # %%
-(224 - 11) / 4 + 1, output_size(224, 11, stride=4)
-
-# %% [markdown]
-# They don't: that makes 54, with a rest. Which paddings give 55, with 224 and with its rival, 227?
-
-# %%
-[(n, p) for n in (224, 227) for p in range(4) if output_size(n, 11, p, 4) == 55]
+fits = [(n, p) for n in (224, 227) for p in range(4) if output_size(n, 11, p, 4) == 55]
+output_size(224, 11, stride=4), fits
 
 # %% [markdown]
 # ![The right end of the row at stride 4. With 224 samples, the 54th window ends at sample 222 and one sample is left over. With 227, the 55th window ends exactly at the last sample.](figures/02_mystery.svg)
 #
-# Of these four only one leaves nothing over: 227 without padding, a travel of 216, which is 54 strides of 4. Most people believe that this was meant and that the paper has a slip; this course takes 227 too. PyTorch's AlexNet takes 224 with a padding of 2, and drops one column of zeros. Count before you believe, even papers.
-
-# %% [markdown]
+# They do not fit: 224 makes 54. Of the four pairs that make 55 only one leaves nothing over: 227 without padding, a travel of 216, 54 strides of 4. Most people think that this was meant. PyTorch's AlexNet takes 224 with a padding of 2, and drops one column of zeros. Count before you believe, even papers.
+#
 # ## 2.7 What does a layer have to learn?
 #
-# Shapes are half of the story. The other half is in lesson 1: $C_{out}$ filters, each of $C_{in} \cdot k_H \cdot k_W$ weights, and one bias for each filter.
-#
-# **Predict**, for 3 channels, 64 filters of 3 x 3: how many numbers? And how many more on a picture that is twice as wide?
+# As in lesson 1: $C_{out}$ filters, each of $C_{in} \cdot k_H \cdot k_W$ weights, and one bias for each filter. **Predict** it for 3 channels and 64 filters of 3 x 3.
 #
 # ### Exercise 2.3: count the parameters (2 points, 3 min)
 #
@@ -439,7 +417,7 @@ for c_in, c_out, kh, kw in [(1, 6, 5, 5), (6, 1, 1, 7), (4, 3, 7, 1), (2, 5, 1, 
 # %% [markdown]
 # ## 2.8 How far does a stack see?
 #
-# Networks put layer upon layer. Three unpadded 3 x 3 layers make 30, 28 and 26 of 32. And a number in the last map: how many pixels of the input had a say in it? That is its **receptive field**.
+# Networks put layer upon layer. Three unpadded 3 x 3 layers make 30, 28 and 26 of 32. And a number in the last map: how wide is the piece of the input that had a say in it? That is its **receptive field**.
 #
 # **Predict**: three layers of width 3. Is it 3, 7, 9 or 27?
 #
@@ -459,8 +437,7 @@ fields
 # Stride changes that. After a stride of 2, neighbors are 2 input pixels apart. Call this distance the **jump**: it starts at 1, and every layer multiplies it by its stride, *after* it has looked.
 #
 # $$\text{field} \leftarrow \text{field} + (k - 1) \cdot \text{jump}, \qquad \text{jump} \leftarrow \text{jump} \cdot s$$
-
-# %% [markdown]
+#
 # By hand, for four 3 x 3 layers with padding 1 and the strides 1, 2, 1, 2, on 128 samples:
 #
 # | layer | stride | size | jump before | field |
@@ -551,26 +528,24 @@ for f, p, k in zip(*rng.integers([[3], [0]], [[9], [3]], size=(2, 3)).tolist(), 
     w = np.ones((f, len(x), k, k))
     x = np.stack([correlate2d(np.pad(x[0], p), w[0, 0], mode="valid")] * f)
     sees = correlate2d(sees, np.ones((k, 1)), mode="valid")
-    row = {"shape": x.shape, "params": w.size + f, "receptive_field": np.count_nonzero(sees[0])}
+    row = {"shape": x.shape, "params": w.size + f, "receptive_field": np.ptp(np.flatnonzero(sees[0])) + 1}
     expected.append(row)
 check(trace_layers, ((2, 20, 27), layers), expected=expected)
-
-# %% [markdown]
-# Next, strides and pools. The oracle is the same: SciPy slides, and the matrix `sees` notes which samples each place depends on, as in section 2.8.
 
 # %% nbgrader={"grade_id": "trace_layers__strides", "grade": true, "points": 1}
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
 x, sees, layers, expected = np.ones((3, 70, 61)), np.eye(120), [], []
-for kind, k, s in zip(["conv", "pool", "conv", "pool"], [3, 2, 2, 3], rng.permutation([1, 2, 2, 3]).tolist()):
+for kind, k, s in zip(["conv", "pool", "conv", "pool"], [3, 2, 2, 3], [*rng.permutation([1, 2, 3]).tolist(), 3]):
     f, p = (int(rng.integers(4, 9)), 1) if kind == "conv" else (len(x), 0)
     conv = {"kind": "conv", "filters": f, "kernel": k, "stride": s, "padding": p}
     layers.append(conv if kind == "conv" else {"kind": "pool", "kernel": k, "stride": s})
     params = np.ones((f, len(x), k, k)).size + f if kind == "conv" else 0
     x = np.stack([correlate2d(np.pad(x[0], p), np.ones((k, k)), mode="valid")[::s, ::s]] * f)
     sees = correlate2d(sees, np.ones((k, 1)), mode="valid")[::s]
-    expected.append({"shape": x.shape, "params": params, "receptive_field": np.count_nonzero(sees[0])})
+    expected.append({"shape": x.shape, "params": params, "receptive_field": np.ptp(np.flatnonzero(sees[0])) + 1})
+del layers[-1]["stride"]  # the kernel is the stride of a pool, where none is given
 check(trace_layers, ((3, 70, 61), layers), expected=expected)
 
 # %% [markdown]
@@ -582,6 +557,8 @@ where, f = rng.integers([6, 2], [10, 6]).tolist()
 stack = [{"kind": "conv", "filters": f, "kernel": 1}] * where
 rows = [{"shape": (f, 20, 20), "params": f * f + f, "receptive_field": 1}] * where
 check(trace_layers, ((f, 20, 20), stack), expected=rows)
+row = {"shape": (f, 1, 1), "params": 0, "receptive_field": 20}
+check(trace_layers, ((f, 20, 20), [{"kind": "pool", "kernel": 20}]), expected=[row])
 check(trace_layers, ((f, 20, 20), [*stack, {"kind": "dropout"}]), raises=ValueError)
 check(trace_layers, ((f, 20, 20), [*stack, {"kind": "pool", "kernel": 31}]), raises=ValueError)
 try:
@@ -597,27 +574,27 @@ from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
 check(trace_layers, ((3, 8, 9), []), expected=[])
-for size in [(60, 43), (37, 80)]:
-    x, sees, layers, expected = np.ones((2, *size)), np.eye(250), [], []
-    for kind in ["conv", "pool", "conv", "conv", "pool", "conv"]:
-        f, k, s, p = (rng.integers([1, 1, 1, 0], [9, 5, 3, 3]) if kind == "conv" else rng.integers([1, 2, 1, 0], [2, 4, 3, 1])).tolist()
-        layer = {"kind": kind, "kernel": k}
-        layer |= {"filters": f, "padding": p} if kind == "conv" else {}
-        s = s if rng.integers(2) else {"conv": 1, "pool": k}[kind]
-        layer |= {} if s == {"conv": 1, "pool": k}[kind] else {"stride": s}
-        if p == 0 and kind == "conv":
-            del layer["padding"]
-        layers.append(layer)
-        f = f if kind == "conv" else len(x)
+for size in [(160, 143), (151, 180)]:
+    x, sees, layers, expected = np.ones((2, *size)), np.eye(220), [], []
+    for kind in ["conv", "pool", "conv", "conv", "pool"]:
+        f, k, s, p = rng.integers([1, 1, 1, 0], [9, 4, 3, 3]).tolist()
+        if kind == "pool":
+            f, k, s, p = len(x), k + 1, k + 1 if rng.integers(2) else s, 0
+        layer = {"kind": kind, "kernel": k, "stride": s} | ({"filters": f, "padding": p} if kind == "conv" else {})
+        usual = {"stride": 1 if kind == "conv" else k, "padding": 0}
+        layers.append({key: value for key, value in layer.items() if usual.get(key) != value})
         params = np.ones((f, len(x), k, k)).size + f if kind == "conv" else 0
         x = np.stack([correlate2d(np.pad(x[0], p), np.ones((k, k)), mode="valid")[::s, ::s]] * f)
         sees = correlate2d(sees, np.ones((k, 1)), mode="valid")[::s]
-        expected.append({"shape": x.shape, "params": params, "receptive_field": np.count_nonzero(sees[0])})
+        expected.append({"shape": x.shape, "params": params, "receptive_field": np.ptp(np.flatnonzero(sees[0])) + 1})
     check(trace_layers, ((2, *size), layers), expected=expected)
 conv, pool = {"kind": "conv", "filters": 5, "kernel": 3, "stride": 2, "padding": 1}, {"kind": "pool", "kernel": 2}
 rows = [{"shape": (5, 64, 50), "params": 50, "receptive_field": 3}, {"shape": (5, 32, 25), "params": 0, "receptive_field": 5}]
 rows += [{"shape": (5, 16, 13), "params": 230, "receptive_field": 13}, {"shape": (5, 8, 6), "params": 0, "receptive_field": 21}]
 check(trace_layers, ((1, 128, 100), [conv, pool, conv, pool]), expected=rows)
+side = int(rng.integers(4, 9))
+rows = [{"shape": (3, 1, 4), "params": 6 * side * side + 3, "receptive_field": side}]
+check(trace_layers, ((2, side, side + 3), [{"kind": "conv", "filters": 3, "kernel": side}]), expected=rows)
 for size in [(30, 3), (3, 30)]:
     check(trace_layers, ((1, *size), [{"kind": "conv", "filters": 2, "kernel": 4}]), raises=ValueError)
     check(trace_layers, ((1, *size), [pool, pool]), raises=ValueError)
@@ -663,8 +640,7 @@ shapes.table("vgg16", trace_layers)
 # ![VGG-16 in two rows of bars, one bar a layer. Parameters: nearly all in the first dense layer. Multiply-adds: spread over the convolutions, almost none in the dense layers.](figures/02_vgg16.svg)
 #
 # The first dense layer holds 102,764,544 of the 138,357,544 parameters, about three quarters: it is wired to everything, as lesson 1 warned. The convolutions share their weights, so they are small, and do 99 % of the work. Six of them tie at 1,849,688,064: each time the sides are halved, the channels double, in and out, and the product stays. The memory goes to the first two, where the maps are still large.
-
-# %% [markdown]
+#
 # **AlexNet** and **ResNet-18** have parts that your exercise leaves out (layers in groups, pools with padding, two ways that are added), so the course traces them. Look for 55, and for the stem of ResNet: a 7 x 7 at stride 2 makes 112 of 224, a padded pool 56, and only then the blocks begin.
 
 # %%
@@ -698,8 +674,7 @@ shapes.table({"name": "Four layers", "input": (3, 128, 128), "layers": mine}, tr
 # > | field of three 3 x 3 | 7 x 7 |
 #
 # The usual slips: no +1, padding counted once, rounding up, and the stride's jump forgotten.
-
-# %% [markdown]
+#
 # ## Quick check
 #
 # Five questions, each a little harder than the one before. Answer, press *Check*, and read the why, also where you were right.

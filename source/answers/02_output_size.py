@@ -6,47 +6,47 @@ ANSWERS = [
         "kind": "right",
         "id": "formula",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "divmod",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
     steps, _ = divmod(travel, stride)
-    return 1 + steps""",
+    return 1 + steps''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "rounded-up-after-the-one",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return -(-(travel + 1) // stride)""",
+    return -(-(travel + 1) // stride)''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "math-floor",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
@@ -54,53 +54,53 @@ ANSWERS = [
         raise ValueError("the kernel does not fit")
     import math
 
-    return math.floor(travel / stride + 1)""",
+    return math.floor(travel / stride + 1)''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "numpy-integer",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return np.int64(np.floor(travel / stride)) + 1""",
+    return np.int64(np.floor(travel / stride)) + 1''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "range",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return len(range(0, travel + 1, stride))""",
+    return len(range(0, travel + 1, stride))''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "arange",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return np.arange(0, n + 2 * padding - dilation * (k - 1), stride).size""",
+    return np.arange(0, n + 2 * padding - dilation * (k - 1), stride).size''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "while-loop",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
@@ -110,14 +110,14 @@ ANSWERS = [
     while start + dilation * (k - 1) <= n + 2 * padding - 1:
         places += 1
         start += stride
-    return places""",
+    return places''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "windows",
         "mistake": None,
-        "source": """from numpy.lib.stride_tricks import sliding_window_view
+        "source": '''from numpy.lib.stride_tricks import sliding_window_view
 
 
 def output_size(n, k, padding=0, stride=1, dilation=1):
@@ -126,14 +126,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     if padding < 0:
         raise ValueError("padding starts at 0")
     row = np.zeros(n + 2 * padding)
-    return sliding_window_view(row, (k - 1) * dilation + 1)[::stride].shape[0]""",
+    return sliding_window_view(row, (k - 1) * dilation + 1)[::stride].shape[0]''',
     },
     {
         "function": "output_size",
         "kind": "right",
         "id": "recursive",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if k <= 0 or stride <= 0 or dilation <= 0 or padding <= -1:
         raise ValueError
     if padding:
@@ -142,27 +142,27 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         return output_size(n, dilation * (k - 1) + 1, 0, stride)
     if k > n:
         raise ValueError(f"{k} > {n}")
-    return 1 + (n - k) // stride""",
+    return 1 + (n - k) // stride''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "no-plus-one",
         "mistake": "no-plus-one",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride""",
+    return travel // stride''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "padding-once",
         "mistake": "padding-once",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
@@ -171,14 +171,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     travel = n + padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "padding-ignored",
         "mistake": "padding-ignored",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
@@ -187,189 +187,189 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     travel = n - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "ceil",
         "mistake": "rounded-up",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return int(np.ceil(travel / stride)) + 1""",
+    return int(np.ceil(travel / stride)) + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "round",
         "mistake": "rounded-to-nearest",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return round(travel / stride) + 1""",
+    return round(travel / stride) + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "round-half-up",
         "mistake": "rounded-to-nearest",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return int(travel / stride + 0.5) + 1""",
+    return int(travel / stride + 0.5) + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "one-too-early",
         "mistake": "one-before-the-division",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return (travel + 1) // stride""",
+    return (travel + 1) // stride''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "true-division",
         "mistake": "wrong-type",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel / stride + 1""",
+    return travel / stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "float-floor",
         "mistake": "wrong-type",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return np.floor(travel / stride) + 1""",
+    return np.floor(travel / stride) + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "stride-ignored",
         "mistake": "stride-ignored",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel + 1""",
+    return travel + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "dilation-ignored",
         "mistake": "dilation-ignored",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return (n + 2 * padding - k) // stride + 1""",
+    return (n + 2 * padding - k) // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "dilation-from-zero",
         "mistake": "dilation-from-zero",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return (travel - (k - 1)) // stride + 1""",
+    return (travel - (k - 1)) // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "gap-after-the-last-tap",
         "mistake": "gap-after-the-last-tap",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return (n + 2 * padding - dilation * k) // stride + 1""",
+    return (n + 2 * padding - dilation * k) // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "reach-too-short",
         "mistake": "reach-too-short",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return (travel + 1) // stride + 1""",
+    return (travel + 1) // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "exact-fit-refused",
         "mistake": "exact-fit-refused",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel <= 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "returns-none",
         "mistake": "returned-none",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    places = travel // stride + 1""",
+    places = travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "prints",
         "mistake": "returned-none",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    print(travel // stride + 1)""",
+    print(travel // stride + 1)''',
     },
     {
         "function": "output_size",
@@ -389,703 +389,703 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         "kind": "wrong",
         "id": "pair",
         "mistake": "wrong-type",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1, travel % stride""",
+    return travel // stride + 1, travel % stride''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "bare-formula",
         "mistake": "no-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
-    return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1""",
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
+    return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "zero-when-it-does-not-fit",
         "mistake": "no-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
-    return max(0, (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1)""",
+    return max(0, (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1)''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "settings-unchecked",
         "mistake": "no-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "padding-unchecked",
         "mistake": "no-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "dilation-unchecked",
         "mistake": "no-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "stride-unchecked",
         "mistake": "wrong-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "kernel-unchecked",
         "mistake": "no-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "type-error",
         "mistake": "wrong-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise TypeError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise TypeError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "assertions",
         "mistake": "wrong-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     assert min(k, stride, dilation) >= 1 and padding >= 0
     travel = n + 2 * padding - dilation * (k - 1) - 1
     assert travel >= 0
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "undilated-fit",
-        "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "mistake": "no-error",
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if n + 2 * padding < k:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "unpadded-fit",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if dilation * (k - 1) + 1 > n:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "long-stride-refused",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0 or stride > n:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "wide-padding-refused",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0 or padding >= k:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "uneven-refused",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0 or travel % stride:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "zero-padding-refused",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 1:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "truncated-misfit",
         "mistake": "no-error",
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < -1:
         raise ValueError("the kernel does not fit")
-    return int(travel / stride) + 1""",
+    return int(travel / stride) + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "default-padding-one",
         "mistake": None,
-        "source": """def output_size(n, k, padding=1, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=1, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "parameters-swapped",
         "mistake": None,
-        "source": """def output_size(n, k, stride=1, padding=0, dilation=1):
+        "source": '''def output_size(n, k, stride=1, padding=0, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return travel // stride + 1""",
+    return travel // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "always-refuses",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
-    raise ValueError""",
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
+    raise ValueError''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "even-kernels-only-odd",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return (n + 2 * padding - 2 * (dilation * (k - 1) // 2) - 1) // stride + 1""",
+    return (n + 2 * padding - 2 * (dilation * (k - 1) // 2) - 1) // stride + 1''',
     },
     {
         "function": "output_size",
         "kind": "wrong",
         "id": "table-of-the-worked-ones",
         "mistake": None,
-        "source": """def output_size(n, k, padding=0, stride=1, dilation=1):
+        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return {(7, 3): 5, (13, 5): 7, (10, 3): 4}.get((n, k), 1)""",
+    return {(7, 3): 5, (13, 5): 7, (10, 3): 4}.get((n, k), 1)''',
     },
     {
         "function": "same_padding",
         "kind": "right",
         "id": "half",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     lost = dilation * (k - 1)
     if lost % 2 == 1:
         raise ValueError(f"{lost} is odd")
-    return lost // 2""",
+    return lost // 2''',
     },
     {
         "function": "same_padding",
         "kind": "right",
         "id": "divmod",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     half, rest = divmod((k - 1) * dilation, 2)
     if rest:
         raise ValueError("no symmetric padding")
-    return half""",
+    return half''',
     },
     {
         "function": "same_padding",
         "kind": "right",
         "id": "search",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     for padding in range(dilation * k + 1):
         if 2 * padding - dilation * (k - 1) == 0:
             return padding
-    raise ValueError("no padding keeps the size")""",
+    raise ValueError("no padding keeps the size")''',
     },
     {
         "function": "same_padding",
         "kind": "right",
         "id": "by-cases",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if k % 2 == 1:
         return dilation * ((k - 1) // 2)
     if dilation % 2 == 0:
         return (dilation // 2) * (k - 1)
-    raise ValueError("both k and dilation would need a half")""",
+    raise ValueError("both k and dilation would need a half")''',
     },
     {
         "function": "same_padding",
         "kind": "right",
         "id": "numpy",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     reach = np.arange(k)[-1] * dilation
     if reach & 1:
         raise ValueError("odd")
-    return np.right_shift(reach, 1)""",
+    return np.right_shift(reach, 1)''',
     },
     {
         "function": "same_padding",
         "kind": "right",
         "id": "by-output-size",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     paddings = [p for p in range(200) if output_size(400, k, p, dilation=dilation) == 400]
     if not paddings:
         raise ValueError("none")
-    return paddings[0]""",
+    return paddings[0]''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "total",
         "mistake": "total-for-per-side",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
-    return dilation * (k - 1)""",
+    return dilation * (k - 1)''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "dilation-ignored",
         "mistake": "dilation-ignored",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if k % 2 == 0:
         raise ValueError
-    return (k - 1) // 2""",
+    return (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "dilation-ignored-half",
         "mistake": "dilation-ignored",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
-    return k // 2""",
+    return k // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "kernel-halved",
         "mistake": "kernel-halved",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
-    return dilation * (k // 2)""",
+    return dilation * (k // 2)''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "kernel-halved-late",
         "mistake": "kernel-halved",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
-    return dilation * k // 2""",
+    return dilation * k // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "even-refused",
         "mistake": "even-kernel-refused",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if k % 2 == 0:
         raise ValueError
-    return dilation * (k - 1) // 2""",
+    return dilation * (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "no-error",
         "mistake": "no-error",
-        "source": """def same_padding(k, dilation=1):
-    return dilation * (k - 1) // 2""",
+        "source": '''def same_padding(k, dilation=1):
+    return dilation * (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "true-division",
         "mistake": "wrong-type",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
-    return dilation * (k - 1) / 2""",
+    return dilation * (k - 1) / 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "rounded",
         "mistake": "wrong-type",
-        "source": """def same_padding(k, dilation=1):
-    return round(dilation * (k - 1) / 2, 1)""",
+        "source": '''def same_padding(k, dilation=1):
+    return round(dilation * (k - 1) / 2, 1)''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "type-error",
         "mistake": "wrong-error",
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise TypeError("odd")
-    return dilation * (k - 1) // 2""",
+    return dilation * (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "none-for-odd",
-        "mistake": "returned-none",
-        "source": """def same_padding(k, dilation=1):
+        "mistake": "no-error",
+        "source": '''def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2 == 0:
-        return dilation * (k - 1) // 2""",
+        return dilation * (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "odd-dilation-refused",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if dilation % 2 == 0 and dilation > 2:
         raise ValueError
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
-    return dilation * (k - 1) // 2""",
+    return dilation * (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "checks-the-kernel-alone",
-        "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "mistake": "no-error",
+        "source": '''def same_padding(k, dilation=1):
     if k % 2 == 0 and dilation == 1:
         raise ValueError
-    return dilation * (k - 1) // 2""",
+    return dilation * (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "single-tap-refused",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
+        "source": '''def same_padding(k, dilation=1):
     if k < 2:
         raise ValueError
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
-    return dilation * (k - 1) // 2""",
+    return dilation * (k - 1) // 2''',
     },
     {
         "function": "same_padding",
         "kind": "wrong",
         "id": "always-one",
         "mistake": None,
-        "source": """def same_padding(k, dilation=1):
-    return 1""",
+        "source": '''def same_padding(k, dilation=1):
+    return 1''',
     },
     {
         "function": "count_params",
         "kind": "right",
         "id": "formula",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * c_in * kh * kw + (c_out if bias else 0)""",
+    return c_out * c_in * kh * kw + (c_out if bias else 0)''',
     },
     {
         "function": "count_params",
         "kind": "right",
         "id": "try-a-pair",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     try:
         kh, kw = k
     except TypeError:
         kh = kw = k
-    return (c_in * kh * kw + int(bias)) * c_out""",
+    return (c_in * kh * kw + int(bias)) * c_out''',
     },
     {
         "function": "count_params",
         "kind": "right",
         "id": "tuple",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     area = k[0] * k[1] if type(k) is tuple else k**2
     total = 0
     for _ in range(c_out):
         total += c_in * area
         if bias:
             total += 1
-    return total""",
+    return total''',
     },
     {
         "function": "count_params",
         "kind": "right",
         "id": "array",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     shape = (k, k) if np.isscalar(k) else tuple(k)
-    return np.empty((c_out, c_in, *shape)).size + bias * c_out""",
+    return np.empty((c_out, c_in, *shape)).size + bias * c_out''',
     },
     {
         "function": "count_params",
         "kind": "right",
         "id": "numpy-product",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kernel = np.broadcast_to(k, 2)
-    return np.prod([c_out, c_in, *kernel]) + (c_out if bias else 0)""",
+    return np.prod([c_out, c_in, *kernel]) + (c_out if bias else 0)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "bias-forgotten",
         "mistake": "bias-forgotten",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * c_in * kh * kw""",
+    return c_out * c_in * kh * kw''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "bias-always",
         "mistake": "bias-always",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * c_in * kh * kw + c_out""",
+    return c_out * c_in * kh * kw + c_out''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "bias-per-kernel",
         "mistake": "bias-per-kernel",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * c_in * (kh * kw + bias)""",
+    return c_out * c_in * (kh * kw + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "bias-per-input-channel",
         "mistake": "bias-per-input-channel",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * c_in * kh * kw + c_in * bias""",
+    return c_out * c_in * kh * kw + c_in * bias''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "one-bias",
         "mistake": "one-bias-for-all",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * c_in * kh * kw + bias""",
+    return c_out * c_in * kh * kw + bias''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "input-channels-forgotten",
         "mistake": "input-channels-forgotten",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * (kh * kw + bias)""",
+    return c_out * (kh * kw + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "filters-forgotten",
         "mistake": "filters-forgotten",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_in * kh * kw + bias""",
+    return c_in * kh * kw + bias''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "side-once",
         "mistake": "kernel-side-once",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     area = k if isinstance(k, int) else k[0] * k[1]
-    return c_out * (c_in * area + bias)""",
+    return c_out * (c_in * area + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "pair-as-height",
         "mistake": "pair-read-as-square",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     side = k if isinstance(k, int) else k[0]
-    return c_out * (c_in * side * side + bias)""",
+    return c_out * (c_in * side * side + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "pair-as-width",
         "mistake": "pair-read-as-square",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     side = k if isinstance(k, int) else k[1]
-    return c_out * (c_in * side * side + bias)""",
+    return c_out * (c_in * side * side + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "pair-added",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     area = k * k if isinstance(k, int) else k[0] + k[1]
-    return c_out * (c_in * area + bias)""",
+    return c_out * (c_in * area + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "no-pairs",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
-    return c_out * (c_in * k * k + bias)""",
+        "source": '''def count_params(c_in, c_out, k, bias=True):
+    return c_out * (c_in * k * k + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "pairs-only",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
-    return c_out * (c_in * k[0] * k[1] + bias)""",
+        "source": '''def count_params(c_in, c_out, k, bias=True):
+    return c_out * (c_in * k[0] * k[1] + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "float",
         "mistake": "wrong-type",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return float(c_out * (c_in * kh * kw + bias))""",
+    return float(c_out * (c_in * kh * kw + bias))''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "default-without-bias",
-        "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=False):
+        "mistake": "bias-forgotten",
+        "source": '''def count_params(c_in, c_out, k, bias=False):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * (c_in * kh * kw + bias)""",
+    return c_out * (c_in * kh * kw + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "bias-inverted",
         "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * (c_in * kh * kw + (not bias))""",
+    return c_out * (c_in * kh * kw + (not bias))''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "returns-none",
         "mistake": "returned-none",
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    count = c_out * (c_in * kh * kw + bias)""",
+    count = c_out * (c_in * kh * kw + bias)''',
     },
     {
         "function": "count_params",
         "kind": "wrong",
         "id": "pair-of-both",
-        "mistake": None,
-        "source": """def count_params(c_in, c_out, k, bias=True):
+        "mistake": "wrong-type",
+        "source": '''def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * c_in * kh * kw, c_out * bias""",
+    return c_out * c_in * kh * kw, c_out * bias''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "one-loop",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1103,14 +1103,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "own-functions",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     def settings(layer):
         if layer["kind"] == "pool":
             return layer["kernel"], layer.get("stride", layer["kernel"]), 0
@@ -1135,14 +1135,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         field = field + jump * (kernel - 1)
         jump = jump * stride
         result.append(dict(shape=(channels, height, width), params=params, receptive_field=field))
-    return result""",
+    return result''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "backwards-fields",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     rows, strides, kernels = [], [], []
     for index, layer in enumerate(layers):
         is_pool = {"conv": False, "pool": True}.get(layer["kind"])
@@ -1163,14 +1163,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
             field = (field - 1) * step + size
         params = 0 if is_pool else f * c * k * k + f
         rows.append({"receptive_field": field, "params": params, "shape": shape})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "recursive",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     def walk(index, shape, field, jump):
         if index == len(layers):
             return []
@@ -1190,14 +1190,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         row = {"shape": (f, h, w), "params": params, "receptive_field": field + (k - 1) * jump}
         return [row] + walk(index + 1, row["shape"], row["receptive_field"], jump * s)
 
-    return walk(0, tuple(shape), 1, 1)""",
+    return walk(0, tuple(shape), 1, 1)''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "generator",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     def rows():
         (c, h, w), seen, jump = shape, 0, 1
         for i, layer in enumerate(layers):
@@ -1214,14 +1214,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
             seen, jump = seen + (k - 1) * jump, jump * s
             yield {"shape": (c, h, w), "params": params, "receptive_field": 1 + seen}
 
-    return list(rows())""",
+    return list(rows())''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "numpy-integers",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     shape, field, jump, rows = np.array(shape), np.int64(1), np.int64(1), []
     for index, layer in enumerate(layers):
         kinds = {"conv": 1, "pool": layer.get("kernel")}
@@ -1236,14 +1236,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         shape = np.concatenate([[f], sides // s + 1])
         field, jump = field + (k - 1) * jump, jump * s
         rows.append({"shape": tuple(shape), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "matrix-of-who-sees-whom",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), sees, rows = shape, np.eye(700, dtype=bool), []
     for index, layer in enumerate(layers):
         if layer["kind"] not in {"conv", "pool"}:
@@ -1257,15 +1257,15 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         params = 0
         if layer["kind"] == "conv":
             params, c = (c * k * k + 1) * layer["filters"], layer["filters"]
-        rows.append({"shape": (c, h, w), "params": params, "receptive_field": int(sees[0].sum())})
-    return rows""",
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": int(np.flatnonzero(sees[0])[-1]) + 1})
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "class",
         "mistake": None,
-        "source": """class Tracer:
+        "source": '''class Tracer:
     def __init__(self, shape):
         self.shape, self.field, self.jump = tuple(shape), 1, 1
 
@@ -1293,14 +1293,14 @@ def trace_layers(shape, layers):
             rows.append(step(**{key: value for key, value in layer.items() if key != "kind"}))
         except ValueError as error:
             raise ValueError(f"layer {index}: {error}")
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "right",
         "id": "lists-for-tuples-inside",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1318,14 +1318,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": [c, h, w], "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "jump-forgotten",
         "mistake": "jump-forgotten",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1342,14 +1342,14 @@ def trace_layers(shape, layers):
             c = layer["filters"]
         field += k - 1
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "jump-first",
         "mistake": "jump-too-early",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1367,14 +1367,14 @@ def trace_layers(shape, layers):
         jump *= stride
         field += (k - 1) * jump
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "product",
         "mistake": "fields-multiplied",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1391,14 +1391,14 @@ def trace_layers(shape, layers):
             c = layer["filters"]
         field *= k
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pools-forgotten",
         "mistake": "pools-forgotten",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1417,14 +1417,14 @@ def trace_layers(shape, layers):
             field += (k - 1) * jump
             jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pools-see-nothing",
         "mistake": "pools-forgotten",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1443,14 +1443,14 @@ def trace_layers(shape, layers):
             field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pool-stride-not-counted",
         "mistake": "pool-stride-not-counted",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1469,14 +1469,14 @@ def trace_layers(shape, layers):
         if kind == "conv":
             jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pool-stride-one",
         "mistake": "pool-stride-one",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1494,14 +1494,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "conv-stride-kernel",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1519,14 +1519,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pool-has-parameters",
         "mistake": "pool-has-parameters",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1544,14 +1544,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pool-counts-weights",
         "mistake": "pool-has-parameters",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1569,14 +1569,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "channels-of-the-input",
         "mistake": "channels-of-the-input",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1594,14 +1594,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "channels-updated-too-early",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1619,14 +1619,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "bias-forgotten",
         "mistake": "bias-forgotten",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1644,14 +1644,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "params-summed",
         "mistake": "parameters-summed-up",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows, params = shape, 1, 1, [], 0
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1668,14 +1668,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "width-from-height",
         "mistake": "width-from-height",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1693,14 +1693,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "axes-swapped",
         "mistake": "axes-swapped",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1718,14 +1718,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, w, h), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "channels-last",
         "mistake": "channels-last",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1743,14 +1743,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (h, w, c), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "one-dict",
         "mistake": "rows-share-one-dict",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows, row = shape, 1, 1, [], {}
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1769,14 +1769,14 @@ def trace_layers(shape, layers):
         jump *= stride
         row.update(shape=(c, h, w), params=params, receptive_field=field)
         rows.append(row)
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "input-included",
         "mistake": "input-included",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, [{"shape": shape, "params": 0, "receptive_field": 1}]
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1794,14 +1794,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "no-plus-one",
         "mistake": "no-plus-one",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1819,14 +1819,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "padding-once",
         "mistake": "padding-once",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1844,14 +1844,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "padding-ignored",
         "mistake": "padding-ignored",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1869,14 +1869,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "stride-ignored",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1894,14 +1894,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "ceil",
         "mistake": "rounded-up",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1919,14 +1919,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "padding-widens-the-field",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1944,14 +1944,14 @@ def trace_layers(shape, layers):
         field += (k - 1 + 2 * padding) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "changes-its-input",
         "mistake": "changed-input",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1969,14 +1969,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pops-entries",
         "mistake": "changed-input",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -1994,14 +1994,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "float-sizes",
         "mistake": "wrong-type",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2019,14 +2019,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "tuples-for-dicts",
         "mistake": "wrong-type",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2044,14 +2044,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append(((c, h, w), params, field))
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "other-keys",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2069,14 +2069,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "rf": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "last-row-only",
         "mistake": "wrong-type",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2094,14 +2094,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows[-1]""",
+    return rows[-1]''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "returns-in-the-loop",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2119,14 +2119,15 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-        return rows""",
+        return rows
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "generator-object",
         "mistake": "wrong-type",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2144,14 +2145,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return (row for row in rows)""",
+    return (row for row in rows)''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "unknown-kind-skipped",
         "mistake": "no-error",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2169,14 +2170,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "unknown-kind-key-error",
         "mistake": "wrong-error",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2194,14 +2195,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "misfit-unseen",
         "mistake": "no-error",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2217,14 +2218,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "misfit-zero",
         "mistake": "no-error",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2242,14 +2243,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "height-alone-checked",
-        "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "mistake": "no-error",
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2267,14 +2268,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "width-alone-checked",
-        "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "mistake": "no-error",
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2292,14 +2293,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "index-from-one",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers, 1):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2317,14 +2318,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "index-unnamed",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2342,14 +2343,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "misfit-index-error",
         "mistake": "wrong-error",
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2367,14 +2368,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "exact-fit-refused",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2392,14 +2393,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "square-kernel-once",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2417,14 +2418,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "always-refuses",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2442,14 +2443,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    raise ValueError("0123456789")""",
+    raise ValueError("0123456789")''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "pool-takes-filters",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2466,14 +2467,14 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
     {
         "function": "trace_layers",
         "kind": "wrong",
         "id": "stops-at-three",
         "mistake": None,
-        "source": """def trace_layers(shape, layers):
+        "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers[:3]):
         kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
@@ -2491,6 +2492,6 @@ def trace_layers(shape, layers):
         field += (k - 1) * jump
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows""",
+    return rows''',
     },
 ]
