@@ -98,7 +98,7 @@ def channels_still(image: np.ndarray, filters: np.ndarray, bias: np.ndarray, alt
     note = f"a filter: {depth} · {kh} · {kw} = {count} weights and 1 bias; each filter makes a map"
     parts.append(drawing.text(350, bottom + 24, note, size=14))
     alt = alt or (
-        f"{depth} channels of an image, {len(filters)} filters with one {kh}x{kw} kernel for each channel, and "
+        f"{depth} channels of an image, {len(filters)} filters with a {kh}x{kw} kernel for each channel, and "
         "one output map for each filter; the sums of the channels and the bias add up to one number."
     )
     return drawing.picture(700, bottom + 48, parts, alt)

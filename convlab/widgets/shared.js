@@ -28,6 +28,7 @@ function format(value) {
 const brief = (value) => (Number.isInteger(value) || Math.abs(value) < 10 ? format(value) : format(Math.abs(value) < 1000 ? Math.round(value * 10) / 10 : Math.round(value)));
 const bracket = (value) => (value < 0 ? `(${format(value)})` : format(value));
 function parse(text) {
+  if (/^\s*[-−+]?\d{1,3}(,\d{3})+\s*$/.test(text)) text = text.replaceAll(",", ""); // 1,792
   const [, sign, top, bottom] = /^\s*([-−+]?)\s*(\d*[.,]?\d+|\d+[.,]?)\s*(?:\/\s*(\d+))?\s*$/.exec(text) || [];
   if (top === undefined) return null;
   const value = Number(top.replace(",", ".")) / (bottom ? Number(bottom) : 1);
