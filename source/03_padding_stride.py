@@ -397,7 +397,7 @@ conv2d(stripes, np.array([[1]]), stride=2)
 widgets.turn_dials()
 
 # %% [markdown]
-# ![The widget with a photograph of Grace Hopper, padding 8 in reflect mode: the padded photograph with a frame where the real one ends, the map of a 3x3 edge filter with the outputs that touch padding marked, and the coverage map with its three numbers.](figures/03_widget.svg)
+# ![The widget with a photograph of Grace Hopper, padding 8 in reflect mode: the padded photograph with a frame where the real one ends, the map of a 3x3 edge filter with a dashed frame inside which no output touched padding, and a corner of the coverage map for padding 1: 4 in the corner, 6 along the edges, 9 inside.](figures/03_widget.svg)
 #
 # *Photograph: James S. Davis, US Navy, 1984; public domain; it comes with Matplotlib.* Rear Admiral Grace Hopper wrote one of the first compilers.
 #

@@ -5,6 +5,8 @@ import numpy as np
 from convlab import drawing as d
 from convlab import engine, images
 from convlab.stills.registry import still
+from convlab.widgets.padding_stride_still import ALT as DIALS_ALT
+from convlab.widgets.padding_stride_still import dials_still
 
 WIDTH = 700
 RING = "#e9dcc8"  # made-up pixels: the window's color, thinned
@@ -304,3 +306,9 @@ def pool(alt: str) -> str:
         d.text(516, 133, "75 %", size=14, anchor="start"),
     ]
     return d.picture(WIDTH, 262, parts, alt)
+
+
+@still("03_widget", DIALS_ALT)
+def dials(alt: str) -> str:
+    """One setting of the widget."""
+    return dials_still(np.rint(images.photograph(48) * 255).astype(np.uint8), alt)

@@ -64,5 +64,7 @@ nothing is fetched. A test in `tests/test_browser.py` moves every control; `benc
 the time from slider to paint."""
 
 from convlab.widgets.ops import channels, slide_kernel
+from convlab.widgets.output_size import strip
+from convlab.widgets.padding_stride import turn_dials
 
-__all__ = ["channels", "slide_kernel"]
+__all__ = ["channels", "slide_kernel", "turn_dials"]

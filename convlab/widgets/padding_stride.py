@@ -13,7 +13,9 @@ from convlab.widgets.padding_stride_still import dials_still
 SIDE, MOST_PADDING, STRIDES = 48, 8, (1, 2, 3, 4)
 MODES = tuple(engine.PAD_MODES)
 PATIENCE = 3.0  # seconds that a learner's function may take for all maps of one kernel
-X = np.array([[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]])
+X = np.array(
+    [[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]]
+)
 K = np.array([[1.0, 2, 0], [0, -1, 3], [-2, 0, 1]])
 CONV_PROBES = [
     (X, K),
@@ -27,7 +29,7 @@ PAD_PROBES = [(X, 1), (X, 0), *((X.astype(np.uint8), p, mode) for p in (1, 3) fo
 
 
 def kernels() -> dict[str, tuple[str, np.ndarray, float]]:
-    """Return the kernels by name: what a reader sees, the weights, and the limit of a signed map (0: gray)."""
+    """Return the kernels by name: a reader's words, the weights, the limit of a signed map (0: gray)."""
     return {
         "edges": ("edges (Sobel x)", images.sobel_x().astype(float), 510.0),
         "blur": ("blur 3 × 3", np.full((3, 3), 1 / 9), 0.0),
@@ -64,7 +66,11 @@ def turn_dials(kernel: str = "edges") -> Widget:
         "kernels": [[name, words] for name, (words, _, _) in kernels().items()],
     }
     return make(
-        "turn_dials", setup=setup, given={"kernel": kernel}, compute=Dials(photo), still=lambda: dials_still(photo)
+        "turn_dials",
+        setup=setup,
+        given={"kernel": kernel},
+        compute=Dials(photo),
+        still=lambda: dials_still(photo),
     )
 
 
@@ -88,7 +94,9 @@ class Dials:
                 "kernel": given["kernel"],
                 "k": len(weights),
                 "isSigned": limit > 0,
-                "photos": packed(np.asarray(pad(self.photo, p, mode)) for mode in MODES for p in range(MOST_PADDING + 1)),
+                "photos": packed(
+                    np.asarray(pad(self.photo, p, mode)) for mode in MODES for p in range(MOST_PADDING + 1)
+                ),
                 "maps": maps,
                 "whose": f"{whose}, padded by {pad.label}",
                 "isYours": conv.is_yours and whose == conv.label,
@@ -105,7 +113,7 @@ class Dials:
         whose = conv.label
         if conv.is_yours and seconds > PATIENCE:
             convolve = conv.reference
-            whose = f"the course’s conv2d (yours is right, but would need {seconds:.0f} seconds for all these maps)"
+            whose = f"the course’s conv2d (yours is right, but would take {seconds:.0f} s for all these maps)"
         bare = {stride: convolve(self.photo, weights, stride, 0, "zeros") for stride in STRIDES}
         found = (
             bare[stride] if p == 0 else convolve(self.photo, weights, stride, p, mode)
@@ -117,7 +125,9 @@ class Dials:
 
     def work(self, k: int) -> int:
         """Return the number of outputs of all maps that are computed."""
-        sides = [(engine.output_size(SIDE, k, p, stride), p) for p in range(MOST_PADDING + 1) for stride in STRIDES]
+        sides = [
+            (engine.output_size(SIDE, k, p, stride), p) for p in range(MOST_PADDING + 1) for stride in STRIDES
+        ]
         return sum(side**2 * (len(MODES) if p else 1) for side, p in sides)
 
 
@@ -129,4 +139,6 @@ def as_bytes(values: np.ndarray, limit: float) -> np.ndarray:
 
 def packed(pictures: object) -> str:
     """Return pictures as base64 of their bytes, one after the other; their sizes follow from the dials."""
-    return base64.b64encode(b"".join(np.ascontiguousarray(one, dtype=np.uint8).tobytes() for one in pictures)).decode()
+    return base64.b64encode(
+        b"".join(np.ascontiguousarray(one, dtype=np.uint8).tobytes() for one in pictures)
+    ).decode()

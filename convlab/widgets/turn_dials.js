@@ -4,9 +4,9 @@ const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 
 // A picture of bytes, one pixel each, enlarged without smoothing; a frame marks rows and columns `from` to `to`.
 function pixels(label, role, dashed = false) {
-  const canvas = elNode("canvas", { role: "img", style: "display: block; image-rendering: pixelated; border-radius: 2px" });
-  const frame = elNode("div", { style: `position: absolute; pointer-events: none; border: 2px ${dashed ? "dashed" : "solid"} var(--cl-${role}); outline: 1px solid var(--cl-card)` });
-  const node = elNode("div", { style: "position: relative; width: max-content; margin: auto" }, canvas, frame);
+  const canvas = el("canvas", { role: "img", style: "display: block; image-rendering: pixelated; border-radius: 2px" });
+  const frame = el("div", { style: `position: absolute; pointer-events: none; border: 2px ${dashed ? "dashed" : "solid"} var(--cl-${role}); outline: 1px solid var(--cl-card)` });
+  const node = el("div", { style: "position: relative; width: max-content; margin: auto" }, canvas, frame);
   const paint = (bytes, side, scale, lut, from, to, words) => {
     if (canvas.width !== side) canvas.width = canvas.height = side;
     const context = canvas.getContext("2d"), image = context.createImageData(side, side);
@@ -20,7 +20,6 @@ function pixels(label, role, dashed = false) {
   };
   return { node, paint, canvas };
 }
-const elNode = (...parts) => el(...parts);
 
 // What the windows along one side do: how many cover each pixel, and how many made-up pixels each of them holds.
 function alongSide(n, k, p, s) {
@@ -108,7 +107,7 @@ function render({ model, el: host }) {
     const cover = [uses[0] * uses[0], uses[0] * uses[middle], uses[middle] * uses[middle]];
     const coverWords = `corner ${cover[0]}, edge ${cover[1]}, center ${cover[2]}`;
     heat(covered, loupes[0], luts.window, uses, (a, b) => a * b, 3, k * k, 0, 0, coverWords);
-    const core = real[Math.floor(places / 2)], made = [[0, 0], [0, core], [core, core]].map(([a, b], i) => k * k - (i < 2 ? real[0] : a) * (i ? b : real[0]));
+    const core = real[Math.floor(places / 2)], made = [[real[0], real[0]], [real[0], core], [core, core]].map(([a, b]) => k * k - a * b);
     const borderWords = `corner ${made[0]}, edge ${made[1]}, center ${made[2]}`;
     heat(border, loupes[1], luts.output, real, (a, b) => k * k - a * b, 3 * s * Math.min(1, side / (places * s)), k * k, 0, 0, borderWords);
     formula.textContent = `⌊(${side} + 2 · ${p} − ${k}) / ${s}⌋ + 1 = ${places}`;
