@@ -67,4 +67,4 @@ from convlab.widgets.ops import channels, slide_kernel
 from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
 
-__all__ = ["channels", "slide_kernel", "turn_dials"]
+__all__ = ["channels", "slide_kernel", "strip", "turn_dials"]
