@@ -58,8 +58,8 @@ def keep_the_size(rng: np.random.Generator) -> Question:
     return Question(
         prompt=f"A kernel of {k} taps with dilation {d}, stride 1. Which padding per side keeps the size?",
         answer=str(answer),
-        why=f"The taps reach over {d} · ({k} − 1) + 1 = {d * (k - 1) + 1} samples, so {d * (k - 1)} places are "
-        f"lost; half of them on each side is {answer}.",
+        why=f"The taps reach over {d} · ({k} − 1) + 1 = {d * (k - 1) + 1} samples, so {d * (k - 1)} places "
+        f"are lost; half of them on each side is {answer}.",
         slips=[
             (str(d * (k - 1)), "That is what both sides need together."),
             (
@@ -85,8 +85,8 @@ def what_a_stack_learns(rng: np.random.Generator) -> Question:
         prompt=f"An input of {c} × {size} × {size} goes through {f} filters of {k} × {k}, a 2 × 2 pool and "
         f"{g} filters of {k} × {k}, each filter with a bias. How many numbers are learned in all?",
         answer=answer,
-        why=f"{f} · ({c} · {k * k} + 1) = {first:,}, then {g} · ({f} · {k * k} + 1) = {second:,}: together {answer:,}. "
-        "The pool learns nothing, and the size of the image is not in the count.",
+        why=f"{f} · ({c} · {k * k} + 1) = {first:,}, then {g} · ({f} · {k * k} + 1) = {second:,}: "
+        f"together {answer:,}. The pool learns nothing, and the size of the image is not in the count.",
         slips=[
             (answer - f - g, "That leaves the biases out."),
             (first + g * (c * k * k + 1), f"The second layer reads {f} maps, not {c} channels."),
@@ -109,20 +109,21 @@ def how_far_it_sees(rng: np.random.Generator) -> Question:
     without = engine.receptive_field([(a, 1), (b, 1), (c, 2)])
     product = a * 2 * b * c
     return Question(
-        prompt=f"A stack: a {a} × {a} convolution, a 2 × 2 pool with stride 2, a {b} × {b} convolution, and a {c} × {c} "
-        "convolution with stride 2. How many input pixels wide is the receptive field of one output?",
+        prompt=f"A stack: a {a} × {a} convolution, a 2 × 2 pool with stride 2, a {b} × {b} "
+        f"convolution, and a {c} × {c} convolution with stride 2. How many input pixels wide is the "
+        "receptive field of one output?",
         answer=answer,
-        why=f"Each layer adds (k − 1) times the jump before it: {jumps}. The last stride would count only for a layer "
-        "behind it.",
+        why=f"Each layer adds (k − 1) times the jump before it: {jumps}. The last stride would "
+        "count only for a layer behind it.",
         slips=[
             (
                 early,
-                "That counts every layer in its own pixels. Behind the pool, neighbors are 2 input pixels apart.",
+                "Behind the pool, neighbors are 2 input pixels apart, so later layers count double.",
             ),
             (without, "That leaves the pool out: it looks at 2 pixels, and it steps."),
             (
                 1 + (a - 1) + 2 + (b - 1) * 2 + (c - 1) * 4,
-                "That multiplies by a stride before the layer has looked. The stride counts from the next layer on.",
+                "That counts a stride before its layer has looked. It counts from the next layer on.",
             ),
             (product, "The fields of neighbors overlap, so they do not multiply."),
             (answer**2, "That is the area. How wide is it?"),
