@@ -124,6 +124,15 @@ def test_weights_have_the_shapes_of_the_contract(padding, width):
     assert {p.dtype for p in params.values()} == {np.dtype("float32")}
 
 
+@pytest.mark.parametrize("padding", [1, 0])
+def test_every_filter_answers_to_some_digit(padding):
+    """A filter whose map is 0 for all digits after the ReLU would leave a learner an empty picture."""
+    images, _ = digits.load("test")
+    act = training.forward(images, digits.weights(padding), padding)
+    for name in ("relu1", "relu2"):
+        assert np.all((act[name] > 0).mean(axis=(0, 2, 3)) > 0.01), name
+
+
 def test_linear_weights_are_7850_numbers():
     for trained in ("shifted", "centered"):
         params = digits.linear_weights(trained)
