@@ -20,6 +20,8 @@ class Kind(enum.IntEnum):
     ANSWER = 4  # grader: the result of a call that the judge asked for
     CALLBACK_RESULT = 5  # judge, through the grader: what its callback returned
     GONE = 6  # grader: the student's process can't answer
+    PUT = 7  # grader: lay these files into your folder
+    TAKE = 8  # grader: which files did you make or change?
     DONE = 16  # child: the cell has ended
     OUTPUT = 17  # child: messages of the kernel
     REPLY = 18  # student: the result of a call or a look-up

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
-from autograder.executor import wire
+from autograder.executor import folder, wire
 from autograder.executor.channel import Channel, ChannelClosed, DeadlinePassed, Kind
 from autograder.executor.limits import Limits
 from autograder.executor.outcome import Outcome
@@ -34,10 +35,20 @@ class Conductor:
         Where processes come from.
     outputs : Outputs
     limits : Limits
+    place : Path, optional
+        The submission's folder: the student's process gets a copy of its files, and what it makes is brought back.
     """
 
-    def __init__(self, students: WarmParent, judges: WarmParent, outputs: Outputs, limits: Limits):
+    def __init__(
+        self,
+        students: WarmParent,
+        judges: WarmParent,
+        outputs: Outputs,
+        limits: Limits,
+        place: Path | None = None,
+    ):
         self.students, self.judges, self.outputs, self.limits = students, judges, outputs, limits
+        self.place = place
         self.student: Child | None = None
         self.judge: Child | None = None
         self.played: list[Step] = []
@@ -65,6 +76,7 @@ class Conductor:
                     self._student_cell(step)
                     if step.in_judge:
                         self._set_up(step)
+            self._bring_back_files()
         finally:
             self._end("student")
             self._end("judge")
@@ -239,6 +251,7 @@ class Conductor:
                 raise Died("left-early", "not run: the submission's process had ended too often")
             self.student = self.students.child()
             self._greet()
+            self._put_files()
             self._replay()
         if time.monotonic() > self.end_of_time:
             self._end("student")
@@ -253,6 +266,35 @@ class Conductor:
             raise self._death() from None
         if kind == Kind.READY:
             self.walls = self._decoded(body)
+
+    def _put_files(self) -> None:
+        """Give a fresh process a copy of the submission's files."""
+        if self.place is not None:
+            files, left_out = folder.read_files(self.place)
+            if left_out:
+                self._flag(
+                    "files",
+                    f"{left_out} files of the submission's folder were too many or too large to hand over",
+                )
+            self._exchange(Kind.PUT, 0, wire.encode(files), (Kind.REPLY,), None, self._deadline())
+
+    def _bring_back_files(self) -> None:
+        """Write the files that the student's cells made into the submission's folder."""
+        if self.place is None or self.student is None:
+            return
+        try:
+            _, body = self._exchange(Kind.TAKE, 0, b"", (Kind.REPLY,), None, self._deadline())
+            answer = self._decoded(body) if body is not None else None
+        except Died as death:
+            self._flag(death.kind, f"its files: {death}")
+            return
+        answer = answer if isinstance(answer, dict) else {}
+        refused = folder.write_files(self.place, answer.get("files"))
+        if refused or answer.get("left_out"):
+            self._flag(
+                "files",
+                f"some files that it made were not kept ({', '.join(refused[:3]) or 'too many or too large'})",
+            )
 
     def _replay(self) -> None:
         """Run the earlier cells again in a fresh process; one that ends it now is left out from then on."""
@@ -294,7 +336,10 @@ class Conductor:
         for step in steps:
             end = self._judge_cell(step, None)
             if end["status"] != "passed":
-                self._flag("setup", f"the lesson's own cell {step.name} fails beside the tests: {end['message']}"[:500])
+                self._flag(
+                    "setup",
+                    f"the lesson's own cell {step.name} fails beside the tests: {end['message']}"[:500],
+                )
 
     def _need_judge(self) -> None:
         if self.judge is None:
@@ -341,7 +386,7 @@ class Conductor:
         """Run a trusted cell in the judge's process, passing its calls on to the student's."""
         channel, deadline = self.judge.channel, self._deadline()
         request = {"source": step.source, "count": step.count, "id": None, "test": step.is_test,
-                   "hidden": step.hidden, "reasons": self.reasons, "trusted": sorted(self.trusted)}  # fmt: skip
+                   "hidden": step.hidden, "place": str(self.place or ""), "reasons": self.reasons, "trusted": sorted(self.trusted)}  # fmt: skip
         channel.send(Kind.RUN, step.count, wire.encode(request), deadline)
         while True:
             kind, number, body = channel.receive(deadline + 2 * self.limits.grace)

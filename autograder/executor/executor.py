@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -85,7 +86,9 @@ class Executor:
             raise SandboxMissing("; ".join([*missing, *(f"not stopped: {way}" for way in open_ways)]))
         return {"executor": "split", "mode": self.mode, "missing": missing, "not_stopped": open_ways}
 
-    def run(self, notebook: NotebookNode, *, released: Collection[str] | None = None) -> Run:
+    def run(
+        self, notebook: NotebookNode, *, released: Collection[str] | None = None, place: Path | None = None
+    ) -> Run:
         """Run a restored notebook; its outputs are filled in.
 
         Parameters
@@ -93,9 +96,11 @@ class Executor:
         notebook : NotebookNode
         released : collection of str, optional
             Sources of the release's cells, whose figures need no drawing.
+        place : Path, optional
+            The submission's folder, if its cells may read and write files there (see `Conductor`).
         """
         start = time.perf_counter()
-        conductor = Conductor(self.students, self.judges, Outputs(notebook, self.limits), self.limits)
+        conductor = Conductor(self.students, self.judges, Outputs(notebook, self.limits), self.limits, place)
         conductor.run(plan(notebook, released))
         seconds = time.perf_counter() - start
         return Run(notebook, conductor.tests, tuple(conductor.flags), seconds, conductor.cpu, self.sandbox)

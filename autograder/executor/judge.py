@@ -74,6 +74,8 @@ class Judge:
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run one trusted cell and say how it ended."""
         is_test = request["test"]
+        if request["place"]:
+            os.chdir(request["place"])
         self.problem, self.reasons, self.trusted = None, request["reasons"], set(request["trusted"])
         self.outbox.start()
         self.outbox.only_stdout = is_test

@@ -77,7 +77,9 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
                 in_judge=bool(marks.get("locked")) and not grade and not solution,
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,
-                binds=frozenset(_read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)),
+                binds=frozenset(
+                    _read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)
+                ),
             )
         )
     return _only_needed_in_judge(steps)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -47,22 +50,37 @@ class Rules:
         return cls(**tidy)
 
 
-def rules_of(course: Path | None) -> Rules:
-    """Return the rules of a course folder; those of this project's course where it has no `course.toml`.
+def rules_of(course: Path | None, sources: Iterable[str] = ()) -> Rules:
+    """Return the rules of a course folder.
+
+    Parameters
+    ----------
+    course : Path or None
+        Its `course.toml` holds the rules. Without one, and where one of `sources` imports this project's own course
+        package, the rules of this project's course hold; else everything may be imported.
+    sources : iterable of str
+        The lesson's own cells.
 
     Raises
     ------
     ValueError
         If the file is no TOML or holds an unknown entry; the text names the file.
     """
-    home = Path(__file__).resolve().parents[2]
-    for folder in (course, home):
-        path = folder / "course.toml" if folder is not None else None
-        if path is not None and path.is_file():
-            return _read(path)
-    return Rules()
+    path = course / "course.toml" if course is not None else None
+    if path is not None and path.is_file():
+        return _read(path)
+    home = Path(__file__).resolve().parents[2] / "course.toml"
+    if not home.is_file():
+        return Rules()
+    rules = _read(home)
+    package = re.compile(
+        rf"^\s*(?:from|import)\s+(?:{'|'.join(map(re.escape, rules.inert))})\b", re.MULTILINE
+    )
+    is_ours = rules.inert and any(package.search(source) for source in sources)
+    return rules if is_ours else Rules()
 
 
+@functools.lru_cache(maxsize=32)
 def _read(path: Path) -> Rules:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -72,4 +90,4 @@ def _read(path: Path) -> Rules:
     found = data.get("answers", {}) | data.get("tests", {})
     if unknown := sorted(set(found) - known):
         raise ValueError(f"{path}: unknown entry {unknown[0]!r} (known: {', '.join(sorted(known))})")
-    return Rules.from_dict({"paths": [str(path.parent)], **found})
+    return Rules.from_dict({"paths": [str(path.parent.resolve())], **found})

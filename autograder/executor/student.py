@@ -10,11 +10,12 @@ import signal
 import sys
 import traceback
 import types
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.executor import figures, importing, wire
+from autograder.executor import figures, folder, importing, wire
 from autograder.executor.channel import Channel, ChannelClosed, Kind
 from autograder.executor.kernel import Runner
 from autograder.executor.limits import Limits
@@ -51,7 +52,13 @@ class Student:
     def serve(self, walls: dict[str, str]) -> None:
         """Say which walls stand, then answer requests until the grader has no more."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        actions = {Kind.RUN: self._run, Kind.CALL: self._call, Kind.LOOKUP: self._look_up}
+        actions = {
+            Kind.RUN: self._run,
+            Kind.CALL: self._call,
+            Kind.LOOKUP: self._look_up,
+            Kind.PUT: self._put,
+            Kind.TAKE: self._take,
+        }
         self._send(Kind.READY, walls)
         with contextlib.suppress(ChannelClosed):
             while True:
@@ -94,6 +101,17 @@ class Student:
         self.outbox.finish()
         self._tell_refused()
         self._send(Kind.DONE, end)
+
+    def _put(self, body: bytes) -> None:
+        """Lay the submission's files into the working folder."""
+        self.home, self.files = Path.cwd(), wire.decode(body)
+        folder.write_files(self.home, self.files)
+        self._send(Kind.REPLY, {})
+
+    def _take(self, body: bytes) -> None:
+        """Send the files that were made or changed."""
+        made, left_out = folder.read_files(self.home, self.files)
+        self._send(Kind.REPLY, {"files": made, "left_out": left_out})
 
     def _tell_refused(self) -> None:
         """Tell the grader which forbidden modules were asked for."""

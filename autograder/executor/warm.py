@@ -72,7 +72,8 @@ class WarmParent:
     def __init__(self, role: str, rules: Rules, limits: Limits, walls: bool = True, fork: bool | None = None):
         self.role, self.rules, self.limits, self.walls = role, rules, limits, walls
         self.fork = can_fork() if fork is None else fork
-        self.base = tempfile.mkdtemp(prefix=f"autograder-{role}-")
+        _sweep()
+        self.base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}-{role}-")
         os.chmod(self.base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
         self.process: subprocess.Popen | None = None
         self.spawned: dict[int, subprocess.Popen] = {}
@@ -197,6 +198,26 @@ class WarmParent:
             self.end(pid, 0.0)
         self._stop()
         shutil.rmtree(self.base, ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Remove the folders of graders that were killed."""
+    for path in Path(tempfile.gettempdir()).glob("autograder-*-*-*"):
+        owner = path.name.split("-")[1]
+        if owner.isdigit() and path.is_dir() and not path.is_symlink() and not _is_alive(int(owner)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _search_path() -> list[str]:

@@ -42,7 +42,7 @@ def shared_libraries() -> list[Path]:
 def site_entries(rules: Rules) -> list[Path]:
     """Return the files and folders of installed packages that answers may use."""
     if rules.libraries is None:
-        return [entry for folder in site_folders() for entry in folder.iterdir()]
+        return site_folders()
     found = []
     for distribution in allowed_distributions(rules.libraries):
         folder = Path(str(distribution.locate_file("")))
@@ -91,7 +91,7 @@ def build(rules: Rules, base: str) -> None:
 def _fill(rules: Rules, base: str) -> None:
     for path in [*standard_library(), *shared_libraries()]:
         _bind(path, base)
-    for folder in site_folders():
+    for folder in site_folders() if rules.libraries is not None else ():
         target = f"{base}{folder}"
         os.makedirs(target, exist_ok=True) if not os.path.isdir(target) else None
         calls.mount("tmpfs", target, "tmpfs", calls.MS_NOSUID | calls.MS_NODEV, "size=4m,mode=755")

@@ -1,0 +1,50 @@
+"""Keep one executor per worker and per way of running, so that its warm parents serve all submissions."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterable
+from pathlib import Path
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.executor.executor import Executor
+from autograder.executor.limits import Limits
+from autograder.executor.rules import Rules, rules_of
+
+_MOST = 3
+_executors: dict[tuple, Executor] = {}
+
+
+def executor_for(rules: Rules, limits: Limits, sandbox: str) -> Executor:
+    """Return this process's executor for these rules, limits and walls, made when it is first asked for."""
+    key = (rules, limits, sandbox)
+    if key not in _executors:
+        while len(_executors) >= _MOST:
+            _executors.pop(next(iter(_executors))).close()
+        _executors[key] = Executor(limits, sandbox, rules)
+    return _executors[key]
+
+
+def rules_for(course: Path | None, notebook: NotebookNode) -> Rules:
+    """Return the rules under which a notebook is graded; its own locked cells tell whose lesson it is."""
+    return rules_of(course, trusted_sources(notebook))
+
+
+def trusted_sources(notebook: NotebookNode) -> Iterable[str]:
+    """Yield the sources of the cells that students don't write."""
+    for cell in notebook.cells:
+        marks = cell.metadata.get("nbgrader") or {}
+        if (
+            cell.cell_type == "code"
+            and (marks.get("locked") or marks.get("grade"))
+            and not marks.get("solution")
+        ):
+            yield cell.source
+
+
+@atexit.register
+def close_all() -> None:
+    """End the processes of all executors."""
+    while _executors:
+        _executors.popitem()[1].close()
