@@ -28,7 +28,7 @@ Rules of the house:
 - `add` takes the id (kebab-case; the same mistake has the same id in every lesson), a question in the learner's
   words, then one *variant* or several: functions with the oracle's parameters that answer as a learner with this
   mistake would. A variant may raise (an error matches its own class) or return a pattern of `mistakes.patterns`:
-  ``AnyArray(shape)``, ``AnyError(IndexError, "text")``, ``AnyOf(...)``, ``Anything()``.
+  ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``, ``AnyOf(...)``, ``Anything()``.
 - ``probes=`` of `add` are extra calls that only this mistake is judged on (integer images for a dtype mistake,
   ``b=None`` for a bias mistake), on top of the bank's own. They keep a second flaw from hiding the first.
 - Probes are small, of distinct whole numbers, non-square, asymmetric; the simplest stand first, because the first
@@ -49,7 +49,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from convlab.calling import Outcome, call
-from convlab.mistakes.patterns import AnyArray, AnyError, AnyOf, Anything, Pattern, fails_when
+from convlab.mistakes.patterns import AnyArray, AnyError, AnyOf, Anything, OtherShape, Pattern, fails_when
 
 __all__ = [
     "AnyArray",
@@ -58,6 +58,7 @@ __all__ = [
     "Anything",
     "Bank",
     "Mistake",
+    "OtherShape",
     "Pattern",
     "Probe",
     "all_banks",

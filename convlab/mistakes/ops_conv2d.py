@@ -8,7 +8,7 @@ import numpy as np
 
 from convlab.engine import conv2d as correlate
 from convlab.engine import windows
-from convlab.mistakes import AnyArray, AnyError, AnyOf, Anything, Bank, fails_when, probe
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Anything, Bank, OtherShape, fails_when, probe
 from convlab.mistakes.places import (
     AT_ONE_PLACE,
     FRACTIONS,
@@ -108,47 +108,37 @@ def _over_the_border(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
     )
 
 
-def _window_unlike(by: int) -> Callable:
-    """Return the variant whose slices are `by` longer than the kernel, on both axes or on one."""
+def _window_unlike(*by: tuple[int, int]) -> Callable:
+    """Return the variant whose slices are unlike the kernel by so many rows and columns."""
 
     def variant(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
         kh, kw = kernel.shape
-        wrong = [_unlike((kh + i, kw + j), (kh, kw)) for i, j in ((by, by), (by, 0), (0, by))]
+        wrong = [_unlike((kh + rows, kw + cols), (kh, kw)) for rows, cols in by]
         stretched = [AnyArray(_out(image, kernel))] if min(kh, kw) < 3 else []
         return AnyOf(*wrong, *stretched)
 
     return variant
 
 
-def _swapped(on_square: Callable) -> Callable:
-    """Return the variant that fails, or has the wrong shape, unless the map is square."""
-
-    def variant(image: np.ndarray, kernel: np.ndarray) -> object:
-        rows, cols = _out(image, kernel)
-        return (
-            on_square(image, kernel)
-            if rows == cols
-            else AnyOf(AnyError(), AnyArray((cols, rows), (rows, cols)))
-        )
-
-    return variant
+def _only_squares(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does who mixes up rows and columns of the image: right where that makes no difference."""
+    if len({*image.shape}) == len({*kernel.shape}) == 1:
+        return correlate(image, kernel)
+    return AnyOf(AnyError(), OtherShape(_out(image, kernel)))
 
 
-def _one_side(axis: int, of: str) -> Callable:
-    """Return the variant that takes the kernel's (or the image's) side along `axis` for both."""
+def _mirrored_windows(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does whose window moves down where it should move right."""
+    out = correlate(image, kernel)
+    return out.T if out.shape[0] == out.shape[1] else AnyOf(AnyError(), AnyArray(out.shape))
 
-    def variant(image: np.ndarray, kernel: np.ndarray) -> object:
-        side = (kernel if of == "kernel" else image).shape
-        if side[0] == side[1]:
-            return correlate(image, kernel)
-        (height, width), (kh, kw) = image.shape, kernel.shape
-        if of == "kernel":
-            kh = kw = side[axis]
-        else:
-            height = width = side[axis]
-        return AnyOf(AnyError(), AnyArray((height - kh + 1, width - kw + 1)))
 
-    return variant
+def _one_side_of_the_kernel(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does who takes one side of the kernel for both."""
+    if len({*kernel.shape}) == 1:
+        return correlate(image, kernel)
+    shapes = [(image.shape[0] - side + 1, image.shape[1] - side + 1) for side in kernel.shape]
+    return AnyOf(AnyError(), AnyArray(*shapes))
 
 
 def _everywhere(change: Callable) -> Callable:
@@ -162,7 +152,7 @@ _AT_EVERY_PLACE: dict[str, list[Callable]] = {
         _map(lambda out: _blank(out, np.s_[:1, :1])),
         _map(lambda out: _blank(out, np.s_[:, :1])),
     ],
-    "window-one-short": [_window_unlike(-1)],
+    "window-one-short": [_window_unlike((-1, -1))],
 }
 for _id, (_question, _changes) in AT_ONE_PLACE.items():
     conv2d.add(
@@ -175,7 +165,7 @@ for _id, (_question, _changes) in AT_ONE_PLACE.items():
 conv2d.add(
     "window-one-long",
     "Your window is larger than the kernel. How many rows does the slice from `i` to `i + kh` hold?",
-    _window_unlike(1),
+    _window_unlike((1, 1), (1, 0), (0, 1)),
 )
 conv2d.add(
     "window-over-border",
@@ -185,21 +175,19 @@ conv2d.add(
 )
 conv2d.add(
     "height-width-swapped",
-    "Rows and columns are exchanged somewhere: square maps come out right (or mirrored at the diagonal), others do "
-    "not. Which entry of `shape` counts the rows, and which index walks down?",
+    "Rows and columns are mixed up: squares come out right (or mirrored at the diagonal), others do not. Which "
+    "entry of `shape` counts the rows, and which index walks down?",
     _map(np.transpose),
-    _swapped(correlate),
-    _swapped(_map(np.transpose)),
+    _only_squares,
+    _mirrored_windows,
     probes=_SQUARES,
 )
-for _of in ("kernel", "image"):
-    conv2d.add(
-        f"{_of}-taken-as-square",
-        f"It works when the {_of} is square, and only then. Do you use one side of it for both?",
-        _one_side(0, _of),
-        _one_side(1, _of),
-        probes=_SQUARES,
-    )
+conv2d.add(
+    "kernel-taken-as-square",
+    "It works when the kernel is square, and only then. Do you use one of its sides for both?",
+    _one_side_of_the_kernel,
+    probes=_SQUARES,
+)
 conv2d.add(
     "kernel-transposed",
     "Your map equals ours with the kernel mirrored at its diagonal. Which index of the kernel counts the rows?",

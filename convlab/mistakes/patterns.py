@@ -39,6 +39,19 @@ class AnyArray(Pattern):
         )
 
 
+class OtherShape(Pattern):
+    """An array of any shape but this one."""
+
+    def __init__(self, shape: tuple[int, ...]):
+        self.shape = shape
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether the outcome is an array of another shape."""
+        return (
+            outcome.error is None and type(outcome.value) is np.ndarray and outcome.value.shape != self.shape
+        )
+
+
 class AnyError(Pattern):
     """An error of this class whose text holds this regular expression."""
 

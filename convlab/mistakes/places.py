@@ -61,7 +61,6 @@ AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
         "Your numbers come from the matrix product `@`, rows times columns. Which product takes entry by entry?",
         [
             lambda p, k: (p @ k).sum(LAST_TWO),
-            lambda p, k: np.trace(p @ k, axis1=-2, axis2=-1),
             lambda p, k: (np.swapaxes(p, -1, -2) @ k).sum(LAST_TWO),
             lambda p, k: (p @ np.swapaxes(k, -1, -2)).sum(LAST_TWO),
         ],
