@@ -1,0 +1,117 @@
+"""Read the marks of a class from nbgrader's gradebook: by machine and by hand, less what being late costs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Course, UsageError
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student as the gradebook knows them."""
+
+    id: str
+    first_name: str
+    last_name: str
+    email: str
+    lms_id: str
+
+    @property
+    def name(self) -> str:
+        """Return "Last, First", else the id: what Canvas calls the sortable name."""
+        return ", ".join(part for part in (self.last_name, self.first_name) if part) or self.id
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one student earned in one lesson.
+
+    Attributes
+    ----------
+    raw, penalty, score, most : float
+        Points by machine and by hand, what being late costs, what is left, what there is to earn.
+    timestamp : str
+    waits : bool
+        Points are still to be given by a person.
+    """
+
+    raw: float
+    penalty: float
+    score: float
+    most: float
+    timestamp: str
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Marks:
+    """All that is exported.
+
+    Attributes
+    ----------
+    lessons : dict of str to float
+        The points there are to earn.
+    due : dict of str to str
+    students : list of Student
+    marks : dict of (student id, lesson) to Mark
+    """
+
+    lessons: dict
+    due: dict
+    students: list
+    marks: dict
+
+
+def read_marks(course: Course, lessons: list[str]) -> Marks:
+    """Read the marks of some lessons (default: all) from the gradebook.
+
+    Raises
+    ------
+    UsageError
+        If there is no gradebook yet, or a lesson is not in it.
+    """
+    from nbgrader.api import Gradebook
+
+    from autograder.gradebook import late_plugin
+
+    path = course.db_url.removeprefix("sqlite:///")
+    if path != course.db_url and not Path(path).is_file():
+        raise UsageError(f"there is no gradebook in {course.root} yet; run `autograder grade` first")
+    with Gradebook(course.db_url, course.course_id) as book:
+        known = {assignment.name: assignment for assignment in book.assignments}
+        unknown = [lesson for lesson in lessons if lesson not in known]
+        if unknown or not known:
+            names = ", ".join(sorted(known)) or "none"
+            raise UsageError(
+                f"the gradebook has no lesson {unknown[0] if unknown else ''!r} (lessons: {names})"
+            )
+        chosen = {name: known[name] for name in (lessons or sorted(known))}
+        students = [
+            Student(s.id, s.first_name or "", s.last_name or "", s.email or "", str(s.lms_user_id or ""))
+            for s in book.students
+        ]
+        plugin, marks = late_plugin(course.config), {}
+        for name in chosen:
+            for submission in book.assignment_submissions(name):
+                marks[submission.student_id, name] = mark_of(submission, plugin)
+        most = {name: float(assignment.max_score or 0) for name, assignment in chosen.items()}
+        due = {name: str(assignment.duedate or "") for name, assignment in chosen.items()}
+    return Marks(most, due, sorted(students, key=lambda s: (s.last_name, s.first_name, s.id)), marks)
+
+
+def mark_of(submission, plugin) -> Mark:
+    """Return the mark of one of nbgrader's submissions; a negative sum counts as 0.
+
+    The penalty is worked out anew, since points given by hand may have come after the grading.
+    """
+    raw, penalty, late = 0.0, 0.0, float(submission.total_seconds_late or 0)
+    for notebook in submission.notebooks:
+        score = float(notebook.score or 0)
+        raw += score
+        if late > 0:
+            cost = plugin.late_submission_penalty(submission.student_id, score, late)
+            cost = notebook.late_submission_penalty if cost is None else cost
+            penalty += min(max(float(cost or 0), 0.0), max(score, 0.0))
+    when = str(submission.timestamp or "")
+    waits = bool(submission.needs_manual_grade)
+    return Mark(raw, penalty, max(0.0, raw - penalty), float(submission.max_score or 0), when, waits)
