@@ -1,13 +1,13 @@
 """Show figures in a notebook in one line, each with a text that says what it shows.
 
-A Matplotlib figure is rendered once, closed, and shown as an image that carries its own alternative text, which
-survives saving, exporting and every front end. Gray is for images, red and blue around zero for signed maps.
+A Matplotlib figure is rendered once, closed, and shown as an image that carries its own alternative text,
+which survives saving, exporting and every front end. Gray is for images, red and blue for signed maps.
 """
 
 import base64
 import io
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,9 +53,8 @@ def show(fig: "Figure", alt: str) -> Picture:
 
 def show_svg(svg: str) -> Picture:
     """Return an SVG made by `drawing.picture` as a picture; its title is the alternative text."""
-    from convlab.widgets.base import alt_of
-
-    return Picture(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", alt_of(svg))
+    alt = unescape(svg.partition("<title>")[2].partition("</title>")[0])
+    return Picture(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", alt)
 
 
 def grid(array: np.ndarray, alt: str | None = None, *, is_signed: bool | None = None) -> Picture:

@@ -21,7 +21,7 @@ def one_place(rng: np.random.Generator) -> Question:
         prompt=f"The kernel {table(kernel)} slides over the image {table(image)}<p>What stands at row {i}, "
         f"column {j} of the output? (Rows and columns are counted from 0.)</p>",
         answer=int(out[i, j]),
-        why=f"The window starts at row {i}, column {j}; the kernel adds its column {col}: {sums} = {out[i, j]}.",
+        why=f"The window starts at row {i}, column {j}; its column {col} adds up: {sums} = {out[i, j]}.",
         slips=[
             (int(out[j, i]), "That is the place with row and column swapped."),
             (row_sum, "That adds up a row of the window; the ones stand in a column."),
@@ -66,8 +66,8 @@ def count_weights(rng: np.random.Generator) -> Question:
     c_in, c_out, k = ((3, 64, 3), (3, 32, 5), (16, 32, 3), (3, 96, 11), (64, 128, 3))[int(rng.integers(0, 5))]
     weights = c_out * c_in * k * k
     return Question(
-        prompt=f"A layer takes {c_in} channels of 128 × 128 pixels and has {c_out} filters of {k} × {k}, each "
-        "with a bias. How many numbers does it learn?",
+        prompt=f"A layer takes {c_in} channels of 128 × 128 pixels and has {c_out} filters of {k} × {k}, "
+        "each with a bias. How many numbers does it learn?",
         answer=weights + c_out,
         why=f"{c_out} · {c_in} · {k} · {k} = {weights:,} weights, and {c_out} biases. The image's size "
         "is not in it.",
@@ -134,8 +134,8 @@ def what_sharing_saves(rng: np.random.Generator) -> Question:
         "many times more weights (without biases) would there be?",
         answer=f"{places:,} times",
         why=f"Shared, a map has {k} · {k} · 3 = {weights} weights; unshared, {weights} for each of its "
-        f"{out} · {out} = {places:,} places. The number of maps cancels: {weights * filters:,} weights against "
-        f"{weights * filters * places:,}.",
+        f"{out} · {out} = {places:,} places. The number of maps cancels: {weights * filters:,} weights "
+        f"against {weights * filters * places:,}.",
         slips=[
             (
                 f"{size * size:,} times",

@@ -191,7 +191,7 @@ def equivariance(alt: str) -> str:
     for x in (40 + size * 3.5, 450 + size * 2.5):
         y = top + 167
         parts.append(d.arrow(x, y, x + 2 * size, y, role="ink", width=2))
-        parts.append(d.text(x + 2 * size + 10, y + 5, "2 to the right", size=14, anchor="start"))
+        parts.append(d.text(x + 2 * size + 10, y + 5, "2 columns", size=14, anchor="start"))
     return d.picture(WIDTH, 404, parts, alt)
 
 
@@ -233,7 +233,7 @@ def alexnet(alt: str) -> str:
         parts.append(
             d.text(left + 14, y + 29, words, size=15, anchor="start", fill="#ffffff", font_weight=600)
         )
-    note = f"{places} places share each filter: {places} times fewer. Each grid step is 100 times."
+    note = f"{places} places share a filter: {places} times fewer. A grid step is 100 times."
     parts.append(d.text(left, 244, note, size=14, anchor="start"))
     return d.picture(WIDTH, 266, parts, alt)
 

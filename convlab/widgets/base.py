@@ -1,15 +1,13 @@
 """Make a widget from a script, a few numbers and a Python function: the part that all widgets share."""
 
-import base64
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from weakref import WeakSet
 
 import anywidget
 import traitlets
 
-from convlab import drawing, learner
+from convlab import drawing, figures, learner
 
 FOLDER = Path(__file__).parent
 DARK = {
@@ -60,11 +58,15 @@ class Widget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
         bundle, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**bundle, "text/plain": repr(self), "text/html": image_tag(self._still())}, metadata
+        return {
+            **bundle,
+            "text/plain": repr(self),
+            "text/html": figures.show_svg(self._still())._repr_html_(),
+        }, metadata
 
     def __repr__(self) -> str:
         """Say in words what the still picture shows."""
-        return f"Widget: {alt_of(self._still())}"
+        return f"Widget: {figures.show_svg(self._still()).alt}"
 
 
 def make(
@@ -98,20 +100,6 @@ def palette_css() -> str:
     dark = ['[data-jp-theme-light="false"]', 'html[data-theme="dark"]', "body.vscode-dark"]
     selector = ", ".join(f"{where} .cl" for where in dark)
     return f".cl {{ {variables(drawing.PALETTE)}}}\n{selector} {{ {variables(DARK)}}}\n"
-
-
-def image_tag(svg: str) -> str:
-    """Return an `<img>` that holds the SVG in itself, with the SVG's title as alternative text."""
-    data = base64.b64encode(svg.encode()).decode()
-    alt = escape(alt_of(svg), quote=True)
-    return f'<img alt="{alt}" style="max-width: 100%" src="data:image/svg+xml;base64,{data}">'
-
-
-def alt_of(svg: str) -> str:
-    """Return the title of an SVG made by `drawing.picture`."""
-    from html import unescape
-
-    return unescape(svg.partition("<title>")[2].partition("</title>")[0])
 
 
 def _watch_notebook() -> None:

@@ -127,7 +127,7 @@ class Grid {
     cell.badge.setAttribute("visibility", words ? "visible" : "hidden");
     cell.badge.replaceChildren();
     if (!words) return;
-    const width = words.length * 5.6 + 5, x = this.size - width - 1.5, y = this.size - 13.5;
+    const width = words.length * 5.6 + 5, x = this.size - width - 3, y = this.size - 14.5;
     cell.badge.append(svg("rect", { x, y, width, height: 12, rx: 3 }), svg("text", { x: x + width / 2, y: y + 6.3 }, words));
   }
   moveStop(r, c) {
