@@ -428,7 +428,7 @@ sees = np.eye(32)  # sees[i, j]: how often does place i use sample j? At first e
 fields = []
 for layer in range(3):
     sees = sees[:-2] + sees[1:-1] + sees[2:]
-    fields.append(np.count_nonzero(sees[0]))
+    fields.append(int(np.count_nonzero(sees[0])))
 fields
 
 # %% [markdown]

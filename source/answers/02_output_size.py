@@ -860,14 +860,6 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     return dilation * (k - 1) // 2''',
     },
     {
-        "function": "same_padding",
-        "kind": "wrong",
-        "id": "always-one",
-        "mistake": None,
-        "source": '''def same_padding(k, dilation=1):
-    return 1''',
-    },
-    {
         "function": "count_params",
         "kind": "right",
         "id": "formula",
