@@ -1,5 +1,6 @@
 """Read the marks of a class from nbgrader's gradebook: by machine and by hand, less what being late costs."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,27 +92,51 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
             for s in book.students
         ]
         plugin, marks = late_plugin(course.config), {}
-        for name in chosen:
-            for submission in book.assignment_submissions(name):
-                marks[submission.student_id, name] = mark_of(submission, plugin)
         most = {name: float(assignment.max_score or 0) for name, assignment in chosen.items()}
+        for name in chosen:
+            points = points_of(book, chosen[name].id)
+            for submission in book.assignment_submissions(name):
+                mark = mark_of(submission, points.get(submission.id, []), most[name], plugin)
+                marks[submission.student_id, name] = mark
         due = {name: str(assignment.duedate or "") for name, assignment in chosen.items()}
     return Marks(most, due, sorted(students, key=lambda s: (s.last_name, s.first_name, s.id)), marks)
 
 
-def mark_of(submission, plugin) -> Mark:
+def points_of(book, assignment_id: str) -> dict[str, list[tuple]]:
+    """Return for each submission of an assignment its notebooks' score, stored penalty and need of a person.
+
+    One query: nbgrader's objects would ask three times for each notebook.
+    """
+    from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import select
+
+    found = defaultdict(list)
+    columns = (
+        SubmittedNotebook.score,
+        SubmittedNotebook.late_submission_penalty,
+        SubmittedNotebook.needs_manual_grade,
+    )
+    query = select(SubmittedNotebook.assignment_id, *columns).join(
+        SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id
+    )
+    for submission, *facts in book.db.execute(
+        query.where(SubmittedAssignment.assignment_id == assignment_id)
+    ):
+        found[submission].append(tuple(facts))
+    return found
+
+
+def mark_of(submission, notebooks: list[tuple], most: float, plugin) -> Mark:
     """Return the mark of one of nbgrader's submissions; a negative sum counts as 0.
 
     The penalty is worked out anew, since points given by hand may have come after the grading.
     """
-    raw, penalty, late = 0.0, 0.0, float(submission.total_seconds_late or 0)
-    for notebook in submission.notebooks:
-        score = float(notebook.score or 0)
-        raw += score
+    raw, penalty, waits, late = 0.0, 0.0, False, float(submission.total_seconds_late or 0)
+    for points, stored, needs_person in notebooks:
+        score = float(points or 0)
+        raw, waits = raw + score, waits or bool(needs_person)
         if late > 0:
             cost = plugin.late_submission_penalty(submission.student_id, score, late)
-            cost = notebook.late_submission_penalty if cost is None else cost
+            cost = stored if cost is None else cost
             penalty += min(max(float(cost or 0), 0.0), max(score, 0.0))
-    when = str(submission.timestamp or "")
-    waits = bool(submission.needs_manual_grade)
-    return Mark(raw, penalty, max(0.0, raw - penalty), float(submission.max_score or 0), when, waits)
+    return Mark(raw, penalty, max(0.0, raw - penalty), most, str(submission.timestamp or ""), waits)
