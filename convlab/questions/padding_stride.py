@@ -91,8 +91,8 @@ def ghost_edge(rng: np.random.Generator) -> Question:
         f"{table(images.sobel_x())} slides over it with padding 1, in the mode <code>zeros</code>. <p>What "
         f"stands in the {name} column of the map, in a middle row?</p>",
         answer=answer,
-        why=f"The ghost edge: the zeros outside lie beside pixels of {bright}, so the filter sees a step "
-        f"that nobody photographed. (1 + 2 + 1) · {bright} = {abs(answer)}, and the sign says where it is darker.",
+        why=f"The ghost edge: the zeros outside lie beside pixels of {bright}, a step "
+        f"that nobody photographed. (1 + 2 + 1) · {bright} = {abs(answer)}, darker beyond the edge.",
         slips=[
             (0, "That is what the photograph has there: no edge. But the filter also sees the padding."),
             (-answer, "The size is right. Positive means brighter to the right; which side is darker here?"),
