@@ -526,6 +526,8 @@ x, w = rng.integers(100, 256, size=(3, 5, 6), dtype=np.uint8), rng.integers(-9, 
 b = rng.normal(size=2)
 maps = np.stack([sum(correlate2d(x[c].astype(float), w[f, c], mode="valid") for c in range(3)) for f in range(2)])
 check(conv2d_multi, (x, w, b), expected=maps + b[:, None, None])
+small = rng.integers(2, 9, size=(2, 3, 1, 1), dtype=np.uint8)
+check(conv2d_multi, (x, small), expected=np.einsum("fcij,chw->fhw", small.astype(float), x))
 check(conv2d_multi, (x, w[:, :2], b), raises=ValueError)
 check(conv2d_multi, (x[:1], w, b), raises=ValueError)
 ### END HIDDEN TESTS

@@ -31,7 +31,9 @@ def answers(lesson):
 
 def graded(lesson):
     """Return the functions of a lesson that tests grade."""
-    return sorted({mark(c, "grade_id").split("__")[0] for c in cells(lesson) if "__" in mark(c, "grade_id", "")})
+    return sorted(
+        {mark(c, "grade_id").split("__")[0] for c in cells(lesson) if "__" in mark(c, "grade_id", "")}
+    )
 
 
 CASES = [(lesson, answer) for lesson in NAMES for answer in answers(lesson)]
@@ -45,7 +47,9 @@ def workspace(lesson):
     exec("import numpy as np\nfrom convlab import check, images", names)
     for cell in cells(lesson):
         is_code = cell.cell_type == "code"
-        if is_code and (mark(cell, "solution") or (mark(cell, "locked") and mark(cell, "grade_id") != "setup")):
+        if is_code and (
+            mark(cell, "solution") or (mark(cell, "locked") and mark(cell, "grade_id") != "setup")
+        ):
             exec(cell.source, names)
     return names
 
@@ -86,7 +90,10 @@ def test_an_answer_is_judged_and_named_as_it_deserves(lesson, answer):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_an_untouched_exercise_fails_every_test_cell_as_not_written(lesson):
     for function in graded(lesson):
-        stub = {"function": function, "source": f"def {function}(*args, **kwargs):\n    raise NotImplementedError()"}
+        stub = {
+            "function": function,
+            "source": f"def {function}(*args, **kwargs):\n    raise NotImplementedError()",
+        }
         count = sum(mark(cell, "grade_id", "").startswith(function + "__") for cell in cells(lesson))
         assert [failure.mistake for failure in failures(lesson, stub)] == ["not-written"] * count
 

@@ -9,7 +9,7 @@ import numpy as np
 from convlab.engine import conv2d_multi as correlate
 from convlab.engine import windows
 from convlab.mistakes import AnyArray, AnyError, Bank, fails_when, probe
-from convlab.mistakes.places import AT_ONE_PLACE, FRACTIONS, LOST_FRACTION, OVERFLOW, U8, WEIGHTS, X
+from convlab.mistakes.places import AT_ONE_PLACE, FRACTIONS, LOST_FRACTION, OVERFLOW, U8, WEIGHTS, X, wrapped
 
 WHERE = "lesson 1, section 1.6 (and in color)"
 
@@ -232,12 +232,20 @@ conv2d_multi.add(
     lambda x, w, b=None: np.squeeze(correlate(x, w, b), axis=0) if len(w) == 1 else correlate(x, w, b),
     probes=_ONE_FILTER,
 )
-conv2d_multi.add(OVERFLOW[0], OVERFLOW[1], *map(_in_each_channel, OVERFLOW[2]), probes=_DTYPES)
+conv2d_multi.add(
+    OVERFLOW[0],
+    OVERFLOW[1],
+    *map(_in_each_channel, OVERFLOW[2]),
+    lambda x, w, b=None: (
+        wrapped(correlate(x, w), np.result_type(x, w)) + (0 if b is None else b[:, None, None])
+    ),
+    probes=_DTYPES,
+)
 conv2d_multi.add(
     "output-dtype",
     LOST_FRACTION,
-    lambda x, w, b=None: correlate(x, w, b).astype(np.int64).astype(x.dtype),
-    lambda x, w, b=None: correlate(x, w, b).astype(np.int64).astype(w.dtype),
+    lambda x, w, b=None: wrapped(correlate(x, w, b), x.dtype),
+    lambda x, w, b=None: wrapped(correlate(x, w, b), w.dtype),
     lambda x, w, b=None: correlate(x, w, b).astype(int),
     lambda x, w, b=None: np.rint(correlate(x, w, b)),
     probes=_DTYPES,

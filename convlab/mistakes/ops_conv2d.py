@@ -22,6 +22,7 @@ from convlab.mistakes.places import (
     WEIGHTS,
     K,
     X,
+    wrapped,
 )
 
 WHERE = "lesson 1, section 1.3 (and at every place)"
@@ -85,11 +86,6 @@ def _blank(out: np.ndarray, keep: tuple) -> np.ndarray:
     left = np.zeros_like(out)
     left[keep] = out[keep]
     return left
-
-
-def _wrapped(out: np.ndarray, dtype: np.dtype) -> np.ndarray:
-    """Return `out` as an array of `dtype` would keep it: fractions cut, integers wrapped around."""
-    return out.astype(np.int64).astype(dtype) if dtype.kind in "iu" else out.astype(dtype)
 
 
 def _for_square_kernels(variant: Callable) -> Callable:
@@ -269,8 +265,8 @@ def _stored(image: np.ndarray, kernel: np.ndarray) -> object:
 conv2d.add(
     "output-dtype",
     LOST_FRACTION,
-    lambda image, kernel: _wrapped(correlate(image, kernel), image.dtype),
-    lambda image, kernel: _wrapped(correlate(image, kernel), kernel.dtype),
+    lambda image, kernel: wrapped(correlate(image, kernel), image.dtype),
+    lambda image, kernel: wrapped(correlate(image, kernel), kernel.dtype),
     _map(lambda out: out.astype(int)),
     _map(np.rint),
     _stored,

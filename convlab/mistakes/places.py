@@ -6,6 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+
+def wrapped(out: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """Return `out` as an array of `dtype` would keep it: fractions cut, integers wrapped around."""
+    return out.astype(np.int64).astype(dtype) if dtype.kind in "iu" else out.astype(dtype)
+
+
 # Whole numbers, nearly all different in a window, no symmetry: every mistake shows.
 X = np.array(
     [[1.0, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]]

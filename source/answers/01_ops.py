@@ -1340,7 +1340,7 @@ def conv2d(image, kernel):
     out = np.zeros((H - h + 1, W - w + 1), dtype=image.dtype)
     for i in range(H - h + 1):
         for j in range(W - w + 1):
-            out[i, j] = np.sum(image[i:i+h, j:j+w].astype(np.int64 if kernel.dtype.kind in "iu" else float) * kernel)
+            out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
     return out
 ''',
     },
@@ -2833,8 +2833,21 @@ conv2d_multi = Layer()
     for f in range(F):
         for i in range(H - h + 1):
             for j in range(W - k + 1):
-                out[f, i, j] = np.int64((x[:, i:i+h, j:j+k].astype(float) * w[f]).sum() + (0 if b is None else b[f])) if x.dtype.kind in "iu" else (x[:, i:i+h, j:j+k] * w[f]).sum() + (0 if b is None else b[f])
+                total = np.sum(x[:, i:i+h, j:j+k] * w[f])
+                out[f, i, j] = total if b is None else total + b[f]
     return out
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "whole-numbers",
+        "mistake": "output-dtype",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("channels differ")
+    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+    return (maps if b is None else maps + b[:, None, None]).astype(int)
 ''',
     },
     {
