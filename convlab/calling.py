@@ -30,8 +30,8 @@ class Outcome:
 def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Outcome:
     """Call `function` with deep copies and return its outcome.
 
-    Works on stand-ins too, which need only be callable; these report a changed argument by an exception with the
-    attribute ``changed_argument``.
+    Works on stand-ins too, which need only be callable; these report a changed argument by an exception
+    with the attribute ``changed_argument``.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Ou
 
 
 def line_of_error(error: BaseException) -> str:
-    """Return the learner's own line that raised `error`, such as ``line 3: return x[9]``, or an empty string."""
+    """Return the learner's own line that raised `error`, such as ``line 3: return x[9]``, or nothing."""
     frames = _frames_in_notes(error) or [
         (frame.filename, frame.lineno, frame.line)
         for frame in traceback.extract_tb(error.__traceback__)

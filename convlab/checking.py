@@ -13,8 +13,8 @@ import numpy as np
 from convlab import messages
 from convlab.calling import Outcome, call
 from convlab.comparing import Problem, compare, kind_of, magnitude
-from convlab.difference import picture
 from convlab.diagnosis import Learner, diagnose, smallest_failure
+from convlab.difference import picture
 from convlab.messages import Case
 from convlab.mistakes import Probe, banks
 
@@ -58,8 +58,8 @@ def check(
     args : tuple
     expected : object
         The right answer: a number (an `int` or NumPy integer asks for a whole number, a `float` for any real
-        one), an array (shape, then dtype kind, then values within 1e-5 relative and 1e-6 of the largest value),
-        or lists, tuples and dicts of these.
+        one), an array (shape, then dtype kind, then values within 1e-5 relative and 1e-6 of the largest
+        value), or lists, tuples and dicts of these.
     raises : exception class
         In place of `expected`: the error that the call must raise.
     kwargs : dict, optional

@@ -49,8 +49,8 @@ def compare(
     Parameters
     ----------
     got, expected : object
-        Numbers, arrays, strings, or lists, tuples and dicts of these. A list passes for a tuple and the other way
-        round; neither passes for an array.
+        Numbers, arrays, strings, or lists, tuples and dicts of these. A list passes for a tuple and the
+        other way round; neither passes for an array.
     path : str
         Where we are in a nested result.
     fallback : float
@@ -186,8 +186,8 @@ def _compare_arrays(
     index = tuple(int(i) for i in np.unravel_index(np.argmax(wrong), wrong.shape))
     place = ", ".join(map(str, index))
     symptom = (
-        f"{_its('value', path)} at [{place}] is {_number(got[index])}, and {_number(expected[index])} was expected; "
-        f"{wrong.sum()} of {wrong.size} values differ."
+        f"{_its('value', path)} at [{place}] is {_number(got[index])}, and {_number(expected[index])} was "
+        f"expected; {wrong.sum()} of {wrong.size} values differ."
     )
     return Problem("value", symptom, "", None, path, got, expected, index)
 
@@ -245,7 +245,7 @@ def _compare_numbers(got: object, expected: object, path: str, fallback: float) 
 
 def _question_of_kind(got: object, expected: object) -> str:
     if isinstance(got, float | np.floating) and isinstance(expected, int | np.integer):
-        return "A count is a whole number. Which step left the whole numbers: a division, a `ceil`, a NumPy function?"
+        return "A count is a whole number. Which step left the whole numbers: a division, a NumPy function?"
     if isinstance(got, np.ndarray) and got.size == 1:
         return "The array holds a single value. Can you take it out?"
     if isinstance(got, bool | np.bool_):
@@ -259,9 +259,8 @@ def _compare_sequences(got: object, expected: list | tuple, path: str, fallback:
     if len(got) != len(expected):
         symptom = f"{_it(path)} has {len(got)} entries, and {len(expected)} were expected."
         return Problem("shape", symptom, "", None, path, got, expected)
-    parts = (
-        compare(g, e, path=f"{path}[{i}]", fallback=fallback) for i, (g, e) in enumerate(zip(got, expected))
-    )
+    pairs = enumerate(zip(got, expected, strict=True))
+    parts = (compare(g, e, path=f"{path}[{i}]", fallback=fallback) for i, (g, e) in pairs)
     return next((part for part in parts if part), None)
 
 

@@ -68,7 +68,7 @@ def diagnose(learner: Learner, name: str, failing: Probe, outcome: Outcome) -> M
 
 
 def explains(bank: Bank, mistake: Mistake, variant: Callable, learner: Learner) -> bool:
-    """Tell whether a variant answers every probe of its mistake as the learner does, and three of them wrongly."""
+    """Tell whether a variant answers its mistake's probes as the learner does, three of them wrongly."""
     differing = 0
     for at in mistake.probes:
         answer = learner.outcome(at)

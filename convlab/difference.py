@@ -1,4 +1,4 @@
-"""Draw expected, got and their difference as one inline SVG that needs no library and suits light and dark pages."""
+"""Draw expected, got and their difference as one inline SVG, without a library, for light and dark pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from html import escape
 import numpy as np
 
 from convlab.comparing import agreement
+from convlab.drawing import PALETTE
 
+
+def _rgb(color: str) -> tuple[int, ...]:
+    """Return the three channels of a hex color."""
+    return tuple(int(color[at : at + 2], 16) for at in (1, 3, 5))
+
+
+_ZERO = _rgb(PALETTE["zero"])
 _SPAN = 12  # cells shown a side, at most
 _GAP = 36
 _INK = "font-family='sans-serif' fill='currentColor'"
@@ -16,9 +24,9 @@ _INK = "font-family='sans-serif' fill='currentColor'"
 def picture(got: np.ndarray, expected: np.ndarray, fallback: float = 0.0) -> str:
     """Return an SVG with the two maps and, where the shapes agree, their difference.
 
-    Values are gray when none is negative, else blue (negative), white (zero), red (positive). Cells that differ are
-    hatched, the first one is ringed. Of a stack the map with the first difference is shown, of a large map the part
-    around it.
+    Values are gray when none is negative, else blue (negative), white (zero), red (positive). Cells that
+    differ are hatched, the first one is ringed. Of a stack the map with the first difference is shown, of a
+    large map the part around it.
 
     Parameters
     ----------
@@ -83,9 +91,8 @@ def _caption(shape: tuple, first: tuple, top: int, left: int) -> str:
     if len(shape) > 2:
         parts.append("map " + ", ".join(str(int(i)) for i in first[:-2]))
     if len(shape) > 1 and max(shape[-2:]) > _SPAN:
-        parts.append(
-            f"rows {top} to {min(top + _SPAN, shape[-2]) - 1}, columns {left} to {min(left + _SPAN, shape[-1]) - 1}"
-        )
+        bottom, right = min(top + _SPAN, shape[-2]) - 1, min(left + _SPAN, shape[-1]) - 1
+        parts.append(f"rows {top} to {bottom}, columns {left} to {right}")
     return "; ".join(parts)
 
 
@@ -114,8 +121,9 @@ def _draw(
         body.append(f"<text x='6' y='{height - 8}' font-size='12' {_INK}>{escape(caption)}</text>")
     width, words = x - _GAP + 6, escape(words, quote=True)
     return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' role='img' aria-label='{words}' width='{width}' height='{height}' "
-        f"viewBox='0 0 {width} {height}' style='max-width:100%;height:auto'><title>{words}</title>{''.join(body)}</svg>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' role='img' aria-label='{words}' width='{width}' "
+        f"height='{height}' viewBox='0 0 {width} {height}' style='max-width:100%;height:auto'>"
+        f"<title>{words}</title>{''.join(body)}</svg>"
     )
 
 
@@ -133,8 +141,8 @@ class _Scale:
         part = abs(float(value)) / self.most
         if not self.is_signed:
             return (round(30 + 225 * part),) * 3
-        end = (178, 24, 43) if value > 0 else (33, 102, 172)
-        return tuple(round(250 + (channel - 250) * part) for channel in end)
+        end = _rgb(PALETTE["positive" if value > 0 else "negative"])
+        return tuple(round(zero + (channel - zero) * part) for zero, channel in zip(_ZERO, end, strict=True))
 
 
 def _cells(matrix: np.ndarray, scale: _Scale, x: int, y: int, cell: int) -> str:
@@ -149,18 +157,17 @@ def _cells(matrix: np.ndarray, scale: _Scale, x: int, y: int, cell: int) -> str:
         text = _brief(value, cell)
         if text:
             ink = "#111" if 0.3 * red + 0.59 * green + 0.11 * blue > 130 else "#fff"
-            parts.append(
-                f"<text x='{left + cell / 2:g}' y='{top + cell / 2 + 4:g}' font-size='{12 if cell > 30 else 10}' "
-                f"font-family='sans-serif' text-anchor='middle' fill='{ink}'>{text}</text>"
-            )
+            place = f"x='{left + cell / 2:g}' y='{top + cell / 2 + 4:g}'"
+            style = f"font-size='{12 if cell > 30 else 10}' font-family='sans-serif' text-anchor='middle'"
+            parts.append(f"<text {place} {style} fill='{ink}'>{text}</text>")
     return "".join(parts)
 
 
 def _brief(value: float, cell: int) -> str:
     """Write a number that fits a cell, or nothing."""
-    for digits in (4, 3, 2):
-        text = f"{value:.{digits}g}".replace("-", "\N{MINUS SIGN}")
-        if len(text) * (7 if cell > 30 else 6) <= cell:
+    for shape in (".4g", ".3g", ".2g", ".1f", ".0f"):
+        text = f"{value:{shape}}".replace("-", "\N{MINUS SIGN}")
+        if len(text) * (7 if cell > 30 else 6.2) <= cell:
             return text
     return ""
 
@@ -170,7 +177,7 @@ def _marks(wrong: np.ndarray, first: tuple[int, int], x: int, y: int, cell: int)
     paths = []
     for i, j in np.argwhere(wrong):
         left, top = x + j * cell, y + i * cell
-        for reach in (cell * 0.2, cell * 0.35):
+        for reach in (cell * 0.2, cell * 0.35) if cell > 20 else (cell * 0.25,):
             paths.append(f"M{left + cell - reach:g} {top + cell:g}L{left + cell:g} {top + cell - reach:g}")
             paths.append(f"M{left:g} {top + reach:g}L{left + reach:g} {top:g}")
     left, top = x + first[1] * cell, y + first[0] * cell

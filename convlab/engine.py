@@ -1,8 +1,8 @@
 """The course's own convolution, pooling and window arithmetic, in NumPy alone.
 
-Layouts are PyTorch's: an image is ``(H, W)``, a multi-channel image ``(C, H, W)``, a batch ``(N, C, H, W)``, a filter
-bank ``(F, C, kH, kW)``. "Convolution" is cross-correlation: no kernel is flipped here. Integer and boolean inputs are
-computed in float64, which is exact up to 2**53, so nothing wraps or truncates.
+Layouts are PyTorch's: an image is ``(H, W)``, a multi-channel image ``(C, H, W)``, a batch ``(N, C, H, W)``,
+a filter bank ``(F, C, kH, kW)``. "Convolution" is cross-correlation: no kernel is flipped here. Integer and
+boolean inputs are computed in float64, which is exact up to 2**53, so nothing wraps or truncates.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from convlab.mistakes import Probe
 
 WIDTH, HEIGHT, LINES = 100, 8, 15
 _NO_MISTAKE = {
-    "value": "No usual mistake matches. Work the first differing place out by hand: which numbers meet there?",
+    "value": "No usual mistake matches. Work the first differing place out by hand: what meets there?",
     "shape": "No usual mistake matches. Count the places along each axis by hand: how many are there?",
     "error": "No usual mistake matches. Which values do the names in that line hold for this call?",
 }
@@ -95,7 +95,7 @@ def call_line(name: str, parameters: list[str], args: tuple, kwargs: dict) -> st
 
 
 def show_values(parameters: list[str], args: tuple, kwargs: dict, expected: object, got: object) -> list[str]:
-    """Write the arrays of a call, what was expected and what came: side by side in full, or by shape when large."""
+    """Write the arrays of a call, expected and got: side by side in full, or by shape when large."""
     columns = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
     columns = [(key, value) for key, value in columns if _is_big(value)]
     columns += [("expected", expected), ("got", got)]
@@ -156,9 +156,8 @@ def _side_by_side(columns: list[tuple[str, object]]) -> list[str]:
     height = max(map(len, blocks))
     widths = [max(map(len, block)) for block in blocks]
     padded = [block + [""] * (height - len(block)) for block in blocks]
-    lines = (
-        "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in zip(*padded)
-    )
+    rows = zip(*padded, strict=True)
+    lines = ["   ".join(map(str.ljust, row, widths)) for row in rows]
     return ["  " + line.rstrip() for line in lines]
 
 
@@ -169,7 +168,7 @@ def _title(key: str, value: object) -> str:
 
 
 def _rows(value: object) -> list[str]:
-    """Write an array as rows of aligned numbers; the matrices of a stack stand under one another, a dot between."""
+    """Write an array as rows of aligned numbers; the matrices of a stack one under another."""
     if not isinstance(value, np.ndarray):
         return [_short(value)]
     if value.size == 0:

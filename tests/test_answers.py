@@ -7,6 +7,7 @@ import pytest
 
 from convlab.checking import CheckFailed
 from convlab.mistakes import banks
+
 from lessons import NAMES, ROOT, cells, mark
 
 GENERIC = {

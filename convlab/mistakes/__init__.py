@@ -1,10 +1,10 @@
 """The bank of usual mistakes: recognize a mistake by what a wrong function answers.
 
-A mistake is a small change around a right function (the *oracle*), never a solution to copy. For each exercise a
-`Bank` holds the oracle, a few *probes* (small calls that tell the mistakes apart) and the mistakes. When a
-check fails, the learner's function is run on the probes. A mistake is named only when the learner's answers equal
-the mistaken ones on the failing call and on every probe, wrong ones (three at least) and right ones alike. A right
-function is therefore never given a name.
+A mistake is a small change around a right function (the *oracle*), never a solution to copy. For each
+exercise a `Bank` holds the oracle, a few *probes* (small calls that tell the mistakes apart) and the
+mistakes. When a check fails, the learner's function is run on the probes. A mistake is named only when the
+learner's answers equal the mistaken ones on the failing call and on every probe, wrong ones (three at
+least) and right ones alike. A right function is therefore never given a name.
 
 To add a lesson, write ``convlab/mistakes/<lesson>.py`` with a list `BANKS`; it is found by itself::
 
@@ -25,18 +25,20 @@ To add a lesson, write ``convlab/mistakes/<lesson>.py`` with a list `BANKS`; it 
 
 Rules of the house:
 
-- `add` takes the id (kebab-case; the same mistake has the same id in every lesson), a question in the learner's
-  words, then one *variant* or several: functions with the oracle's parameters that answer as a learner with this
-  mistake would. A variant may raise (an error matches its own class) or return a pattern of `mistakes.patterns`:
-  ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``, ``AnyOf(...)``, ``Anything()``.
-- ``probes=`` of `add` are extra calls that only this mistake is judged on (integer images for a dtype mistake,
-  ``b=None`` for a bias mistake), on top of the bank's own. They keep a second flaw from hiding the first.
-- Probes are small, of distinct whole numbers, non-square, asymmetric; the simplest stand first, because the first
-  failing one is shown to the learner as a small counter-example.
+- `add` takes the id (kebab-case; the same mistake has the same id in every lesson), a question in the
+  learner's words, then one *variant* or several: functions with the oracle's parameters that answer as a
+  learner with this mistake would. A variant may raise (an error matches its own class) or return a pattern
+  of `mistakes.patterns`: ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``,
+  ``AnyOf(...)``, ``Anything()``.
+- ``probes=`` of `add` are extra calls that only this mistake is judged on (integer images for a dtype
+  mistake, ``b=None`` for a bias mistake), on top of the bank's own. They keep a second flaw from hiding the
+  first.
+- Probes are small, of distinct whole numbers, non-square, asymmetric; the simplest stand first, because the
+  first failing one is shown to the learner as a small counter-example.
 - Errors that should be raised and are not need no bank (`no-error`, `wrong-error`); nor do `changed-input`,
   `returned-none`, `list-for-array`, `wrong-type` and `not-written`.
-- ``tests/test_mistakes.py`` holds for every bank that is found: each mistake differs from the truth on three
-  probes, any two mistakes differ from each other, the oracle is never named.
+- ``tests/test_mistakes.py`` holds for every bank that is found: each mistake differs from the truth on
+  three probes, any two mistakes differ from each other, the oracle is never named.
 """
 
 from __future__ import annotations

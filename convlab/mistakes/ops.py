@@ -95,7 +95,8 @@ flip_kernel = Bank(
 )
 flip_kernel.add(
     "kernel-flipped-one-axis",
-    "Only one axis is turned around. Turn a sheet of paper by 180 degrees: what happens to left and right, and what "
+    "Only one axis is turned around. Turn a sheet of paper by 180 degrees: what happens to left and "
+    "right, and what "
     "to top and bottom?",
     np.flipud,
     np.fliplr,

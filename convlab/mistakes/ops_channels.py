@@ -90,7 +90,7 @@ def _shape(change: Callable) -> Callable:
 
 
 def _bias_along_width(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> object:
-    """Answer as ``maps + b`` does: NumPy lays the biases along the last axis, and stops where that cannot be."""
+    """Answer as ``maps + b`` does: NumPy lays the biases along the last axis, and stops where it cannot."""
     return correlate(x, w) if b is None else AnyError(ValueError, r"broadcast.*\([\d, ]+\) \(\d+,\)")
 
 
@@ -108,7 +108,8 @@ for _id, (_question, _changes) in AT_ONE_PLACE.items():
     conv2d_multi.add(_id, _question, *map(_in_each_channel, _changes), *_own)
 conv2d_multi.add(
     "channel-0-only",
-    "Your maps come from the first channel alone. A filter is as deep as the image: who adds the other channels?",
+    "Your maps come from the first channel alone. A filter is as deep as the image: who adds the other "
+    "channels?",
     lambda x, w, b=None: correlate(x[:1], w[:, :1], b),
 )
 conv2d_multi.add(
@@ -124,7 +125,8 @@ conv2d_multi.add(
 )
 conv2d_multi.add(
     "one-map-per-channel",
-    "There is still an axis of channels in your answer. Inside one filter, what happens to the maps of the channels?",
+    "There is still an axis of channels in your answer. Inside one filter, what happens to the maps of "
+    "the channels?",
     _shape(lambda f, c, ho, wo, h, w: [(f, c, ho, wo), (c, f, ho, wo), (f * c, ho, wo), (c, ho, wo)]),
 )
 conv2d_multi.add(
@@ -134,7 +136,8 @@ conv2d_multi.add(
 )
 conv2d_multi.add(
     "channels-reversed",
-    "Your maps equal ours with the channels in reverse order. Which kernel of a filter belongs to which channel?",
+    "Your maps equal ours with the channels in reverse order. Which kernel of a filter belongs to which "
+    "channel?",
     lambda x, w, b=None: correlate(x[::-1], w, b),
 )
 conv2d_multi.add(
@@ -155,7 +158,8 @@ conv2d_multi.add(
 )
 conv2d_multi.add(
     "bias-per-channel",
-    "The bias is in your maps several times, once for each channel. Does it stand inside the sum over channels?",
+    "The bias is in your maps several times, once for each channel. Does it stand inside the sum over "
+    "channels?",
     _bias(lambda b, x: len(x) * b[:, None, None]),
 )
 conv2d_multi.add(
@@ -173,7 +177,8 @@ conv2d_multi.add(
 )
 conv2d_multi.add(
     "bias-along-width",
-    "The biases lie along the wrong axis: NumPy matches axes from the right. Which axis of your maps counts the filters?",
+    "The biases lie along the wrong axis: NumPy matches axes from the right. Which axis of your maps "
+    "counts the filters?",
     _bias_along_width,
     probes=_NO_BIAS,
 )
@@ -185,7 +190,8 @@ conv2d_multi.add(
 )
 conv2d_multi.add(
     "truth-of-an-array",
-    "It stops when there are several biases: NumPy cannot say whether an array of several numbers is true. How do you "
+    "It stops when there are several biases: NumPy cannot say whether an array of several numbers is "
+    "true. How do you "
     "ask whether `b` was given?",
     lambda x, w, b=None: correlate(x, w, b) if b is None else AnyError(ValueError, "truth value"),
     probes=_NO_BIAS,

@@ -171,7 +171,8 @@ conv2d.add(
 )
 conv2d.add(
     "height-width-swapped",
-    "Rows and columns are mixed up: squares come out right (or mirrored at the diagonal), others do not. Which "
+    "Rows and columns are mixed up: squares come out right (or mirrored at the diagonal), others do "
+    "not. Which "
     "entry of `shape` counts the rows, and which index walks down?",
     _map(np.transpose),
     _only_squares,
@@ -186,7 +187,8 @@ conv2d.add(
 )
 conv2d.add(
     "kernel-transposed",
-    "Your map equals ours with the kernel mirrored at its diagonal. Which index of the kernel counts the rows?",
+    "Your map equals ours with the kernel mirrored at its diagonal. Which index of the kernel counts "
+    "the rows?",
     _kernel(np.transpose),
     _for_square_kernels(_kernel(np.transpose)),
     probes=_SQUARES,
@@ -209,7 +211,8 @@ conv2d.add(
 )
 conv2d.add(
     "output-one-short",
-    "Your map lacks its last row or column (or they stay 0). Six pixels and a kernel of three: how many places?",
+    "Your map lacks its last row or column (or they stay 0). Six pixels and a kernel of three: how many "
+    "places?",
     *(_map(lambda out, cut=cut: out[cut]) for cut in (np.s_[:-1, :-1], np.s_[:-1], np.s_[:, :-1])),
     *(_map(lambda out, cut=cut: _blank(out, cut)) for cut in (np.s_[:-1, :-1], np.s_[:-1], np.s_[:, :-1])),
 )

@@ -1,4 +1,4 @@
-"""Mistakes at one place of a convolution, and numbers for probes: shared by the banks of lesson 1 and later ones."""
+"""Mistakes at one place of a convolution, and numbers for probes, shared by the banks of several lessons."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ FRACTIONS = np.array([[0.25, 0.5], [0.125, 0.1]])
 LAST_TWO = (-2, -1)
 AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
     "mean-for-sum": (
-        "Your numbers are ours divided by the number (or the sum) of the weights. Does a dot product take a mean?",
+        "Your numbers are ours divided by the number (or the sum) of the weights. Does a dot product "
+        "take a mean?",
         [lambda p, k: (p * k).mean(LAST_TWO), lambda p, k: (p * k).sum(LAST_TWO) / k.sum(LAST_TWO)],
     ),
     "max-for-sum": (
@@ -35,7 +36,8 @@ AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
         [lambda p, k: (p * k).max(LAST_TWO)],
     ),
     "last-product-kept": (
-        "Only the last products are in your numbers. Does each new one add to the total, or take its place (`=`, `+=`)?",
+        "Only the last products are in your numbers. Does each new one add to the total, or take its "
+        "place (`=`, `+=`)?",
         [
             lambda p, k: (p * k)[..., -1, -1],
             lambda p, k: (p * k)[..., -1, :].sum(-1),
@@ -47,7 +49,8 @@ AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
         [lambda p, k: (p * k)[..., 0, 0], lambda p, k: (p * k)[..., 0, :].sum(-1)],
     ),
     "window-one-short": (
-        "A row or a column of each window does not count in your numbers. Where does the window start and end?",
+        "A row or a column of each window does not count in your numbers. Where does the window start "
+        "and end?",
         [
             lambda p, k: (p * k)[..., :-1, :-1].sum(LAST_TWO),
             lambda p, k: (p * k)[..., :-1, :].sum(LAST_TWO),
@@ -64,7 +67,8 @@ AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
         [lambda p, k: (p * k[..., ::-1, :]).sum(LAST_TWO), lambda p, k: (p * k[..., ::-1]).sum(LAST_TWO)],
     ),
     "matrix-product": (
-        "Your numbers come from the matrix product `@`, rows times columns. Which product takes entry by entry?",
+        "Your numbers come from the matrix product `@`, rows times columns. Which product takes entry "
+        "by entry?",
         [
             lambda p, k: (p @ k).sum(LAST_TWO),
             lambda p, k: (np.swapaxes(p, -1, -2) @ k).sum(LAST_TWO),
@@ -72,11 +76,13 @@ AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
         ],
     ),
     "added-for-multiplied": (
-        "Your numbers are the sum of all pixels and all weights. What happens to a pixel and the weight on it?",
+        "Your numbers are the sum of all pixels and all weights. What happens to a pixel and the weight "
+        "on it?",
         [lambda p, k: (p + k).sum(LAST_TWO)],
     ),
     "sums-multiplied": (
-        "Your numbers are the sum of the pixels times the sum of the weights. Which comes first, product or sum?",
+        "Your numbers are the sum of the pixels times the sum of the weights. Which comes first, "
+        "product or sum?",
         [lambda p, k: p.sum(LAST_TWO) * k.sum(LAST_TWO)],
     ),
     "sign-lost": (
@@ -90,7 +96,8 @@ AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
 }
 OVERFLOW = (
     "integer-overflow",
-    "Large numbers come out too small by multiples of 256: `uint8` holds nothing above 255. In which dtype do you "
+    "Large numbers come out too small by multiples of 256: `uint8` holds nothing above 255. In which "
+    "dtype do you "
     "multiply and add?",
     [lambda p, k: (p * k).sum(LAST_TWO), lambda p, k: (p * k).sum(LAST_TWO, dtype=np.result_type(p, k))],
 )
