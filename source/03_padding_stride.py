@@ -25,7 +25,7 @@ from convlab import check, images, quiz, widgets
 # %% [markdown]
 # ![A 9x9 image and the three maps that are left after one, two and three layers of 3x3: 7x7, 5x5 and 3x3, each drawn one ring further in.](figures/03_shrink.svg)
 #
-# From 32 to 22 in five layers: 484 of 1,024 pixels, less than half, are left. A network of fifty layers would have no picture to look at.
+# From 32 to 22 in five layers: 484 of 1,024 pixels, less than half, are left. After fifteen layers 2 x 2 pixels remain, and the sixteenth finds no place to stand.
 #
 # And the border has little say to begin with. Lesson 1 counted it: without help, a corner pixel lies in one window, a pixel in the middle in nine.
 #
@@ -169,7 +169,8 @@ check(pad2d, (gray, 1), expected=np.pad(gray, 1), dtype=np.uint8)
 # %% nbgrader={"grade_id": "pad2d__modes", "grade": true, "points": 1}
 rng = np.random.default_rng()
 x = rng.normal(size=(5, 4))
-check(pad2d, (np.array([[1, 2], [3, 4]]), 1, "reflect"), expected=np.array([[4, 3, 4, 3], [2, 1, 2, 1]] * 2))
+small, checkered = np.array([[1, 2], [3, 4]]), np.array([[4, 3, 4, 3], [2, 1, 2, 1]] * 2)
+check(pad2d, (small, 1, "reflect"), expected=checkered)
 check(pad2d, (x, 2, "reflect"), expected=np.pad(x, 2, mode="reflect"))
 check(pad2d, (x, 2, "replicate"), expected=np.pad(x, 2, mode="edge"))
 check(pad2d, (x, 2, "circular"), expected=np.pad(x, 2, mode="wrap"))
@@ -234,7 +235,7 @@ for mode in ("constant", "edge", "wrap", "same", ""):
 # %% [markdown]
 # ![The start places of a 3x3 window on a 7x7 image. Stride 1: 25 places, 5 in each direction. Stride 2: 9 places, at rows and columns 0, 2 and 4.](figures/03_starts.svg)
 #
-# With stride 1 there are 25 places, with stride 2 there are 9, with stride 3 only 4, and there the last step ends exactly at the edge as well. Lesson 2's formula counts them all, padding included:
+# With stride 1 there are 25 places, with stride 2 there are 9, with stride 3 only 4, and then no window sees column 6: that is the floor in lesson 2's formula, which counts them all, padding included.
 #
 # $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
 #
@@ -253,7 +254,8 @@ for mode in ("constant", "edge", "wrap", "same", ""):
 # Write `conv2d` again, now with `stride`, `padding` and `mode`. For the image and the kernel below, stride 2 gives the rows `9 11` and `5 3`; padding 1, with stride 1, starts with `6 1 2 4 -3 -4`.
 
 # %%
-image = np.array([[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]])
+image = np.array([[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1],
+                  [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]])
 kernel = np.array([[1, 2, 0], [0, -1, 3], [-2, 0, 1]])
 
 # %% nbgrader={"grade_id": "conv2d", "solution": true}
@@ -321,7 +323,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
-x = np.array([[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]])
+x = np.array([[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1],
+              [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]])
 k = np.array([[1, 2, 0], [0, -1, 3], [-2, 0, 1]])
 check(conv2d, (x, k), expected=np.array([[9, 2, 11, 8], [1, 14, 11, 5], [5, 0, 3, 20]]))
 check(conv2d, (x, k), kwargs={"stride": 2}, expected=np.array([[9, 11], [5, 3]]))
@@ -421,7 +424,7 @@ ghost[[0, 7, 15]].astype(int)
 
 # %%
 for mode in ("zeros", "reflect", "replicate", "circular"):
-    print(f"{mode:10}", conv2d(step, sobel, padding=1, mode=mode)[7].astype(int))
+    print(f"{mode:10}", *conv2d(step, sobel, padding=1, mode=mode)[7].astype(int))
 
 # %% [markdown]
 # `circular` makes two ghosts: the bright right side now touches the dark left one. `reflect` and `replicate` invent no step. Networks live with zeros all the same, and even use them: the ghost tells a filter where the border is.
@@ -489,7 +492,7 @@ def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     height, width = x.shape[-2:]
     if size < 1 or stride < 1 or size > min(height, width):
-        raise ValueError(f"expected 1 <= size <= {min(height, width)} and stride >= 1, got {size}, {stride}")
+        raise ValueError(f"expected a size that fits and a stride of 1 or more, got {size}, {stride}")
     rows, columns = (height - size) // stride + 1, (width - size) // stride + 1
     out = np.empty((*x.shape[:-2], rows, columns), dtype=x.dtype)
     for i, j in np.ndindex(rows, columns):
@@ -601,7 +604,7 @@ np.array_equal(by_two, moved), np.array_equal(by_one, moved), np.array_equal(by_
 # | keeps | the largest, always | a mixture that it learns |
 # | work | a comparison | one full layer, and it *replaces* one: nothing is computed and then dropped |
 #
-# ResNet, and many networks since, downsample with **strided convolutions in place of pooling**; small networks, like the one of lesson 6, still pool.
+# Between its stages ResNet, like many networks since, downsamples with **strided convolutions in place of pooling**. Small networks, like the one of lesson 6, still pool.
 
 # %% [markdown]
 # > **Numbers that exams love**

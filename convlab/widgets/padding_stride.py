@@ -10,9 +10,9 @@ from convlab import engine, images, learner
 from convlab.widgets.base import Widget, make
 from convlab.widgets.padding_stride_still import dials_still
 
-SIDE, MOST_PADDING, STRIDES = 48, 8, (1, 2, 3, 4)
+SIDE, PADDINGS, STRIDES = 48, (0, 1, 2, 3, 4, 8), (1, 2, 3, 4)
 MODES = tuple(engine.PAD_MODES)
-PATIENCE = 3.0  # seconds that a learner's function may take for all maps of one kernel
+PATIENCE = 6.0  # seconds that a learner's function may take for all maps of one kernel
 X = np.array(
     [[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]]
 )
@@ -60,7 +60,7 @@ def turn_dials(kernel: str = "edges") -> Widget:
     photo = photograph()
     setup = {
         "side": SIDE,
-        "most": MOST_PADDING,
+        "paddings": list(PADDINGS),
         "strides": list(STRIDES),
         "modes": list(MODES),
         "kernels": [[name, words] for name, (words, _, _) in kernels().items()],
@@ -94,9 +94,7 @@ class Dials:
                 "kernel": given["kernel"],
                 "k": len(weights),
                 "isSigned": limit > 0,
-                "photos": packed(
-                    np.asarray(pad(self.photo, p, mode)) for mode in MODES for p in range(MOST_PADDING + 1)
-                ),
+                "photos": packed(np.asarray(pad(self.photo, p, mode)) for mode in MODES for p in PADDINGS),
                 "maps": maps,
                 "whose": f"{whose}, padded by {pad.label}",
                 "isYours": conv.is_yours and whose == conv.label,
@@ -118,16 +116,14 @@ class Dials:
         found = (
             bare[stride] if p == 0 else convolve(self.photo, weights, stride, p, mode)
             for mode in MODES
-            for p in range(MOST_PADDING + 1)
+            for p in PADDINGS
             for stride in STRIDES
         )
         return packed(as_bytes(values, limit) for values in found), whose
 
     def work(self, k: int) -> int:
         """Return the number of outputs of all maps that are computed."""
-        sides = [
-            (engine.output_size(SIDE, k, p, stride), p) for p in range(MOST_PADDING + 1) for stride in STRIDES
-        ]
+        sides = [(engine.output_size(SIDE, k, p, stride), p) for p in PADDINGS for stride in STRIDES]
         return sum(side**2 * (len(MODES) if p else 1) for side, p in sides)
 
 

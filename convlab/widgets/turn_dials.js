@@ -5,7 +5,7 @@ const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 // A picture of bytes, one pixel each, enlarged without smoothing; a frame marks rows and columns `from` to `to`.
 function pixels(label, role, dashed = false) {
   const canvas = el("canvas", { role: "img", style: "display: block; image-rendering: pixelated; border-radius: 2px" });
-  const frame = el("div", { style: `position: absolute; pointer-events: none; border: 2px ${dashed ? "dashed" : "solid"} var(--cl-${role}); outline: 1px solid var(--cl-card)` });
+  const frame = el("div", { style: `position: absolute; pointer-events: none; border: 2px ${dashed ? "dashed" : "solid"} var(--cl-${role})` });
   const node = el("div", { style: "position: relative; width: max-content; margin: auto" }, canvas, frame);
   const paint = (bytes, side, scale, lut, from, to, words) => {
     if (canvas.width !== side) canvas.width = canvas.height = side;
@@ -14,8 +14,8 @@ function pixels(label, role, dashed = false) {
     context.putImageData(image, 0, 0);
     canvas.style.width = canvas.style.height = `${side * scale}px`;
     frame.style.display = to > from ? "block" : "none";
-    frame.style.left = frame.style.top = `${from * scale - 2}px`;
-    frame.style.width = frame.style.height = `${(to - from) * scale + 4}px`;
+    frame.style.left = frame.style.top = `${from * scale}px`; // drawn inward, so that what lies outside stays in view
+    frame.style.width = frame.style.height = `${(to - from) * scale}px`;
     canvas.setAttribute("aria-label", `${label}. ${words}`);
   };
   return { node, paint, canvas };
@@ -33,7 +33,7 @@ function alongSide(n, k, p, s) {
 }
 
 function render({ model, el: host }) {
-  const { side, most, strides, modes, kernels } = model.get("setup");
+  const { side, paddings, strides, modes, kernels } = model.get("setup"), widest = side + 2 * paddings.at(-1);
   const state = { mode: "zeros", p: 1, s: 1, answer: model.get("answer") };
   let photos, maps, offsets, luts;
 
@@ -46,7 +46,7 @@ function render({ model, el: host }) {
   });
   const captions = Array.from({ length: 4 }, () => el("div", { class: "cl-small", style: "text-align: center; min-height: 2.9em; margin-top: 4px" }));
   const figure = (title, role, picture, caption, height, extra) =>
-    el("div", { style: "flex: 1 1 280px; min-width: 0" }, el("div", { class: `cl-role-${role}`, style: "text-align: center; margin-bottom: 4px" }, title),
+    el("div", { style: "flex: 1 1 280px; min-width: 0" }, el("div", { class: `cl-role-${role}`, style: "text-align: center; margin-bottom: 4px; font-weight: 600" }, title),
       el("div", { style: `display: flex; gap: 12px; align-items: center; justify-content: center; height: ${height}px` }, picture.node, extra), caption);
   const formula = el("p", { style: "margin: 6px 0; text-align: center" });
 
@@ -58,7 +58,7 @@ function render({ model, el: host }) {
     offsets = { photo: {}, map: {} };
     let photoAt = 0, mapAt = 0;
     for (const mode of modes)
-      for (let p = 0; p <= most; p++) {
+      for (const p of paddings) {
         offsets.photo[`${mode} ${p}`] = photoAt;
         photoAt += (side + 2 * p) ** 2;
         for (const s of strides) {
@@ -95,12 +95,13 @@ function render({ model, el: host }) {
       }
   }
   function paint() {
+    if (root.isConnected) mixColors();
     const { mode, p, s } = state, { k, isSigned } = state.answer, padded = side + 2 * p;
     const { places, uses, real } = alongSide(side, k, p, s), middle = Math.floor(side / 2);
     const from = real.findIndex((count) => count === k), to = from < 0 ? 0 : real.lastIndexOf(k) + 1;
     const total = places * places, clean = Math.max(to - from, 0) ** 2, touched = total - (from < 0 ? 0 : clean);
     const at = offsets.photo[`${mode} ${p}`], start = offsets.map[`${mode} ${p} ${s}`];
-    const scale = 256 / (side + 2 * most), share = Math.round((100 * touched) / total);
+    const scale = 256 / widest, share = Math.round((100 * touched) / total);
     photo.paint(photos.subarray(at, at + padded * padded), padded, scale, luts.gray, p, p + side, p ? `${p} made-up pixels on every side, mode ${mode}.` : "No padding.");
     const touchedWords = p ? `${touched} of ${total} numbers touched padding (${share} %)` : "no number touched padding";
     map.paint(maps.subarray(start, start + total), places, scale * s, isSigned ? luts.signed : luts.gray, touched ? Math.max(from, 0) : 0, touched ? to : 0, `${places} by ${places}; ${touchedWords}.`);
@@ -112,7 +113,7 @@ function render({ model, el: host }) {
     heat(border, loupes[1], luts.output, real, (a, b) => k * k - a * b, 3 * s * Math.min(1, side / (places * s)), k * k, 0, 0, borderWords);
     formula.textContent = `⌊(${side} + 2 · ${p} − ${k}) / ${s}⌋ + 1 = ${places}`;
     captions[0].textContent = p ? `${padded} × ${padded}; beyond the frame, ${mode} made it up` : `${side} × ${side}, as the camera saw it`;
-    captions[1].textContent = `${places} × ${places}, drawn ${s === 1 ? "at the same scale" : `${s} times larger`}; ${touchedWords}${touched && to > from ? ": those outside the dashed frame" : ""}`;
+    captions[1].textContent = `${places} × ${places}${isSigned ? " (red is +, blue is −)" : ""}, drawn ${s === 1 ? "at the same scale" : `${s} times larger`}; ${touchedWords}${touched && to > from ? ": those outside the dashed frame" : ""}`;
     captions[2].textContent = `windows that use each pixel: ${coverWords}`;
     captions[3].textContent = `made-up pixels in each window: ${borderWords}`;
   }
@@ -120,23 +121,24 @@ function render({ model, el: host }) {
   const talker = talk(model, (answer) => {
     state.answer = answer;
     unpack();
-    mixColors();
     paint();
   });
   const turn = (name) => (value) => ((state[name] = value), paint());
   const mode = tabs("mode", modes.map((name) => [name, name]), state.mode, turn("mode"));
   const kernel = choice("kernel", kernels, state.answer.kernel, (name) => talker.tell({ kernel: name }));
-  const padding = slider("padding", { min: 0, max: most, value: state.p, say: (p) => `${p} per side`, onInput: turn("p") });
+  const padding = slider("padding", { min: 0, max: paddings.length - 1, value: paddings.indexOf(state.p), say: (i) => `${paddings[i]} per side`, onInput: (i) => turn("p")(paddings[i]) });
   const stride = slider("stride", { min: strides[0], max: strides.at(-1), value: state.s, say: (s) => (s === 1 ? "1 pixel" : `${s} pixels`), onInput: turn("s") });
   const row = (...nodes) => el("div", { class: "cl-row", style: "margin: 8px 0" }, ...nodes);
+  const figures = (...nodes) => el("div", { class: "cl-row", style: "margin: 8px 0; align-items: flex-start" }, ...nodes);
   const root = board(host, "Padding, mode and stride on a photograph",
     row(mode.node, kernel.node), row(padding.node, stride.node), formula,
-    row(figure("photograph, padded", "window", photo, captions[0], 260), figure("map", "output", map, captions[1], 260)),
-    row(figure("coverage, and its top left corner", "window", covered, captions[2], 148, loupes[0].node), figure("border, and its top left corner", "output", border, captions[3], 148, loupes[1].node)),
+    figures(figure("photograph, padded", "window", photo, captions[0], 260), figure("map", "output", map, captions[1], 260)),
+    figures(figure("coverage, and its top left corner", "window", covered, captions[2], 148, loupes[0].node), figure("border, and its top left corner", "output", border, captions[3], 148, loupes[1].node)),
     talker.whose);
   unpack();
   mixColors();
   paint();
+  requestAnimationFrame(paint); // the colors of the page are known once the card stands on it
   talker.receive();
   return talker.off;
 }
