@@ -1,14 +1,22 @@
 """The command line: `python -m autograder COMMAND`. Each command's module is imported when it is used."""
 
 import argparse
+import importlib
 import importlib.util
 import os
+import signal
 import sys
 from collections.abc import Callable
 
 EPILOG = """\
 commands work in an nbgrader course folder: this one, or the one that --course names
 exit codes: 0 done, 1 the run itself failed (or `build` found something wrong), 2 wrong usage"""
+
+
+OTHERS = {
+    "export": "write the marks as a file for a learning platform",
+    "doctor": "say what this machine can confine, and what is missing",
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,6 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = make_parser().parse_args(argv)
     if os.environ.get("AUTOGRADER_DEBUG"):
         return arguments.command(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return arguments.command(arguments)
     except KeyboardInterrupt:
@@ -60,9 +69,10 @@ def make_parser() -> Parser:
     add_build(commands)
     add_grade(commands)
     add_simulate(commands)
-    for name, add in (("report", add_report), ("export", add_other), ("doctor", add_other)):
+    add_report(commands)
+    for name, help_text in OTHERS.items():
         if importlib.util.find_spec(f"autograder.{name}"):
-            add(commands, name)
+            add_other(commands, name, help_text)
     return parser
 
 
@@ -132,24 +142,26 @@ def add_simulate(commands) -> None:
     )
 
 
-def add_report(commands, name: str) -> None:
+def add_report(commands) -> None:
     """Add `report`."""
-    parser = add_command(
-        commands, name, report, "write one page for the instructor: marks, hard exercises, mistakes, flags"
-    )
-    parser.add_argument(
-        "lessons", nargs="*", metavar="LESSON", help="only these lessons (default: all that are graded)"
-    )
-    parser.add_argument(
-        "--out", metavar="FILE", help="where the page goes (default: reports/ in the course folder)"
-    )
+    help_text = "write one page for the instructor: marks, hard exercises, mistakes, flags"
+    parser = add_command(commands, "report", report, help_text)
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all that are graded)")
+    parser.add_argument("--out", metavar="FILE", help="where the page goes (default: reports/ in the course folder)")
 
 
-def add_other(commands, name: str) -> None:
-    """Add a command whose module brings its own HELP, add_arguments(parser) and main(arguments)."""
-    module = importlib.import_module(f"autograder.{name}")
-    parser = add_command(commands, name, module.main, module.HELP)
-    module.add_arguments(parser)
+def add_other(commands, name: str, help_text: str) -> None:
+    """Add a command whose module brings its own add_arguments(parser) and main(arguments); it is imported late."""
+
+    def parse(arguments=None, namespace=None):
+        module = importlib.import_module(f"autograder.{name}")
+        parser.set_defaults(command=module.main)
+        module.add_arguments(parser)
+        parser.parse_known_args = usual
+        return usual(arguments, namespace)
+
+    parser = add_command(commands, name, None, help_text)
+    usual, parser.parse_known_args = parser.parse_known_args, parse
 
 
 def positive(text: str) -> int:

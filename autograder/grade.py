@@ -88,6 +88,8 @@ def grade_lesson(
     """
     settings, progress = settings or Settings(course=str(course.root)), progress or Progress()
     release = load_release(course, lesson)
+    if not release.exercises:
+        raise UsageError(f"{lesson} has no graded cell")
     summary = Summary(lesson, release.max_score)
     found = course.submissions(lesson, students)
     with the_only_grader(course), Ledger(course, release) as ledger:

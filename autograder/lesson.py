@@ -17,6 +17,7 @@ KERNEL = {
 }
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>figures/[^)\s]+\.(?P<kind>svg|png))\)")
+HEADER = re.compile(r"^# %%(.*)$", re.MULTILINE)
 MIME = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -38,9 +39,13 @@ def read_lesson(path: Path) -> NotebookNode:
     import jupytext
 
     try:
-        raw = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+        text = path.read_text(encoding="utf-8")
+        raw = jupytext.reads(text, fmt="py:percent")
     except Exception as problem:
         raise LessonError(f"{path}: {problem}") from problem
+    for marked, cell in zip(HEADER.findall(text), raw.cells, strict=False):
+        if ("nbgrader" in marked) != ("nbgrader" in cell.metadata):
+            raise LessonError(f"{path}: the mark in the line '# %%{marked}' can't be read")
     cells = [complete(cell, number, path) for number, cell in enumerate(raw.cells, start=1)]
     repeated = sorted({c.id for c in cells if sum(other.id == c.id for other in cells) > 1})
     if repeated:

@@ -64,9 +64,10 @@ def result_key(submission: bytes, *facts: str) -> str:
 
 
 def is_current(course: Course, student: str, lesson: str, name: str, key: str) -> bool:
-    """Say whether a result with this key is complete: the key, the result and the notebook are there."""
+    """Say whether a result with this key is complete: key, result, notebook and page are there."""
     path = key_path(course, student, lesson)
-    needed = (result_path(course, student, lesson), notebook_path(course, student, lesson, name))
+    needed = [result_path(course, student, lesson)]
+    needed += [place(course, student, lesson, name) for place in (notebook_path, feedback_path)]
     try:
         return path.read_text(encoding="utf-8").strip() == key and all(file.is_file() for file in needed)
     except (OSError, UnicodeDecodeError):

@@ -215,7 +215,8 @@ def test_a_foreign_course_has_one_exercise_for_each_test_cell(tmp_path):
     release = load_release(Course(tmp_path), "ps1")
     assert (release.lesson, release.name) == ("ps1", "problem1")
     assert all(len(e.tests) == 1 and e.name == e.tests[0].id for e in release.exercises)
-    assert release.max_score == 6
+    assert release.max_score == 10
+    assert sum(test.by_hand for e in release.exercises for test in e.tests) == 3
 
 
 def test_formgrader_takes_no_folder_for_an_assignment_that_is_none(tmp_path):

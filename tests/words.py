@@ -1,5 +1,6 @@
 """A small course of another subject, strings and lists, for tests of the grader."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -55,11 +56,8 @@ def passing(notebook) -> set[str]:
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
-        try:
+        with contextlib.suppress(Exception):
             exec(compile(cell.source, "<cell>", "exec"), namespace)
-        except Exception as problem:
-            assert not isinstance(problem, MemoryError)
-        else:
             if is_test(cell):
                 passed.add(marks(cell)["grade_id"])
     return passed

@@ -1,0 +1,132 @@
+"""The command line: one line for every mistake of the user's, the right exit code, and quick help."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from words import LESSON, answered, as_bytes, hand_in, words_course, words_release
+
+from autograder.cli import main
+
+
+def run(*arguments, folder=None, **environment):
+    command = [sys.executable, "-m", "autograder", *arguments]
+    env = os.environ | environment
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env=env, timeout=120)
+
+
+@pytest.fixture
+def course(tmp_path):
+    return words_course(tmp_path / "words")
+
+
+def fails(capsys, *arguments, code=2):
+    try:
+        result = main(list(arguments))
+    except SystemExit as end:
+        result = end.code
+    out, err = capsys.readouterr()
+    assert result == code
+    assert out == ""
+    assert err.count("\n") == 1, err
+    assert "Traceback" not in err
+    return err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "required"),
+        (("dance",), "invalid choice"),
+        (("grade", "--jobs", "0"), "1 or more"),
+        (("grade", "--jobs", "many"), "1 or more"),
+        (("grade", "--sandbox", "no"), "invalid choice"),
+        (("grade", "--bogus"), "bogus"),
+        (("simulate",), "--students"),
+        (("simulate", "--students", "-3"), "1 or more"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(capsys, arguments, words):
+    assert words in fails(capsys, *arguments)
+
+
+def test_an_unknown_lesson_names_the_lessons_there_are(capsys, course):
+    hand_in(course, "anna", b"")
+    assert LESSON in fails(capsys, "grade", "02_ops", "--course", str(course.root))
+    assert LESSON in fails(capsys, "build", "nope", "--course", str(course.root))
+    assert "../../etc" in fails(capsys, "grade", "../../etc", "--course", str(course.root))
+
+
+def test_missing_folders_are_one_line(capsys, course, tmp_path):
+    assert "no course folder" in fails(capsys, "grade", "--course", str(tmp_path / "nowhere"))
+    assert "submitted" in fails(capsys, "grade", "--course", str(course.root))
+    (course.root / "submitted").mkdir()
+    assert "nobody handed in" in fails(capsys, "grade", "--course", str(course.root))
+    (course.root / "submitted" / "anna").mkdir()
+    assert "nobody handed in 01_words" in fails(capsys, "grade", LESSON, "--course", str(course.root))
+
+
+def test_an_unknown_student_is_one_line(capsys, course):
+    hand_in(course, "anna", b"")
+    assert "'bob'" in fails(capsys, "grade", "--course", str(course.root), "--student", "bob")
+
+
+def test_a_broken_lesson_and_a_broken_configuration_are_one_line(capsys, course):
+    hand_in(course, "anna", b"")
+    (course.root / "nbgrader_config.py").write_text("c = get_config(\n")
+    assert "nbgrader_config.py can't be loaded" in fails(capsys, "grade", "--course", str(course.root))
+    (course.root / "nbgrader_config.py").unlink()
+    (course.root / "source" / f"{LESSON}.py").write_text("# %% nbgrader={'grade_id'\nx = 1")
+    assert LESSON in fails(capsys, "grade", "--course", str(course.root))
+
+
+def test_an_unwritable_gradebook_is_exit_code_1(capsys, course):
+    hand_in(course, "anna", b"")
+    (course.root / "gradebook.db").write_text(
+        "this is no database, but it is long enough to look like a file" * 50
+    )
+    fails(capsys, "grade", "--course", str(course.root), code=1)
+
+
+def test_an_unexpected_error_is_one_line_too(capsys, course, monkeypatch):
+    def broken(*arguments):
+        raise RuntimeError("first\nsecond")
+
+    monkeypatch.setattr("autograder.course.Course.lessons", broken)
+    assert "unexpected RuntimeError: first second" in fails(
+        capsys, "build", "--course", str(course.root), code=1
+    )
+
+
+@pytest.mark.parametrize("command", [(), ("build",), ("grade",), ("simulate",)])
+def test_help_is_there_and_imports_nothing_heavy(command):
+    code = "import sys; from autograder.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+    code += (
+        "print([m for m in ('nbgrader', 'nbformat', 'numpy', 'sqlalchemy', 'jupytext') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *command, "--help"], capture_output=True, text=True)
+    assert done.stdout.startswith("usage:")
+    assert done.stdout.endswith("[]\n")
+
+
+def test_build_and_check_through_the_command_line(course):
+    first = run("build", "--course", str(course.root), "--no-run")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert run("build", "--course", str(course.root), "--check").returncode == 0
+    (course.root / "solutions" / LESSON / f"{LESSON}.ipynb").write_text("{}")
+    check = run("build", "--check", folder=course.root)
+    assert check.returncode == 1
+    assert check.stderr == f"{LESSON}: solutions/{LESSON}/{LESSON}.ipynb differs from its source\n"
+
+
+def test_grading_speaks_json_and_keeps_damaged_work_a_flag(course):
+    hand_in(course, "anna", as_bytes(answered(words_release())))
+    hand_in(course, "李雷", b"\0")
+    done = run("grade", "--json", "--jobs", "1", folder=course.root)
+    assert done.returncode == 0, done.stderr
+    shown = json.loads(done.stdout)["lessons"][0]
+    assert shown["scores"] == {"anna": 10, "李雷": 0}
+    assert list(shown["flagged"]) == ["李雷"]
+    assert "Traceback" not in done.stderr
