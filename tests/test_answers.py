@@ -12,6 +12,7 @@ from lessons import NAMES, ROOT, cells, mark
 
 GENERIC = {
     "changed-input",
+    "dtype-lost",
     "list-for-array",
     "no-error",
     "not-written",

@@ -466,7 +466,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-negative", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-negative", "mistake": "no-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -485,7 +485,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-unknown-mode", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-unknown-mode", "mistake": "no-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0:
@@ -503,7 +503,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-a-wide-mirror", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-a-wide-mirror", "mistake": "no-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -521,7 +521,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "mirror-limit-one-late", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "mirror-limit-one-late", "mistake": "no-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -575,7 +575,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-a-second-round", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-a-second-round", "mistake": "no-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -593,7 +593,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "limit-of-the-longer-side", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "limit-of-the-longer-side", "mistake": "no-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -629,7 +629,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "type-error", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "type-error", "mistake": "wrong-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -738,7 +738,7 @@ def pad2d(x, padding, mode="zeros"):
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 '''},
-    {"function": "pad2d", "kind": "wrong", "id": "square-limits-by-height", "mistake": None, "source": '''
+    {"function": "pad2d", "kind": "wrong", "id": "square-limits-by-height", "mistake": "no-error", "source": '''
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -1256,7 +1256,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
 '''},
-    {"function": "conv2d", "kind": "wrong", "id": "no-error-for-a-large-kernel", "mistake": None, "source": '''
+    {"function": "conv2d", "kind": "wrong", "id": "no-error-for-a-large-kernel", "mistake": "no-error", "source": '''
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
@@ -1292,7 +1292,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
 '''},
-    {"function": "conv2d", "kind": "wrong", "id": "large-only-on-both-axes", "mistake": None, "source": '''
+    {"function": "conv2d", "kind": "wrong", "id": "large-only-on-both-axes", "mistake": "no-error", "source": '''
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
@@ -1348,7 +1348,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
 '''},
-    {"function": "conv2d", "kind": "wrong", "id": "width-for-height", "mistake": None, "source": '''
+    {"function": "conv2d", "kind": "wrong", "id": "width-for-height", "mistake": "height-width-swapped", "source": '''
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
@@ -1373,24 +1373,6 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     x = pad2d(image, padding, mode).astype(float)
     H, W = x.shape
     kH = kW = kernel.shape[0]
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "default-padding-one", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=1, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
     if kH > H or kW > W:
         raise ValueError("kernel too large")
     rows = (H - kH) // stride + 1
@@ -1511,7 +1493,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return np.round(out)
 '''},
-    {"function": "conv2d", "kind": "wrong", "id": "misses-the-last-column", "mistake": None, "source": '''
+    {"function": "conv2d", "kind": "wrong", "id": "misses-the-last-column", "mistake": "output-one-short", "source": '''
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
@@ -1807,7 +1789,7 @@ def max_pool2d(x, size=2, stride=None):
     x = x[..., : rows * size, : cols * size]
     return x.reshape(*x.shape[:-2], rows, size, cols, size).max(axis=(-3, -1))
 '''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "stride-zero-means-none", "mistake": None, "source": '''
+    {"function": "max_pool2d", "kind": "wrong", "id": "stride-zero-means-none", "mistake": "no-error", "source": '''
 def max_pool2d(x, size=2, stride=None):
     if not stride:
         stride = size
@@ -1822,7 +1804,7 @@ def max_pool2d(x, size=2, stride=None):
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
 '''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "no-error-for-size-zero", "mistake": None, "source": '''
+    {"function": "max_pool2d", "kind": "wrong", "id": "no-error-for-size-zero", "mistake": "no-error", "source": '''
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
@@ -1838,7 +1820,7 @@ def max_pool2d(x, size=2, stride=None):
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
 '''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "no-error-for-a-large-window", "mistake": None, "source": '''
+    {"function": "max_pool2d", "kind": "wrong", "id": "no-error-for-a-large-window", "mistake": "no-error", "source": '''
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
@@ -1853,7 +1835,7 @@ def max_pool2d(x, size=2, stride=None):
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
 '''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "height-alone-is-checked", "mistake": None, "source": '''
+    {"function": "max_pool2d", "kind": "wrong", "id": "height-alone-is-checked", "mistake": "no-error", "source": '''
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
@@ -2007,7 +1989,7 @@ def max_pool2d(x, size=2, stride=None):
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     out
 '''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "index-error", "mistake": None, "source": '''
+    {"function": "max_pool2d", "kind": "wrong", "id": "index-error", "mistake": "wrong-error", "source": '''
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
