@@ -95,7 +95,8 @@ def table(spec: str | Path | dict, trace_layers: Callable | None = None) -> obje
     who = ""
     if trace_layers is not None:
         rows = _with_learners_numbers(spec, rows, trace_layers)
-        who = " Shapes, parameters and fields up to the first dense layer are yours."
+        has_dense = any(layer["kind"] == "dense" for layer in spec["layers"])
+        who = f" Shapes, parameters and fields{' up to the first dense layer' * has_dense} are yours."
     head = "".join(f'<th scope="col" style="text-align:{_side(i)}">{h}</th>' for i, h in enumerate(HEADINGS))
     body = "".join(f"<tr>{_html_cells(row)}</tr>" for row in rows)
     about = escape(f"{_title(spec)}: {totals(rows)}.{who} {spec.get('note', '')}".strip())
@@ -126,17 +127,19 @@ def _with_learners_numbers(spec: dict, rows: list[Row], trace_layers: Callable) 
             )
         layers.append(dict(layer))
     answers = trace_layers(tuple(spec["input"]), layers)
-    if not isinstance(answers, list | tuple) or len(answers) != len(layers):
-        raise ValueError(
-            f"expected a list of {len(layers)} dicts from your trace_layers, got {answers!r:.200}"
-        )
     yours, channels = [], spec["input"][0]
-    for row, layer, answer in zip(rows, layers, answers, strict=False):
-        shape = tuple(answer["shape"])
-        work = channels * layer["kernel"] ** 2 * prod(shape) if layer["kind"] == "conv" else 0
-        numbers = {"shape": shape, "params": answer["params"], "receptive_field": answer["receptive_field"]}
-        yours.append(replace(row, **numbers, multiply_adds=work, memory=prod(shape) * BYTES))
-        channels = shape[0]
+    try:
+        for row, layer, answer in zip(rows[: len(layers)], layers, answers, strict=True):
+            shape = channels_after, _, _ = tuple(answer["shape"])
+            work = channels * layer["kernel"] ** 2 * prod(shape) if layer["kind"] == "conv" else 0
+            numbers = {key: answer[key] for key in ("params", "receptive_field")}
+            yours.append(replace(row, shape=shape, multiply_adds=work, memory=prod(shape) * BYTES, **numbers))
+            channels = channels_after
+    except (TypeError, KeyError, ValueError) as error:
+        raise ValueError(
+            f"expected {len(layers)} dicts with shape, params and receptive_field from your trace_layers, "
+            f"got {answers!s:.200}"
+        ) from error
     return yours + rows[len(layers) :]
 
 

@@ -192,7 +192,7 @@ for k, p, s, d in [(-1, 0, 1, 1), (3, -3, 1, 1), (2, -2, 3, 1), (3, 0, -1, 1), (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Drill.** Cover the last column, say each size aloud, then run the cell.
+# **Drill.** Cover the column *places*, say each size aloud, then run the cell.
 #
 # | $n$ | $k$ | $p$ | $s$ | places | |
 # |---|---|---|---|---|---|
@@ -515,6 +515,8 @@ def trace_layers(shape, layers):
 #
 # `layer.get("stride", 1)` gives 1 where the stride is missing; for a pool the second argument is its kernel. `enumerate(layers)` brings the index. Wrap the two calls of `output_size` in `try` and `except ValueError`, and raise a new `ValueError` whose text has the index in it.
 # </details>
+#
+# In the tests SciPy slides, and `sees` notes who depends on whom, as in 2.8.
 
 # %% nbgrader={"grade_id": "trace_layers__values", "grade": true, "points": 2}
 from scipy.signal import correlate2d
@@ -537,7 +539,7 @@ from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
 x, sees, layers, expected = np.ones((3, 70, 61)), np.eye(120), [], []
-for kind, k, s in zip(["conv", "pool", "conv", "pool"], [3, 2, 2, 3], [*rng.permutation([1, 2, 3]).tolist(), 3]):
+for kind, k, s in zip(["conv", "pool", "conv", "pool"], [3, 2, 2, 3], [int(rng.integers(1, 3)), *rng.permutation([2, 3]).tolist(), 3]):
     f, p = (int(rng.integers(4, 9)), 1) if kind == "conv" else (len(x), 0)
     conv = {"kind": "conv", "filters": f, "kernel": k, "stride": s, "padding": p}
     layers.append(conv if kind == "conv" else {"kind": "pool", "kernel": k, "stride": s})
@@ -595,6 +597,8 @@ check(trace_layers, ((1, 128, 100), [conv, pool, conv, pool]), expected=rows)
 side = int(rng.integers(4, 9))
 rows = [{"shape": (3, 1, 4), "params": 6 * side * side + 3, "receptive_field": side}]
 check(trace_layers, ((2, side, side + 3), [{"kind": "conv", "filters": 3, "kernel": side}]), expected=rows)
+wide = {"kind": "conv", "filters": 2, "kernel": 5, "padding": 1}
+check(trace_layers, ((1, 3, 4), [wide]), expected=[{"shape": (2, 1, 2), "params": 52, "receptive_field": 5}])
 for size in [(30, 3), (3, 30)]:
     check(trace_layers, ((1, *size), [{"kind": "conv", "filters": 2, "kernel": 4}]), raises=ValueError)
     check(trace_layers, ((1, *size), [pool, pool]), raises=ValueError)

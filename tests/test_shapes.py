@@ -192,8 +192,14 @@ def test_the_learners_numbers_give_the_same_work_and_memory():
 def test_a_network_beyond_the_exercise_is_not_traced_by_the_learner():
     with pytest.raises(ValueError, match="layer 2"):
         shapes.table("alexnet", right)
-    with pytest.raises(ValueError, match="5 dicts"):
-        shapes.table("lenet5", lambda shape, layers: [])
+
+
+@pytest.mark.parametrize(
+    "answer", [[], None, [(6, 28, 28)] * 5, [{"shape": 3}] * 5, [{"shape": (6, 28)}] * 5]
+)
+def test_a_trace_of_another_form_is_told_kindly(answer):
+    with pytest.raises(ValueError, match="expected 5 dicts with shape, params and receptive_field"):
+        shapes.table("lenet5", lambda shape, layers: answer)
 
 
 def test_words_of_a_spec_cannot_become_markup():

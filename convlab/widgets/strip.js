@@ -1,6 +1,6 @@
 // Lesson 2: a strip of samples and the places of a kernel on it. This paints at once; Python's count follows.
 function render({ model, el: host }) {
-  const WIDE = 668, TALL = 318, LEFT = 4;
+  const WIDE = 668, TALL = 268, LEFT = 4;
   const { sliders } = model.get("setup");
   const state = { ...model.get("given").setting };
   let answer = null;
@@ -99,7 +99,10 @@ function render({ model, el: host }) {
       paint();
       talker.tell({ setting: { ...state } });
     } }));
-  for (const dial of dials) dial.node.style.flex = "1 1 190px";
+  for (const { node } of dials) {
+    node.style.flex = "0 1 207px";
+    node.lastChild.style.minWidth = "1.4em"; // a number of two digits
+  }
   board(host, "Count the places", el("div", { class: "cl-row" }, dials.map((dial) => dial.node)), picture,
     el("div", { class: "cl-note", style: "min-height: 5.5em" }, formula, reading), talker.whose, status);
   paint();

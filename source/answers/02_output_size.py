@@ -2464,6 +2464,57 @@ def trace_layers(shape, layers):
     {
         "function": "trace_layers",
         "kind": "wrong",
+        "id": "pool-rounded-up",
+        "mistake": None,
+        "source": '''def trace_layers(shape, layers):
+    (c, h, w), field, jump, rows = shape, 1, 1, []
+    for index, layer in enumerate(layers):
+        kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
+        if kind not in ("conv", "pool"):
+            raise ValueError(f"layer {index}: unknown kind {kind}")
+        stride = layer.get("stride", 1 if kind == "conv" else k)
+        padding = layer.get("padding", 0)
+        if k > min(h, w) + 2 * padding:
+            raise ValueError(f"layer {index} does not fit on {h} x {w}")
+        up = stride - 1 if kind == "pool" else 0
+        h, w = (h + 2 * padding - k + up) // stride + 1, (w + 2 * padding - k + up) // stride + 1
+        params = 0
+        if kind == "conv":
+            params = layer["filters"] * (c * k * k + 1)
+            c = layer["filters"]
+        field += (k - 1) * jump
+        jump *= stride
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows''',
+    },
+    {
+        "function": "trace_layers",
+        "kind": "wrong",
+        "id": "fit-with-one-padding",
+        "mistake": None,
+        "source": '''def trace_layers(shape, layers):
+    (c, h, w), field, jump, rows = shape, 1, 1, []
+    for index, layer in enumerate(layers):
+        kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
+        if kind not in ("conv", "pool"):
+            raise ValueError(f"layer {index}: unknown kind {kind}")
+        stride = layer.get("stride", 1 if kind == "conv" else k)
+        padding = layer.get("padding", 0)
+        if k > min(h, w) + padding:
+            raise ValueError(f"layer {index} does not fit on {h} x {w}")
+        h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
+        params = 0
+        if kind == "conv":
+            params = layer["filters"] * (c * k * k + 1)
+            c = layer["filters"]
+        field += (k - 1) * jump
+        jump *= stride
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows''',
+    },
+    {
+        "function": "trace_layers",
+        "kind": "wrong",
         "id": "stops-at-three",
         "mistake": None,
         "source": '''def trace_layers(shape, layers):
