@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from convlab.comparing import Foreign
+
 _HERE = str(Path(__file__).parent)
 _LIBRARIES = ("site-packages", "dist-packages", "/lib/python", "<frozen", "<__array")
 _FRAME = re.compile(r'File "?([^",\n]+)"?, line (\d+)(?:, in (.+))?')
@@ -31,7 +33,7 @@ def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Ou
     """Call `function` with deep copies and return its outcome.
 
     Works on stand-ins too, which need only be callable; these report a changed argument by an exception
-    with the attribute ``changed_argument``.
+    with the attribute ``changed_argument``, and a result that is no plain data by one with ``returned``.
 
     Examples
     --------
@@ -48,6 +50,8 @@ def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Ou
             outcome = Outcome(value=function(*sent, **sent_by_name))
         except (Exception, SystemExit) as error:
             outcome = Outcome(error=error, changed=getattr(error, "changed_argument", None))
+            if hasattr(error, "returned"):
+                outcome = Outcome(value=Foreign(str(error.returned)))
     outcome.warned = list(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     if outcome.error is None:
         pairs = [*enumerate(zip(sent, args, strict=True))]

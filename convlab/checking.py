@@ -16,7 +16,7 @@ from convlab.comparing import Problem, compare, kind_of, magnitude
 from convlab.diagnosis import Learner, diagnose, smallest_failure
 from convlab.difference import picture
 from convlab.messages import Case
-from convlab.mistakes import Probe, banks
+from convlab.mistakes import Bank, Probe, banks
 
 MIME = "application/vnd.autograder.check+json"
 _MISSING = object()
@@ -131,7 +131,7 @@ def _judge_common(outcome: Outcome) -> Problem | None:
 def _name_of(function: Callable, frame: FrameType) -> str:
     """Return the name that the caller has given to `function`, else the one it carries."""
     own = getattr(function, "__name__", "the function")
-    bound = [key for key, value in {**frame.f_globals, **frame.f_locals}.items() if value is function]
+    bound = [key for key, value in frame.f_globals.items() if value is function]
     bound = [key for key in bound if not key.startswith("_")]
     known = [key for key in bound if banks(key)]
     if own in (known or bound):
@@ -147,7 +147,9 @@ def _fail(
     if expected is not _MISSING and problem.mistake in (None, "wrong-type"):
         found = diagnose(learner, name, failing, outcome)
     mistake = found.id if found else problem.mistake
-    case = Case(name, _parameters(function, name), failing, outcome, expected, problem)
+    bank = _bank(function, name, failing)
+    parameters = bank.parameters() if bank else _own_parameters(function)
+    case = Case(name, parameters, failing, outcome, expected, problem)
     if problem.kind in ("value", "shape") and not problem.path and not _is_tiny(failing):
         smaller = smallest_failure(learner, name, failing, expected, found)
         if smaller is not None:
@@ -155,21 +157,22 @@ def _fail(
             case = Case(
                 name, case.parameters, at, Outcome(value), right, compare(value, right), is_smaller=True
             )
-    known = banks(name)
-    where = found.where if found else known[0].where if known else ""
+    where = found.where if found else bank.where if bank else ""
     text = messages.tell(case, found.question if found else problem.question, where, outcome.warned)
     _display(case, text, mistake)
     raise CheckFailed(text, mistake) from None
 
 
-def _parameters(function: Callable, name: str) -> list[str]:
-    """Return the names of the parameters, from the bank (stand-ins have none), else from the function."""
-    if banks(name):
-        return banks(name)[0].parameters()
-    try:
-        return list(inspect.signature(function).parameters)
-    except (TypeError, ValueError):
-        return []
+def _bank(function: Callable, name: str, failing: Probe) -> Bank | None:
+    """Return the bank of the lesson at hand, known by the parameters, else by the call."""
+    known, own = banks(name), _own_parameters(function)
+    alike = [bank for bank in known if bank.parameters() == own]
+    return next(iter(alike or [bank for bank in known if bank.takes(failing)] or known), None)
+
+
+def _own_parameters(function: Callable) -> list[str]:
+    """Return the names of a function's parameters; a stand-in, which may only be called, has none."""
+    return list(inspect.signature(function).parameters) if inspect.isfunction(function) else []
 
 
 def _is_tiny(probe: Probe) -> bool:

@@ -10,6 +10,13 @@ RTOL, ATOL = 1e-5, 1e-6
 
 
 @dataclass(frozen=True)
+class Foreign:
+    """Stands for a result that is no plain data and never arrived: only its name did."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """The first thing that is wrong with a result.
 
@@ -128,6 +135,8 @@ def kind_of(value: object) -> str:
     """
     if value is None:
         return "None"
+    if isinstance(value, Foreign):
+        return value.name
     if type(value) is np.ndarray:
         return f"a {value.dtype} array of shape {value.shape}"
     if isinstance(value, np.ma.MaskedArray):
@@ -158,7 +167,7 @@ def _due(expected: object) -> str:
 
 def _wrong_type(got: object, expected: object, path: str, question: str = "") -> Problem:
     symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
-    if not question and type(got).__name__ == "generator":
+    if not question and kind_of(got) == "a generator":
         question = "A generator only promises its values. Who collects them?"
     return Problem("type", symptom, question, "wrong-type", path, got, expected)
 

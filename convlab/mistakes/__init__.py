@@ -130,6 +130,14 @@ class Bank:
         """Return the names of the oracle's parameters, in order."""
         return list(inspect.signature(self.oracle).parameters)
 
+    def takes(self, at: Probe) -> bool:
+        """Tell whether the oracle can be called in this way."""
+        try:
+            inspect.signature(self.oracle).bind(*at.args, **at.kwargs)
+        except TypeError:
+            return False
+        return True
+
 
 @cache
 def all_banks() -> tuple[Bank, ...]:
