@@ -8,6 +8,14 @@ import jinja2
 
 from autograder import cells, inert, messages
 
+STATES = {
+    "full": ("complete", "✓", "good"),
+    "waiting": ("read by a person", "✎", "hand"),
+    "some": ("partly there", "◐", "some"),
+    "none": ("not yet", "✗", "none"),
+}
+_SVG = re.compile(r"<svg[\s>].*?</svg>|<img\s[^<>]*>", re.IGNORECASE | re.DOTALL)
+
 
 @lru_cache(maxsize=1)
 def environment():
@@ -16,8 +24,8 @@ def environment():
     env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     env.undefined = jinja2.StrictUndefined
     env.filters["points"] = points
-    env.filters["visible"] = inert.visible
-    env.globals["code"] = inert.code
+    env.filters |= {"visible": inert.visible, "sentence": inert.sentence}
+    env.globals |= {"code": inert.code, "why_lost": messages.why_lost}
     return env
 
 
@@ -54,8 +62,9 @@ def render(executed_notebook, result, release):
         if cells.mark_of(c).get("grade_id")
     }
     flags = [messages.split_flag(flag) for flag in result.get("flags", [])]
-    lost = _why_lost(result, flags)
+    lost = messages.why_lost(result)
     exercises = [_exercise_view(e, by_id, lesson) for e in result.get("exercises", [])]
+    _point_to_foundations(exercises, by_id)
     return (
         environment()
         .get_template("feedback.html.j2")
@@ -63,7 +72,7 @@ def render(executed_notebook, result, release):
             result=result,
             title=lesson.title,
             exercises=exercises,
-            lost=lost,
+            lost=lost and inert.visible(lost, 500),
             notes=[
                 (messages.KIND_WORDS.get(k, "Please note"), inert.visible(t, 500))
                 for k, t in flags
@@ -77,45 +86,45 @@ def render(executed_notebook, result, release):
     )
 
 
-def _why_lost(result, flags):
-    """Return why nothing could be run: the one reason that every test and a flag give; else None."""
-    tests = [test for exercise in result.get("exercises", []) for test in exercise.get("tests", [])]
-    reasons = {str(test.get("message")) for test in tests if not messages.is_by_hand(test)}
-    if {test.get("status") for test in tests} != {"not_run"} or len(reasons) != 1:
-        return None
-    return next((inert.visible(text, 500) for _, text in flags if text in reasons), None)
-
-
 def _exercise_view(exercise, by_id, lesson):
-    name = str(exercise.get("name", ""))
-    tests = [_test_view(test, by_id.get(test.get("id"))) for test in exercise.get("tests", [])]
-    _drop_repeats(tests)
+    name, tests = str(exercise.get("name", "")), exercise.get("tests", [])
+    views = [_test_view(test, by_id.get(test.get("id"))) for test in tests]
+    _drop_repeats(views)
     score, most = float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)
-    by_hand = any(test["by_hand"] for test in tests)
-    full = score >= most and not by_hand
-    known = lesson.titles.get(name) or next(
-        (lesson.titles[t["id"]] for t in exercise.get("tests", []) if lesson.titles.get(t["id"])), ""
+    by_hand = any(view["by_hand"] for view in views)
+    waiting = by_hand and all(view["by_hand"] or view["status"] == "passed" for view in views)
+    state = (
+        "full" if score >= most and not by_hand else "waiting" if waiting else "some" if score > 0 else "none"
     )
-    title = known or name
-    waiting = by_hand and all(test["by_hand"] or test["status"] == "passed" for test in tests)
+    heading = next(
+        (lesson.titles[i] for i in (name, *(t.get("id") for t in tests)) if lesson.titles.get(i)), name
+    )
+    is_open = state in ("some", "none")
     return {
         "name": name,
-        "title": title,
+        "title": heading,
         "score": score,
         "max_score": most,
-        "full": full,
+        "full": state == "full",
         "by_hand": waiting,
-        "state": ("complete", "✓", "good")
-        if full
-        else ("read by a person", "✎", "hand")
-        if waiting
-        else ("partly there", "◐", "some")
-        if score > 0
-        else ("not yet", "✗", "none"),
+        "state": STATES[state],
         "part": max(0.0, min(1.0, score / most)) if most else 1.0,
-        "tests": tests,
-        "next": "" if full or waiting else inert.visible(messages.next_step(exercise, f"“{title}”"), 600),
+        "tests": views,
+        "next": messages.next_step(exercise, f"“{heading}”") if is_open else "",
     }
+
+
+def _point_to_foundations(exercises, by_id):
+    """Send a student to an earlier exercise first, where an answer calls a function that isn't right yet."""
+    wrong = {}
+    for exercise in exercises:
+        source = cells.source_of(by_id.get(exercise["name"], {}))
+        called = [name for name in wrong if re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", source)]
+        if exercise["next"] and called:
+            first = wrong[called[0]]
+            exercise["next"] = f"This answer calls `{called[0]}`: mend “{first}” first, then look here."
+        if exercise["next"]:
+            wrong[exercise["name"]] = exercise["title"]
 
 
 def _drop_repeats(tests):
@@ -149,28 +158,27 @@ def _test_view(test, cell):
         return view
     if view["hidden"]:
         view["symptom"] = messages.hidden_symptom(test)
-        view["question"] = inert.visible(messages.hidden_question(test), 600)
+        view["question"] = messages.hidden_question(test)
         return view
     steps = messages.split_steps(test.get("message"))
-    view["symptom"] = inert.visible(steps.symptom, 3000)
+    view["symptom"] = steps.symptom
     view["detail"] = inert.visible(steps.detail, 6000)
-    view["question"] = inert.visible(steps.question, 1200)
+    view["question"] = steps.question
     if cell is not None and "BEGIN HIDDEN TESTS" not in cells.source_of(cell):
         view["pictures"] = [inert.bundle(data, "The difference") for data in _pictures(cell)[:3]]
     return view
 
 
 def _pictures(cell):
-    """Return the outputs of a test cell that hold a picture: the rest only repeats the message."""
-    shown = [
-        o.get("data")
-        for o in cells.outputs_of(cell)
-        if o.get("output_type") in ("display_data", "execute_result")
-    ]
-    return [data for data in shown if isinstance(data, dict) and _has_picture(data)]
-
-
-def _has_picture(data):
-    return any(kind.startswith("image/") for kind in data) or bool(
-        re.search(r"<(?:svg|img)\b", str(data.get("text/html", "")), re.IGNORECASE)
-    )
+    """Return the pictures that a test cell shows as mime bundles; words around them repeat the message."""
+    found = []
+    for out in cells.outputs_of(cell):
+        data = out.get("data")
+        if out.get("output_type") not in ("display_data", "execute_result") or not isinstance(data, dict):
+            continue
+        drawn = _SVG.search(str(data.get("text/html", "")))
+        if any(kind.startswith("image/") for kind in data):
+            found.append(data)
+        elif drawn:
+            found.append({"text/html": drawn.group()})
+    return found

@@ -31,7 +31,7 @@ _FRAME = Markup(
 )
 _FRAME_STYLE = (
     '<meta charset="utf-8"><style>body{font:14px system-ui,sans-serif;margin:8px;background:#fff;color:#222}'
-    "table{border-collapse:collapse}td,th{padding:2px 8px;border-bottom:1px solid #ddd;text-align:right}</style>"
+    "table{border-collapse:collapse}td,th{padding:2px 8px;border-bottom:1px solid #ddd}</style>"
 )
 _HARMLESS = {"div", "b", "strong", "i", "em", "p", "span", "br", "figure", "figcaption"}
 _SVG_LABEL = re.compile(r"""\baria-label\s*=\s*("[^"]*"|'[^']*')""")
@@ -55,6 +55,22 @@ def visible(text, limit=TEXT_LIMIT):
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _UNSEEN.sub(lambda match: f"[U+{ord(match.group()):04X}]", text)
     return f"{text}\n... and {more:,} more characters" if more > 0 else text
+
+
+def sentence(text, limit=1200):
+    """Return one line of text as HTML, with what stands between backticks as code.
+
+    >>> sentence("Does `x` < 3?")
+    Markup('Does <code>x</code> &lt; 3?')
+    """
+    parts = visible(text, limit).split("`")
+    if len(parts) % 2 == 0:
+        return Markup.escape("`".join(parts))
+    plain = (
+        Markup.escape(part) if n % 2 == 0 else Markup("<code>{}</code>").format(part)
+        for n, part in enumerate(parts)
+    )
+    return Markup("").join(plain)
 
 
 def pre(text, kind="text"):

@@ -80,7 +80,7 @@ def status_words(test):
 UNSEEN = "On an input that you can't see, "
 SYMPTOMS = [
     (r"\bnot written yet|NotImplementedError", "This part is not written yet."),
-    (r"\bchanged in place\b", f"{UNSEEN}your function changed an argument in place."),
+    (r"\bchanged\b.*\bin place\b", f"{UNSEEN}your function changed an argument in place."),
     (r"\bshould raise\b", "Arguments that can't be right were not refused the way the exercise asks."),
     (r"\bshapes?\b", f"{UNSEEN}your result has the wrong shape."),
     (r"\b(?:dtype|type|None|list)\b", f"{UNSEEN}your result is of the wrong kind."),
@@ -158,19 +158,38 @@ def next_step(exercise, title):
 
 
 KIND_WORDS = {
+    "changed-arguments": "An argument was changed",
     "damaged": "Part of the file could not be read",
-    "missing": "No notebook was found",
-    "refused": "What was handed in could not be opened",
-    "renamed": "An unusual name",
-    "oversized": "Too long to read",
-    "old": "An old format",
+    "duplicated": "Some cells were there twice",
+    "edited": "Cells of the lesson were edited",
     "forbidden": "Used here, though the exercise does without it",
     "late": "Handed in late",
+    "marks": "The marks of cells were changed",
+    "missing": "Something was missing",
+    "old": "An old format",
+    "oversized": "Too long to read",
+    "refused": "What was handed in could not be opened",
+    "renamed": "An unusual name",
+    "reordered": "The cells were in another order",
+    "stripped": "The marks of cells were lost",
+    "unmarked": "Answers were found elsewhere",
 }
-LOST = ("damaged", "missing", "refused")
+
+
+ACCIDENTS = set(KIND_WORDS) - {"changed-arguments", "forbidden", "marks"} | {"page"}
+"""Kinds of flags that happen in every class; what else is flagged deserves a look."""
 
 
 def split_flag(flag):
     """Split a flag "kind: sentence" into its kind and its sentence."""
     kind, colon, sentence = str(flag).partition(":")
     return (kind.strip(), sentence.strip()) if colon and len(kind) < 40 else ("note", str(flag))
+
+
+def why_lost(result):
+    """Return why nothing of a submission could be run: the one reason of its tests and a flag; else None."""
+    tests = [test for exercise in result.get("exercises", []) for test in exercise.get("tests", [])]
+    reasons = {str(test.get("message")) for test in tests if not is_by_hand(test)}
+    if {test.get("status") for test in tests} != {"not_run"} or len(reasons) != 1:
+        return None
+    return next((text for _, text in map(split_flag, result.get("flags", [])) if text in reasons), None)

@@ -75,7 +75,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
     """Return everything the template shows of one lesson."""
     scores = [row.score for row in data.rows]
     groups = near_identical(answers_of(data), data.stubs, len(data.rows))
-    clusters = unnamed_clusters(data)
+    clusters, mistakes = unnamed_clusters(data), named_mistakes(data)
     lost = [row for row in data.rows if row.is_lost]
     return {
         "id": f"l{number}",
@@ -91,10 +91,13 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "histogram": charts.histogram(scores, data.max_score),
         "spark": charts.spark(scores, data.max_score),
         "exercises": exercise_views(data),
-        "mistakes": named_mistakes(data),
-        "clusters": clusters[:MOST_SHOWN],
-        "more_clusters": clusters[MOST_SHOWN:],
-        "flags": flag_views(data),
+        "mistakes": [mistake for mistake in mistakes if len(mistake.rows) > 1],
+        "rare_mistakes": [mistake for mistake in mistakes if len(mistake.rows) == 1],
+        "clusters": [cluster for cluster in clusters if len(cluster.rows) > 1][:MOST_SHOWN],
+        "singles": [cluster for cluster in clusters if len(cluster.rows) == 1],
+        "flags": flag_views(data, accidents=False),
+        "accidents": flag_views(data, accidents=True),
+        "flagged": sum(any(kind not in messages.ACCIDENTS for kind, _ in row.flags) for row in data.rows),
         "lost": lost,
         "groups": [group_view(group, data) for group in groups[:MOST_SHOWN]],
         "more_groups": len(groups[MOST_SHOWN:]),
@@ -161,12 +164,13 @@ def reason(exercise: dict, is_lost: bool) -> str:
     )
 
 
-def flag_views(data: LessonData) -> list[dict]:
-    """Return the flags by kind, the most frequent first."""
+def flag_views(data: LessonData, *, accidents: bool) -> list[dict]:
+    """Return the flags by kind, the most frequent first: those that happen in every class, or the others."""
     kinds = defaultdict(list)
     for row in data.rows:
         for kind, sentence in row.flags:
-            kinds[kind].append((row, sentence))
+            if (kind in messages.ACCIDENTS) == accidents:
+                kinds[kind].append((row, sentence))
     return [
         {"kind": kind, "cases": cases}
         for kind, cases in sorted(kinds.items(), key=lambda k: (-len(k[1]), k[0]))
@@ -204,21 +208,11 @@ def wall_views(data: LessonData) -> list[dict]:
 
 
 def open_walls(sandbox: object) -> list[str]:
-    """Return the names of what a result's sandbox says was not stopped."""
-    if not isinstance(sandbox, dict):
+    """Return the walls that a result's sandbox says were missing, and the attempts that were not stopped."""
+    if not isinstance(sandbox, dict) or not sandbox:
         return ["unknown: the result says nothing about its walls"]
-    found = []
-    for key in ("missing", "not_stopped", "open"):
-        value = sandbox.get(key) or []
-        items = (
-            value.items()
-            if isinstance(value, dict)
-            else value
-            if isinstance(value, list | tuple)
-            else [value]
-        )
-        found += [": ".join(map(str, item)) if isinstance(item, tuple) else str(item) for item in items]
-    return found
+    missing = [f"missing wall: {wall}" for wall in sandbox.get("missing") or []]
+    return missing + [f"not stopped: {attempt}" for attempt in sandbox.get("not_stopped") or []]
 
 
 def overall_view(data: list[LessonData]) -> dict:

@@ -141,6 +141,24 @@ def test_a_page_without_hidden_tests_does_not_speak_of_them():
     assert "hidden" not in text_of(feedback.render(None, result, released())).lower()
 
 
+def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
+    release = released()
+    release.cells += [
+        nbformat.v4.new_markdown_cell("### Exercise 1.2: a volume"),
+        marked("def volume(): ...", grade_id="volume", solution=True),
+    ]
+    notebook = executed()
+    notebook.cells.append(
+        marked("def volume(w, h, d):\n    return area(w, h) * d", grade_id="volume", solution=True)
+    )
+    result = copy.deepcopy(WRONG)
+    result["exercises"].append(
+        {"name": "volume", "score": 0, "max_score": 1, "tests": [made("volume__values")]}
+    )
+    words = text_of(feedback.render(notebook, result, release))
+    assert "This answer calls area: mend “Exercise 1.1: an area” first" in words
+
+
 def test_hidden_tests_show_only_a_symptom():
     notebook = executed()
     notebook.cells[4].outputs = [
@@ -227,7 +245,7 @@ def test_the_picture_of_a_visible_test_is_an_image_with_alt_text():
     notebook.cells[3].outputs = [nbformat.v4.new_output("display_data", data={"text/html": svg})]
     html = page(notebook)
     assert '<img alt="7 beside 12" src="data:image/svg+xml;base64,' in html
-    assert "is not right." in text_of(html)
+    assert "is not right." not in text_of(html), "the message has said it"
     assert_inert(html)
 
 

@@ -22,6 +22,15 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
     tallest, height, foot = max(counts, default=0) or 1, 170, 150
     wide = WIDTH / len(counts)
     parts = []
+    if values:
+        at = middle(values)
+        x = min(WIDTH - 1.0, max(1.0, (at / step + 0.5) * wide if most else 0))
+        parts.append(
+            Markup('<line class="median" x1="{0:.1f}" x2="{0:.1f}" y1="14" y2="{1}"></line>').format(x, foot)
+        )
+        side = "end" if x > WIDTH - 90 else "start"
+        shift = -5 if side == "end" else 5
+        parts.append(_text(x + shift, 22, f"median {at:g}", f"{side} note"))
     for number, count in enumerate(counts):
         tall = 118 * count / tallest
         x = number * wide
@@ -38,15 +47,6 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
     parts.append(
         Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"></line>').format(WIDTH, foot, foot)
     )
-    if values:
-        at = middle(values)
-        x = min(WIDTH - 1.0, max(1.0, (at / step + 0.5) * wide if most else 0))
-        parts.append(
-            Markup('<line class="median" x1="{0:.1f}" x2="{0:.1f}" y1="14" y2="{1}"></line>').format(x, foot)
-        )
-        side = "end" if x > WIDTH - 90 else "start"
-        shift = -5 if side == "end" else 5
-        parts.append(_text(x + shift, 22, f"median {at:g}", f"{side} note"))
     spoken = ", ".join(f"{bin_label(n, len(counts), step, most)}: {c}" for n, c in enumerate(counts) if c)
     return _svg(
         height, parts, f"Histogram of {len(values)} marks, {unit} and students: {spoken or 'none yet'}."

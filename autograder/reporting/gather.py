@@ -10,7 +10,6 @@ from autograder import cells, messages
 from autograder.course import Course, UsageError
 from autograder.results import load_results
 
-LOST_KINDS = messages.LOST
 MAX_NOTEBOOK = 80_000_000
 
 
@@ -52,7 +51,7 @@ class Row:
     @property
     def is_lost(self) -> bool:
         """Say whether nothing of the submission could be run."""
-        return self.result.get("status") == "not_run" and any(kind in LOST_KINDS for kind, _ in self.flags)
+        return messages.why_lost(self.result) is not None
 
     @property
     def exercises(self) -> list[dict]:

@@ -10,8 +10,8 @@ from functools import lru_cache
 MAX_SOURCE = 8_000
 """Longer answers are not parsed: Python's parser is not built for hostile text."""
 
-MIN_NODES = 55
-"""Shorter answers are too short to be told apart."""
+MIN_NODES = 80
+"""Shorter answers, of about three lines, are too short to be told apart."""
 
 NEAR = 0.85
 GRAM = 7
