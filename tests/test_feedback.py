@@ -156,7 +156,7 @@ def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
         {"name": "volume", "score": 0, "max_score": 1, "tests": [made("volume__values")]}
     )
     words = text_of(feedback.render(notebook, result, release))
-    assert "This answer calls area: mend “Exercise 1.1: an area” first" in words
+    assert "This answer calls area : mend “Exercise 1.1: an area” first" in words
 
 
 def test_hidden_tests_show_only_a_symptom():
