@@ -50,7 +50,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from convlab.calling import Outcome, call
+from convlab.calling import Outcome, answer
 from convlab.mistakes.patterns import AnyArray, AnyError, AnyOf, Anything, OtherShape, Pattern, fails_when
 
 __all__ = [
@@ -123,7 +123,7 @@ class Bank:
     def outcome(self, function: Callable, at: Probe) -> Outcome:
         """Return what the oracle or a variant answers to a probe of the bank; worked out once."""
         if (function, at) not in self._known:
-            self._known[function, at] = call(function, at.args, at.kwargs)
+            self._known[function, at] = answer(function, at.args, at.kwargs)
         return self._known[function, at]
 
     def parameters(self) -> list[str]:
