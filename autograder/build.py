@@ -58,7 +58,7 @@ def build(
                 write_atomically(path, text)
                 say(f"wrote {path.relative_to(course.root)}")
         if run and not check and not found:
-            found = check_runs(release)
+            found = check_runs(release, course)
             if not found:
                 say(
                     f"{lesson}: the solution earns all {release.max_score:g} points, the untouched notebook 0"

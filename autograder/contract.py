@@ -6,6 +6,8 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.course import Course
+from autograder.measure import measure
 from autograder.release import Exercise, Release, is_solution, is_test, marks
 from autograder.restore import restore
 from autograder.run import Run, run
@@ -62,20 +64,30 @@ def ends_in_value(source: str) -> bool:
     )
 
 
-def check_runs(release: Release) -> list[str]:
-    """Run the solution and the untouched notebook; return what is wrong with their marks."""
-    solved, problems = graded(release.notebook, release), []
+def check_runs(release: Release, course: Course) -> list[str]:
+    """Run the solution and the untouched notebook; return what is wrong with their marks.
+
+    The solution runs both ways, in the grader and plainly, as a student runs it: the tests must agree.
+    """
+    solved, problems = graded(release.notebook, release, course), []
     for cell in solved.notebook.cells:
         if is_test(cell) and any(output.output_type == "execute_result" for output in cell.outputs):
             problems.append(f"{marks(cell)['grade_id']} ends in a value, which nbgrader reads as the mark")
+    solution = {marks(cell)["grade_id"]: cell.source for cell in release.notebook.cells if is_solution(cell)}
+    (plain,) = measure(release, [solution])
+    problems += [
+        f"{name} {'passes' if passed else 'fails'} in a plain process, but not in the grader"
+        for name, passed in plain.items()
+        if passed != (solved.tests[name].status == "passed")
+    ]
     problems += wrong_marks(score(release, solved, "solution"), full=True)
-    problems += wrong_marks(score(release, graded(release.released, release), "untouched"), full=False)
-    return problems
+    untouched = graded(release.released, release, course)
+    return problems + wrong_marks(score(release, untouched, "untouched"), full=False)
 
 
-def graded(notebook: NotebookNode, release: Release) -> Run:
+def graded(notebook: NotebookNode, release: Release, course: Course) -> Run:
     """Send a notebook the way of a submission, up to its run."""
-    return run(restore(nbformat.writes(notebook), release).notebook)
+    return run(restore(nbformat.writes(notebook), release).notebook, course=str(course.root))
 
 
 def wrong_marks(result: dict, *, full: bool) -> list[str]:

@@ -15,6 +15,12 @@ from autograder.results import grader_version, is_current, load_results, result_
 from autograder.workers import Failure, share
 from autograder.write import Writer
 
+HOPELESS = {
+    "SandboxMissing": "--sandbox strict refuses to grade here: {}",
+    "ExecutorBroken": "no process for students' code can be started here: {}",
+}
+"""What would befall every submission alike, so that the run ends."""
+
 
 @dataclass
 class Summary:
@@ -65,6 +71,7 @@ def grade_lesson(
     settings: Settings | None = None,
     force: bool = False,
     progress: Progress | None = None,
+    share: Callable = share,
 ) -> Summary:
     """Grade the submissions of one lesson and write everything about them under the course folder.
 
@@ -80,6 +87,8 @@ def grade_lesson(
     force : bool
         Grade again what hasn't changed.
     progress : Progress, optional
+    share : callable
+        Shares the tasks among workers, as workers.share does.
 
     Raises
     ------
@@ -126,8 +135,10 @@ def settle(
     """Write an answer, or say why there is none."""
     if isinstance(answer, Failure) and answer.died:
         answer = hopeless(unkept(task), release, f"grading it failed: {answer.reason}", kind="died")
+    if isinstance(answer, Failure) and answer.kind in HOPELESS:
+        raise GradingError(HOPELESS[answer.kind].format(answer.reason))
     if isinstance(answer, Failure):
-        summary.failures[task.student] = answer.reason
+        summary.failures[task.student] = f"{answer.kind}: {answer.reason}"
         progress.step(task.student, None)
         return
     writer.add(answer)

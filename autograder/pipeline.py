@@ -84,9 +84,9 @@ def grade_submission(task: Task, release: Release, settings: Settings) -> Graded
     except DamagedSubmission as problem:
         return hopeless(task, release, str(problem))
     unanswered = untouched_answers(restored.notebook, release)
-    done = run(
-        restored.notebook, timeout=settings.timeout, sandbox=settings.sandbox, course=settings.course
-    )
+    seen = frozenset(cell.source for cell in release.master.cells)
+    options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
+    done = run(restored.notebook, released=seen, **options)
     result = score(release, done, task.student, (*task.flags, *restored.flags))
     return finish(task, release, done.notebook, result, unanswered)
 

@@ -23,10 +23,13 @@ class Failure:
     reason : str
     died : bool
         The worker process ended or hung (else: its code raised an exception).
+    kind : str
+        The exception's class.
     """
 
     reason: str
     died: bool
+    kind: str = ""
 
 
 class Worker:
@@ -75,7 +78,7 @@ def serve(connection: Connection, function: Callable, arguments: tuple) -> None:
         try:
             answer = function(task, *arguments)
         except Exception as problem:
-            answer = Failure(f"{type(problem).__name__}: {problem}", died=False)
+            answer = Failure(str(problem), died=False, kind=type(problem).__name__)
         try:
             connection.send(answer)
         except OSError:

@@ -12,15 +12,40 @@ import time
 
 import psutil
 import pytest
-from words import COURSE, LESSON, RIGHT, answered, as_bytes, cell_of, hand_in, words_course, words_release
+from words import (
+    COURSE,
+    LESSON,
+    RIGHT,
+    answered,
+    as_bytes,
+    cell_of,
+    hand_in,
+    in_process,
+    words_course,
+    words_release,
+)
 
+from autograder import grade
 from autograder.course import Course
-from autograder.grade import Progress, grade_lesson, the_only_grader, wanted_lessons
+from autograder.executor.shared import close_all
+from autograder.grade import Progress, the_only_grader, wanted_lessons
 from autograder.gradebook import GradingError
 from autograder.results import load_results
 from autograder.simulate import simulate
 
 HALF = RIGHT | {"count_vowels": "def count_vowels(text):\n    return sum(c in 'aeiou' for c in text)"}
+
+
+def grade_lesson(course, lesson=LESSON, **options):
+    """Grade in this process, with executors that stay warm."""
+    return grade.grade_lesson(course, lesson, share=in_process, **options)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    """End the executors when all is done."""
+    yield
+    close_all()
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +120,7 @@ def test_nbgrader_shows_exports_and_lists_what_was_graded(course, release):
     hand_in(course, "anna", as_bytes(answered(release)))
     place = hand_in(course, "bob", as_bytes(answered(release, HALF)))
     (place.parent / "timestamp.txt").write_text("2026-03-01 12:00:00.000000 UTC")
-    grade_lesson(course, LESSON, jobs=1)
+    grade_lesson(course, LESSON)
     found = {
         s["student"]: (s["score"], s["autograded"], s["timestamp"])
         for s in api(course).get_submissions(LESSON)
@@ -246,7 +271,7 @@ def test_links_pipes_and_folders_are_refused_without_waiting(course, tmp_path, r
     (course.root / "submitted" / "dirlink").symlink_to(tmp_path)
     (course.root / "submitted" / "inner").mkdir()
     (course.root / "submitted" / "inner" / LESSON).symlink_to(tmp_path)
-    grade_lesson(course, LESSON, jobs=1)
+    grade_lesson(course, LESSON)
     results = {r["student"]: r for r in load_results(course, LESSON)}
     assert set(results) >= {"link", "pipe", "folder", "loop", "inner"}
     for result in results.values():

@@ -37,7 +37,7 @@ def test_a_task_that_kills_every_worker_is_given_up_and_the_others_are_done():
 
 def test_an_exception_is_an_answer():
     answers = dict(share(range(5), fail, (), jobs=2))
-    assert answers[3] == Failure("KeyError: 'three'", died=False)
+    assert answers[3] == Failure("'three'", died=False, kind="KeyError")
     assert answers[4] == 16
 
 
