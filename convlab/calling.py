@@ -60,6 +60,15 @@ def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Ou
     return outcome
 
 
+def answer(function: Callable, args: tuple, kwargs: dict) -> Outcome:
+    """Return the outcome of a function of our own: no copies, no watch over its arguments, no warnings."""
+    try:
+        with np.errstate(all="ignore"):
+            return Outcome(value=function(*args, **kwargs))
+    except Exception as error:
+        return Outcome(error=error)
+
+
 def line_of_error(error: BaseException) -> str:
     """Return the learner's own line that raised `error`, such as ``line 3: return x[9]``, or nothing."""
     frames = _frames_in_notes(error) or [

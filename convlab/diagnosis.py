@@ -7,7 +7,7 @@ import io
 import time
 from collections.abc import Callable
 
-from convlab.calling import Outcome, call
+from convlab.calling import Outcome, answer, call
 from convlab.comparing import compare, magnitude
 from convlab.mistakes import Bank, Mistake, Pattern, Probe, banks
 
@@ -60,9 +60,9 @@ def diagnose(learner: Learner, name: str, failing: Probe, outcome: Outcome) -> M
     for bank in banks(name):
         for mistake in bank.mistakes:
             for variant in mistake.variants:
-                if not is_large and not agree(outcome, call(variant, failing.args, failing.kwargs)):
-                    continue
-                if explains(bank, mistake, variant, learner):
+                if explains(bank, mistake, variant, learner) and (
+                    is_large or agree(outcome, answer(variant, failing.args, failing.kwargs))
+                ):
                     return mistake
     return None
 
@@ -71,10 +71,10 @@ def explains(bank: Bank, mistake: Mistake, variant: Callable, learner: Learner) 
     """Tell whether a variant answers its mistake's probes as the learner does, three of them wrongly."""
     differing = 0
     for at in mistake.probes:
-        answer = learner.outcome(at)
-        if not agree(answer, bank.outcome(variant, at)):
+        got = learner.outcome(at)
+        if not agree(got, bank.outcome(variant, at)):
             return False
-        differing += not agree(answer, bank.outcome(bank.oracle, at))
+        differing += not agree(got, bank.outcome(bank.oracle, at))
     return differing >= ENOUGH
 
 
@@ -87,13 +87,13 @@ def smallest_failure(
     another function by the same name. The probes of the mistake that was found come into question too.
     """
     for bank in banks(name):
-        right = call(bank.oracle, failing.args, failing.kwargs)
+        right = answer(bank.oracle, failing.args, failing.kwargs)
         if right.error or compare(right.value, expected, fallback=magnitude(failing.args)):
             continue
         for at in found.probes if found in bank.mistakes else bank.probes:
-            answer, truth = learner.outcome(at), bank.outcome(bank.oracle, at)
-            if answer is not None and answer.error is None and not agree(answer, truth):
-                return at, answer.value, truth.value
+            got, truth = learner.outcome(at), bank.outcome(bank.oracle, at)
+            if got is not None and got.error is None and not agree(got, truth):
+                return at, got.value, truth.value
     return None
 
 

@@ -1,11 +1,13 @@
 """The bank of usual mistakes: told apart, wrong, and never found in a right answer."""
 
+import textwrap
 from itertools import combinations
 
 import numpy as np
 import pytest
 
-from convlab.calling import Outcome
+import convlab.mistakes
+from convlab.calling import Outcome, call
 from convlab.checking import CheckFailed, check
 from convlab.diagnosis import ENOUGH, Learner, agree, diagnose, explains
 from convlab.mistakes import (
@@ -18,7 +20,6 @@ from convlab.mistakes import (
     Pattern,
     all_banks,
     banks,
-    fails_when,
     probe,
 )
 
@@ -154,25 +155,22 @@ def test_ids_questions_and_places_are_written_for_people(bank):
         assert mistake.question.count(" ") > 4
 
 
-def test_a_bank_of_the_docstring_works():
-    def rectangle(width, height):
-        return width * height
+@pytest.mark.parametrize(("bank", "mistake", "variant"), MISTAKES, ids=MISTAKE_IDS)
+def test_a_variant_changes_no_argument(bank, mistake, variant):
+    assert all(call(variant, at.args, at.kwargs).changed is None for at in mistake.probes)
 
-    area = Bank(
-        "area", oracle=rectangle, where="lesson 9", probes=[probe(2, 3), probe(4, 5), probe(3, height=6)]
-    )
-    area.add("sides-added", "Do sides add up?", lambda width, height: width + height)
-    zeros = [probe(0, 2), probe(3, 0), probe(0, 0)]
-    area.add(
-        "zero-refused",
-        "No such rectangle?",
-        fails_when(lambda w, h=6, **_: w * h == 0, rectangle),
-        probes=zeros,
-    )
-    assert [len(mistake.probes) for mistake in area.mistakes] == [3, 6]
+
+def test_the_example_of_the_docstring_works():
+    example = convlab.mistakes.__doc__.split("it is found by itself::")[1].split("Rules of the house")[0]
+    names = {}
+    exec(textwrap.dedent(example), names)
+    [area] = names["BANKS"]
+    added, refused = area.mistakes
+    assert explains(area, added, added.variants[0], Learner(lambda width, height: width + height))
     assert explains(
-        area, area.mistakes[0], area.mistakes[0].variants[0], Learner(lambda width, height: width + height)
+        area, refused, refused.variants[0], Learner(lambda width, height: width / (height / width))
     )
+    assert not explains(area, refused, refused.variants[0], Learner(names["rectangle"]))
 
 
 def test_two_agreeing_probes_are_not_enough():
