@@ -44,4 +44,4 @@ def run(
     """
     rules = rules_for(Path(course) if course else None, notebook)
     limits = Limits(seconds=timeout, total_seconds=max(Limits.total_seconds, 4 * timeout))
-    return executor_for(rules, limits, sandbox).run(notebook, released=released)
+    return executor_for(rules, sandbox).run(notebook, limits=limits, released=released)

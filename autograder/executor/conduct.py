@@ -249,7 +249,7 @@ class Conductor:
                 )
             if self.deaths > self.limits.restarts:
                 raise Died("left-early", "not run: the submission's process had ended too often")
-            self.student = self.students.child()
+            self.student = self.students.child(self.limits)
             self._greet()
             self._put_files()
             self._replay()
@@ -343,7 +343,7 @@ class Conductor:
 
     def _need_judge(self) -> None:
         if self.judge is None:
-            self.judge = self.judges.child()
+            self.judge = self.judges.child(self.limits)
             self.judge.channel.receive(time.monotonic() + 60)
             self._set_up_judge(self.setup)
 

@@ -62,8 +62,10 @@ class Executor:
         self.limits, self.mode, self.rules = limits or Limits(), sandbox, rules or Rules()
         self.students = self.judges = None
         try:
-            self.students = WarmParent("student", self.rules, self.limits, walls=sandbox != "off", fork=fork)
-            self.judges = WarmParent("judge", self.rules, self.limits, walls=False, fork=fork)
+            self.students = WarmParent("student", self.rules, walls=sandbox != "off", fork=fork)
+            self.judges = WarmParent("judge", self.rules, walls=False, fork=fork)
+            for parent in (self.students, self.judges):
+                parent.wait()
             self.sandbox = self._inspect()
         except BaseException:
             self.close()
@@ -87,20 +89,28 @@ class Executor:
         return {"executor": "split", "mode": self.mode, "missing": missing, "not_stopped": open_ways}
 
     def run(
-        self, notebook: NotebookNode, *, released: Collection[str] | None = None, place: Path | None = None
+        self,
+        notebook: NotebookNode,
+        *,
+        limits: Limits | None = None,
+        released: Collection[str] | None = None,
+        place: Path | None = None,
     ) -> Run:
         """Run a restored notebook; its outputs are filled in.
 
         Parameters
         ----------
         notebook : NotebookNode
+        limits : Limits, optional
+            Other limits than the executor's.
         released : collection of str, optional
             Sources of the release's cells, whose figures need no drawing.
         place : Path, optional
             The submission's folder, if its cells may read and write files there (see `Conductor`).
         """
         start = time.perf_counter()
-        conductor = Conductor(self.students, self.judges, Outputs(notebook, self.limits), self.limits, place)
+        limits = limits or self.limits
+        conductor = Conductor(self.students, self.judges, Outputs(notebook, limits), limits, place)
         conductor.run(plan(notebook, released))
         seconds = time.perf_counter() - start
         return Run(notebook, conductor.tests, tuple(conductor.flags), seconds, conductor.cpu, self.sandbox)

@@ -6,9 +6,11 @@ import importlib
 import importlib.machinery
 import importlib.metadata
 import importlib.util
+import os
 import sys
 import types
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from autograder.executor.rules import _KERNEL, Rules
@@ -140,14 +142,17 @@ def top_level_names(distribution: importlib.metadata.Distribution) -> set[str]:
 
 
 def forbidden_modules(libraries: tuple[str, ...] | None, allowed: list) -> set[str]:
-    """Return the top-level modules that are installed and belong to none of the `allowed` distributions."""
+    """Return the top-level modules that are installed, or often are, and belong to none of the `allowed` distributions."""
     if libraries is None:
         return set()
-    good = {d.metadata["Name"].lower().replace("_", "-") for d in allowed}
-    owners = importlib.metadata.packages_distributions()
-    names = {m for m, ds in owners.items() if not any(d.lower().replace("_", "-") in good for d in ds)}
+    good = {name.partition(".")[0] for distribution in allowed for name in top_level_names(distribution)}
+    folders = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    entries = [name for folder in folders if folder.is_dir() for name in os.listdir(folder)]
+    found = {name.partition(".")[0] for name in entries if not name.endswith((".dist-info", ".libs", ".pth"))}
     usual = {"scipy", "torch", "tensorflow", "jax", "skimage", "sklearn", "cv2", "numba", "cupy", "pandas"}
-    return (names | usual) - {m for m, ds in owners.items() if m not in names} - set(sys.stdlib_module_names)
+    return (
+        {n for n in found | usual if n.isidentifier()} - good - {"__pycache__"} - set(sys.stdlib_module_names)
+    )
 
 
 def close_the_gate(rules: Rules) -> set[str]:

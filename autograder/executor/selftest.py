@@ -54,7 +54,7 @@ def not_stopped(students: WarmParent, rules: Rules, limits: Limits) -> tuple[lis
     """
     source = "".join(f"{name} = {value}\n" for name, value in attempts(rules, limits).items())
     source += _SOURCE.read_text(encoding="utf-8")
-    child = students.child()
+    child = students.child(limits)
     try:
         deadline = time.monotonic() + 60
         walls = wire.decode(child.channel.receive(deadline)[2])

@@ -1,4 +1,4 @@
-"""Keep one executor per worker and per way of running, so that its warm parents serve all submissions."""
+"""Keep one executor per worker and per set of rules, so that its warm parents serve all submissions."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 
 from autograder.executor.executor import Executor
-from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules, rules_of
 
 _MOST = 3
 _executors: dict[tuple, Executor] = {}
 
 
-def executor_for(rules: Rules, limits: Limits, sandbox: str) -> Executor:
-    """Return this process's executor for these rules, limits and walls, made when it is first asked for."""
-    key = (rules, limits, sandbox)
+def executor_for(rules: Rules, sandbox: str) -> Executor:
+    """Return this process's executor for these rules and walls, made when it is first asked for."""
+    key = (rules, sandbox)
     if key not in _executors:
         while len(_executors) >= _MOST:
             _executors.pop(next(iter(_executors))).close()
-        _executors[key] = Executor(limits, sandbox, rules)
+        _executors[key] = Executor(sandbox=sandbox, rules=rules)
     return _executors[key]
 
 

@@ -62,15 +62,14 @@ class WarmParent:
     ----------
     role : {"student", "judge"}
     rules : Rules
-    limits : Limits
     walls : bool
         Whether the children are confined.
     fork : bool
         Whether children are forked from one warm process. Otherwise each is started anew, which takes a second.
     """
 
-    def __init__(self, role: str, rules: Rules, limits: Limits, walls: bool = True, fork: bool | None = None):
-        self.role, self.rules, self.limits, self.walls = role, rules, limits, walls
+    def __init__(self, role: str, rules: Rules, walls: bool = True, fork: bool | None = None):
+        self.role, self.rules, self.walls = role, rules, walls
         self.fork = can_fork() if fork is None else fork
         _sweep()
         self.base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}-{role}-")
@@ -78,34 +77,48 @@ class WarmParent:
         self.process: subprocess.Popen | None = None
         self.spawned: dict[int, subprocess.Popen] = {}
         self.standing: dict[str, str] = {}
+        self.is_ready = False
+        self._errors = Path(self.base, "errors.txt")
+        self.channel: Channel | None = None
         try:
             if self.fork:
-                self._begin()
+                self.process, self.channel = self._launch(Limits())
         except BaseException:
             self.close()
             raise
 
-    def _begin(self) -> None:
-        self.process, self.channel, answer = self._launch(fork=True)
-        self.standing = answer["walls"]
-
-    def _launch(self, fork: bool) -> tuple[subprocess.Popen, Channel, Any]:
-        """Start a process that imports everything; return it, the connection and its first words."""
-        errors = Path(self.base, "errors.txt")
-        with errors.open("wb") as log:
+    def _launch(self, limits: Limits) -> tuple[subprocess.Popen, Channel]:
+        """Start a process that imports everything; return it and the connection. `_welcome` waits for it."""
+        with self._errors.open("wb") as log:
             process, connection = _start_process(log, self._environment())
-        channel = Channel(connection, self.limits.frame)
-        config = {"role": self.role, "rules": self.rules.as_dict(), "limits": self.limits.as_dict(), "fork": fork,
+        channel = Channel(connection)
+        config = {"role": self.role, "rules": self.rules.as_dict(), "limits": limits.as_dict(), "fork": self.fork,
                   "walls": self.walls, "base": self.base, "path": _search_path()}  # fmt: skip
+        channel.send(0, 0, json.dumps(config).encode())
+        return process, channel
+
+    def _welcome(self, process: subprocess.Popen, channel: Channel) -> dict:
+        """Wait until a launched process is ready and return what it says of itself."""
         try:
-            channel.send(0, 0, json.dumps(config).encode())
-            return process, channel, json.loads(channel.receive(time.monotonic() + _START_SECONDS)[2])
+            return json.loads(channel.receive(time.monotonic() + _START_SECONDS)[2])
         except (ChannelClosed, DeadlinePassed):
             process.kill()
             process.wait()
             channel.close()
-            last = errors.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+            last = self._errors.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
             raise ExecutorBroken(f"the {self.role}'s process doesn't start: {last[0]}") from None
+
+    def wait(self) -> None:
+        """Wait until the warm parent is ready, if there is one.
+
+        Raises
+        ------
+        ExecutorBroken
+            If it can't start; the text is the last line of its errors.
+        """
+        if self.fork and not self.is_ready:
+            self.standing = self._welcome(self.process, self.channel)["walls"]
+            self.is_ready = True
 
     def _environment(self) -> dict[str, str]:
         """Return a clean environment: no token, no path of the grader's."""
@@ -121,8 +134,8 @@ class WarmParent:
             "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "NBGRADER_EXECUTION": "autograde",
         }  # fmt: skip
 
-    def child(self) -> Child:
-        """Return a fresh child, connected.
+    def child(self, limits: Limits) -> Child:
+        """Return a fresh child, connected, that holds to `limits`.
 
         Raises
         ------
@@ -130,34 +143,40 @@ class WarmParent:
             If none can be made, even after a new start.
         """
         if not self.fork:
-            process, channel, _ = self._launch(fork=False)
+            process, channel = self._launch(limits)
+            self._welcome(process, channel)
             self.spawned[process.pid] = process
             return Child(channel, self, process.pid)
+        self.wait()
         try:
-            return self._forked()
+            return self._forked(limits)
         except (ChannelClosed, DeadlinePassed):
-            self._stop()
-            self._begin()
+            self._restart()
             try:
-                return self._forked()
+                return self._forked(limits)
             except (ChannelClosed, DeadlinePassed) as problem:
                 raise ExecutorBroken(f"no {self.role}'s process can be made: {problem}") from None
 
-    def _forked(self) -> Child:
+    def _restart(self) -> None:
+        self._stop()
+        self.process, self.channel = self._launch(Limits())
+        self.is_ready = False
+        self.wait()
+
+    def _forked(self, limits: Limits) -> Child:
         ours, theirs = socket.socketpair()
         with theirs:
-            self.channel.send(0, 0, json.dumps({"do": "fork"}).encode())
+            self.channel.send(0, 0, json.dumps({"do": "fork", "limits": limits.as_dict()}).encode())
             socket.send_fds(self.channel.sock, [b"x"], [theirs.fileno()])
             answer = json.loads(self.channel.receive(time.monotonic() + 30)[2])
-        return Child(Channel(ours, self.limits.frame), self, answer["pid"])
+        return Child(Channel(ours, limits.frame), self, answer["pid"])
 
     def _ask(self, request: dict) -> dict:
         try:
             self.channel.send(0, 0, json.dumps(request).encode())
             return json.loads(self.channel.receive(time.monotonic() + 30)[2])
         except (ChannelClosed, DeadlinePassed):
-            self._stop()
-            self._begin()
+            self._restart()
             return {"code": None, "killed": True, "cpu": 0.0, "memory": 0}
 
     def interrupt(self, pid: int) -> None:

@@ -34,21 +34,21 @@ def start(address: str) -> None:
     channel = connect(address)
     config = read_json(channel)
     sys.path[:] = [path for path in config["path"] if path]
-    limits, rules = Limits(**config["limits"]), Rules.from_dict(config["rules"])
+    rules = Rules.from_dict(config["rules"])
     role = config["role"]
     kernel = warm_up(role, rules, config["base"])
     fence = None
     if role == "student" and config["walls"] and sys.platform == "linux":
         from autograder.executor.walls.fence import Fence
 
-        fence = Fence(rules, limits, config["base"])
+        fence = Fence(rules, config["base"])
     if config["fork"]:
-        parent = Parent(channel, role, kernel, limits, fence, config["base"])
+        parent = Parent(channel, role, kernel, fence, config["base"])
         parent.confine()
         parent.serve()
     else:
         send_json(channel, {"ready": True})
-        become(role, channel, kernel, limits, fence, config["base"])
+        become(role, channel, kernel, Limits(**config["limits"]), fence, config["base"])
 
 
 def connect(address: str) -> Channel:
@@ -134,7 +134,7 @@ def become(role: str, channel: Channel, kernel: Any, limits: Limits, fence: Any,
         return
     walls: dict[str, str] = {}
     if fence is not None:
-        walls = fence.around_child(channel.fileno())
+        walls = fence.around_child(channel.fileno(), limits)
     elif sys.platform != "win32":
         from autograder.executor.walls.fence import rlimits, without_walls
 
@@ -147,8 +147,8 @@ def become(role: str, channel: Channel, kernel: Any, limits: Limits, fence: Any,
 class Parent:
     """Forks, interrupts and reaps children as the grader asks."""
 
-    def __init__(self, channel: Channel, role: str, kernel: Any, limits: Limits, fence: Any, base: str):
-        self.channel, self.role, self.kernel, self.limits = channel, role, kernel, limits
+    def __init__(self, channel: Channel, role: str, kernel: Any, fence: Any, base: str):
+        self.channel, self.role, self.kernel = channel, role, kernel
         self.fence, self.base = fence, base
         self.children: set[int] = set()
 
@@ -193,7 +193,7 @@ class Parent:
             try:
                 self.channel.sock.close()
                 connection = Channel(socket.socket(fileno=descriptors[0]))
-                become(self.role, connection, self.kernel, self.limits, self.fence, self.base)
+                become(self.role, connection, self.kernel, Limits(**request["limits"]), self.fence, self.base)
             finally:
                 os._exit(70)
         os.close(descriptors[0])

@@ -21,8 +21,8 @@ class Fence:
 
     Attributes
     ----------
-    rules, limits
-        What is allowed, and how much.
+    rules : Rules
+        What is allowed.
     base : str
         A folder of this parent's own, outside: the place of the new root, or of the scratch folders.
     standing : dict
@@ -30,7 +30,6 @@ class Fence:
     """
 
     rules: Rules
-    limits: Limits
     base: str
     standing: dict[str, str] = field(default_factory=dict)
     uid: int | None = None
@@ -65,14 +64,14 @@ class Fence:
             self.uid = None
         landlock.restrict([*paths, "/dev", "/proc/self"], [self.base, "/dev/null"])
 
-    def around_child(self, channel: int) -> dict[str, str]:
+    def around_child(self, channel: int, limits: Limits) -> dict[str, str]:
         """Confine this child for good, keeping only the descriptor `channel`; return the walls as `standing` has them."""
         os.setsid()
         self._try("descriptors", lambda: _close_all_but(channel))
         if self.has_view:
-            self._try("scratch disk", lambda: view.mount_scratch(self.limits.scratch, self.limits.files))
+            self._try("scratch disk", lambda: view.mount_scratch(limits.scratch, limits.files))
         self._settle_in()
-        self._try("limits", lambda: rlimits.apply(self.limits, self.born_with))
+        self._try("limits", lambda: rlimits.apply(limits, self.born_with))
         if self.uid is not None:
             self._try("unprivileged user", lambda: privileges.become(self.uid))
         elif os.geteuid() == 0 and "unprivileged user" not in self.standing:
