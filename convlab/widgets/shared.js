@@ -210,7 +210,7 @@ function tabs(label, options, value, onChange) {
 // say(value) gives the words beside the slider, which a screen reader hears too.
 function slider(label, { min, max, step = 1, value, say = format, onInput }) {
   const input = el("input", { type: "range", min, max, step, value });
-  const words = el("output", {});
+  const words = el("span", { class: "cl-words", "aria-hidden": "true" });
   const show = () => {
     words.textContent = say(Number(input.value));
     input.setAttribute("aria-valuetext", words.textContent);

@@ -1,0 +1,66 @@
+"""Measure what a learner waits for in a widget: from a key on a slider to the painted picture, in JupyterLab.
+
+Run `python bench/widgets.py`; it prints median and 95th percentile of 200 changes, in ms. The picture is
+painted by the second animation frame after the event, so two frames of a 60 Hz screen, 33 ms, are the floor;
+the first line shows what two frames take on this machine with nothing to paint.
+"""
+
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+
+CHANGES = 200
+# From the input event to the second animation frame after it; then the script's own time in the event.
+MEASURE = """async ([selector, count, isMoved]) => {
+    const input = document.querySelector(selector), waits = [], works = [];
+    const low = Number(input.min || 0), many = Number(input.max) - low + 1;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let i = 0; i < count; i++) {
+        await frame();
+        const start = performance.now();
+        if (isMoved) {
+            input.value = low + ((i * 7) % many);
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+        works.push(performance.now() - start);
+        await frame();
+        await frame();
+        waits.push(performance.now() - start);
+    }
+    return [waits, works];
+}"""
+SLIDERS = {
+    "slide_kernel, place": ("widgets.slide_kernel()", '[aria-label="Slide a kernel"] .cl-player input'),
+    "channels, filter": ("widgets.channels()", '[aria-label^="Channels"] .cl-slider input'),
+}
+
+
+def summary(values: list[float]) -> str:
+    """Return median and 95th percentile."""
+    return f"median {statistics.median(values):5.1f} ms, p95 {statistics.quantiles(values, n=20)[-1]:5.1f} ms"
+
+
+def main() -> None:
+    """Open JupyterLab, move each slider, print the times."""
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
+        folder = Path(name)
+        lines = [line for line, _ in SLIDERS.values()]
+        write_notebook(folder / "bench.ipynb", ["from convlab import widgets", *lines])
+        with jupyterlab(folder) as address:
+            page = browser.new_page(viewport={"width": 1200, "height": 1400})
+            open_notebook(page, address, "bench.ipynb")
+            run_all(page)
+            runs = [(label, selector, True) for label, (_, selector) in SLIDERS.items()]
+            for label, selector, is_moved in [("two empty frames", runs[0][1], False), *runs]:
+                page.wait_for_selector(selector)
+                waits, works = page.evaluate(MEASURE, [selector, CHANGES, is_moved])
+                print(f"{label:24} to paint: {summary(waits)}   script: {summary(works)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
