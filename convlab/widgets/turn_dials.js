@@ -5,12 +5,13 @@ const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 // A picture of bytes, one pixel each, enlarged without smoothing; a frame marks rows and columns `from` to `to`.
 function pixels(label, role, dashed = false) {
   const canvas = el("canvas", { role: "img", style: "display: block; image-rendering: pixelated; border-radius: 2px" });
+  const context = canvas.getContext("2d");
   const frame = el("div", { style: `position: absolute; pointer-events: none; border: 2px ${dashed ? "dashed" : "solid"} var(--cl-${role})` });
   const node = el("div", { style: "position: relative; width: max-content; margin: auto" }, canvas, frame);
   const paint = (bytes, side, scale, lut, from, to, words) => {
     if (canvas.width !== side) canvas.width = canvas.height = side;
-    const context = canvas.getContext("2d"), image = context.createImageData(side, side);
-    new Uint32Array(image.data.buffer).set(bytes.length === side * side ? Array.from(bytes, (value) => lut[value]) : []);
+    const image = new ImageData(side, side), colors = new Uint32Array(image.data.buffer);
+    for (let at = 0; at < colors.length; at++) colors[at] = lut[bytes[at]];
     context.putImageData(image, 0, 0);
     canvas.style.width = canvas.style.height = `${side * scale}px`;
     frame.style.display = to > from ? "block" : "none";
@@ -67,21 +68,20 @@ function render({ model, el: host }) {
         }
       }
   }
+  // The colors of the page, which may turn dark at any time, as tables from a byte to a pixel.
   function mixColors() {
-    const style = getComputedStyle(root), probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-    const rgb = (name) => {
-      probe.fillStyle = style.getPropertyValue(`--cl-${name}`).trim();
-      probe.fillRect(0, 0, 1, 1);
-      return [...probe.getImageData(0, 0, 1, 1).data];
-    };
-    const between = (a, b, share) => a.slice(0, 3).reduce((sum, from, i) => sum + (Math.round(from + (b[i] - from) * share) << (8 * i)), 0) + 0xff000000;
-    const [negative, zero, positive, paper, windowColor, output] = ["negative", "zero", "positive", "card", "window", "output"].map(rgb);
-    const range = Array.from({ length: 256 }, (_, value) => value);
+    const style = getComputedStyle(root);
+    const names = ["negative", "zero", "positive", "card", "window", "output"].map((name) => style.getPropertyValue(`--cl-${name}`).trim());
+    if (luts && luts.key === names.join()) return;
+    const [negative, zero, positive, paper, windowColor, output] = names.map((hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) || 0));
+    const pixel = (a, b, share) => a.reduce((sum, from, i) => sum + Math.round(from + (b[i] - from) * share) * 256 ** i, 0xff000000);
+    const table = (color) => Uint32Array.from({ length: 256 }, (_, value) => color(value));
     luts = {
-      gray: range.map((value) => between([0, 0, 0], [255, 255, 255], value / 255)),
-      signed: range.map((value) => between(zero, value < 128 ? negative : positive, Math.min(Math.abs(value - 128) / 127, 1))),
-      window: range.map((value) => between(paper, windowColor, (value / 255) * 0.85)),
-      output: range.map((value) => between(paper, output, (value / 255) * 0.85)),
+      key: names.join(),
+      gray: table((value) => pixel([0, 0, 0], [255, 255, 255], value / 255)),
+      signed: table((value) => pixel(zero, value < 128 ? negative : positive, Math.min(Math.abs(value - 128) / 127, 1))),
+      window: table((value) => pixel(paper, windowColor, (value / 255) * 0.85)),
+      output: table((value) => pixel(paper, output, (value / 255) * 0.85)),
     };
   }
   function heat(part, loupe, lut, along, height, scale, most, from, to, words) {
@@ -95,7 +95,7 @@ function render({ model, el: host }) {
       }
   }
   function paint() {
-    if (root.isConnected) mixColors();
+    mixColors();
     const { mode, p, s } = state, { k, isSigned } = state.answer, padded = side + 2 * p;
     const { places, uses, real } = alongSide(side, k, p, s), middle = Math.floor(side / 2);
     const from = real.findIndex((count) => count === k), to = from < 0 ? 0 : real.lastIndexOf(k) + 1;
@@ -136,7 +136,6 @@ function render({ model, el: host }) {
     figures(figure("coverage, and its top left corner", "window", covered, captions[2], 148, loupes[0].node), figure("border, and its top left corner", "output", border, captions[3], 148, loupes[1].node)),
     talker.whose);
   unpack();
-  mixColors();
   paint();
   requestAnimationFrame(paint); // the colors of the page are known once the card stands on it
   talker.receive();
