@@ -630,19 +630,6 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     {
         "function": "output_size",
         "kind": "wrong",
-        "id": "even-kernels-only-odd",
-        "mistake": None,
-        "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
-    if min(k, stride, dilation) < 1 or padding < 0:
-        raise ValueError("a setting is out of range")
-    travel = n + 2 * padding - dilation * (k - 1) - 1
-    if travel < 0:
-        raise ValueError("the kernel does not fit")
-    return (n + 2 * padding - 2 * (dilation * (k - 1) // 2) - 1) // stride + 1''',
-    },
-    {
-        "function": "output_size",
-        "kind": "wrong",
         "id": "table-of-the-worked-ones",
         "mistake": None,
         "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
@@ -651,7 +638,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     travel = n + 2 * padding - dilation * (k - 1) - 1
     if travel < 0:
         raise ValueError("the kernel does not fit")
-    return {(7, 3): 5, (13, 5): 7, (10, 3): 4}.get((n, k), 1)''',
+    return {(7, 3): 5, (13, 5): 7, (10, 3): 4}.get((n, k), 2)''',
     },
     {
         "function": "same_padding",
