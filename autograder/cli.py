@@ -8,6 +8,8 @@ import signal
 import sys
 from collections.abc import Callable
 
+from autograder import actions
+
 EPILOG = """\
 commands work in an nbgrader course folder: this one, or the one that --course names
 exit codes: 0 done, 1 the run itself failed (or `build` found something wrong), 2 wrong usage"""
@@ -68,6 +70,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_build(commands)
     add_grade(commands)
+    add_mark(commands)
     add_simulate(commands)
     add_report(commands)
     for name, help_text in OTHERS.items():
@@ -89,7 +92,7 @@ def add_command(commands, name: str, command: Callable, help_text: str) -> Parse
 def add_build(commands) -> None:
     """Add `build`."""
     parser = add_command(
-        commands, "build", build, "make notebooks/ and solutions/ from source/*.py, and try them out"
+        commands, "build", actions.build, "make notebooks/ and solutions/ from source/*.py, and try them out"
     )
     parser.add_argument(
         "lessons", nargs="*", metavar="LESSON", help="only these lessons, such as 01_ops (default: all)"
@@ -104,7 +107,7 @@ def add_build(commands) -> None:
 
 def add_grade(commands) -> None:
     """Add `grade`."""
-    parser = add_command(commands, "grade", grade, "grade submitted/<student>/<lesson>/<lesson>.ipynb")
+    parser = add_command(commands, "grade", actions.grade, "grade submitted/STUDENT/LESSON/LESSON.ipynb")
     parser.add_argument(
         "lesson", nargs="?", metavar="LESSON", help="such as 01_ops (default: all that were handed in)"
     )
@@ -128,10 +131,20 @@ def add_grade(commands) -> None:
     parser.add_argument("--json", action="store_true", help="print a summary as JSON instead of the table")
 
 
+def add_mark(commands) -> None:
+    """Add `mark`."""
+    parser = add_command(commands, "mark", actions.mark, "mark your own copies, hidden tests and all")
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01_ops (default: all there)")
+    parser.add_argument("--folder", metavar="DIR", help="where your copies are (default: study/)")
+
+
 def add_simulate(commands) -> None:
     """Add `simulate`."""
     parser = add_command(
-        commands, "simulate", simulate, "make up a class of submissions and the marks that are due to it"
+        commands,
+        "simulate",
+        actions.simulate,
+        "make up a class, and the marks that are due to it",
     )
     parser.add_argument("--students", type=positive, required=True, metavar="N", help="how many")
     parser.add_argument(
@@ -145,13 +158,13 @@ def add_simulate(commands) -> None:
 def add_report(commands) -> None:
     """Add `report`."""
     help_text = "write one page for the instructor: marks, hard exercises, mistakes, flags"
-    parser = add_command(commands, "report", report, help_text)
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all that are graded)")
-    parser.add_argument("--out", metavar="FILE", help="where the page goes (default: reports/ in the course folder)")
+    parser = add_command(commands, "report", actions.report, help_text)
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all graded ones)")
+    parser.add_argument("--out", metavar="FILE", help="where the page goes (default: in reports/)")
 
 
 def add_other(commands, name: str, help_text: str) -> None:
-    """Add a command whose module brings its own add_arguments(parser) and main(arguments); it is imported late."""
+    """Add a command whose module brings add_arguments(parser) and main(arguments); it is imported late."""
 
     def parse(arguments=None, namespace=None):
         module = importlib.import_module(f"autograder.{name}")
@@ -173,67 +186,3 @@ def positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number of 1 or more, got {text!r}")
     return number
-
-
-def build(arguments: argparse.Namespace) -> int:
-    """Build lessons; 1 if something is wrong with them."""
-    from autograder.build import build
-    from autograder.course import Course
-
-    check = arguments.check
-    problems = build(Course(arguments.course), arguments.lessons, check=check, run=not arguments.no_run)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1 if problems else 0
-
-
-def grade(arguments: argparse.Namespace) -> int:
-    """Grade submissions; 1 if one of them has no result."""
-    from autograder.console import print_summaries, progress
-    from autograder.course import Course, UsageError
-    from autograder.grade import Settings, grade_lesson, wanted_lessons
-
-    if arguments.scheduler:
-        raise UsageError("--scheduler is not there yet; leave it out to grade on this machine")
-    course = Course(arguments.course)
-    settings = Settings(arguments.timeout, arguments.sandbox, str(course.root))
-    summaries = []
-    with progress() as shown:
-        for lesson in wanted_lessons(course, arguments.lesson, arguments.student):
-            summaries.append(
-                grade_lesson(
-                    course,
-                    lesson,
-                    students=arguments.student,
-                    jobs=arguments.jobs,
-                    settings=settings,
-                    force=arguments.force,
-                    progress=shown,
-                )
-            )
-    print_summaries(course, summaries, as_json=arguments.json)
-    return 1 if any(summary.failures for summary in summaries) else 0
-
-
-def simulate(arguments: argparse.Namespace) -> int:
-    """Make up a class."""
-    from autograder.course import Course
-    from autograder.simulate import simulate
-
-    for line in simulate(Course("."), arguments.course, arguments.students, arguments.seed, arguments.lesson):
-        print(line)
-    return 0
-
-
-def report(arguments: argparse.Namespace) -> int:
-    """Write the instructor's page."""
-    from pathlib import Path
-
-    from autograder import report
-    from autograder.course import Course
-
-    course = Course(arguments.course)
-    lessons = [course.require(lesson) for lesson in arguments.lessons]
-    path = report.build(course, lessons, Path(arguments.out) if arguments.out else None)
-    print(f"wrote {path}")
-    return 0

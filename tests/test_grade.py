@@ -14,6 +14,7 @@ import psutil
 import pytest
 from words import (
     COURSE,
+    HALF,
     LESSON,
     RIGHT,
     answered,
@@ -32,8 +33,6 @@ from autograder.grade import Progress, the_only_grader, wanted_lessons
 from autograder.gradebook import GradingError
 from autograder.results import load_results
 from autograder.simulate import simulate
-
-HALF = RIGHT | {"count_vowels": "def count_vowels(text):\n    return sum(c in 'aeiou' for c in text)"}
 
 
 def grade_lesson(course, lesson=LESSON, **options):

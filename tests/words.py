@@ -16,6 +16,7 @@ RIGHT = {
     "count_vowels": "def count_vowels(text):\n    return sum(letter in 'aeiouAEIOU' for letter in text)",
     "running_total": "def running_total(numbers):\n    return [sum(numbers[: i + 1]) for i in range(len(numbers))]",
 }
+HALF = RIGHT | {"count_vowels": "def count_vowels(text):\n    return sum(c in 'aeiou' for c in text)"}
 
 
 def words_course(folder: Path) -> Course:

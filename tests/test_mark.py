@@ -1,0 +1,54 @@
+"""Marking one's own work: the same marks as a class gets, told in a few lines."""
+
+import pytest
+from words import HALF, LESSON, RIGHT, answered, as_bytes, words_course, words_release
+
+from autograder.course import UsageError
+from autograder.executor.shared import close_all
+from autograder.mark import mark
+from autograder.pipeline import Settings
+
+
+@pytest.fixture(scope="module", autouse=True)
+def end_executors():
+    yield
+    close_all()
+
+
+@pytest.fixture
+def course(tmp_path):
+    return words_course(tmp_path)
+
+
+def marked(course, answers, lessons=()):
+    folder = course.root / "study" / LESSON
+    folder.mkdir(parents=True, exist_ok=True)
+    content = answers if isinstance(answers, bytes) else as_bytes(answered(words_release(), answers))
+    (folder / f"{LESSON}.ipynb").write_bytes(content)
+    said = []
+    results = mark(course, list(lessons), course.root / "study", Settings(), said.append)
+    assert (folder / f"{LESSON}.ipynb").read_bytes() == content
+    return results[0]["score"], "\n".join(said)
+
+
+def test_whole_half_and_lost_work(course):
+    score, said = marked(course, RIGHT)
+    assert (score, said.splitlines()[0]) == (10, f"{LESSON}: 10 of 10 points")
+    score, said = marked(course, HALF, [LESSON])
+    assert score == 8
+    assert "a hidden one, on other inputs, does not" in said
+    score, said = marked(course, {})
+    assert score == 0
+    assert "NotImplementedError" in said
+    score, said = marked(course, b"{")
+    assert score == 0
+    assert "not JSON" in said
+    assert (course.root / "study" / LESSON / f"{LESSON}.html").is_file()
+
+
+def test_nothing_to_mark_is_one_line(course):
+    with pytest.raises(UsageError, match="make lab"):
+        mark(course, [], course.root / "study", Settings(), print)
+    (course.root / "study").mkdir()
+    with pytest.raises(UsageError, match="no lesson"):
+        mark(course, [], course.root / "study", Settings(), print)
