@@ -44,7 +44,7 @@ def test_every_word_of_a_picture_is_large_enough(name):
 def test_every_word_of_a_picture_stands_inside(name):
     root = ElementTree.fromstring(stills.draw(name))
     for text in root.iter(f"{SVG}text"):
-        wide = len(text.text) * float(text.get("font-size")) * 0.58
+        wide = len(text.text) * float(text.get("font-size")) * 0.52
         start = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")] * wide
         assert start >= 0, text.text
         assert start + wide <= int(root.get("width")), text.text
