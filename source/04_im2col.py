@@ -1,0 +1,573 @@
+# %% [markdown]
+# # 4. Turn convolution into one matrix product
+#
+# **You will**
+# - lay every window of an image out as a column, in the one order that is right;
+# - compute a whole layer, for a whole batch, without a Python loop over pixels;
+# - say what the speed costs in memory, and measure both on your own machine.
+#
+# **Minutes** 60 &nbsp; **Points** 20 &nbsp; **You need** the convolution of lesson 1, stride and padding of lesson 3, and the matrix product.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+from convlab import check, figures, images, quiz, race, widgets
+
+# %% [markdown]
+# ## 4.1 Why is the loop slow?
+#
+# Here is the honest loop, written out for a batch: for every image and every place it cuts out one window, multiplies it by all filters, and adds up. You know each line of it. Read it once more; everything in this lesson is measured against it.
+
+# %% nbgrader={"grade_id": "loops", "locked": true}
+def conv2d_loops(x, w, b=None):
+    """Return the maps (N, F, Ho, Wo) of images (N, C, H, W) and filters (F, C, kH, kW), window by window."""
+    (n, _, height, width), (f, _, kh, kw) = x.shape, w.shape
+    out = np.zeros((n, f, height - kh + 1, width - kw + 1))
+    for image in range(n):
+        for i in range(out.shape[2]):
+            for j in range(out.shape[3]):
+                patch = x[image, :, i : i + kh, j : j + kw]
+                out[image, :, i, j] = (patch * w).sum(axis=(1, 2, 3))
+    return out if b is None else out + np.reshape(b, (-1, 1, 1))
+
+# %% [markdown]
+# **Predict**: four color images of 40 x 40, eight filters of 3 x 3. How many windows does the loop cut out? And how long does one take: a nanosecond, a microsecond, a millisecond?
+
+# %%
+rng = np.random.default_rng(4)
+x, w, b = rng.normal(size=(4, 3, 40, 40)), rng.normal(size=(8, 3, 3, 3)), rng.normal(size=8)
+windows = 4 * 38 * 38
+windows, race.seconds(conv2d_loops, x, w, b) / windows
+
+# %% [markdown]
+# Each window needs only 216 multiplications, which a processor does in well under a microsecond. The rest of the time is Python: finding the slice, making a small array, calling a function. The arithmetic is cheap, and the fuss around it is dear.
+#
+# > **The rule**: hand NumPy few large jobs, not many small ones.
+
+# %% [markdown]
+# ## 4.2 What if every window were a column?
+#
+# One place is a dot product of a window and a kernel. A dot product of many vectors with one is a matrix product. So lay each window out as a column, put the columns side by side, and one row of weights times that matrix is the whole map.
+#
+# ![A 3x3 image with the values 1 to 9; its four 2x2 windows, each laid out as a column of four numbers; a row of four weights in front of the 4x4 matrix; the four answers, folded back to a 2x2 map.](figures/04_im2col.svg)
+
+# %% [markdown]
+# By hand: the image `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]` has four windows of 2 x 2. The first, at the top left, reads 1 2 4 5. **Predict** the other three columns, then run the cell: each **row** of what it prints is one window.
+
+# %%
+small = np.arange(1, 10).reshape(3, 3)
+[small[i : i + 2, j : j + 2].ravel().tolist() for i in range(2) for j in range(2)]
+
+# %% [markdown]
+# With many channels a column is longer: first all of channel 0, then channel 1, and so on; inside a channel row by row. That is the order in which NumPy's `reshape` lays out a filter `w[f]` of shape `(C, kH, kW)`, and it must be: the k-th number of a column meets the k-th weight.
+#
+# $$\underbrace{(F,\; C k_H k_W)}_{\text{weights}} \; @ \; \underbrace{(C k_H k_W,\; H_o W_o)}_{\text{columns}} = \underbrace{(F,\; H_o W_o)}_{\text{maps}}$$
+
+# %% [markdown]
+# ### Play: one cell, one column
+#
+# Choose a cell of the output. Its column lights up in the matrix, and its pixels in the image. Three tasks: (1) find two columns that share six numbers; (2) find a pixel that stands in the matrix nine times, and one that stands in it once; (3) set the stride to 2: what becomes of the duplicates?
+
+# %%
+widgets.columns()
+
+# %% [markdown]
+# ![The widget at its first step: a 5x5 image with the window of output cell (0, 0), the column matrix with its first column marked, and the output map with its first cell marked.](figures/04_columns_widget.svg)
+#
+# > **The rule**: row (c, m, n) of the matrix holds what tap (m, n) of channel c sees; column (i, j) holds what window (i, j) sees.
+
+# %% [markdown]
+# ### Exercise 4.1: windows to columns (7 points, 15 min)
+#
+# Write `im2col`. On the image of 1 to 9 with one channel, `kh = kw = 2`, it returns four rows and four columns; the first column is 1 2 4 5 and the first row 1 2 4 5 too. Zeros stand outside the image.
+
+# %% nbgrader={"grade_id": "im2col", "solution": true}
+def im2col(x, kh, kw, stride=1, padding=0):
+    """Lay every window of an image out as a column.
+
+    Parameters
+    ----------
+    x : array of shape (C, H, W)
+        An image, channels first. It is not changed.
+    kh, kw : int
+        The window's height and width.
+    stride : int
+        Pixels from one window to the next, on both axes.
+    padding : int
+        Rings of zeros around the image.
+
+    Returns
+    -------
+    array of shape (C * kh * kw, Ho * Wo)
+        Rows ordered by channel, kernel row, kernel column; columns ordered
+        row by row over the output.
+
+    Raises
+    ------
+    ValueError
+        If the window is larger than the padded image.
+    """
+    ### BEGIN SOLUTION
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > padded.shape[1] or kw > padded.shape[2]:
+        raise ValueError(f"expected a window within {padded.shape[1:]}, got {(kh, kw)}")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw), axis=(1, 2))
+    windows = windows[:, ::stride, ::stride]
+    return windows.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
+    ### END SOLUTION
+
+# %%
+# The image of 1 to 9, with a channel axis in front.
+# im2col(np.arange(1, 10).reshape(1, 3, 3), 2, 2)
+
+# %% [markdown]
+# <details><summary>Hint 1: the idea</summary>
+#
+# There are two ways. Window by window: each window, raveled, is one column. Or tap by tap: all that tap (m, n) ever sees is one shifted, strided slice of the image, and raveled it is one row. The second needs far fewer steps.
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# Row $(c \cdot k_H + m) \cdot k_W + n$, column $i \cdot W_o + j$ holds $x[c,\; i s + m - p,\; j s + n - p]$, or zero outside.
+# </details>
+# <details><summary>Hint 3: almost there</summary>
+#
+# Pad first. Then `np.empty((C, kh, kw, Ho, Wo), x.dtype)`, filled for each m and n with `padded[:, m : m + stride * Ho : stride, ...]`, and one `reshape` at the end. If your axes stand in another order, `transpose` them before you reshape: `reshape` never moves a number.
+# </details>
+#
+# The test uses a neat fact: a row of the matrix is the image seen through a kernel with a single 1.
+
+# %% nbgrader={"grade_id": "im2col__values", "grade": true, "points": 4}
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+nine = np.arange(1, 10).reshape(1, 3, 3)
+check(im2col, (nine, 2, 2), expected=np.array([[1, 2, 4, 5], [2, 3, 5, 6], [4, 5, 7, 8], [5, 6, 8, 9]]))
+x, taps = rng.normal(size=(3, 6, 7)), np.eye(6).reshape(6, 3, 2)
+rows = [correlate2d(channel, tap, mode="valid").ravel() for channel in x for tap in taps]
+check(im2col, (x, 3, 2), expected=np.stack(rows))
+
+# %% [markdown]
+# Now with stride and padding, one at a time and together; and a window that does not fit has no column at all.
+
+# %% nbgrader={"grade_id": "im2col__dials", "grade": true, "points": 1}
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+x, taps = rng.normal(size=(2, 5, 8)), np.eye(6).reshape(6, 2, 3)
+for stride, padding in [(2, 0), (1, 1), (3, 2)]:
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    rows = [correlate2d(c, tap, mode="valid")[::stride, ::stride].ravel() for c in padded for tap in taps]
+    check(im2col, (x, 2, 3, stride, padding), expected=np.stack(rows))
+check(im2col, (x, 6, 3), raises=ValueError)
+check(im2col, (x, 2, 9), raises=ValueError)
+
+# %% nbgrader={"grade_id": "im2col__hidden", "grade": true, "points": 2}
+# Hidden tests: one channel and many, windows as large as the image, integers and uint8.
+### BEGIN HIDDEN TESTS
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+for c, size, kh, kw, stride, padding in [
+    (1, (4, 6), 1, 4, 1, 0), (4, (6, 5), 3, 1, 2, 1), (2, (7, 9), 4, 3, 2, 0), (3, (5, 4), 5, 4, 1, 0),
+    (2, (3, 5), 2, 2, 4, 2), (2, (3, 4), 5, 6, 1, 1), (3, (9, 6), 3, 3, 1, 1),
+]:
+    x, taps = rng.normal(size=(c, *size)), np.eye(kh * kw).reshape(-1, kh, kw)
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    rows = [correlate2d(p, tap, mode="valid")[::stride, ::stride].ravel() for p in padded for tap in taps]
+    check(im2col, (x, kh, kw), kwargs={"stride": stride, "padding": padding}, expected=np.stack(rows))
+pixels = rng.integers(100, 256, size=(2, 4, 5), dtype=np.uint8)
+rows = [correlate2d(c.astype(float), tap, mode="valid").ravel() for c in pixels for tap in np.eye(4).reshape(4, 2, 2)]
+check(im2col, (pixels, 2, 2), expected=np.stack(rows))
+check(im2col, (x, 12, 2, 1, 1), raises=ValueError)
+check(im2col, (x, 2, 9, 2, 1), raises=ValueError)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.3 And the layer is one product?
+#
+# It is: weights of shape $(F, C k_H k_W)$ times columns of shape $(C k_H k_W, H_o W_o)$, plus the bias, folded back to $(F, H_o, W_o)$. The product is what your processor does best. BLAS, the library below NumPy's `@`, has been tuned for decades to keep every arithmetic unit busy.
+
+# %% [markdown]
+# ### Exercise 4.2: one product (5 points, 10 min)
+#
+# Write `conv2d_im2col`. For an image of 1 to 9, one filter `[[1, 0], [0, -1]]` and the bias `[10]` it returns `[[[6, 6], [6, 6]]]`: every pixel minus its neighbor down right is -4, plus 10.
+
+# %% nbgrader={"grade_id": "conv2d_im2col", "solution": true}
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    """Convolve one image with a bank of filters by one matrix product.
+
+    Parameters
+    ----------
+    x : array of shape (C, H, W)
+        An image, channels first. It is not changed.
+    w : array of shape (F, C, kH, kW)
+        The filters.
+    b : array of shape (F,), optional
+        One bias for each filter. None means no bias.
+    stride, padding : int
+        As in `im2col`.
+
+    Returns
+    -------
+    array of shape (F, Ho, Wo)
+
+    Raises
+    ------
+    ValueError
+        If the channel counts of `x` and `w` differ.
+    """
+    ### BEGIN SOLUTION
+    f, c, kh, kw = w.shape
+    if x.shape[0] != c:
+        raise ValueError(f"expected filters with {x.shape[0]} channels, got {c}")
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    maps = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding).astype(float)
+    if b is not None:
+        maps = maps + np.reshape(b, (-1, 1))
+    return maps.reshape(f, ho, -1)
+    ### END SOLUTION
+
+# %%
+# The worked number: pixel minus its neighbor down right, plus ten.
+# conv2d_im2col(np.arange(1, 10).reshape(1, 3, 3), np.array([[[[1, 0], [0, -1]]]]), np.array([10]))
+
+# %% [markdown]
+# <details><summary>Hint 1: the idea</summary>
+#
+# One filter is one row of weights. Many filters are many rows, and the product answers for all of them at once.
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# $Y = W_{\text{row}} \, X_{\text{col}} + b$, where row $f$ of $W_{\text{row}}$ is `w[f]` raveled. Fold row $f$ of $Y$ to $(H_o, W_o)$.
+# </details>
+# <details><summary>Hint 3: almost there</summary>
+#
+# `w.reshape(F, -1)` gives the rows. A bias of shape `(F,)` must become a column, `b[:, None]`, before it can be added to `(F, Ho * Wo)`. The height of the output is lesson 2's formula.
+# </details>
+
+# %% nbgrader={"grade_id": "conv2d_im2col__values", "grade": true, "points": 3}
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+nine, diagonal = np.arange(1, 10).reshape(1, 3, 3), np.array([[[[1, 0], [0, -1]]]])
+check(conv2d_im2col, (nine, diagonal, np.array([10])), expected=np.full((1, 2, 2), 6))
+x, w, b = rng.normal(size=(3, 6, 8)), rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)
+maps = np.stack([sum(correlate2d(x[c], w[f, c], mode="valid") for c in range(3)) for f in range(4)])
+check(conv2d_im2col, (x, w), expected=maps)
+check(conv2d_im2col, (x, w, b), expected=maps + b[:, None, None])
+check(conv2d_im2col, (x, w, b, 2), expected=maps[:, ::2, ::2] + b[:, None, None])
+check(conv2d_im2col, (x, w[:, :2], b), raises=ValueError)
+
+# %% nbgrader={"grade_id": "conv2d_im2col__hidden", "grade": true, "points": 2}
+# Hidden tests: other shapes, strides and paddings, one filter, uint8 images.
+### BEGIN HIDDEN TESTS
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+for c, f, size, shape, stride, padding in [
+    (1, 3, (5, 7), (2, 3), 1, 1), (4, 1, (6, 5), (3, 3), 2, 2), (2, 5, (7, 4), (1, 4), 1, 0), (3, 2, (6, 9), (4, 2), 3, 1),
+]:
+    x, w, b = rng.normal(size=(c, *size)), rng.normal(size=(f, c, *shape)), 10 * rng.normal(size=f)
+    padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    maps = np.stack([sum(correlate2d(padded[i], w[k, i], mode="valid") for i in range(c)) for k in range(f)])
+    maps = maps[:, ::stride, ::stride]
+    check(conv2d_im2col, (x, w, b), kwargs={"stride": stride, "padding": padding}, expected=maps + b[:, None, None])
+    check(conv2d_im2col, (x, w, None, stride, padding), expected=maps)
+pixels, w = rng.integers(100, 256, size=(2, 5, 6), dtype=np.uint8), rng.integers(-9, 10, size=(3, 2, 2, 3))
+maps = np.stack([sum(correlate2d(pixels[c].astype(float), w[f, c], mode="valid") for c in range(2)) for f in range(3)])
+check(conv2d_im2col, (pixels, w), expected=maps)
+check(conv2d_im2col, (pixels[:1], w), raises=ValueError)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.4 Does the order matter, if the shape is right?
+#
+# Keep all six axes of a batch apart: channel, kernel row, kernel column, and image, output row, output column. The first three can be flattened in six orders, the last three too. All $6 \cdot 6 = 36$ matrices have the same shape.
+#
+# **Predict**: how many of the 36 give the right maps?
+
+# %%
+from itertools import permutations, product
+
+orders = list(product(permutations([0, 1, 2]), permutations([3, 4, 5])))
+same_shape = [race.maps_in_order(x[:2], w, order) for order in orders]
+sum(np.allclose(maps, conv2d_loops(x[:2], w)) for maps in same_shape), len(orders)
+
+# %% [markdown]
+# One. The other 35 run without any complaint and answer nonsense. `reshape` only re-reads the numbers in the order in which they lie; `transpose` is what moves axes. Mixing the two up is the most common bug of this lesson, and no shape test ever finds it.
+#
+# > **The rule**: test the values, on inputs where every axis has another length and every number is different.
+
+# %% [markdown]
+# For a **batch** some libraries turn the matrix around: one window is a *row*, and all images stand below each other.
+#
+# $$(N H_o W_o,\; C k_H k_W) \; @ \; (C k_H k_W,\; F) = (N H_o W_o,\; F)$$
+#
+# It is the same arithmetic, transposed. The trap is at the end: the product has its axes in the order N, Ho, Wo, F, and the layer must return N, F, Ho, Wo. Unfold first, then transpose.
+
+# %% [markdown]
+# ### Exercise 4.3: a batch, and fast (6 points, 15 min)
+#
+# Write `conv2d_batch`, with no Python loop over output pixels. A batch of two copies of the image of 1 to 9, `(2, 1, 3, 3)`, with the filter and bias of exercise 4.2 gives sixes of shape `(2, 1, 2, 2)`. It must be at least 5 times as fast as `conv2d_loops` on the four images of section 4.1.
+
+# %% nbgrader={"grade_id": "conv2d_batch", "solution": true}
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    """Convolve a batch of images with a bank of filters, without a loop over pixels.
+
+    Parameters
+    ----------
+    x : array of shape (N, C, H, W)
+        The images. They are not changed.
+    w : array of shape (F, C, kH, kW)
+        The filters.
+    b : array of shape (F,), optional
+        One bias for each filter. None means no bias.
+    stride, padding : int
+        As in `im2col`.
+
+    Returns
+    -------
+    array of shape (N, F, Ho, Wo)
+
+    Raises
+    ------
+    ValueError
+        If the channel counts of `x` and `w` differ.
+    """
+    ### BEGIN SOLUTION
+    (n, c, height, width), (f, c_w, kh, kw) = x.shape, w.shape
+    if c != c_w:
+        raise ValueError(f"expected filters with {c} channels, got {c_w}")
+    ho, wo = (height + 2 * padding - kh) // stride + 1, (width + 2 * padding - kw) // stride + 1
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding))) if padding else x
+    columns = np.empty((n, c, kh, kw, ho, wo), np.result_type(x, w, np.float32))
+    for i, j in np.ndindex(kh, kw):
+        columns[:, :, i, j] = padded[:, :, i : i + stride * ho : stride, j : j + stride * wo : stride]
+    maps = w.reshape(f, -1) @ columns.reshape(n, c * kh * kw, ho * wo)
+    if b is not None:
+        maps = maps + np.reshape(b, (-1, 1))
+    return maps.reshape(n, f, ho, wo)
+    ### END SOLUTION
+
+# %%
+# Two images of 1 to 9: sixes everywhere.
+# conv2d_batch(np.arange(1, 10).reshape(1, 1, 3, 3).repeat(2, axis=0), np.array([[[[1, 0], [0, -1]]]]), np.array([10]))
+
+# %% [markdown]
+# <details><summary>Hint 1: the idea</summary>
+#
+# A loop over the nine taps is cheap: nine rounds, each with a large slice. A loop over the 1,444 places is dear.
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# $y[n, f, i, j] = b[f] + \sum_{c,m,k} w[f, c, m, k]\; x[n, c, i s + m, j s + k]$: three axes are summed over. `einsum` takes such a line nearly as it stands.
+# </details>
+# <details><summary>Hint 3: almost there</summary>
+#
+# Either fill columns of shape `(N, C, kH, kW, Ho, Wo)` tap by tap and let `@` do all images at once (it works on the last two axes); or take `np.lib.stride_tricks.sliding_window_view` over the last two axes, every `stride`-th, and `np.einsum` with six letters.
+# </details>
+
+# %% nbgrader={"grade_id": "conv2d_batch__values", "grade": true, "points": 2}
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+nines, diagonal = np.arange(1, 10).reshape(1, 1, 3, 3).repeat(2, axis=0), np.array([[[[1, 0], [0, -1]]]])
+check(conv2d_batch, (nines, diagonal, np.array([10])), expected=np.full((2, 1, 2, 2), 6))
+x, w, b = rng.normal(size=(2, 3, 6, 8)), rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)
+maps = np.array([[sum(map(lambda a, k: correlate2d(a, k, "valid"), image, bank)) for bank in w] for image in x])
+check(conv2d_batch, (x, w), expected=maps)
+check(conv2d_batch, (x, w, b, 2), expected=maps[:, :, ::2, ::2] + b[:, None, None])
+check(conv2d_batch, (x, w[:, :2], b), raises=ValueError)
+
+# %% [markdown]
+# The next test is a race, on the input of section 4.1: first the values, then the clock. The best of several rounds counts, so that a busy machine does not decide.
+
+# %% nbgrader={"grade_id": "conv2d_batch__race", "grade": true, "points": 2}
+from time import perf_counter
+
+rng = np.random.default_rng()
+x, w, b = rng.normal(size=(4, 3, 40, 40)), rng.normal(size=(8, 3, 3, 3)), rng.normal(size=8)
+check(conv2d_batch, (x, w, b), expected=conv2d_loops(x, w, b))
+clock = [perf_counter()]
+for function in [conv2d_loops] * 2 + [conv2d_batch] * 6:
+    function(x, w, b)
+    clock.append(perf_counter())
+loops, yours = min(np.diff(clock)[:2]), min(np.diff(clock)[2:])
+assert loops >= 5 * yours, f"conv2d_batch is {loops / yours:.1f} times as fast as the loop, and 5 is asked for. Is there a Python loop over the output's pixels left?"
+
+# %% nbgrader={"grade_id": "conv2d_batch__hidden", "grade": true, "points": 2}
+# Hidden tests: other batches, shapes, strides and paddings, uint8 images.
+### BEGIN HIDDEN TESTS
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+for n, c, f, size, shape, stride, padding in [
+    (3, 1, 2, (5, 7), (2, 3), 1, 1), (1, 4, 1, (6, 5), (3, 3), 2, 2), (2, 2, 5, (7, 4), (1, 4), 1, 0), (4, 3, 2, (6, 9), (4, 2), 3, 1),
+]:
+    x, w, b = rng.normal(size=(n, c, *size)), rng.normal(size=(f, c, *shape)), 10 * rng.normal(size=f)
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    maps = np.array([[sum(map(lambda a, k: correlate2d(a, k, "valid"), image, bank)) for bank in w] for image in padded])
+    maps = maps[:, :, ::stride, ::stride]
+    check(conv2d_batch, (x, w, b), kwargs={"stride": stride, "padding": padding}, expected=maps + b[:, None, None])
+    check(conv2d_batch, (x, w, None, stride, padding), expected=maps)
+pixels, w = rng.integers(100, 256, size=(2, 2, 5, 6), dtype=np.uint8), rng.integers(-9, 10, size=(3, 2, 2, 3))
+check(conv2d_batch, (pixels, w), expected=conv2d_loops(pixels.astype(float), w))
+check(conv2d_batch, (pixels[:, :1], w), raises=ValueError)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4.5 How fast is fast?
+#
+# Seven ways to the same numbers, measured now, on your machine, with your functions among them: six loops, three loops, the patch loop, a tap loop, `einsum`, SciPy, and PyTorch if it is installed.
+#
+# **Predict** how many times faster the fastest is than six loops: 10, 100, or 1000?
+
+# %%
+times = race.run({"your im2col": conv2d_im2col, "your batch": conv2d_batch})
+figures.show(*race.chart(times))
+
+# %% [markdown]
+# The axis is logarithmic, so each step to the left is a factor, not a difference. Look at where the big steps are: not between one formula and another, but wherever a Python loop over pixels disappears.
+
+# %% [markdown]
+# **Are they equal?** Not to the last bit. The loop and the matrix product add the same 27 numbers in another order, and rounding depends on the order. **Predict** the largest difference, first in float64, then in float32.
+
+# %%
+x32, w32 = x.astype(np.float32), w.astype(np.float32)
+abs(conv2d_batch(x, w) - conv2d_loops(x, w)).max(), abs(conv2d_batch(x32, w32) - conv2d_loops(x, w)).max()
+
+# %% [markdown]
+# About $10^{-14}$ and $10^{-5}$ here; with values between 0 and 1 and one channel it is about $4 \cdot 10^{-16}$ in float64. That is no bug. It is the price of a finite number of digits, and the reason why nobody compares floating-point numbers with `==`.
+#
+# ## 4.6 What does the speed cost?
+#
+# With a 3 x 3 kernel and stride 1 nearly every pixel stands in nine columns. So the matrix is about nine times as large as the image.
+
+# %% [markdown]
+# ### Exercise 4.4: the price (2 points, 5 min)
+#
+# Write `im2col_bytes`. For one channel of 3 x 3 and a 2 x 2 window there are 4 x 4 numbers of 8 bytes: 128.
+
+# %% nbgrader={"grade_id": "im2col_bytes", "solution": true}
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    """Return the size of the column matrix of one image, in bytes.
+
+    Parameters
+    ----------
+    shape : tuple (C, H, W)
+        The image's shape.
+    kh, kw, stride, padding : int
+        As in `im2col`.
+    itemsize : int
+        Bytes of one number: 8 for float64, 4 for float32.
+
+    Returns
+    -------
+    int
+    """
+    ### BEGIN SOLUTION
+    c, height, width = shape
+    ho = (height + 2 * padding - kh) // stride + 1
+    wo = (width + 2 * padding - kw) // stride + 1
+    return c * kh * kw * ho * wo * itemsize
+    ### END SOLUTION
+
+# %%
+# One channel, 3 x 3, a window of 2 x 2.
+# im2col_bytes((1, 3, 3), 2, 2)
+
+# %% [markdown]
+# <details><summary>Hint 1: the idea</summary>
+#
+# Count the numbers in the matrix; each takes `itemsize` bytes. No matrix needs to be made for that.
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# $C \, k_H \, k_W \cdot H_o \, W_o \cdot \text{itemsize}$, with lesson 2's formula for $H_o$ and $W_o$.
+# </details>
+# <details><summary>Hint 3: almost there</summary>
+#
+# `//` keeps the result an integer; `/` would make it a float, and half a place is no place.
+# </details>
+
+# %% nbgrader={"grade_id": "im2col_bytes__values", "grade": true, "points": 1}
+rng = np.random.default_rng()
+check(im2col_bytes, ((1, 3, 3), 2, 2), expected=128)
+c, height, width = (int(value) for value in rng.integers(5, 12, size=3))
+places = len(range(0, height - 3 + 1)) * len(range(0, width - 2 + 1))
+check(im2col_bytes, ((c, height, width), 3, 2), expected=c * 3 * 2 * places * 8)
+
+# %% nbgrader={"grade_id": "im2col_bytes__hidden", "grade": true, "points": 1}
+# Hidden tests: stride, padding, other item sizes.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng()
+for _ in range(8):
+    c, height, width = (int(value) for value in rng.integers(6, 40, size=3))
+    kh, kw, stride = (int(value) for value in rng.integers(1, 6, size=3))
+    padding, itemsize = int(rng.integers(0, 4)), int(rng.choice([1, 2, 4, 8, 16]))
+    rows = len(range(0, height + 2 * padding - kh + 1, stride))
+    columns = len(range(0, width + 2 * padding - kw + 1, stride))
+    kwargs = {"stride": stride, "padding": padding, "itemsize": itemsize}
+    check(im2col_bytes, ((c, height, width), kh, kw), kwargs=kwargs, expected=c * kh * kw * rows * columns * itemsize)
+check(im2col_bytes, ((3, 10, 10), 3, 3, 2, 1, 4), expected=3 * 9 * 25 * 4)
+check(im2col_bytes, ((2, 11, 8), 3, 2, 3, 0), expected=2 * 6 * 3 * 3 * 8)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict**, then run: a layer of VGG-16 sees 64 channels of 224 x 224 in float32. How large is the image, and how large its column matrix, in megabytes?
+
+# %%
+megabytes = np.array([64 * 224 * 224 * 4, im2col_bytes((64, 224, 224), 3, 3, padding=1, itemsize=4)]) / 1e6
+megabytes.round(1)
+
+# %% [markdown]
+# Twelve megabytes become 116, for one image. So production code rarely builds the whole matrix. It **tiles**: columns for a small part of the output at a time, so that they stay in the cache. It works **directly** on the image with hand-tuned loops. For 3 x 3 it uses **Winograd**'s trick, which trades multiplications for additions, and for large kernels the **FFT**. All of them return the numbers that you have computed.
+#
+# > **The rule**: im2col buys speed with memory; for k x k at stride 1 the price is a factor of $k^2$.
+
+# %% [markdown]
+# > **Numbers that exams love**
+# >
+# > | question | answer |
+# > |---|---|
+# > | shape of the columns, 3 channels of 32 x 32, 3 x 3, padding 1 | (27, 1024) |
+# > | shape of the weights for 64 filters | (64, 27) |
+# > | memory against the image, 3 x 3, stride 1 | 9 times |
+# > | orders of a batch's axes with the right shape, and right | 36, and 1 |
+#
+# The usual slip is a `reshape` where a `transpose` is due.
+
+# %% [markdown]
+# ## Quick check
+#
+# Five questions, each a little harder than the one before. Answer, press *Check*, and read the why.
+
+# %%
+quiz.ask("04_im2col")
+
+# %% [markdown]
+# ## Think it over
+#
+# A colleague's layer returns the right shape, and the loss goes down during training, but the accuracy stays poor. You suspect a `reshape` in place of a `transpose`. Why might training work at all with such a bug? And what is the smallest input on which you would see it? Three or four sentences.
+
+# %% [markdown] nbgrader={"grade_id": "reflection", "grade": true, "solution": true, "points": 0}
+# ### BEGIN SOLUTION
+# **Rubric.** A full answer says that (1) a wrong but fixed order of axes is still a fixed linear map, so there is a gradient and the weights adapt to it: the loss falls; (2) what is lost is locality, because numbers that do not belong to one window are mixed, so it generalizes poorly; (3) a revealing input is small, with every axis of another length and every value different, for example one image of 2 x 3 x 4 with the values 0 to 23, compared with the loop; (4) a square, symmetric or constant input would hide it. Two of the four with a reason are enough.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Honest limits
+#
+# The race depends on your machine, on the size of the input and on how many threads BLAS may use, so your chart is a measurement and not a law. And a matrix product in NumPy stays on the processor: a graphics card is another factor, with the same idea.
+#
+# ## In three sentences
+#
+# Every window becomes a column, every filter a row, and a layer one matrix product. The order of the axes decides whether it is right, and the shape cannot tell. The speed is paid for with memory, nine times the image for 3 x 3.
+
+# %% [markdown]
+# ## Further reading
+#
+# - Chellapilla, Puri, Simard, [High performance convolutional neural networks for document processing](https://inria.hal.science/inria-00112631) (2006): where unrolling windows into a matrix was proposed for these networks.
+# - Stanford, [CS231n notes on convolutional networks](https://cs231n.github.io/convolutional-networks/): the section on implementation as a matrix product.
+# - Lavin and Gray, [Fast algorithms for convolutional neural networks](https://arxiv.org/abs/1509.09308) (2016): Winograd's trick for 3 x 3.
+#
+# **Next**: [lesson 5](../05_kernels/05_kernels.ipynb) asks what a filter sees.
