@@ -11,7 +11,7 @@ import pytest
 from autograder.executor.executor import Executor
 from autograder.executor.limits import Limits
 from autograder.executor.shared import executor_for
-from tests.executing import (
+from tests.submissions import (
     LIMITS,
     RULES,
     answer,
@@ -249,7 +249,7 @@ def test_a_forged_reply_within_a_call_is_flagged_and_fails():
 
 
 def test_the_tests_are_nowhere_in_the_students_process():
-    secret = "sec" + "ret"
+    secret = "zqx" + "jk7"
     look = f"import gc, sys\nprint(any({secret[:3]!r} + {secret[3:]!r} in repr(o) for o in gc.get_objects() if isinstance(o, (str, bytes, list, dict, tuple)) and len(o) < 50 and o is not In))"
     done = run(setup(), DOUBLE, test_cell("double__x", f"# {secret}\nassert double(1) == 2, {secret!r}"), cell(look))
     assert done.tests["double__x"].status == "passed"
@@ -292,7 +292,7 @@ def test_closing_leaves_no_process_and_no_folder():
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to look for processes")
 def test_a_killed_grader_leaves_no_process_behind():
     code = (
-        "import sys, time\nfrom tests.executing import *\n"
+        "import sys, time\nfrom tests.submissions import *\n"
         "executor = executor_for(RULES, 'auto')\nprint(executor.students.process.pid, executor.judges.process.pid, flush=True)\n"
         "executor.run(notebook(cell('while True: pass')))\n"
     )

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from dataclasses import dataclass
@@ -240,11 +241,11 @@ def _is_alive(pid: int) -> bool:
 
 
 def _search_path() -> list[str]:
-    """Return the module path without the folders that hold this project or the user's own files."""
-    own = str(Path(__file__).resolve().parents[2])
-    return [
-        path for path in sys.path if path and path != own and Path(path).exists() and Path(path) != Path.cwd()
-    ]
+    """Return the module path of the installed Python alone: no folder of the project's, the user's or a test's."""
+    own = {str(Path(sysconfig.get_path(kind))) for kind in ("stdlib", "platstdlib")}
+    homes = tuple(f"{path}{os.sep}" for path in own)
+    kept = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    return [path for path in sys.path if path in own or path.startswith(homes) or path.endswith(".zip") or path in kept]
 
 
 def _matplotlib_cache() -> str:
