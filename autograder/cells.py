@@ -33,7 +33,7 @@ class Lesson:
 _LESSONS: list[tuple[object, Lesson]] = []
 
 
-def lesson_of(release):
+def lesson_of(release: object) -> Lesson:
     """Return the facts about `release`, kept for the releases that were used last."""
     for known, lesson in _LESSONS:
         if known is release:
@@ -44,7 +44,7 @@ def lesson_of(release):
     return lesson
 
 
-def read_lesson(release):
+def read_lesson(release: object) -> Lesson:
     """Read title, exercise headings and cells from a release, or from a released notebook alone."""
     notebook = getattr(release, "released", release)
     lesson, heading = Lesson("Your notebook"), ""
@@ -62,40 +62,48 @@ def read_lesson(release):
     return lesson
 
 
-def _plain(heading):
+def _plain(heading: str) -> str:
     return _EFFORT.sub("", re.sub(r"[`*]", "", heading)).strip()
 
 
-def _without_hidden(source):
+def _without_hidden(source: str) -> str:
     return _HIDDEN.sub("", source).rstrip()
 
 
-def cells_of(notebook):
+def cells_of(notebook: object) -> list[dict]:
     """Return the cells of anything that may be a notebook."""
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
-def source_of(cell):
+def source_of(cell: dict) -> str:
     """Return a cell's text, stored as one string or as lines."""
     source = cell.get("source", "")
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
-def mark_of(cell):
+def mark_of(cell: dict) -> dict:
     """Return nbgrader's metadata of a cell, empty without."""
     metadata = cell.get("metadata")
     mark = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return mark if isinstance(mark, dict) else {}
 
 
-def outputs_of(cell):
+def outputs_of(cell: dict) -> list[dict]:
     """Return a cell's outputs that are outputs at all."""
     outputs = cell.get("outputs")
     return [o for o in outputs if isinstance(o, dict)] if isinstance(outputs, list) else []
 
 
-def groups_of(notebook, lesson, hidden):
+def hides_something(cell: dict, lesson: Lesson) -> bool:
+    """Say whether an executed test cell holds more than the student was given."""
+    source = source_of(cell)
+    return "BEGIN HIDDEN TESTS" in source or source.rstrip() != lesson.sources.get(
+        mark_of(cell).get("grade_id"), ""
+    )
+
+
+def groups_of(notebook: object, lesson: Lesson, hidden: set) -> list[dict]:
     """Return the notebook's cells in order; runs of cells that are as released are folded into one group."""
     groups, room = [], MAX_PAGE
     for number, cell in enumerate(cells_of(notebook), start=1):
@@ -110,7 +118,7 @@ def groups_of(notebook, lesson, hidden):
     return groups
 
 
-def _cell_view(cell, number, lesson, hidden, room):
+def _cell_view(cell: dict, number: int, lesson: Lesson, hidden: set, room: int) -> dict | None:
     mark, source, kind = mark_of(cell), source_of(cell), cell.get("cell_type")
     name = mark.get("grade_id")
     is_test = bool(mark.get("grade")) and not mark.get("solution")
@@ -122,9 +130,9 @@ def _cell_view(cell, number, lesson, hidden, room):
         "size": 0,
     }
     if is_test:
-        secret = name in hidden or "BEGIN HIDDEN TESTS" in source
+        secret = name in hidden
         view["label"] = f"{'Hidden test' if secret else 'Test'} {name}"
-        view["body"] = inert.code(lesson.sources.get(name, "") if secret else _without_hidden(source))
+        view["body"] = inert.code(lesson.sources.get(name, "" if secret else source))
         if secret:
             return view
     elif kind == "code":
@@ -136,6 +144,7 @@ def _cell_view(cell, number, lesson, hidden, room):
         safe = (
             prose.lesson_markdown(source) if as_released else prose.markdown(source, cell.get("attachments"))
         )
+        view["note"] = "as it was handed out" if as_released and mark.get("solution") else ""
         view["body"] = Markup('<div class="prose">{}</div>').format(safe)
         return view if source.strip() else None
     outputs, view["size"] = _output_views(cell, number, room, text_only=is_test)
@@ -143,7 +152,7 @@ def _cell_view(cell, number, lesson, hidden, room):
     return view if source.strip() or outputs else None
 
 
-def _output_views(cell, number, room, text_only):
+def _output_views(cell: dict, number: int, room: int, text_only: bool) -> tuple[Markup, int]:
     outputs = outputs_of(cell)
     shown, size = [], 0
     for out in outputs[:MAX_OUTPUTS]:

@@ -18,7 +18,7 @@ _SVG = re.compile(r"<svg[\s>].*?</svg>|<img\s[^<>]*>", re.IGNORECASE | re.DOTALL
 
 
 @lru_cache(maxsize=1)
-def environment():
+def environment() -> jinja2.Environment:
     """Return the Jinja environment of all pages: templates beside this file, everything escaped."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
     env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -29,7 +29,7 @@ def environment():
     return env
 
 
-def points(value):
+def points(value: float | None) -> str:
     """Return points without a needless fraction: 4 for 4.0, 2.5 for 2.5.
 
     >>> points(4.0), points(2.5), points(None)
@@ -38,7 +38,7 @@ def points(value):
     return f"{float(value or 0):.2f}".rstrip("0").rstrip(".")
 
 
-def render(executed_notebook, result, release):
+def render(executed_notebook: object, result: dict, release: object) -> str:
     """Return the feedback page of one submission as one self-contained HTML text.
 
     Parameters
@@ -55,15 +55,15 @@ def render(executed_notebook, result, release):
     str
     """
     lesson = cells.lesson_of(release)
-    hidden = {t.get("id") for e in result.get("exercises", []) for t in e.get("tests", []) if t.get("hidden")}
     by_id = {
         cells.mark_of(c).get("grade_id"): c
         for c in cells.cells_of(executed_notebook)
         if cells.mark_of(c).get("grade_id")
     }
+    hidden = _hidden_tests(result, by_id, lesson)
     flags = [messages.split_flag(flag) for flag in result.get("flags", [])]
     lost = messages.why_lost(result)
-    exercises = [_exercise_view(e, by_id, lesson) for e in result.get("exercises", [])]
+    exercises = [_exercise_view(e, by_id, lesson, hidden) for e in result.get("exercises", [])]
     _point_to_foundations(exercises, by_id)
     return (
         environment()
@@ -86,9 +86,21 @@ def render(executed_notebook, result, release):
     )
 
 
-def _exercise_view(exercise, by_id, lesson):
+def _hidden_tests(result: dict, by_id: dict, lesson: cells.Lesson) -> set:
+    """Return the tests that a student may not see: by the result, or because more was run than released."""
+    tests = [test for exercise in result.get("exercises", []) for test in exercise.get("tests", [])]
+    graded = [(test.get("id"), by_id.get(test.get("id"), {})) for test in tests]
+    kept = {
+        i
+        for i, cell in graded
+        if not cells.mark_of(cell).get("solution") and cells.hides_something(cell, lesson)
+    }
+    return {test.get("id") for test in tests if test.get("hidden")} | kept
+
+
+def _exercise_view(exercise: dict, by_id: dict, lesson: cells.Lesson, hidden: set) -> dict:
     name, tests = str(exercise.get("name", "")), exercise.get("tests", [])
-    views = [_test_view(test, by_id.get(test.get("id"))) for test in tests]
+    views = [_test_view(test, by_id.get(test.get("id")), test.get("id") in hidden) for test in tests]
     _drop_repeats(views)
     score, most = float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)
     by_hand = any(view["by_hand"] for view in views)
@@ -114,7 +126,7 @@ def _exercise_view(exercise, by_id, lesson):
     }
 
 
-def _point_to_foundations(exercises, by_id):
+def _point_to_foundations(exercises: list[dict], by_id: dict) -> None:
     """Send a student to an earlier exercise first, where an answer calls a function that isn't right yet."""
     wrong = {}
     for exercise in exercises:
@@ -127,7 +139,7 @@ def _point_to_foundations(exercises, by_id):
             wrong[exercise["name"]] = exercise["title"]
 
 
-def _drop_repeats(tests):
+def _drop_repeats(tests: list[dict]) -> None:
     """Say a thing once: a later test of the exercise with the same story only points back to it."""
     told = set()
     for test in tests:
@@ -138,11 +150,11 @@ def _drop_repeats(tests):
         told |= {test["question"], (test["symptom"], test["detail"])} - {"", ("", "")}
 
 
-def _test_view(test, cell):
+def _test_view(test: dict, cell: dict | None, is_hidden: bool) -> dict:
     words, sign = messages.status_words(test)
     view = {
         "id": str(test.get("id", "")),
-        "hidden": bool(test.get("hidden")),
+        "hidden": is_hidden,
         "score": float(test.get("score") or 0),
         "max_score": float(test.get("max_score") or 0),
         "status": test.get("status"),
@@ -164,12 +176,12 @@ def _test_view(test, cell):
     view["symptom"] = steps.symptom
     view["detail"] = inert.visible(steps.detail, 6000)
     view["question"] = steps.question
-    if cell is not None and "BEGIN HIDDEN TESTS" not in cells.source_of(cell):
+    if cell is not None:
         view["pictures"] = [inert.bundle(data, "The difference") for data in _pictures(cell)[:3]]
     return view
 
 
-def _pictures(cell):
+def _pictures(cell: dict) -> list[dict]:
     """Return the pictures that a test cell shows as mime bundles; words around them repeat the message."""
     found = []
     for out in cells.outputs_of(cell):

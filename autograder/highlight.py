@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 
 
-def _color(match):
+def _color(match: re.Match) -> str:
     kind = match.lastgroup
     if kind == "n":
         return f'<span class="k">{match["d"]}</span><span class="n">{match["n"]}</span>'
@@ -32,7 +32,7 @@ def _color(match):
 
 
 @lru_cache(maxsize=4096)
-def highlight(source):
+def highlight(source: str) -> Markup:
     """Return `source` as escaped HTML in spans: comment c, string s, keyword k, name n, built-in b, number m.
 
     >>> highlight("x = 1  # one")

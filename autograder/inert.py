@@ -38,7 +38,7 @@ _SVG_LABEL = re.compile(r"""\baria-label\s*=\s*("[^"]*"|'[^']*')""")
 _DATA_URI = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)(;base64)?,([^\s\"'<>]*)", re.IGNORECASE)
 
 
-def visible(text, limit=TEXT_LIMIT):
+def visible(text: object, limit: int = TEXT_LIMIT) -> str:
     """Return at most `limit` characters of `text`, without terminal colors and without unseen characters.
 
     Characters that reorder or hide text (direction marks, zero-width spaces, controls) are written out, such
@@ -57,7 +57,7 @@ def visible(text, limit=TEXT_LIMIT):
     return f"{text}\n... and {more:,} more characters" if more > 0 else text
 
 
-def sentence(text, limit=1200):
+def sentence(text: object, limit: int = 1200) -> Markup:
     """Return one line of text as HTML, with what stands between backticks as code.
 
     >>> sentence("Does `x` < 3?")
@@ -73,19 +73,19 @@ def sentence(text, limit=1200):
     return Markup("").join(plain)
 
 
-def pre(text, kind="text"):
+def pre(text: object, kind: str = "text") -> Markup:
     """Return `text` as preformatted, escaped HTML."""
     return Markup('<pre class="{}" tabindex="0">{}</pre>').format(kind, visible(text).rstrip("\n"))
 
 
-def code(source):
+def code(source: object) -> Markup:
     """Return Python `source` as highlighted, escaped HTML."""
     return Markup('<pre class="code" tabindex="0"><code>{}</code></pre>').format(
         highlight(visible(source, 40_000).rstrip("\n"))
     )
 
 
-def picture(kind, payload, alt):
+def picture(kind: str, payload: str, alt: str) -> Markup | None:
     """Return an ``<img>`` that holds `payload` (base64, or an SVG's text), or None where it is no picture."""
     if kind == "svg":
         return _svg_picture(payload, alt)
@@ -99,11 +99,11 @@ def picture(kind, payload, alt):
     return _img(f"data:image/{kind};base64,{data}", alt)
 
 
-def _img(source, alt):
+def _img(source: str, alt: str) -> Markup:
     return Markup('<img alt="{}" src="{}">').format(visible(alt, 1000), source)
 
 
-def _svg_picture(text, alt):
+def _svg_picture(text: str, alt: str) -> Markup | None:
     """Return an SVG inside ``<img>``: there it runs no script and loads nothing."""
     if len(text) > PICTURE_LIMIT or "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
         return None
@@ -116,11 +116,11 @@ def _svg_picture(text, alt):
     return _img(f"data:image/svg+xml;base64,{data}", alt)
 
 
-def _unescape(text):
+def _unescape(text: str) -> str:
     return Markup(text).unescape()  # noqa: S704 (only to read the entities; the result is escaped again)
 
 
-def data_uri_picture(source, alt):
+def data_uri_picture(source: str, alt: str) -> Markup | None:
     match = _DATA_URI.fullmatch(source.strip())
     if not match or not match.group(2):
         return None
@@ -133,12 +133,12 @@ def data_uri_picture(source, alt):
         return None
 
 
-def attribute(attributes, name):
+def attribute(attributes: str, name: str) -> str:
     match = re.search(rf"""\b{name}\s*=\s*("[^"]*"|'[^']*')""", attributes, re.IGNORECASE)
     return _unescape(match.group(1)[1:-1]) if match else ""
 
 
-def _captioned_svg(body, title):
+def _captioned_svg(body: str, title: str) -> Markup | None:
     """Return one SVG and the words around it as our own markup; None when there is more around it."""
     match = _ONE_SVG.search(body)
     if not match or body.lower().count("<svg") != 1:
@@ -151,7 +151,7 @@ def _captioned_svg(body, title):
     return Markup("{}<figcaption>{}</figcaption>").format(found, words) if found and words else found
 
 
-def html(source, title):
+def html(source: object, title: str) -> Markup:
     """Return a student's HTML: a picture as ``<img>``, all else in a frame that runs and loads nothing."""
     source = "".join(source) if isinstance(source, list | tuple) else str(source)
     body = source.strip()
@@ -167,7 +167,7 @@ def html(source, title):
     return _FRAME.format(title, height, _FRAME_STYLE + visible(body, FRAME_LIMIT))
 
 
-def bundle_picture(data, alt):
+def bundle_picture(data: dict, alt: str) -> Markup | None:
     for mime, kind in _RASTER.items():
         if mime in data and (found := picture(kind, _text(data[mime]), alt)):
             return found
@@ -176,11 +176,11 @@ def bundle_picture(data, alt):
     return None
 
 
-def _text(value):
+def _text(value: object) -> str:
     return "".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def bundle(data, title):
+def bundle(data: object, title: str) -> Markup:
     """Return the richest safe form of the mime bundle `data`; `title` is its description of last resort."""
     if not isinstance(data, dict):
         return Markup("")
@@ -203,7 +203,7 @@ def bundle(data, title):
     )
 
 
-def output(out, title):
+def output(out: object, title: str) -> Markup:
     """Return one notebook output as inert HTML, whatever it claims to be."""
     if not isinstance(out, dict):
         return Markup("")

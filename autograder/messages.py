@@ -40,7 +40,7 @@ class Steps:
     where: str = ""
 
 
-def split_steps(message):
+def split_steps(message: object) -> Steps:
     """Split a check's message into its steps. Any other message is a symptom with its detail.
 
     >>> split_steps("f: It is 4.\\nCall: f(x)\\n  x: 2\\nIs the sum a mean?\\nWhere to look: part 2.")
@@ -63,12 +63,12 @@ def split_steps(message):
     )
 
 
-def is_by_hand(test):
+def is_by_hand(test: dict) -> bool:
     """Say whether a test's points are given by a person."""
     return test.get("status") == "not_run" and str(test.get("message") or "").strip().lower() == BY_HAND
 
 
-def status_words(test):
+def status_words(test: dict) -> tuple[str, str]:
     """Return the words and the sign for a test's status, partial credit and manual grading included."""
     if is_by_hand(test):
         return "read by a person", "✎"
@@ -87,7 +87,7 @@ SYMPTOMS = [
 ]
 
 
-def hidden_symptom(test):
+def hidden_symptom(test: dict) -> str:
     """Return what a student may know about a failed hidden test: never its inputs, its values or its text.
 
     The message is only read to choose one of our own sentences; nothing of it is quoted.
@@ -111,7 +111,7 @@ def hidden_symptom(test):
     return f"{UNSEEN}your result is not the expected one."
 
 
-def _error_name(message):
+def _error_name(message: str) -> str | None:
     """Return the first name of a built-in exception in `message`: other names are the student's own words."""
     for name in re.findall(r"\b[A-Z]\w*(?:Error|Exception|Interrupt|Exit)\b", message):
         found = getattr(builtins, name, None)
@@ -120,7 +120,7 @@ def _error_name(message):
     return None
 
 
-def hidden_question(test):
+def hidden_question(test: dict) -> str:
     """Return the question that names a known mistake, if it can be shown without giving the test away."""
     question = split_steps(test.get("message")).question
     if not test.get("mistake") or len(question) > 300 or _LEAKS.search(question):
@@ -140,7 +140,7 @@ SEEN_TESTS_HOLD = (
 )
 
 
-def next_step(exercise, title):
+def next_step(exercise: dict, title: str) -> str:
     """Return one line: what to look at next in an exercise that has not all its points."""
     tests = [t for t in exercise.get("tests", []) if not is_by_hand(t) and t.get("status") != "passed"]
     seen = [t for t in tests if not t.get("hidden")]
@@ -180,13 +180,13 @@ ACCIDENTS = set(KIND_WORDS) - {"changed-arguments", "forbidden", "marks"} | {"pa
 """Kinds of flags that happen in every class; what else is flagged deserves a look."""
 
 
-def split_flag(flag):
+def split_flag(flag: object) -> tuple[str, str]:
     """Split a flag "kind: sentence" into its kind and its sentence."""
     kind, colon, sentence = str(flag).partition(":")
     return (kind.strip(), sentence.strip()) if colon and len(kind) < 40 else ("note", str(flag))
 
 
-def why_lost(result):
+def why_lost(result: dict) -> str | None:
     """Return why nothing of a submission could be run: the one reason of its tests and a flag; else None."""
     tests = [test for exercise in result.get("exercises", []) for test in exercise.get("tests", [])]
     reasons = {str(test.get("message")) for test in tests if not is_by_hand(test)}

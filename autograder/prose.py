@@ -3,18 +3,19 @@
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from autograder import inert
 
 
-def _math(text, display):
+def _math(text: str, display: bool) -> str:
     kind = "math display" if display else "math"
     return f'<code class="{kind}">{escape(text.strip())}</code>'
 
 
-def _markdown_parser(html):
+def _markdown_parser(html: bool) -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": html, "linkify": False, "typographer": False})
     # MathML or MathJax would cost a download or a dependency: formulas are shown as their LaTeX.
     parser.use(dollarmath_plugin, double_inline=True)
@@ -29,14 +30,14 @@ def _markdown_parser(html):
     return parser
 
 
-def _link_token(token):
+def _link_token(token: Token) -> str:
     target = str(token.attrGet("href") or "")
     if not target.lower().startswith(("https://", "http://", "mailto:")):
         return "<a>"
     return f'<a href="{escape(target)}" rel="noopener noreferrer nofollow">'
 
 
-def _image_token(tokens, index, options, env):
+def _image_token(tokens: list[Token], index: int, options: object, env: dict) -> str:
     token = tokens[index]
     source, alt = str(token.attrGet("src") or ""), token.content
     if source.startswith("attachment:"):
@@ -47,7 +48,7 @@ def _image_token(tokens, index, options, env):
     return found or Markup('<span class="absent">[Picture: {}]</span>').format(alt or "no description")
 
 
-def _lift_figures(source):
+def _lift_figures(source: str) -> tuple[str, list[Markup]]:
     """Take the lesson's embedded figures out of a cell's text; return it and the figures as pictures."""
     found = []
 
@@ -63,7 +64,7 @@ def _lift_figures(source):
     return inert.ONE_IMG.sub(lift, source), found
 
 
-def _put_back(html, figures):
+def _put_back(html: str, figures: list[Markup]) -> str:
     for number, figure in enumerate(figures):
         html = html.replace(f"\ue000{number}\ue001", figure)
     return html
@@ -72,7 +73,7 @@ def _put_back(html, figures):
 _STUDENT, _LESSON = _markdown_parser(html=False), _markdown_parser(html=True)
 
 
-def markdown(source, attachments=None):
+def markdown(source: str, attachments: object = None) -> Markup:
     """Return a student's markdown as HTML: raw HTML escaped, links without scripts, no outside picture."""
     env = {"attachments": attachments if isinstance(attachments, dict) else {}}
     text, figures = _lift_figures(source)
@@ -81,7 +82,7 @@ def markdown(source, attachments=None):
 
 
 @lru_cache(maxsize=2048)
-def lesson_markdown(source):
+def lesson_markdown(source: str) -> Markup:
     """Return markdown of the released lesson as HTML. Its author is trusted: ``<details>`` stays what it is.
 
     Its figures, which the student has in the lesson, are left out in favor of their descriptions.

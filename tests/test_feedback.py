@@ -175,6 +175,15 @@ def test_hidden_tests_show_only_a_symptom():
         assert leak not in html
 
 
+def test_a_test_cell_that_holds_more_than_was_released_is_hidden_whatever_it_is_called():
+    notebook = executed()
+    notebook.cells[3].source += "\n# secret part\ncheck(area, (31337, 2), expected=62674)"
+    notebook.cells[3].outputs = [nbformat.v4.new_output("stream", text="31337")]
+    html = page(notebook, result_of(made("area__values", message="area: The value is 31337.\nCall: area(w)")))
+    assert "31337" not in html
+    assert "check(area, ( 3 , 4 ), expected= 12 )" in text_of(html)
+
+
 def test_a_hidden_question_is_shown_only_when_it_gives_nothing_away():
     plain = made("area__hidden")
     assert messages.hidden_question(plain).startswith("Your answer equals")
