@@ -125,7 +125,7 @@ def dot_patch(patch, kernel):
 # </details>
 # <details><summary>Hint 3: almost there</summary>
 #
-# Compare `patch.shape` with `kernel.shape` first: NumPy would stretch a short array in silence (it calls this broadcasting). Then one product with `*` and one `.sum()`. Pixels are often `uint8`, where 200 * 2 is 144, because nothing above 255 fits: make one of the two `float` first.
+# Compare `patch.shape` with `kernel.shape` first: NumPy would stretch a short array in silence (it calls this broadcasting). Then one product with `*` and one `.sum()`. Are both arrays `uint8`, as pixels often are? Then 200 * 2 is 144, because nothing above 255 fits: make one of the two `float` first.
 # </details>
 #
 # The tests draw new numbers each time you run them, so no answer can be learned by heart.
@@ -136,8 +136,6 @@ check(dot_patch, (np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, -1]])), expe
 patch, kernel = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
 check(dot_patch, (patch, kernel), expected=float(np.vdot(patch, kernel)))
 check(dot_patch, (patch, kernel[:, :3]), raises=ValueError)
-bright, two = np.full((2, 3), 200, dtype=np.uint8), np.full((2, 3), 2, dtype=np.uint8)
-check(dot_patch, (bright, two), expected=2400.0)
 
 # %% nbgrader={"grade_id": "dot_patch__hidden", "grade": true, "points": 1}
 # Hidden tests: other shapes and dtypes, and shapes that NumPy would stretch in silence.
@@ -286,7 +284,7 @@ for size, shape in [((7, 5), (2, 4)), ((5, 9), (4, 3)), ((3, 8), (3, 1)), ((23, 
     image, kernel = rng.normal(size=size), rng.normal(size=shape)
     check(conv2d, (image, kernel), expected=correlate2d(image, kernel, mode="valid"))
 image = rng.integers(100, 256, size=(6, 8), dtype=np.uint8)
-for kernel in [rng.integers(-9, 10, size=(3, 2)), rng.integers(2, 9, size=(2, 3), dtype=np.uint8), rng.normal(size=(2, 2))]:
+for kernel in [rng.integers(-9, 10, size=(3, 2)), rng.normal(size=(2, 2))]:
     check(conv2d, (image, kernel), expected=correlate2d(image.astype(float), kernel, mode="valid"))
 mask, kernel = rng.normal(size=(5, 6)) > 0, rng.normal(size=(2, 3))
 check(conv2d, (mask, kernel), expected=correlate2d(mask.astype(float), kernel, mode="valid"))
@@ -526,8 +524,6 @@ x, w = rng.integers(100, 256, size=(3, 5, 6), dtype=np.uint8), rng.integers(-9, 
 b = rng.normal(size=2)
 maps = np.stack([sum(correlate2d(x[c].astype(float), w[f, c], mode="valid") for c in range(3)) for f in range(2)])
 check(conv2d_multi, (x, w, b), expected=maps + b[:, None, None])
-small = rng.integers(2, 9, size=(2, 3, 1, 1), dtype=np.uint8)
-check(conv2d_multi, (x, small), expected=np.einsum("fcij,chw->fhw", small.astype(float), x))
 check(conv2d_multi, (x, w[:, :2], b), raises=ValueError)
 check(conv2d_multi, (x[:1], w, b), raises=ValueError)
 ### END HIDDEN TESTS

@@ -345,9 +345,9 @@ def dot_patch(patch, kernel):
     },
     {
         "function": "dot_patch",
-        "kind": "wrong",
-        "id": "wraps",
-        "mistake": "integer-overflow",
+        "kind": "right",
+        "id": "wraps-only-where-both-are-uint8",
+        "mistake": None,
         "source": '''def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
@@ -356,9 +356,9 @@ def dot_patch(patch, kernel):
     },
     {
         "function": "dot_patch",
-        "kind": "wrong",
-        "id": "wraps-in-a-loop",
-        "mistake": "integer-overflow",
+        "kind": "right",
+        "id": "wraps-in-a-loop-only-where-both-are-uint8",
+        "mistake": None,
         "source": '''def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
@@ -1362,9 +1362,9 @@ def conv2d(image, kernel):
     },
     {
         "function": "conv2d",
-        "kind": "wrong",
-        "id": "uint8-wraps",
-        "mistake": "integer-overflow",
+        "kind": "right",
+        "id": "uint8-wraps-only-where-both-are-uint8",
+        "mistake": None,
         "source": '''def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
@@ -1378,9 +1378,9 @@ def conv2d(image, kernel):
     },
     {
         "function": "conv2d",
-        "kind": "wrong",
-        "id": "einsum-wraps",
-        "mistake": "integer-overflow",
+        "kind": "right",
+        "id": "einsum-wraps-only-where-both-are-uint8",
+        "mistake": None,
         "source": '''def conv2d(image, kernel):
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return np.einsum("ijmn,mn->ij", windows, kernel)
@@ -2852,9 +2852,9 @@ conv2d_multi = Layer()
     },
     {
         "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bytes-wrap",
-        "mistake": "integer-overflow",
+        "kind": "right",
+        "id": "bytes-wrap-only-where-both-are-uint8",
+        "mistake": None,
         "source": '''def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")

@@ -1187,7 +1187,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
 '''},
-    {"function": "conv2d", "kind": "wrong", "id": "wraps", "mistake": "integer-overflow", "source": '''
+    {"function": "conv2d", "kind": "right", "id": "wraps-only-where-both-are-uint8", "mistake": None, "source": '''
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
