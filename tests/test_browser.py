@@ -79,7 +79,7 @@ def test_nothing_is_fetched_from_outside_and_nothing_breaks(lab):
 def test_the_first_view(slide):
     expect(place(slide)).to_have_attribute("aria-valuetext", "(0, 0) → 0")
     expect(note(slide)).to_have_text(
-        "10·1 + 10·0 + 10·(−1)  + 10·1 + 10·0 + 10·(−1)  + 10·1 + 10·0 + 10·(−1) = 0"
+        "10·1 + 10·0 + 10·(−1) + 10·1 + 10·0 + 10·(−1) + 10·1 + 10·0 + 10·(−1) = 0"
     )
     expect(cell(slide, "output", 0, 0)).to_have_accessible_name("row 0, column 0: 0")
     expect(cell(slide, "output", 0, 1)).to_have_accessible_name("row 0, column 1: not yet computed")
@@ -190,6 +190,7 @@ def test_the_coverage_map(slide):
 def test_one_pixel_and_its_outputs(slide):
     slide.get_by_role("radio", name="one pixel").check()
     expect(note(slide)).to_contain_text("Pixel (3, 3) takes part in 9 of 25 outputs")
+    expect(note(slide)).to_contain_text("the kernel, turned by 180°.")
     cell(slide, "image", 3, 3).focus()
     for _ in range(3):
         slide.page.keyboard.press("ArrowUp")

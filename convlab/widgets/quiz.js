@@ -5,7 +5,7 @@ function render({ model, el: host }) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).reverse();
     return JSON.parse(new TextDecoder().decode(bytes));
   };
-  let questions = decode(model.get("answer").form), at = 0, firsts = [];
+  let questions = decode(model.get("answer").form), at = 0, firsts = [], waiting = null;
   const body = el("div");
   const group = `cl-quiz-${Math.random().toString(36).slice(2)}`;
   const html = (name, markup, attributes = {}) => {
@@ -77,15 +77,17 @@ function render({ model, el: host }) {
   function retry() {
     at = 0;
     firsts = [];
-    showQuestion(true);
+    body.replaceChildren(el("p", { role: "status" }, "New numbers are on their way."));
+    waiting = setTimeout(() => start(questions), 3000);
     talker.tell({ seed: model.get("given").seed + 1 });
   }
-  const talker = talk(model, ({ form }) => {
-    const fresh = decode(form);
-    if (JSON.stringify(fresh) === JSON.stringify(questions) || at || firsts.length) return;
-    questions = fresh;
+  function start(dealt) {
+    clearTimeout(waiting);
+    waiting = null;
+    questions = dealt;
     showQuestion(true);
-  });
+  }
+  const talker = talk(model, ({ form }) => waiting && start(decode(form)));
   board(host, `Quick check of lesson ${model.get("setup").lesson}`, body);
   showQuestion(false);
   return talker.off;

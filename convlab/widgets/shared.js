@@ -117,7 +117,7 @@ class Grid {
     cell.text.textContent = text;
     cell.text.style.fill = ink;
     cell.text.setAttribute("y", this.size * (badge ? 0.35 : 0.5));
-    cell.text.style.fontSize = `${Math.min(this.size * 0.4, (this.size * 1.45) / Math.max(text.length, 1))}px`;
+    cell.text.style.fontSize = `${Math.min(this.size * 0.4, (this.size * 1.27) / Math.max(text.length, 1))}px`;
     cell.ring.style.stroke = isMarked ? ink : "";
     cell.node.classList.toggle("cl-faint", isFaint);
     if (name) cell.node.setAttribute("aria-label", name);

@@ -173,8 +173,8 @@ function render({ model, el: host }) {
   }));
   const role = (name, words) => el("span", { class: `cl-role-${name}` }, words);
   function noteSlide(kernel, i, j, output) {
-    const lines = kernel.map((row, r) => el("span", { class: "cl-term" }, row.flatMap((weight, c) =>
-      [c || r ? " + " : "", role("window", bracket(state.image[i + r][j + c])), "·", role("kernel", bracket(weight))]), " "));
+    const lines = kernel.flatMap((row, r) => [el("span", { class: "cl-term" }, row.flatMap((weight, c) =>
+      [c ? " + " : r ? "+ " : "", role("window", bracket(state.image[i + r][j + c])), "·", role("kernel", bracket(weight))])), " "]);
     note.replaceChildren(el("p", {}, ...lines, el("span", { class: "cl-term" }, "= ", role("output", format(output[i][j])))));
   }
   function noteCoverage(kernel, i, j, output) {
@@ -185,7 +185,7 @@ function render({ model, el: host }) {
     const [r, c] = state.pixel, hits = coverage()[r][c];
     value.input.value = state.image[r][c];
     value.show();
-    note.replaceChildren(el("p", {}, `Pixel (${r}, ${c}) takes part in `, role("output", `${hits} of ${places()} outputs`), `, the framed ones. The small numbers are the weights that it meets there`, isPatternWhole(hits, kernel) ? ": the kernel, turned by 180°." : "."));
+    note.replaceChildren(el("p", {}, `Pixel (${r}, ${c}) takes part in `, role("output", `${hits} of ${places()} outputs`), `, the framed ones. The small numbers are the weights that it meets there`, isPatternWhole(hits, kernel) ? `: the kernel, ${state.isTurned ? "as it was before its turn" : "turned by 180°"}.` : "."));
   }
   const isPatternWhole = (hits, kernel) => hits === kernel.flat().length && hits > 1;
 
