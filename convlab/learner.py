@@ -5,6 +5,7 @@ time limit, its output thrown away; every answer is compared with the course's, 
 """
 
 import contextlib
+import copy
 import ctypes
 import io
 import threading
@@ -12,6 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+
+from convlab.comparing import agreement
 
 LIMIT = 1.0  # seconds that a learner's function may take for one small call
 Function = Callable[..., Any]
@@ -77,14 +80,17 @@ def has_news() -> bool:
 
 
 def same(got: Any, expected: Any) -> bool:
-    """Return whether two answers are equal in shape and, to rounding, in value."""
+    """Return whether two answers are equal in shape and, to rounding, in value; dicts entry by entry."""
+    if isinstance(expected, dict):
+        is_alike = isinstance(got, dict) and got.keys() == expected.keys()
+        return is_alike and all(same(got[key], expected[key]) for key in expected)
     if isinstance(expected, np.ndarray) and not isinstance(got, np.ndarray):
         return False
     try:
         got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
     except (TypeError, ValueError):
         return False
-    return got.shape == expected.shape and np.allclose(got, expected, rtol=1e-5, atol=1e-6)
+    return got.shape == expected.shape and bool(agreement(got, expected, fallback=1.0).all())
 
 
 def run(function: Function, args: Sequence) -> tuple[bool, Any]:
@@ -95,7 +101,7 @@ def run(function: Function, args: Sequence) -> tuple[bool, Any]:
     is_answered, answer
         `(False, None)` if it raised, took too long, or changed its arguments.
     """
-    copies, answer = [np.copy(a) if isinstance(a, np.ndarray) else a for a in args], []
+    copies, answer = copy.deepcopy(list(args)), []
 
     def call() -> None:
         with contextlib.suppress(BaseException):  # whatever a learner raises, SystemExit too, is "no answer"
@@ -107,10 +113,15 @@ def run(function: Function, args: Sequence) -> tuple[bool, Any]:
         thread.join(LIMIT)
         if thread.is_alive():
             _stop(thread)
-    is_same = all(
-        np.array_equal(a, c) for a, c in zip(args, copies, strict=True) if isinstance(a, np.ndarray)
-    )
+    is_same = all(map(_is_kept, copies, args))
     return (True, answer[0]) if answer and is_same else (False, None)
+
+
+def _is_kept(now: Any, before: Any) -> bool:
+    """Return whether an array, or a dict of arrays, is what it was before the call."""
+    if isinstance(before, dict):
+        return now.keys() == before.keys() and all(_is_kept(now[key], before[key]) for key in before)
+    return not isinstance(before, np.ndarray) or np.array_equal(now, before)
 
 
 def _stop(thread: threading.Thread) -> None:
