@@ -66,8 +66,8 @@ def tell(graded: Graded, say: Callable[[str], None]) -> None:
         say(f"  {exercise['name']:24} {exercise['score']:>4g} of {exercise['max_score']:g}")
         failed = [test for test in exercise["tests"] if test["score"] < test["max_score"]]
         shown = next((test for test in failed if not test["hidden"]), None)
-        if shown is not None and shown["message"]:
-            say("    " + shown["message"].split("\n", 1)[0])
+        if shown is not None:
+            say("    " + (shown["message"].split("\n", 1)[0] or f"the test {shown['id']} fails"))
         elif failed:
             say("    the tests you can see pass; a hidden one, on other inputs, does not")
     for flag in result["flags"]:
