@@ -240,7 +240,7 @@ widgets.strip()
 #
 # At stride 1 the row loses $d(k - 1)$ places and padding gives $2p$ back. So both are equal when $p = d(k - 1)/2$: half of what the kernel reaches beyond its first tap. Frameworks call this **same** padding.
 #
-# **Predict** the padding for kernels of 3, 5 and 7. And for one of 4?
+# **Predict**, before you look at the picture, the padding for kernels of 3, 5 and 7. And for one of 4?
 #
 # ![A kernel of 3 has a middle tap with one tap on each side, so padding 1; one of 5 has two on each side, padding 2. A kernel of 4 has no middle: one tap on the left, two on the right.](figures/02_same.svg)
 
@@ -313,12 +313,9 @@ for k, d in zip(rng.permutation([3, 5, 7, 9, 11]).tolist(), [1, 2, 3, 4, 5]):
 # %% nbgrader={"grade_id": "same_padding__hidden", "grade": true, "points": 1}
 # Hidden tests: every kernel up to 9, every dilation up to 5.
 ### BEGIN HIDDEN TESTS
-from scipy.signal import correlate
-
 rng = np.random.default_rng()
 for k, d in rng.permutation([(k, d) for k in range(1, 10) for d in range(1, 6)]).tolist():
-    taps = np.trim_zeros(np.kron(np.ones(k), np.eye(d)[0]))
-    sizes = [correlate(np.ones(60 + 2 * p), taps, mode="valid").size for p in range(30)]
+    sizes = [len(range(d * (k - 1), 60 + 2 * p)) for p in range(30)]  # where the last tap may stand
     if 60 in sizes:
         check(same_padding, (k,), kwargs={"dilation": d}, expected=sizes.index(60))
     else:
@@ -421,8 +418,6 @@ for c_in, c_out, kh, kw in [(1, 6, 5, 5), (6, 1, 1, 7), (4, 3, 7, 1), (2, 5, 1, 
 # Networks put layer upon layer. Three unpadded 3 x 3 layers make 30, 28 and 26 of 32. And a number in the last map: how wide is the piece of the input that had a say in it? That is its **receptive field**.
 #
 # **Predict**: three layers of width 3. Is it 3, 7, 9 or 27?
-#
-# ![Three layers of width 3 at stride 1, drawn as a cone: one cell at the top looks at 3 below it, these at 5, and these at 7 samples of the input.](figures/02_cone.svg)
 
 # %%
 sees = np.eye(32)  # sees[i, j]: how often does place i use sample j? At first every sample sees itself
@@ -433,6 +428,8 @@ for layer in range(3):
 fields
 
 # %% [markdown]
+# ![Three layers of width 3 at stride 1, drawn as a cone: one cell at the top looks at 3 below it, these at 5, and these at 7 samples of the input.](figures/02_cone.svg)
+#
 # Each cell sees 7 x 7 pixels. A layer adds $k - 1$: it looks at $k$ neighbors instead of one, and their fields overlap.
 #
 # Stride changes that. After a stride of 2, neighbors are 2 input pixels apart. Call this distance the **jump**: it starts at 1, and every layer multiplies it by its stride, *after* it has looked.

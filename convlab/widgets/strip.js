@@ -99,11 +99,9 @@ function render({ model, el: host }) {
       paint();
       talker.tell({ setting: { ...state } });
     } }));
-  for (const { node } of dials) {
-    node.style.flex = "0 1 207px";
-    node.lastChild.style.minWidth = "1.4em"; // a number of two digits
-  }
-  board(host, "Count the places", el("div", { class: "cl-row" }, dials.map((dial) => dial.node)), picture,
+  for (const { node } of dials) node.lastChild.style.minWidth = "1.4em"; // a number of two digits
+  const columns = "display: grid; grid-template-columns: repeat(auto-fit, minmax(195px, 1fr)); gap: 6px 18px";
+  board(host, "Count the places", el("div", { style: columns }, dials.map((dial) => dial.node)), picture,
     el("div", { class: "cl-note", style: "min-height: 5.5em" }, formula, reading), talker.whose, status);
   paint();
   talker.receive();
