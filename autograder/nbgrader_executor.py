@@ -42,6 +42,8 @@ class SplitExecute(Execute):
         name = spec.get("name", "python3")
         if name not in ("python", "python3") and spec.get("language") != "python":
             raise NoSuchKernel(name)
+        if not any(cell.cell_type == "code" and cell.source.strip() for cell in nb.cells):
+            return nb, resources
         seconds = float(self.timeout) if self.timeout and self.timeout > 0 else _FOREVER
         limits = Limits(seconds=seconds, total_seconds=max(Limits.total_seconds, 10 * seconds))
         rules = rules_for(Path(self.course or Path.cwd()), nb)

@@ -80,7 +80,7 @@ class Executor:
             In strict mode, if a wall is missing or an attempt succeeded.
         """
         open_ways, walls = not_stopped(self.students, self.rules, self.limits)
-        standing = self.students.standing | walls
+        standing = self.walls = self.students.standing | walls
         missing = [f"{name}: {why}" for name, why in sorted(standing.items()) if why]
         if self.mode == "off" or not standing:
             missing = ["all walls"]

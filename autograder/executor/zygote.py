@@ -20,7 +20,7 @@ from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
 
 _REHEARSAL = (
-    "import numpy as np\nimport matplotlib.pyplot as plt\n%matplotlib inline\nfigure = plt.figure(figsize=(1, 1))",
+    "import numpy as np\nimport matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))",
     "def broken(x):\n    return x / np.zeros(3).sum()\nprint(1)\nbroken(1)\n1/0",
     "import asyncio\nawait asyncio.sleep(0)",
     "1 +",

@@ -1,0 +1,73 @@
+"""`nbgrader autograde` runs in our executor: nbgrader's own tests hold, and its tricks earn nothing."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jupyter_client.kernelspec import NoSuchKernel
+
+from autograder.nbgrader_executor import SplitExecute
+from tests.submissions import answer, cell, notebook, printed, setup, test_cell
+
+ROOT = Path(__file__).resolve().parents[1]
+CONFIG = f"c = get_config()\nload_subconfig({str(ROOT / 'autograder' / 'nbgrader_door.py')!r})\n"
+A_FEW = (
+    "test_grade or test_showtraceback_exploit or test_side_effects or test_infinite_loop or test_autograde_timeout"
+    " or kernelspec or test_no_execute"
+)
+
+
+def nbgrader_suite(tmp_path, *options):
+    """Run nbgrader's autograde tests with our executor; return (passed, skipped, output)."""
+    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path), "PATH": path}
+    command = [sys.executable, "-m", "pytest", "--pyargs", "nbgrader.tests.apps.test_nbgrader_autograde", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+    counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|skipped|failed)", done.stdout)}
+    return counts.get("passed", 0), counts.get("skipped", 0), done.stdout[-4000:]
+
+
+@pytest.mark.timeout(900)
+def test_the_tests_of_nbgrader_about_execution_pass(tmp_path):
+    passed, _, output = nbgrader_suite(tmp_path, "-k", A_FEW)
+    assert "failed" not in output
+    assert passed >= 14, output
+
+
+@pytest.mark.skipif(not os.environ.get("SLOW"), reason="takes minutes; set SLOW=1")
+@pytest.mark.timeout(3000)
+def test_all_autograde_tests_of_nbgrader_pass(tmp_path):
+    passed, skipped, output = nbgrader_suite(tmp_path)
+    assert (passed, skipped) == (40, 2), output
+
+
+def execute(nb, **options):
+    return SplitExecute(course="/nowhere", **options).preprocess(nb, {"metadata": {"path": None}})[0]
+
+
+def test_outputs_are_filled_in_and_a_trick_convinces_nobody():
+    trick = answer("f", "import IPython.core.interactiveshell as i\ni.InteractiveShell.showtraceback = None\ndef f(): return 1")
+    done = execute(notebook(setup(), trick, test_cell("f__a", "assert f() == 2"), cell("print('on')")))
+    assert done.cells[2].outputs[0].ename == "AssertionError"
+    assert printed(done.cells[3]) == "on\n"
+
+
+def test_another_kernel_than_pythons_is_refused():
+    nb = notebook(cell("1"))
+    nb.metadata["kernelspec"] = {"name": "ir", "language": "R", "display_name": "R"}
+    with pytest.raises(NoSuchKernel):
+        execute(nb)
+
+
+def test_nbgraders_timeout_holds():
+    done = execute(notebook(cell("while True: pass"), cell("print('on')")), timeout=1)
+    assert [out.ename for out in done.cells[0].outputs] == ["KeyboardInterrupt", "CellTimeoutError"]
+    assert printed(done.cells[1]) == "on\n"
+
+
+def test_a_notebook_without_code_needs_no_process():
+    assert execute(notebook()).cells == []
