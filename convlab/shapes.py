@@ -10,6 +10,7 @@ from html import escape
 from math import prod
 from pathlib import Path
 
+from convlab import tracing
 from convlab.tracing import BYTES, READY, Row, load, trace
 
 __all__ = ["READY", "Row", "load", "run", "table", "text", "trace"]
@@ -145,6 +146,7 @@ def _with_learners_numbers(spec: dict, rows: list[Row], trace_layers: Callable) 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell the command line what `python -m convlab shapes` takes."""
+    parser.description, parser.formatter_class = tracing.__doc__, argparse.RawDescriptionHelpFormatter
     parser.add_argument("spec", help=f"a ready network ({', '.join(READY)}) or a JSON file")
     parser.add_argument("--json", action="store_true", help="print a list of rows as JSON")
 

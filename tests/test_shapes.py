@@ -141,6 +141,10 @@ def test_the_command_reads_a_file_and_writes_json(tmp_path):
     assert (row["shape"], row["params"], row["receptive_field"]) == ([3, 5, 6], 57, 3)
 
 
+def test_the_help_shows_the_form_of_a_file():
+    assert '{"kind": "conv", "filters": 8, "kernel": 3, "padding": 1}' in command("--help").stdout
+
+
 @pytest.mark.parametrize(
     "content",
     [
