@@ -665,7 +665,7 @@ for x in (images, moved):
 #
 # ### Play: push the digit
 #
-# Move a digit with *dx* and *dy*. (1) Find the smallest shift at which the linear model is wrong. (2) Find one at which the CNN is. (3) Then change what both were *trained on*, and look again: who needs what?
+# Move a digit with *dx* and *dy*. Both models have been trained on moved digits here. (1) Find a place where the linear model is right. (2) Find one where the CNN is wrong. (3) Change *trained on* to centered digits, and look again: who needs what?
 
 # %%
 widgets.shift()

@@ -66,5 +66,6 @@ the time from slider to paint."""
 from convlab.widgets.ops import channels, slide_kernel
 from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
+from convlab.widgets.tiny_cnn import layers, shift
 
-__all__ = ["channels", "slide_kernel", "strip", "turn_dials"]
+__all__ = ["channels", "layers", "shift", "slide_kernel", "strip", "turn_dials"]

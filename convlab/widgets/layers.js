@@ -1,0 +1,233 @@
+// Lesson 6: every layer of the network while it reads a digit, chosen or drawn. A stroke is painted at once and told
+// to Python; what comes back are the maps as bytes around 128. The slider over the maps only paints.
+const SIDE = 28, PEN = 1.45, THUMB = 46, LOUPE = 168;
+const NAMES = { conv: "conv", relu: "ReLU", pool: "pool" };
+const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const asText = (bytes) => btoa(String.fromCharCode(...bytes));
+
+function paintBytes(canvas, bytes, side, lut) {
+  if (canvas.width !== side) canvas.width = canvas.height = side;
+  const context = canvas.getContext("2d"), image = context.createImageData(side, side);
+  new Uint32Array(image.data.buffer).set(Array.from(bytes, (value) => lut[value]));
+  context.putImageData(image, 0, 0);
+}
+function luts(root) {
+  const style = getComputedStyle(root), probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgb = (name) => {
+    probe.fillStyle = style.getPropertyValue(`--cl-${name}`).trim();
+    probe.fillRect(0, 0, 1, 1);
+    return [...probe.getImageData(0, 0, 1, 1).data];
+  };
+  const between = (a, b, share) => a.slice(0, 3).reduce((sum, from, i) => sum + (Math.round(from + (b[i] - from) * share) << (8 * i)), 0) + 0xff000000;
+  const [negative, zero, positive] = ["negative", "zero", "positive"].map(rgb), range = Array.from({ length: 256 }, (_, value) => value);
+  return {
+    gray: range.map((value) => between([0, 0, 0], [255, 255, 255], value / 255)),
+    signed: range.map((value) => between(zero, value < 128 ? negative : positive, Math.min(Math.abs(value - 128) / 127, 1) * 0.9)),
+  };
+}
+const screen = (side, extra = {}) => el("canvas", { width: SIDE, height: SIDE, style: `display: block; width: ${side}px; height: ${side}px; image-rendering: pixelated`, ...extra });
+
+// The board on which a digit is drawn: with the pointer, or with a pen that arrow keys move in steps of two pixels.
+function drawingBoard(onDraw) {
+  const ink = new Uint8Array(SIDE * SIDE), scale = LOUPE / SIDE;
+  const canvas = screen(LOUPE), pen = { row: 4, col: 7 };
+  const cursor = el("div", { style: `position: absolute; width: ${2 * scale}px; height: ${2 * scale}px; border: 2px solid var(--cl-positive); outline: 1px solid #fff; pointer-events: none; display: none` });
+  const says = el("span", { class: "cl-hidden", role: "status" });
+  const label = "Drawing board of 14 by 14 places. Arrow keys move the pen, space draws, backspace erases, shift and an arrow key draw a line";
+  const node = el("div", { tabindex: 0, role: "application", "aria-label": label, style: `position: relative; width: ${LOUPE}px; height: ${LOUPE}px; touch-action: none; cursor: crosshair` }, canvas, cursor);
+  let last = null, gray = null;
+  const paint = () => gray && paintBytes(canvas, ink, SIDE, gray);
+  function dab(y, x, isErased = false) {
+    for (let r = Math.max(0, Math.floor(y - 3)); r < Math.min(SIDE, y + 3); r++)
+      for (let c = Math.max(0, Math.floor(x - 3)); c < Math.min(SIDE, x + 3); c++) {
+        const far = Math.hypot(r + 0.5 - y, c + 0.5 - x), value = Math.round(255 * Math.min(Math.max(PEN + 0.5 - far, 0), 1));
+        ink[r * SIDE + c] = isErased ? Math.min(ink[r * SIDE + c], 255 - value) : Math.max(ink[r * SIDE + c], value);
+      }
+  }
+  function stroke(y, x) {
+    const [y0, x0] = last || [y, x], count = Math.max(1, Math.ceil(Math.hypot(y - y0, x - x0) * 2));
+    for (let i = 0; i <= count; i++) dab(y0 + ((y - y0) * i) / count, x0 + ((x - x0) * i) / count);
+    last = [y, x];
+    paint();
+  }
+  const placeOf = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [((event.clientY - box.top) / box.height) * SIDE, ((event.clientX - box.left) / box.width) * SIDE];
+  };
+  node.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    node.focus({ preventScroll: true });
+    cursor.style.display = "none";
+    node.setPointerCapture(event.pointerId);
+    last = null;
+    stroke(...placeOf(event));
+    onDraw(false);
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (!last) return;
+    for (const one of event.getCoalescedEvents?.() ?? [event]) stroke(...placeOf(one));
+    onDraw(false);
+  });
+  const lift = () => {
+    if (last) onDraw(true);
+    last = null;
+  };
+  node.addEventListener("pointerup", lift);
+  node.addEventListener("pointercancel", lift);
+  const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  node.addEventListener("keydown", (event) => {
+    const move = moves[event.key], at = () => [2 * pen.row + 1, 2 * pen.col + 1];
+    if (!move && ![" ", "Backspace", "Delete"].includes(event.key)) return;
+    event.preventDefault();
+    if (move) {
+      if (event.shiftKey) last = at();
+      pen.row = Math.min(Math.max(pen.row + move[0], 0), 13);
+      pen.col = Math.min(Math.max(pen.col + move[1], 0), 13);
+      if (event.shiftKey) stroke(...at());
+    } else dab(...at(), event.key !== " ");
+    last = null;
+    paint();
+    showPen();
+    if (!move || event.shiftKey) onDraw(true);
+  });
+  const showPen = () => {
+    cursor.style.display = "block";
+    cursor.style.top = `${2 * pen.row * scale}px`;
+    cursor.style.left = `${2 * pen.col * scale}px`;
+    says.textContent = `row ${pen.row + 1}, column ${pen.col + 1}: ${ink[(2 * pen.row + 1) * SIDE + 2 * pen.col + 1] > 127 ? "ink" : "paper"}`;
+  };
+  node.addEventListener("blur", () => (cursor.style.display = "none"));
+  const clear = () => (ink.fill(0), paint(), onDraw(true));
+  return { node, says, ink, clear, start: (lut) => ((gray = lut), paint()) };
+}
+
+function render({ model, el: host }) {
+  const { digits, steps, filters } = model.get("setup"), given = model.get("given");
+  const state = { source: given.source, answer: model.get("answer"), at: 0 };
+  let colors = null, maps = [], wait = null, sentAt = 0;
+
+  const chosen = screen(LOUPE, { role: "img" });
+  const fed = screen(56, { role: "img" });
+  const tellDrawing = () => ((sentAt = performance.now()), talker.tell({ source: "drawing", drawing: asText(drawing.ink) }));
+  const drawing = drawingBoard((isDone) => {
+    clearTimeout(wait);
+    const pause = 90 - (performance.now() - sentAt);
+    if (isDone || pause <= 0) tellDrawing();
+    else wait = setTimeout(tellDrawing, pause);
+  });
+  const clear = el("button", { type: "button", onclick: () => drawing.clear() }, "Clear");
+  const fedRow = el("div", { style: "display: flex; align-items: center; gap: 8px; margin-top: 6px" }, clear, fed, el("span", { class: "cl-small" }, "what goes in"));
+  const board2 = el("div", {}, drawing.node, drawing.says, fedRow);
+  const inputTitle = el("div", { class: "cl-role-window", style: "margin-bottom: 4px" });
+
+  const counts = steps.map((step) => (step.endsWith("1") ? 4 : 8));
+  const places = steps.flatMap((step, s) => Array.from({ length: counts[s] }, (_, f) => [s, f]));
+  const nameOf = (s) => `${NAMES[steps[s].slice(0, 4)]} ${steps[s].at(-1)}`;
+  const thumbs = places.map(([s, f], at) =>
+    screen(THUMB, { title: `${nameOf(s)}, map ${f}`, onclick: () => (look.set(at), show(at)), style: `display: block; width: ${THUMB}px; height: ${THUMB}px; image-rendering: pixelated; cursor: pointer; outline: 1px solid var(--cl-line)` }));
+  const shapes = steps.map(() => el("div", { class: "cl-small", style: "white-space: nowrap" }));
+  let next = 0;
+  const rows = steps.map((_, s) => {
+    const mine = thumbs.slice(next, (next += counts[s]));
+    const head = el("div", { style: "width: 76px; flex: none; text-align: right" }, el("div", { class: "cl-role-output" }, nameOf(s)), shapes[s]);
+    return el("div", { style: "display: flex; gap: 6px; align-items: center; margin-bottom: 6px" }, head, mine);
+  });
+  const stack = el("div", { role: "img", style: "flex: 1 1 430px" }, rows);
+
+  const big = screen(LOUPE, { role: "img" }), bigTitle = el("div", { class: "cl-role-output", style: "margin-bottom: 4px" }), bigWords = el("div", { class: "cl-small", style: "min-height: 2.9em; max-width: 168px" });
+  const filterTitle = el("div", { class: "cl-role-kernel", style: "margin-bottom: 4px; font-weight: 600" });
+  const kernels = [0, 1, 2, 3].map((i) => {
+    const grid = new Grid(3, 3, { size: 30, role: "kernel" });
+    grid.node.setAttribute("transform", `translate(${(i % 2) * 104 + 3} ${Math.floor(i / 2) * 104 + 3})`);
+    return grid;
+  });
+  const filterPicture = svg("svg", { viewBox: "0 0 202 202", width: 202, height: 202, role: "img", style: "display: block" }, kernels.map((grid) => grid.node));
+  const bias = el("div", { class: "cl-small" });
+  const bars = Array.from({ length: 10 }, (_, k) => {
+    const bar = svg("rect", { x: 20, y: 19 * k + 3, width: 1, height: 12, rx: 1 }), name = svg("text", { x: 8, y: 19 * k + 9, style: "font-size: 13px" });
+    const words = svg("text", { x: 26, y: 19 * k + 9, style: "font-size: 12px; text-anchor: start" });
+    name.textContent = k;
+    return { bar, name, words };
+  });
+  const barPicture = svg("svg", { viewBox: "0 0 226 192", width: 226, height: 192, role: "img", style: "display: block" }, bars.flatMap(({ bar, name, words }) => [bar, name, words]));
+  const verdict = el("div", { role: "status", style: "margin-bottom: 4px; font-weight: 600" });
+
+  function showMap() {
+    const [s, f] = places[state.at], { sides, ranges } = state.answer, [low, high] = ranges[s][f], isConv = steps[s].startsWith("conv");
+    const bytes = maps[s].subarray(f * sides[s] ** 2, (f + 1) * sides[s] ** 2), dark = bytes.filter((value) => value < 128).length;
+    const words = `from ${format(low)} to ${format(high)}${isConv ? `; negative (blue): ${Math.round((100 * dark) / bytes.length)} %` : high <= 0 ? "; this map is silent" : "; nothing negative"}`;
+    paintBytes(big, bytes, sides[s], colors.signed);
+    bigTitle.textContent = `${nameOf(s)}, map ${f}`;
+    bigWords.textContent = words;
+    big.setAttribute("aria-label", `${nameOf(s)}, map ${f}, ${sides[s]} by ${sides[s]}: ${words}`);
+    const block = steps[s].at(-1), { [`w${block}`]: w, [`b${block}`]: b } = filters[state.answer.padding];
+    const limit = largest(w.flat(2));
+    kernels.forEach((grid, i) => {
+      grid.node.setAttribute("visibility", i < w[f].length ? "visible" : "hidden");
+      if (i < w[f].length) w[f][i].forEach((line, r) => line.forEach((value, c) => grid.set(r, c, { text: brief(value), ...signed(value, limit) })));
+    });
+    filterTitle.textContent = block === "1" ? "its filter" : "its filter, on four maps";
+    bias.textContent = `bias ${format(b[f])}`;
+    filterPicture.setAttribute("aria-label", `The filter: ${w[f].map((kernel) => kernel.map((line) => line.map(format).join(" ")).join(", ")).join("; ")}`);
+    thumbs.forEach((thumb, at) => (thumb.style.outline = at === state.at ? "3px solid var(--cl-output)" : "1px solid var(--cl-line)"));
+  }
+  function show(at) {
+    state.at = at;
+    showMap();
+  }
+  function paint() {
+    const { answer } = state, { sides } = answer;
+    colors ||= luts(root);
+    maps = answer.maps.map(bytesOf);
+    const image = bytesOf(answer.image);
+    for (const canvas of [chosen, fed]) {
+      paintBytes(canvas, image, SIDE, colors.gray);
+      canvas.setAttribute("aria-label", answer.source === "digit" ? `The digit ${choose.select.selectedOptions[0]?.textContent}` : "The drawing as the network sees it, boxed and centered");
+    }
+    steps.forEach((_, s) => (shapes[s].textContent = `${counts[s]} × ${sides[s]} × ${sides[s]}`));
+    places.forEach(([s, f], at) => paintBytes(thumbs[at], maps[s].subarray(f * sides[s] ** 2, (f + 1) * sides[s] ** 2), sides[s], colors.signed));
+    stack.setAttribute("aria-label", `All maps: ${steps.map((_, s) => `${nameOf(s)} ${shapes[s].textContent}`).join(", ")}. The slider below looks at one of them.`);
+    const best = answer.shares.indexOf(Math.max(...answer.shares));
+    bars.forEach(({ bar, name, words }, k) => {
+      const width = Math.max(1, 100 * answer.shares[k]);
+      change(bar, { width, style: `fill: var(--cl-${k === best ? "output" : "muted"})` });
+      name.style.fontWeight = words.style.fontWeight = k === best ? 700 : 400;
+      words.textContent = `${Math.round(100 * answer.shares[k])} %  (logit ${format(answer.logits[k])})`;
+      words.setAttribute("x", 26 + width);
+    });
+    verdict.textContent = answer.isBlank ? "nothing drawn yet" : `says ${best}, with ${Math.round(100 * answer.shares[best])} %`;
+    barPicture.setAttribute("aria-label", `Shares: ${answer.shares.map((share, k) => `${k}: ${Math.round(100 * share)} %, logit ${format(answer.logits[k])}`).join("; ")}`);
+    showMap();
+  }
+  function turn(source) {
+    state.source = source;
+    chosen.style.display = source === "digit" ? "block" : "none";
+    board2.style.display = source === "digit" ? "none" : "block";
+    inputTitle.textContent = source === "digit" ? "the digit" : "draw here";
+    choose.select.disabled = source !== "digit";
+  }
+
+  const talker = talk(model, (answer) => ((state.answer = answer), paint()));
+  const choose = choice("digit", digits, String(given.digit), (digit) => talker.tell({ source: "digit", digit: Number(digit) }));
+  const source = tabs("input", [["digit", "a test digit"], ["drawing", "draw"]], state.source, (name) => {
+    turn(name);
+    if (name === "drawing") tellDrawing();
+    else talker.tell({ source: "digit" });
+  });
+  const padding = tabs("padding", [["1", "padding 1"], ["0", "padding 0"]], String(given.padding), (p) => talker.tell({ padding: Number(p) }));
+  const look = slider("look at", { min: 0, max: places.length - 1, value: 0, say: (at) => `${nameOf(places[at][0])}, map ${places[at][1]}`, onInput: show });
+  look.node.querySelector("output").style.minWidth = "8.5em";
+  const root = board(host, "Every layer of the network",
+    el("div", { class: "cl-row", style: "margin-bottom: 10px" }, source.node, choose.node, padding.node),
+    el("div", { style: "display: flex; flex-wrap: wrap; gap: 14px" }, el("div", { style: `width: ${LOUPE}px` }, inputTitle, chosen, board2), stack),
+    el("div", { class: "cl-row", style: "margin: 6px 0 10px" }, look.node),
+    el("div", { style: "display: flex; flex-wrap: wrap; gap: 18px" }, el("div", {}, bigTitle, big, bigWords), el("div", {}, filterTitle, filterPicture, bias), el("div", {}, verdict, barPicture)),
+    talker.whose);
+  turn(state.source);
+  colors = luts(root);
+  drawing.start(colors.gray);
+  paint();
+  talker.receive();
+  return talker.off;
+}
+export default { render };

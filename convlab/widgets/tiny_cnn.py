@@ -1,0 +1,216 @@
+"""Lesson 6's widgets: look at every layer while it reads a digit, and push a digit around."""
+
+import base64
+import time
+from functools import cache
+
+import numpy as np
+
+from convlab import digits, learner, places, training
+from convlab.widgets.base import Widget, make
+from convlab.widgets.tiny_cnn_stills import layers_still, shift_still
+
+STEPS = ("conv1", "relu1", "pool1", "conv2", "relu2", "pool2")
+PATIENCE = 3.0  # seconds that a learner's function may take for a digit at all places
+TRAINED = {"shifted": "moved digits", "centered": "centered digits"}
+
+
+def reference_maps(images: np.ndarray, params: dict[str, np.ndarray], padding: int = 1) -> dict:
+    """Return what the exercise `feature_maps` asks for."""
+    kept = training.forward(images, params, padding)
+    return {name: kept[name] for name in (*STEPS, "logits")}
+
+
+def reference_logits(images: np.ndarray, params: dict[str, np.ndarray], padding: int = 1) -> np.ndarray:
+    """Return what the exercise `tiny_cnn_forward` asks for."""
+    return training.forward(images, params, padding)["logits"]
+
+
+@cache
+def weights(padding: int = 1, trained: str = "shifted") -> dict[str, np.ndarray]:
+    """Return the trained weights as float64."""
+    return {name: array.astype(float) for name, array in digits.weights(padding, trained).items()}
+
+
+@cache
+def probes() -> list[tuple]:
+    """Return small calls of the network that separate the usual mistakes: random weights, both paddings."""
+    rng, calls = np.random.default_rng(6), []
+    for padding, count in [(1, 1), (0, 2)]:
+        params = {name: rng.normal(size=array.shape) for name, array in weights(padding).items()}
+        calls.append((rng.normal(size=(count, 28, 28)), params, padding))
+    return calls
+
+
+@cache
+def held_out() -> tuple[np.ndarray, np.ndarray]:
+    """Return the test digits and their labels."""
+    images, labels = digits.load("test")
+    return images.astype(float), labels
+
+
+def choices(each: int) -> list[tuple[int, str]]:
+    """Return the first `each` test digits of every class: place in the test set, and words."""
+    labels = held_out()[1]
+    chosen = [int(n) for k in range(10) for n in np.flatnonzero(labels == k)[:each]]
+    return [(n, f"{labels[n]} (number {n})") for n in chosen]
+
+
+def as_text(array: np.ndarray) -> str:
+    """Return bytes as base64."""
+    return base64.b64encode(np.ascontiguousarray(array, dtype=np.uint8).tobytes()).decode()
+
+
+def signed_bytes(values: np.ndarray, limit: float) -> np.ndarray:
+    """Return signed numbers as bytes around 128, full strength at `limit`."""
+    return np.clip(np.rint(128 + 127 * values / limit), 0, 255).astype(np.uint8)
+
+
+# ---- every layer
+
+
+def layers(digit: int = 0, padding: int = 1) -> Widget:
+    """Return a widget that shows every layer of the trained network while it reads a digit, or your drawing.
+
+    Parameters
+    ----------
+    digit : int
+        Which of the 400 test digits stands there at first.
+    padding : int
+        0 or 1.
+
+    Raises
+    ------
+    ValueError
+        If there is no such digit or padding.
+    """
+    if not 0 <= digit < len(held_out()[1]) or padding not in (0, 1):
+        raise ValueError(f"expected a digit from 0 to 399 and padding 0 or 1, got {digit} and {padding}")
+    listed = choices(2)
+    extra = [(n, f"{held_out()[1][n]} (number {n})") for n in (digit, 11, 46, 90)]
+    listed += [entry for entry in dict.fromkeys(extra) if entry not in listed]
+    filters = {
+        str(p): {name: np.round(weights(p)[name], 2).tolist() for name in ("w1", "b1", "w2", "b2")}
+        for p in (0, 1)
+    }
+    return make(
+        "layers",
+        setup={"digits": [[str(n), words] for n, words in listed], "steps": list(STEPS), "filters": filters},
+        given={"source": "digit", "digit": digit, "drawing": "", "padding": padding},
+        compute=read,
+        still=lambda: layers_still(held_out()[0][digit], weights(padding), padding),
+    )
+
+
+def read(given: dict) -> dict:
+    """Return the image that goes in, every map, the logits and the shares."""
+    if given["source"] == "drawing":
+        drawn = np.frombuffer(base64.b64decode(given["drawing"]), np.uint8)
+        image = digits.from_drawing(drawn.reshape(28, 28) / 255 if drawn.size else np.zeros((28, 28)))
+    else:
+        image = held_out()[0][int(given["digit"])]
+    feature_maps = learner.function("feature_maps", reference_maps, probes())
+    padding = int(given["padding"])
+    maps = feature_maps(image[None].astype(float), weights(padding), padding)
+    z = np.asarray(maps["logits"], dtype=float)[0]
+    limits = {block: float(np.abs(maps["conv" + block]).max()) or 1.0 for block in "12"}
+    return {
+        "source": given["source"],
+        "image": as_text(np.rint(image * 255)),
+        "padding": padding,
+        "sides": [maps[step].shape[-1] for step in STEPS],
+        "maps": [as_text(signed_bytes(maps[step][0], limits[step[-1]])) for step in STEPS],
+        "ranges": [
+            [[round(float(m.min()), 2), round(float(m.max()), 2)] for m in maps[step][0]] for step in STEPS
+        ],
+        "logits": np.round(z, 2).tolist(),
+        "shares": np.round(places.shares(z), 4).tolist(),
+        "isBlank": not image.any(),
+        "whose": feature_maps.label,
+        "isYours": feature_maps.is_yours,
+    }
+
+
+# ---- a digit that moves
+
+
+def shift(digit: int = 8, trained: str = "shifted") -> Widget:
+    """Return a widget that pushes a digit around, before a linear model and before the CNN.
+
+    Parameters
+    ----------
+    digit : int
+        Which of the 400 test digits.
+    trained : {"shifted", "centered"}
+        On what both models were trained, at first.
+
+    Raises
+    ------
+    ValueError
+        If there is no such digit or training.
+    """
+    if not 0 <= digit < len(held_out()[1]) or trained not in TRAINED:
+        raise ValueError(f"expected a digit from 0 to 399 and one of {', '.join(TRAINED)}")
+    listed = choices(1)
+    if digit not in dict(listed):
+        listed.append((digit, f"{held_out()[1][digit]} (number {digit})"))
+    setup = {
+        "digits": [[str(n), words] for n, words in listed],
+        "trained": [[name, words] for name, words in TRAINED.items()],
+        "reach": places.REACH,
+        "sample": places.SAMPLE,
+    }
+    return make(
+        "shift",
+        setup=setup,
+        given={"digit": digit, "trained": trained},
+        compute=Pushed(),
+        still=lambda: shift_still(held_out()[0][digit], int(held_out()[1][digit]), trained),
+    )
+
+
+class Pushed:
+    """Compute both models' shares for a digit at all places, once for each function of the learner's."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple, tuple[object, dict]] = {}
+
+    def __call__(self, given: dict) -> dict:
+        """Return the digit, the shares of both models at all places, and how many test digits they read."""
+        forward = learner.function("tiny_cnn_forward", reference_logits, probes())
+        key, trained = (int(given["digit"]), given["trained"]), given["trained"]
+        before, answer = self._known.get(key, (None, None))
+        if answer is None or before is not forward.own:
+            images, labels = held_out()
+            image = images[key[0]]
+            seen = places.everywhere(image)
+            own = forward.own
+            cnn, whose = self.read(forward, seen, trained)
+            answer = {
+                "image": as_text(np.rint(image * 255)),
+                "label": int(labels[key[0]]),
+                "trained": trained,
+                "shares": {
+                    "linear": np.round(places.shares(places.logits("linear", trained, seen)), 3).tolist(),
+                    "cnn": np.round(places.shares(cnn), 3).tolist(),
+                },
+                "accuracies": {
+                    model: np.rint(100 * places.accuracies(model, trained)).astype(int).tolist()
+                    for model in places.MODELS
+                },
+                "whose": whose,
+                "isYours": forward.is_yours and whose == forward.label,
+            }
+            self._known[key] = (own, answer)
+        return answer
+
+    def read(self, forward: learner.Chosen, seen: np.ndarray, trained: str) -> tuple[np.ndarray, str]:
+        """Return the CNN's logits at all places, and the words that say who computed them."""
+        params, started = weights(1, trained), time.perf_counter()
+        forward(seen[:1], params, 1)
+        seconds = (time.perf_counter() - started) * len(seen)
+        if forward.is_yours and seconds > PATIENCE:
+            words = f"the course’s {forward.name} (yours is right, but would take {seconds:.0f} s here)"
+            return reference_logits(seen, params, 1), words
+        parts = [forward(seen[start : start + 11], params, 1) for start in range(0, len(seen), 11)]
+        return np.concatenate(parts).astype(float), forward.label

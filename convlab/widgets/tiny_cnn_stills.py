@@ -1,0 +1,146 @@
+"""Draw what stands in for lesson 6's widgets where no script runs."""
+
+import numpy as np
+
+from convlab import drawing as d
+from convlab import places, training
+from convlab.png import png_address
+
+LAYERS_ALT = (
+    "The widget with a handwritten 2: the digit, four maps of conv 1, ReLU and pool, eight maps of conv 2, "
+    "ReLU and pool, one map enlarged beside its filter, and ten bars, the longest at class 2."
+)
+SHIFT_ALT = (
+    "The widget with a 3 moved by 4 right and 3 down: ten bars of the linear model, the longest at a wrong "
+    "class, ten bars of the CNN, the longest at 3, and the share of test digits that each reads at this "
+    "place."
+)
+AT = (4, 3)
+
+
+def picture_of(pixels: np.ndarray, left: float, top: float, side: float) -> str:
+    """Return a square image, enlarged without smoothing."""
+    place = {"x": left, "y": top, "width": side, "height": side}
+    return d.tag("image", href=png_address(pixels), style="image-rendering: pixelated", **place)
+
+
+def gray_pixels(image: np.ndarray) -> np.ndarray:
+    """Return an image with values 0 to 1 as bytes."""
+    return np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)
+
+
+def signed_pixels(values: np.ndarray, limit: float) -> np.ndarray:
+    """Return a signed map in red and blue around near-white, full strength at `limit`."""
+    ends = [
+        np.array(list(bytes.fromhex(d.PALETTE[name][1:])), float) for name in ("negative", "zero", "positive")
+    ]
+    # Eight bits of value only: the last digits of a sum differ between machines.
+    share = np.rint(np.clip(values / limit, -1, 1) * 60)[..., None] / 60 * 0.9
+    end = np.where(share < 0, ends[0], ends[2])
+    return np.rint(ends[1] + (end - ends[1]) * np.abs(share)).astype(np.uint8)
+
+
+def bars(
+    x: float, y: float, values: np.ndarray, mark: int, *, width: float = 150, line: float = 19
+) -> list[str]:
+    """Return ten horizontal bars, one a class; the marked one is framed and its number is bold."""
+    parts = []
+    for k, value in enumerate(values):
+        top = y + k * line
+        is_marked = k == mark
+        weight = {"font_weight": 700} if is_marked else {}
+        parts += [
+            d.text(x, top + 13, str(k), size=13, **weight),
+            d.box(
+                x + 12,
+                top + 3,
+                max(width * value, 1),
+                line - 6,
+                fill="output" if is_marked else "muted",
+                rx=1,
+            ),
+            d.text(
+                x + 18 + width * value,
+                top + 13,
+                f"{round(100 * float(value))} %",
+                size=12,
+                anchor="start",
+                **weight,
+            ),
+        ]
+    return parts
+
+
+def layers_still(image: np.ndarray, params: dict, padding: int, alt: str = LAYERS_ALT) -> str:
+    """Return the first view: the digit, all maps, one of them enlarged beside its filter, the shares."""
+    kept = training.forward(image[None].astype(float), params, padding)
+    size, left, top, parts = 46, 262, 16, []
+    for row, step in enumerate(("conv1", "relu1", "pool1", "conv2", "relu2", "pool2")):
+        limit = float(np.abs(kept["conv" + step[-1]]).max())
+        y = top + row * (size + 6)
+        count, side = kept[step].shape[1:3]
+        name = {"conv": "conv", "relu": "ReLU", "pool": "pool"}[step[:4]]
+        parts.append(
+            d.text(
+                left - 8, y + 20, f"{name} {step[-1]}", size=14, anchor="end", fill="output", font_weight=600
+            )
+        )
+        parts.append(
+            d.text(left - 8, y + 37, f"{count} × {side} × {side}", size=12, anchor="end", fill="muted")
+        )
+        for f in range(count):
+            x = left + f * (size + 6)
+            parts.append(picture_of(signed_pixels(kept[step][0, f], limit), x, y, size))
+            is_chosen = step == "conv1" and f == 0
+            stroke, width = ("output", 3) if is_chosen else ("line", 1)
+            parts.append(d.box(x, y, size, size, stroke=stroke, stroke_width=width, rx=1))
+    parts += [
+        picture_of(gray_pixels(image), 20, 46, 140),
+        d.frame(20, 46, 28, 28, 5, "window", 2.5),
+        d.text(90, 36, "the digit", size=14, fill="window", font_weight=600),
+        d.text(90, 206, "or: draw", size=14, fill="muted"),
+    ]
+    base, limit = 350, float(np.abs(kept["conv1"]).max())
+    parts += [
+        d.text(90, base + 4, "conv 1, map 0, enlarged", size=14, fill="output", font_weight=600),
+        picture_of(signed_pixels(kept["conv1"][0, 0], limit), 20, base + 16, 140),
+        d.box(20, base + 16, 140, 140, stroke="output", stroke_width=2.5),
+        d.text(270, base + 4, "its filter", size=14, fill="kernel", font_weight=600),
+        d.grid(202, base + 16, np.round(params["w1"][0, 0], 2), size=46, kind="signed", role="kernel"),
+        d.text(270, base + 176, f"bias {d.number(float(params['b1'][0]))}", size=13),
+        d.text(520, base + 4, "shares of the ten classes", size=14, font_weight=600),
+    ]
+    shares = places.shares(kept["logits"][0])
+    parts += bars(410, base + 12, shares, int(shares.argmax()), width=200)
+    return d.picture(700, 560, parts, alt)
+
+
+def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: str = SHIFT_ALT) -> str:
+    """Return one setting: the moved digit, both models' shares, and how many digits each reads there."""
+    at = places.PLACES.index(AT)
+    seen = places.everywhere(image)[at : at + 1]
+    parts = [
+        d.text(102, 34, f"dx {AT[0]}, dy {AT[1]}", size=14, fill="window", font_weight=600),
+        picture_of(gray_pixels(seen[0]), 18, 46, 168),
+        d.frame(18, 46, 28, 28, 6, "window", 2.5),
+        d.box(18 + 30, 46 + 30, 108, 108, stroke="#ffffff", stroke_width=1.5, stroke_dasharray="5 4"),
+        d.text(102, 236, "dashed: where it was", size=12.5, fill="muted"),
+    ]
+    names = {"linear": "linear model, 7,850 weights", "cnn": "CNN, 4,266 weights"}
+    for column, model in enumerate(places.MODELS):
+        x = 226 + column * 242
+        shares = places.shares(places.logits(model, trained, seen))[0]
+        said = int(shares.argmax())
+        verdict = "right" if said == label else f"wrong, it is a {label}"
+        percent = round(100 * float(places.accuracies(model, trained)[at]))
+        parts += [
+            d.text(x, 34, names[model], size=14, anchor="start", font_weight=600),
+            *bars(x + 6, 44, shares, said, width=150),
+            d.text(x, 256, f"says {said}: {verdict}", size=14, anchor="start", font_weight=600),
+            d.text(
+                x, 282, f"reads {percent} of {places.SAMPLE} digits at this place", size=13, anchor="start"
+            ),
+            d.box(x, 290, 200, 12, fill="faint"),
+            d.box(x, 290, 2 * percent, 12, fill="output"),
+        ]
+    return d.picture(700, 320, parts, alt)
