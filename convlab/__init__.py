@@ -7,7 +7,7 @@ Everything is loaded on first use, so ``import convlab`` costs nothing::
 
 from importlib import import_module
 
-_MODULES = ("digits", "engine", "figures", "images", "quiz", "shapes", "widgets")
+_MODULES = ("digits", "engine", "figures", "images", "quiz", "race", "shapes", "widgets")
 
 __all__ = ["CheckFailed", "check", *_MODULES]
 
