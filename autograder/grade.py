@@ -2,16 +2,18 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Course, UsageError
+from autograder.executor.rules import rules_of
 from autograder.gradebook import GradingError, Ledger
 from autograder.handed_in import DamagedSubmission, Submission
+from autograder.lock import the_only_grader
 from autograder.pipeline import Graded, Settings, Task, grade_submission, hopeless
-from autograder.release import Release, load_release
-from autograder.results import grader_version, is_current, load_results, result_key
+from autograder.release import Release, is_locked, load_release
+from autograder.results import grader_version, is_current, load_results, package_version, result_key
 from autograder.workers import Failure, share
 from autograder.write import Writer
 
@@ -100,15 +102,15 @@ def grade_lesson(
     if not release.exercises:
         raise UsageError(f"{lesson} has no graded cell")
     summary = Summary(lesson, release.max_score)
-    found = course.submissions(lesson, students)
+    found, facts = course.submissions(lesson, students), run_facts(release, settings)
     with the_only_grader(course), Ledger(course, release) as ledger:
         known = set() if force else ledger.students()
-        todo = [s for s in found if not has_result(s, course, release, settings, known)]
+        todo = [s for s in found if not has_result(s, course, release, facts, known)]
         summary.unchanged = len(found) - len(todo)
         progress.start(lesson, len(todo))
         writer = Writer(course, release, ledger, progress.say)
         try:
-            tasks = (make_task(submission, release, settings) for submission in todo)
+            tasks = (make_task(submission, facts) for submission in todo)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
             with contextlib.closing(
                 share(tasks, grade_submission, (release, settings), jobs=workers)
@@ -159,77 +161,37 @@ def read(submission: Submission) -> tuple[bytes | None, str]:
         return None, str(problem)
 
 
-def make_task(submission: Submission, release: Release, settings: Settings) -> Task:
+def make_task(submission: Submission, facts: tuple[str, ...]) -> Task:
     """Return the task of grading a submission."""
     data, reason = read(submission)
-    key = key_of(data, reason, submission, release, settings)
+    key = key_of(data, reason, submission, facts)
     return Task(
         submission.student, submission.lesson, data, reason, submission.flags, submission.timestamp, key
     )
 
 
-def key_of(
-    data: bytes | None, reason: str, submission: Submission, release: Release, settings: Settings
-) -> str:
+def key_of(data: bytes | None, reason: str, submission: Submission, facts: tuple[str, ...]) -> str:
     """Return the key under which a submission's result holds."""
-    facts = (submission.student, submission.timestamp or "", *submission.flags, reason)
-    run = (release.key, grader_version(), settings.sandbox, str(settings.timeout), rules_text(settings))
-    return result_key(data or b"", *run, *facts)
+    own = (submission.student, submission.timestamp or "", *submission.flags, reason)
+    return result_key(data or b"", *facts, *own)
 
 
-def rules_text(settings: Settings) -> str:
-    """Return the course's rules for answers, empty when it has none."""
-    path = Path(settings.course or ".") / "course.toml"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+def run_facts(release: Release, settings: Settings) -> tuple[str, ...]:
+    """Return all beside a submission that its result depends on: tests, grader, walls, limits, course."""
+    course = Path(settings.course) if settings.course else None
+    rules = rules_of(course, [cell.source for cell in release.master.cells if is_locked(cell)])
+    packages = [package_version(name) for name in rules.inert]
+    return (release.key, grader_version(), settings.sandbox, str(settings.timeout), repr(rules), *packages)
 
 
 def has_result(
-    submission: Submission, course: Course, release: Release, settings: Settings, known: set[str]
+    submission: Submission, course: Course, release: Release, facts: tuple[str, ...], known: set[str]
 ) -> bool:
     """Say whether a submission has a complete result, in the gradebook too, that still holds."""
     if submission.student not in known:
         return False
-    data, reason = read(submission)
-    key = key_of(data, reason, submission, release, settings)
+    key = key_of(*read(submission), submission, facts)
     return is_current(course, submission.student, release.lesson, release.name, key)
-
-
-@contextlib.contextmanager
-def the_only_grader(course: Course) -> Iterator[None]:
-    """Hold the course's lock, which ends with this process however it ends.
-
-    Raises
-    ------
-    GradingError
-        If another grader holds it, or the course can't be written.
-    """
-    path = course.root / "results" / ".lock"
-    try:
-        path.parent.mkdir(exist_ok=True)
-        file = path.open("a+b")
-    except OSError as problem:
-        raise GradingError(f"{path.parent} can't be written: {problem.strerror}") from problem
-    with file:
-        if not lock(file):
-            raise GradingError(f"another grader is at work in {course.root}; try again when it is done")
-        yield
-
-
-def lock(file) -> bool:
-    """Lock an open file for this process; return False if another one holds it."""
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        acquire: Callable = lambda: msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # noqa: E731
-    else:
-        acquire = lambda: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
-    try:
-        acquire()
-    except OSError:
-        return False
-    return True
 
 
 def wanted_lessons(course: Course, lesson: str | None, students: list[str] | None) -> list[str]:

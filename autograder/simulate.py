@@ -98,7 +98,7 @@ def simulate(
         rng = random.Random(f"{seed} {lesson}")  # noqa: S311
         group = enroll(names, answers, release, rng)
         if folder != course.root:
-            lay_down(course, folder, release)
+            lay_down(folder, release)
         for student in group:
             hand_in(student, release, folder, rng)
         write_expected(folder / "expected" / f"{lesson}.csv", group, release)
@@ -221,12 +221,10 @@ def write_expected(path: Path, group: list[Student], release: Release) -> None:
     write_atomically(path, out.getvalue(), sync=False)
 
 
-def lay_down(course: Course, folder: Path, release: Release) -> None:
+def lay_down(folder: Path, release: Release) -> None:
     """Make `folder` an nbgrader course that has this lesson."""
-    config, rules = folder / "nbgrader_config.py", course.root / "course.toml"
+    config = folder / "nbgrader_config.py"
     if not config.is_file():
         write_atomically(config, CONFIG.format(name=re.sub(r"\W+", "-", folder.name)), sync=False)
-    if rules.is_file():
-        write_atomically(folder / rules.name, rules.read_bytes(), sync=False)
     path = folder / "source" / release.lesson / f"{release.name}.ipynb"
     write_atomically(path, dump(release.notebook), sync=False)

@@ -29,8 +29,9 @@ from words import (
 from autograder import grade
 from autograder.course import Course
 from autograder.executor.shared import close_all
-from autograder.grade import Progress, the_only_grader, wanted_lessons
+from autograder.grade import Progress, wanted_lessons
 from autograder.gradebook import GradingError
+from autograder.lock import the_only_grader
 from autograder.results import load_results
 from autograder.simulate import simulate
 
