@@ -31,7 +31,7 @@ weights_of_one = 224 * 224 * 3
 weights_of_one, weights_of_one * 1000
 
 # %% [markdown]
-# Size is not the worst of it. To wire an image up this way you first flatten it to a list, and then pixels that touched are strangers: nothing in the layer knows that 17 lies below 3. And an edge learned in one corner must be learned again, with other weights, in every other place.
+# Size is not the worst of it. To wire an image up this way you first flatten it to a list, and then pixels that touched are strangers: nothing in the layer knows that pixel 130 of the list lay right below pixel 2. And an edge learned in one corner must be learned again, with other weights, in every other place.
 #
 # ![Left: five pixels joined to three neurons by fifteen lines, each with a weight of its own. Right: the same five pixels, where each of three outputs looks at three neighbors through the same three weights.](figures/01_dense_vs_shared.svg)
 
