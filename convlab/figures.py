@@ -89,6 +89,7 @@ def compare(images: Sequence[np.ndarray], titles: Iterable[str], alt: str) -> Pi
     Parameters
     ----------
     images : sequence of arrays of shape (H, W)
+        At most twelve; more than six stand in two rows.
     titles : iterable of str
         One for each image.
     alt : str
@@ -97,11 +98,15 @@ def compare(images: Sequence[np.ndarray], titles: Iterable[str], alt: str) -> Pi
     from matplotlib import pyplot as plt
 
     titles, count = list(titles), len(images)
-    if not 1 <= count <= 6 or len(titles) != count:
-        raise ValueError(f"expected one to six images with a title each, got {count} and {len(titles)}")
-    width = WIDEST / max(count, 2)
-    fig, axes = plt.subplots(1, count, figsize=(width * count, min(width + 0.35, TALLEST)), squeeze=False)
-    for axis, image, title in zip(axes[0], images, titles, strict=True):
+    if not 1 <= count <= 12 or len(titles) != count:
+        raise ValueError(f"expected one to twelve images with a title each, got {count} and {len(titles)}")
+    rows = 1 if count <= 6 else 2
+    columns = -(-count // rows)
+    width = WIDEST / max(columns, 2)
+    height = rows * min(width + 0.35, TALLEST / rows)
+    fig, boxes = plt.subplots(rows, columns, figsize=(width * columns, height), squeeze=False)
+    axes = boxes.ravel()
+    for axis, image, title in zip(axes, images, titles, strict=False):
         image = np.asarray(image, dtype=float)
         limit = float(np.abs(image).max()) or 1.0
         if image.min() < 0:
@@ -109,6 +114,7 @@ def compare(images: Sequence[np.ndarray], titles: Iterable[str], alt: str) -> Pi
         else:
             axis.imshow(image, cmap="gray")
         axis.set_title(title, fontsize=10)
+    for axis in axes:
         axis.set_axis_off()
-    fig.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=0.86, wspace=0.06)
+    fig.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=0.86 if rows == 1 else 0.93, wspace=0.06, hspace=0.2)
     return show(fig, alt)

@@ -26,6 +26,34 @@ def sobel_y() -> np.ndarray:
     return sobel_x().T
 
 
+def gabor(angle: float) -> np.ndarray:
+    """Return a 7x7 Gabor kernel of sum 0: upright stripes under a bell, turned by `angle` degrees."""
+    along = np.arange(7) - 3
+    across, down = np.meshgrid(along, along)
+    turn = np.deg2rad(angle)
+    bell = np.exp(-(across**2 + down**2) / (2 * 1.7**2))
+    stripes = bell * np.cos(2 * np.pi * (np.cos(turn) * across + np.sin(turn) * down) / 4)
+    return stripes - bell * stripes.sum() / bell.sum()
+
+
+def kernels() -> dict[str, np.ndarray]:
+    """Return the course's twelve kernels by name: five of sum 1, which make pictures, seven of sum 0."""
+    return {
+        "identity": np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]]),
+        "box_blur": np.full((3, 3), 1 / 9),
+        "gaussian": np.outer([1, 2, 1], [1, 2, 1]) / 16,
+        "sharpen": np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
+        "emboss": np.array([[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]),
+        "sobel_x": sobel_x(),
+        "sobel_y": sobel_y(),
+        "edge_h": np.array([[1, 1, 1], [0, 0, 0], [-1, -1, -1]]),
+        "edge_v": np.array([[1, 0, -1]] * 3),
+        "laplacian": np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]]),
+        "gabor_0": gabor(0),
+        "gabor_45": gabor(45),
+    }
+
+
 def vertical_edge(size: int = 7) -> np.ndarray:
     """Return a `size` x `size` image, dark (10) on the left and bright (90) from its middle column on."""
     image = np.full((size, size), 10)
