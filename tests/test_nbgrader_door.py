@@ -8,16 +8,22 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import NoSuchKernel
+from traitlets.config import PyFileConfigLoader
 
 from autograder.nbgrader_executor import SplitExecute
 from tests.submissions import answer, cell, notebook, printed, setup, test_cell
 
 ROOT = Path(__file__).resolve().parents[1]
-CONFIG = f"c = get_config()\nload_subconfig({str(ROOT / 'autograder' / 'nbgrader_door.py')!r})\n"
+OURS = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+CONFIG = f"c = get_config()\nc.Autograde.autograde_preprocessors = {OURS.Autograde.autograde_preprocessors!r}\n"
 A_FEW = (
     "test_grade or test_showtraceback_exploit or test_side_effects or test_infinite_loop or test_autograde_timeout"
     " or kernelspec or test_no_execute"
 )
+
+
+def test_the_courses_configuration_names_our_executor_first():
+    assert OURS.Autograde.autograde_preprocessors[0] == "autograder.nbgrader_executor.SplitExecute"
 
 
 def nbgrader_suite(tmp_path, *options):
