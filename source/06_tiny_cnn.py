@@ -295,7 +295,7 @@ for padding in (1, 0):
     print(f"padding {padding}: 28 | {conv1} {conv1 // 2} | {conv2} {conv2 // 2} | features {features} | {layers}, together {sum(layers)}")
 
 # %% [markdown]
-# ![Two rows of squares. Padding 1: 28, conv 28, pool 14, conv 14, pool 7, features 8 times 7 times 7, 392. Padding 0: 28, conv 26, pool 13, conv 11, pool 5, features 200; the pool of 11 drops its last row and column, hatched.](figures/06_sides.svg)
+# ![Two rows of squares. Padding 1: 28, conv 28, pool 14, conv 14, pool 7, features 8 times 7 times 7, 392. Padding 0: 28, conv 26, pool 13, conv 11, pool 5, features 200; the last row and column of 11 are marked as dropped.](figures/06_sides.svg)
 #
 # With padding it is 28-14-7, and the eight maps of 7 x 7 hold 392 features. Without it is 28-26-13-11-5, and 200 features; the pool of 11 x 11 makes 5 x 5 and never looks at the last row and column. Many tutorials print the first row and run the second. That makes 4,266 parameters with padding and 2,346 without, most of them in the dense layer.
 #
@@ -671,7 +671,7 @@ for x in (images, moved):
 widgets.shift()
 
 # %% [markdown]
-# ![The widget with a 3 moved by 4 right and 3 down: ten bars of the linear model, the longest at a wrong class, ten bars of the CNN, the longest at 3, and the share of test digits that each reads at this place.](figures/06_shift_widget.svg)
+# ![The widget with an 8 moved by 2 right and 2 up: ten bars of the linear model, the longest at a wrong class, ten bars of the CNN, the longest at 8, and the share of test digits that each reads at this place.](figures/06_shift_widget.svg)
 #
 # Task 3 is where it gets honest. The CNN that you used so far has seen digits at random places while it learned, the linear model only centered ones. Was that fair? Here are all four, on all 400 digits:
 #

@@ -34,7 +34,7 @@ def blocks(alt: str) -> str:
         d.text(49, top + 104, "image", size=14, fill="window", **BOLD),
         d.text(49, top + 122, "28 × 28", size=13, fill="muted"),
     ]
-    steps = [("conv 3 × 3", "kernel"), ("ReLU", "ink"), ("max-pool 2 × 2", "ink")]
+    steps = [("conv 3 × 3", "kernel"), ("ReLU", "ink"), ("max-pool", "ink")]
     for number, (left, filters, side) in enumerate([(112, 4, 14), (348, 8, 7)], start=1):
         parts.append(d.box(left, top - 30, 130, 160, fill="faint", rx=8))
         parts.append(d.text(left + 65, top - 10, f"block {number}", size=14, **BOLD))
@@ -79,8 +79,8 @@ def blocks(alt: str) -> str:
 @still(
     "06_sides",
     "Two rows of squares. Padding 1: 28, conv 28, pool 14, conv 14, pool 7, features 8 times 7 times 7, 392. "
-    "Padding 0: 28, conv 26, pool 13, conv 11, pool 5, features 200; the pool of 11 drops its last row and "
-    "column, hatched.",
+    "Padding 0: 28, conv 26, pool 13, conv 11, pool 5, features 200; the last row and column of "
+    "11 are marked as dropped.",
 )
 def sides(alt: str) -> str:
     """The sides on the way, with and without padding."""
@@ -128,7 +128,7 @@ def layers_widget(alt: str) -> str:
 def shift_widget(alt: str) -> str:
     """One setting of the shift experiment."""
     images, labels = digits.load("test")
-    return shift_still(images[8].astype(float), int(labels[8]), "shifted", alt)
+    return shift_still(images[7].astype(float), int(labels[7]), "shifted", alt)
 
 
 @still(
@@ -179,7 +179,7 @@ def all_places(alt: str) -> str:
     names = {"linear": "linear, 7,850 weights", "cnn": "CNN, 4,266 weights"}
     for row, model in enumerate(names):
         for column, trained in enumerate(["centered", "shifted"]):
-            left, top = 56 + column * 338, 54 + row * 352
+            left, top = 56 + column * 338, 68 + row * 352
             percent = np.rint(100 * places.accuracies(model, trained)).reshape(11, 11)
             labels = np.array([[str(int(value)) for value in line] for line in percent], dtype=object)
             words = f"{names[model]}, trained on {'moved' if trained == 'shifted' else 'centered'}"
@@ -207,7 +207,7 @@ def all_places(alt: str) -> str:
             size=14,
         )
     )
-    return d.picture(720, 716, parts, alt)
+    return d.picture(720, 730, parts, alt)
 
 
 @still(
@@ -221,7 +221,7 @@ def fields(alt: str) -> str:
     image = gray_pixels(images[np.flatnonzero(labels == 9)[0]])
     scale, left, top = 10, 40, 20
     parts = [picture_of(image, left, top, 28 * scale), d.frame(left, top, 28, 28, scale, "window", 2)]
-    center = (13, 10)  # column and row of the loop
+    center = (11, 10)  # column and row: the left side of the loop
     words = [
         "conv 1: 3 × 3, a bit of an edge",
         "pool 1: 4 × 4",

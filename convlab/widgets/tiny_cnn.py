@@ -113,13 +113,13 @@ def read(given: dict) -> dict:
     padding = int(given["padding"])
     maps = feature_maps(image[None].astype(float), weights(padding), padding)
     z = np.asarray(maps["logits"], dtype=float)[0]
-    limits = {block: float(np.abs(maps["conv" + block]).max()) or 1.0 for block in "12"}
+    limits = {step: float(np.abs(maps[step]).max()) or 1.0 for step in STEPS}
     return {
         "source": given["source"],
         "image": as_text(np.rint(image * 255)),
         "padding": padding,
         "sides": [maps[step].shape[-1] for step in STEPS],
-        "maps": [as_text(signed_bytes(maps[step][0], limits[step[-1]])) for step in STEPS],
+        "maps": [as_text(signed_bytes(maps[step][0], limits[step])) for step in STEPS],
         "ranges": [
             [[round(float(m.min()), 2), round(float(m.max()), 2)] for m in maps[step][0]] for step in STEPS
         ],
@@ -134,7 +134,7 @@ def read(given: dict) -> dict:
 # ---- a digit that moves
 
 
-def shift(digit: int = 8, trained: str = "shifted") -> Widget:
+def shift(digit: int = 7, trained: str = "shifted") -> Widget:
     """Return a widget that pushes a digit around, before a linear model and before the CNN.
 
     Parameters

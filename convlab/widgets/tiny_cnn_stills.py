@@ -11,11 +11,11 @@ LAYERS_ALT = (
     "ReLU and pool, one map enlarged beside its filter, and ten bars, the longest at class 2."
 )
 SHIFT_ALT = (
-    "The widget with a 3 moved by 4 right and 3 down: ten bars of the linear model, the longest at a wrong "
-    "class, ten bars of the CNN, the longest at 3, and the share of test digits that each reads at this "
+    "The widget with an 8 moved by 2 right and 2 up: ten bars of the linear model, the longest at a wrong "
+    "class, ten bars of the CNN, the longest at 8, and the share of test digits that each reads at this "
     "place."
 )
-AT = (4, 3)
+AT = (2, -2)
 
 
 def picture_of(pixels: np.ndarray, left: float, top: float, side: float) -> str:
@@ -76,7 +76,7 @@ def layers_still(image: np.ndarray, params: dict, padding: int, alt: str = LAYER
     kept = training.forward(image[None].astype(float), params, padding)
     size, left, top, parts = 46, 262, 16, []
     for row, step in enumerate(("conv1", "relu1", "pool1", "conv2", "relu2", "pool2")):
-        limit = float(np.abs(kept["conv" + step[-1]]).max())
+        limit = float(np.abs(kept[step]).max())
         y = top + row * (size + 6)
         count, side = kept[step].shape[1:3]
         name = {"conv": "conv", "relu": "ReLU", "pool": "pool"}[step[:4]]
@@ -102,7 +102,7 @@ def layers_still(image: np.ndarray, params: dict, padding: int, alt: str = LAYER
     ]
     base, limit = 350, float(np.abs(kept["conv1"]).max())
     parts += [
-        d.text(90, base + 4, "conv 1, map 0, enlarged", size=14, fill="output", font_weight=600),
+        d.text(90, base + 4, "conv 1, map 0", size=14, fill="output", font_weight=600),
         picture_of(signed_pixels(kept["conv1"][0, 0], limit), 20, base + 16, 140),
         d.box(20, base + 16, 140, 140, stroke="output", stroke_width=2.5),
         d.text(270, base + 4, "its filter", size=14, fill="kernel", font_weight=600),
@@ -120,7 +120,7 @@ def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: st
     at = places.PLACES.index(AT)
     seen = places.everywhere(image)[at : at + 1]
     parts = [
-        d.text(102, 34, f"dx {AT[0]}, dy {AT[1]}", size=14, fill="window", font_weight=600),
+        d.text(102, 34, f"dx {AT[0]}, dy {d.number(AT[1])}", size=14, fill="window", font_weight=600),
         picture_of(gray_pixels(seen[0]), 18, 46, 168),
         d.frame(18, 46, 28, 28, 6, "window", 2.5),
         d.box(18 + 30, 46 + 30, 108, 108, stroke="#ffffff", stroke_width=1.5, stroke_dasharray="5 4"),
@@ -128,7 +128,7 @@ def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: st
     ]
     names = {"linear": "linear model, 7,850 weights", "cnn": "CNN, 4,266 weights"}
     for column, model in enumerate(places.MODELS):
-        x = 226 + column * 242
+        x = 222 + column * 240
         shares = places.shares(places.logits(model, trained, seen))[0]
         said = int(shares.argmax())
         verdict = "right" if said == label else f"wrong, it is a {label}"
@@ -138,7 +138,7 @@ def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: st
             *bars(x + 6, 44, shares, said, width=150),
             d.text(x, 256, f"says {said}: {verdict}", size=14, anchor="start", font_weight=600),
             d.text(
-                x, 282, f"reads {percent} of {places.SAMPLE} digits at this place", size=13, anchor="start"
+                x, 282, f"reads {percent} of {places.SAMPLE} digits at this place", size=12.5, anchor="start"
             ),
             d.box(x, 290, 200, 12, fill="faint"),
             d.box(x, 290, 2 * percent, 12, fill="output"),
