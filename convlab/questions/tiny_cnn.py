@@ -42,7 +42,8 @@ def how_many_features(rng: np.random.Generator) -> Question:
     way = f"{n} → {n + 2 * padding - 2} → {side} → {side + 2 * padding - 2} → {last}"
     return Question(
         prompt=f"An image of {n} × {n} goes through conv 3 × 3, pool 2 × 2, conv 3 × 3 with {filters} "
-        f"filters, pool 2 × 2. Both convolutions have padding {padding}. How many features does flattening give?",
+        f"filters, pool 2 × 2. Both convolutions have padding {padding}. How many features come out of "
+        "flattening?",
         answer=filters * last**2,
         why=f"{way}, so {filters} · {last} · {last} = {filters * last**2}.",
         slips=[
@@ -100,8 +101,8 @@ def place_in_the_list(rng: np.random.Generator) -> Question:
     c, i, j = int(rng.integers(1, channels)), int(rng.integers(1, side)), int(rng.integers(0, side - 1))
     place = c * side * side + i * side + j
     return Question(
-        prompt=f"{channels} maps of {side} × {side} are flattened in the order C, H, W. At which place of the "
-        f"list (counted from 0) stands map {c}, row {i}, column {j}?",
+        prompt=f"{channels} maps of {side} × {side} are flattened in the order C, H, W. At which place of "
+        f"the list (counted from 0) stands map {c}, row {i}, column {j}?",
         answer=place,
         why=f"{c} whole maps of {side * side} come first, then {i} rows of {side}, then {j}: "
         f"{c * side * side} + {i * side} + {j} = {place}.",

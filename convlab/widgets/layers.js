@@ -216,7 +216,7 @@ function render({ model, el: host }) {
   });
   const padding = tabs("padding", [["1", "padding 1"], ["0", "padding 0"]], String(given.padding), (p) => talker.tell({ padding: Number(p) }));
   const look = slider("look at", { min: 0, max: places.length - 1, value: 0, say: (at) => `${nameOf(places[at][0])}, map ${places[at][1]}`, onInput: show });
-  look.node.querySelector("output").style.minWidth = "8.5em";
+  look.node.lastChild.style.minWidth = "8.5em";
   const root = board(host, "Every layer of the network",
     el("div", { class: "cl-row", style: "margin-bottom: 10px" }, source.node, choose.node, padding.node),
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 14px" }, el("div", { style: `width: ${LOUPE}px` }, inputTitle, chosen, board2), stack),
