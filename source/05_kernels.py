@@ -43,13 +43,13 @@ bank = images.kernels()
 #
 # $$(10 + 20 + 30) - (110 + 120 + 130) = 60 - 360 = -300$$
 #
-# Its sum is 0, so it is no picture. The sign says *darker above*, the size says how much. **Predict** the other eight places.
+# The sign says *darker above*, the size says how much. **Predict** the other eight places.
 #
 # > **The rule**: sum 1 keeps the brightness and makes pictures; sum 0 forgets it and measures differences.
 #
 # ## 5.2 How do you blur gently?
 #
-# The box blur gives all nine pixels the same say, so the far ones count as much as the near ones, and bright spots turn into little squares. A **Gaussian** fades with the distance $r$ from the center:
+# The box blur gives all nine pixels the same say, and bright spots turn into little squares. A **Gaussian** fades with the distance $r$ from the center:
 #
 # $$G \propto \exp\left(-\frac{r^2}{2\sigma^2}\right)$$
 #
@@ -269,7 +269,7 @@ apply_kernel(images.anchor_a(), bank["edge_h"])
 square = images.white_square(np.random.default_rng(5))
 across, upright, blurred = (apply_kernel(square, bank[name]) for name in ("edge_h", "edge_v", "box_blur"))
 figures.compare(
-    [square, across, upright, blurred],
+    [square.clip(0), across, upright, blurred.clip(0)],
     ["white square, noise", "edge h", "edge v", "box blur"],
     "Four panels: a white square on noise. Edge h: its bottom side red, its top side blue. Edge v: its right side red, "
     "its left side blue. Box blur: the square with soft sides, and much less noise.",
@@ -316,8 +316,7 @@ response[4].astype(int), np.clip(response[4], 0, 1).astype(int), abs(response[4]
 # What if only the *strength* of an edge matters, in any direction? Sobel x and Sobel y are the two legs of a right triangle:
 #
 # $$|g| = \sqrt{g_x^2 + g_y^2}$$
-
-# %% [markdown]
+#
 # ### Exercise 5.3: how steep? (3 points, 6 min)
 #
 # Write `gradient_magnitude` with your `apply_kernel`. In the middle of `[[0, 0, 0], [0, 0, 3], [0, 4, 0]]` Sobel x answers 6 and Sobel y 8, so it returns $\sqrt{36 + 64} = 10$ there. Zeros stand outside the image, as before.
@@ -484,8 +483,7 @@ learned[3].round(1), bank["sobel_x"]
 # ![A window of nine pixels from the picture before, times nine question marks, equals one pixel of the picture after; below it the next window and the next pixel, and so on: one equation a pixel.](figures/05_recover.svg)
 #
 # If a kernel made the picture, all equations agree. If there is noise, none fits all of them, and we take the kernel with the smallest sum of squared errors: **least squares**.
-
-# %% [markdown]
+#
 # ### Exercise 5.4: the secret kernel (4 points, 12 min)
 #
 # Write `recover_kernel`. There is no padding here: *after* is smaller than *before* by `size - 1` on both axes. If `before` is `[[1, 2], [3, 4], [5, 7]]` and `after` is 3 times as large everywhere, then for size 1 the kernel is `[[3]]`.
