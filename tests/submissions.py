@@ -7,7 +7,7 @@ from autograder.executor.rules import Rules
 from autograder.executor.shared import executor_for
 
 LIMITS = Limits(seconds=20.0, grace=1.0, total_seconds=120.0, memory=600_000_000)
-RULES = Rules(libraries=("numpy", "matplotlib"), rule="answers use NumPy only", preload=("scipy.signal",))
+RULES = Rules(libraries=("numpy", "matplotlib"), rule="answers use NumPy only")
 
 
 def cell(source, **marks):

@@ -111,7 +111,12 @@ class Executor:
         start = time.perf_counter()
         limits = limits or self.limits
         conductor = Conductor(self.students, self.judges, Outputs(notebook, limits), limits, place)
-        conductor.run(plan(notebook, released))
+        steps = plan(notebook, released)
+        self.judges.learn(step.source for step in steps if step.is_test or step.in_judge)
+        self.students.learn(
+            step.source for step in steps if not step.is_test and step.source in (released or ())
+        )
+        conductor.run(steps)
         seconds = time.perf_counter() - start
         return Run(notebook, conductor.tests, tuple(conductor.flags), seconds, conductor.cpu, self.sandbox)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gc
 import importlib
 import os
 import random
@@ -16,13 +17,11 @@ from autograder.executor import figures, wire
 from autograder.executor.channel import Channel, ChannelClosed, Kind
 from autograder.executor.kernel import Runner
 from autograder.executor.limits import Limits
-from autograder.executor.names import free_names
 from autograder.executor.outbox import Outbox
 from autograder.executor.standins import Line, StudentError, StudentGone
 
 _MODULES = frozenset(
-    "collections copy datetime decimal fractions functools itertools json math numpy os random re statistics string"
-    " sys time".split()
+    ["collections", "copy", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math", "numpy", "os", "random", "re", "statistics", "string", "sys", "time"]
 )
 """Modules that a lesson may import in a cell that isn't locked and use in its tests: no oracle is among them."""
 
@@ -98,7 +97,7 @@ class Judge:
     def _lend(self, source: str) -> None:
         """Put stand-ins for the student's names that a cell uses where the cell will look for them."""
         try:
-            wanted = free_names(self.kernel.shell.transform_cell(source))
+            wanted = self.kernel.shell.names_needed_by(source)
         except (SyntaxError, ValueError):
             return
         own = self.trusted.union(self.names, vars(builtins))
@@ -140,6 +139,7 @@ def main(channel: Channel, kernel: Any, limits: Limits) -> None:
     """Serve one submission in this process and leave it."""
     random.seed(20_011)
     np.random.seed(20_011)
+    gc.disable()  # it lives for a second, and collecting would copy the parent's memory
     try:
         Judge(channel, kernel, limits).serve()
     finally:

@@ -25,9 +25,10 @@ def warm(ipython_dir: str):
     """
     _leave_out_debugpy()
     from ipykernel.ipkernel import IPythonKernel
-    from ipykernel.zmqshell import ZMQInteractiveShell
     from jupyter_client.session import Session
     from traitlets.config import Config
+
+    from autograder.executor.memory import Compiler, Shell
 
     class Recorder(Session):
         """A session whose messages end in a sink."""
@@ -43,21 +44,11 @@ def warm(ipython_dir: str):
                 self.sink(message["header"]["msg_type"], message["content"])
             return message
 
-    class Shell(ZMQInteractiveShell):
-        """The kernel's shell, without IPython 9's copy of the printed text into its history."""
-
-        @contextlib.contextmanager
-        def _tee(self, channel):
-            yield
-
-        def _format_exception_for_storage(self, *args, **kwargs):
-            """Format no traceback a second time for a history that nobody reads."""
-            return {}
-
     class Kernel(IPythonKernel):
         """The kernel of ipykernel, told that nothing of it lives on a network."""
 
         shell_class = Shell
+        compiler_class = Compiler
 
     config = Config()
     config.HistoryManager.enabled = False
@@ -182,6 +173,7 @@ class Runner:
     def run(self, source: str, count: int, cell_id: str | None = None) -> dict[str, Any]:
         """Run one cell as execution number `count` and return the content of the kernel's reply."""
         self.shell.execution_count = count
+        self.shell.forget_latest()
         request = self.kernel.do_execute(
             source, silent=False, store_history=True, allow_stdin=False, cell_id=cell_id
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from nbformat.notebooknode import NotebookNode
@@ -108,15 +109,16 @@ def _at_sight(source: str) -> set[str]:
     return {first or second for first, second in _DEFINITION.findall(source)}
 
 
-def _read(reader, source: str):
+@functools.lru_cache(maxsize=4096)
+def _read(reader: Callable[[str], Iterable[str]], source: str) -> frozenset[str]:
     """Return what `reader` finds in a source that may hold magics; nothing where it is no Python."""
     try:
-        return reader(source)
+        return frozenset(reader(source))
     except (SyntaxError, ValueError, RecursionError):
         pass
     try:
         from IPython.core.inputtransformer2 import TransformerManager
 
-        return reader(TransformerManager().transform_cell(source))
+        return frozenset(reader(TransformerManager().transform_cell(source)))
     except (SyntaxError, ValueError, RecursionError):
-        return ()
+        return frozenset()

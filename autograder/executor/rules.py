@@ -1,4 +1,4 @@
-"""What answers may import while they are graded, and what the tests need: read from the course's `course.toml`."""
+"""What answers may import while they are graded: read from the course's `course.toml`."""
 
 from __future__ import annotations
 
@@ -26,17 +26,14 @@ class Rules:
         Packages of the course's that can be imported, and do nothing, while a submission is graded.
     real : tuple of str
         Modules inside those packages that are real all the same.
-    preload : tuple of str
-        Modules that the judge imports once, because the tests use them.
     paths : tuple of str
-        Folders where `real` and `preload` are found, beside what is installed.
+        Folders where the course's own modules are found, beside what is installed.
     """
 
     libraries: tuple[str, ...] | None = None
     rule: str = ""
     inert: tuple[str, ...] = ()
     real: tuple[str, ...] = ()
-    preload: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
 
     def as_dict(self) -> dict:
@@ -87,7 +84,7 @@ def _read(path: Path) -> Rules:
     except (OSError, ValueError) as problem:
         raise ValueError(f"{path}: {problem}") from problem
     known = {field.name for field in fields(Rules)}
-    found = data.get("answers", {}) | data.get("tests", {})
+    found = data.get("answers", {})
     if unknown := sorted(set(found) - known):
         raise ValueError(f"{path}: unknown entry {unknown[0]!r} (known: {', '.join(sorted(known))})")
     return Rules.from_dict({"paths": [str(path.parent.resolve())], **found})

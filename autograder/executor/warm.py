@@ -14,6 +14,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ _BOOT = (
     "sys.path.remove(sys.argv[2]); start(sys.argv[1])"
 )
 _START_SECONDS = 120.0
+_MOST_CELLS = 2000
 
 
 class ExecutorBroken(RuntimeError):
@@ -79,6 +81,7 @@ class WarmParent:
         self.spawned: dict[int, subprocess.Popen] = {}
         self.standing: dict[str, str] = {}
         self.is_ready = False
+        self.learned: set[str] = set()
         self._errors = Path(self.base, "errors.txt")
         self.channel: Channel | None = None
         try:
@@ -162,6 +165,7 @@ class WarmParent:
         self._stop()
         self.process, self.channel = self._launch(Limits())
         self.is_ready = False
+        self.learned.clear()
         self.wait()
 
     def _forked(self, limits: Limits) -> Child:
@@ -179,6 +183,14 @@ class WarmParent:
         except (ChannelClosed, DeadlinePassed):
             self._restart()
             return {"code": None, "killed": True, "cpu": 0.0, "memory": 0}
+
+    def learn(self, sources: Iterable[str]) -> None:
+        """Let the warm parent remember cells of a release, so that its children need not compile them."""
+        new = [source for source in sources if source not in self.learned]
+        if new and self.fork and len(self.learned) < _MOST_CELLS:
+            self.learned.update(new)
+            self.wait()
+            self._ask({"do": "learn", "sources": new})
 
     def interrupt(self, pid: int) -> None:
         """Send a child the signal of Ctrl-C."""
@@ -245,7 +257,11 @@ def _search_path() -> list[str]:
     own = {str(Path(sysconfig.get_path(kind))) for kind in ("stdlib", "platstdlib")}
     homes = tuple(f"{path}{os.sep}" for path in own)
     kept = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
-    return [path for path in sys.path if path in own or path.startswith(homes) or path.endswith(".zip") or path in kept]
+    return [
+        path
+        for path in sys.path
+        if path in own or path.startswith(homes) or path.endswith(".zip") or path in kept
+    ]
 
 
 def _matplotlib_cache() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
-from autograder.executor.walls import calls, landlock, namespaces, privileges, rlimits, seccomp, view
+from autograder.executor.walls import landlock, namespaces, privileges, rlimits, seccomp, view
 
 
 @dataclass

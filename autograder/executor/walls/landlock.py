@@ -15,12 +15,12 @@ _REFER, _TRUNCATE, _IOCTL = 1 << 13, 1 << 14, 1 << 15
 
 
 class _Ruleset(ctypes.Structure):
-    _fields_ = [(name, ctypes.c_uint64) for name in ("files", "network", "scoped")]  # noqa: RUF012
+    _fields_ = [(name, ctypes.c_uint64) for name in ("files", "network", "scoped")]
 
 
 class _Beneath(ctypes.Structure):
     _pack_ = 1
-    _fields_ = [("access", ctypes.c_uint64), ("parent", ctypes.c_int32)]  # noqa: RUF012
+    _fields_ = [("access", ctypes.c_uint64), ("parent", ctypes.c_int32)]
 
 
 def version() -> int:

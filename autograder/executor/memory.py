@@ -1,0 +1,138 @@
+"""Remember, in a warm parent, what the cells of a release come to as code, so that no child compiles them again."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import os
+import struct
+import tempfile
+from typing import Any
+
+from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
+from ipykernel.zmqshell import ZMQInteractiveShell
+
+from autograder.executor.names import free_names
+
+_FOLDER = f"{tempfile.gettempdir()}{os.sep}ipykernel_{os.getpid()}{os.sep}"
+_AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+class Compiler(XCachingCompiler):
+    """The kernel's compiler; it knows the trees and the code of cells that were learned before the fork."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trees: dict[str, ast.Module] = {}
+        self.codes: dict[int, tuple[str, Any]] = {}
+        self.usual = self.flags | _AWAITS
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """Return the file name that ipykernel gives a cell, with one folder for all children."""
+        return f"{_FOLDER}{murmur2(raw_code)}.py"
+
+    def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
+        """Return the tree of a cell, parsed or remembered."""
+        tree = self.trees.get(source) if self.flags == self.usual & ~_AWAITS else None
+        return tree if tree is not None else super().ast_parse(source, filename, symbol)
+
+    def __call__(self, source: Any, filename: str, symbol: str, **options: Any) -> Any:
+        """Return the code of one statement, compiled or remembered."""
+        body = getattr(source, "body", None)
+        if body and self.flags == self.usual:
+            mode, code = self.codes.get(id(body[0]), (None, None))
+            if mode == symbol and code.co_filename == filename:
+                return code
+        return super().__call__(source, filename, symbol, **options)
+
+    def learn(self, raw: str, source: str) -> None:
+        """Compile a cell now, to remember it."""
+        name = self.get_code_name(raw, source, 0)
+        tree = super().ast_parse(source, name)
+        self.trees[source] = tree
+        for node in tree.body:
+            is_shown = node is tree.body[-1] and isinstance(node, ast.Expr)
+            mode, part = ("single", ast.Interactive([node])) if is_shown else ("exec", ast.Module([node], []))
+            with self.extra_flags(_AWAITS):
+                self.codes[id(node)] = (mode, super().__call__(part, name, mode))
+
+
+class Shell(ZMQInteractiveShell):
+    """The kernel's shell, without work that is done twice or for nobody, and with a memory for a release's cells."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.learned: dict[str, str] = {}
+        self.needs: dict[str, list[str]] = {}
+        self._latest: tuple[str, str] | None = None
+        super().__init__(*args, **kwargs)
+
+    @contextlib.contextmanager
+    def _tee(self, channel: str):
+        """Keep no copy of the printed text in the history, as IPython 9 does."""
+        yield
+
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict:
+        """Format no traceback a second time for a history that nobody reads."""
+        return {}
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None, **options: Any) -> bool:
+        """Say whether a cell awaits something; IPython would compile it to find out that it can't."""
+        text = raw_cell if transformed_cell is None else transformed_cell
+        if "await" not in text and "async" not in text:
+            return False
+        return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Transform a cell once; ipykernel and IPython ask for it one after the other."""
+        if self.input_transformers_post:
+            return super().transform_cell(raw_cell)
+        if (known := self.learned.get(raw_cell)) is not None:
+            return known
+        if self._latest is None or self._latest[0] != raw_cell:
+            self._latest = (raw_cell, super().transform_cell(raw_cell))
+        return self._latest[1]
+
+    def forget_latest(self) -> None:
+        """Begin a new cell: what it transforms to may have changed."""
+        self._latest = None
+
+    def names_needed_by(self, raw_cell: str) -> list[str]:
+        """Return the names that a cell uses before it binds them."""
+        known = self.needs.get(raw_cell)
+        return free_names(self.transform_cell(raw_cell)) if known is None else known
+
+    def learn(self, raw_cell: str, with_imports: bool) -> None:
+        """Remember a cell; with `with_imports` also import what it imports. Cells that can't be read are left."""
+        try:
+            source = self.transform_cell(raw_cell)
+            needs = free_names(source)
+            self.compile.learn(raw_cell, source)
+        except (SyntaxError, ValueError):
+            return
+        self.learned[raw_cell], self.needs[raw_cell] = source, needs
+        if with_imports:
+            for node in self.compile.trees[source].body:
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    _import(ast.unparse(node))
+
+
+def _import(line: str) -> None:
+    """Load what a line of a trusted cell imports. If it can't be, the cell itself will say so."""
+    with contextlib.suppress(Exception):
+        exec(line, {"__name__": "__main__"})  # noqa: S102 (an import statement of the release)
+
+
+def murmur2(text: str) -> int:
+    """Return the number by which ipykernel names a cell's file: its `murmur2_x86`, without the loop over characters."""
+    data = text.encode("utf8")
+    seed, size, m = get_tmp_hash_seed(), len(data), 0x5BD1E995
+    h = seed ^ size
+    for (k,) in struct.iter_unpack("<I", data[: size & ~3]):
+        k = (k * m) & 0xFFFFFFFF
+        k = ((k ^ (k >> 24)) * m) & 0xFFFFFFFF
+        h = ((h * m) & 0xFFFFFFFF) ^ k
+    tail = data[size & ~3 :]
+    if tail:
+        h = ((h ^ int.from_bytes(tail, "little")) * m) & 0xFFFFFFFF
+    h = ((h ^ (h >> 13)) * m) & 0xFFFFFFFF
+    return h ^ (h >> 15)
