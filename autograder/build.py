@@ -3,13 +3,15 @@
 import contextlib
 import logging
 import re
+import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.contract import check_release, check_runs
+from autograder.contract import check_release, check_runs, check_tests
 from autograder.course import Course, UsageError
 from autograder.files import write_atomically
 from autograder.release import Release, load_release, marks
@@ -19,7 +21,7 @@ MARKERS = re.compile(r"^.*(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 
 def build(
-    course: Course, lessons: list[str], *, check: bool = False, run: bool = True, say=print
+    course: Course, lessons: list[str], *, check: bool = False, run: bool = True, say=print, warn=None
 ) -> list[str]:
     """Write (or with `check` only compare) the notebooks of some lessons; return what is wrong, a line each.
 
@@ -34,7 +36,10 @@ def build(
         Run every solution, which must earn full marks, and every untouched notebook, which must earn none.
     say : callable
         Takes a line about what was done.
+    warn : callable, optional
+        Takes a line about a weak test; without it the line goes to stderr.
     """
+    warn = warn or partial(print, file=sys.stderr)
     wanted = lessons or [name for name in course.lessons() if course.lesson_source(name)]
     problems = []
     for lesson in wanted:
@@ -63,7 +68,10 @@ def build(
                 say(
                     f"{lesson}: the solution earns all {release.max_score:g} points, the untouched notebook 0"
                 )
-        problems += [f"{lesson}: {line}" for line in found]
+        wrong, weak = check_tests(release)
+        problems += [f"{lesson}: {line}" for line in [*found, *wrong]]
+        for line in weak:
+            warn(f"warning: {lesson}: {line}")
     return problems
 
 

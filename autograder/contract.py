@@ -1,17 +1,18 @@
 """Check what a lesson promises to the grader: its marks, its tests, its solution, its stubs."""
 
-import ast
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import Course
+from autograder.lint import ERROR, WARNING, lines, lint
 from autograder.measure import measure
 from autograder.release import Exercise, Release, is_solution, is_test, marks
 from autograder.restore import restore
 from autograder.run import Run, run
 from autograder.score import score
+from autograder.splitting import obstacles
 
 
 def check_release(release: Release, folder: Path) -> list[str]:
@@ -24,11 +25,6 @@ def check_release(release: Release, folder: Path) -> list[str]:
         nbgrader's source folder of the lesson: nbgrader hands every file in it to the students.
     """
     problems = [line for exercise in release.exercises for line in check_exercise(exercise, release)]
-    for cell in release.notebook.cells:
-        if is_test(cell) and ends_in_value(cell.source):
-            problems.append(
-                f"{marks(cell)['grade_id']} ends in an expression, which nbgrader reads as the mark"
-            )
     if folder.is_dir():
         stray = sorted(path.name for path in folder.rglob("*.py"))
         problems += [f"{folder}/{name} would be handed to the students" for name in stray]
@@ -53,15 +49,11 @@ def check_exercise(exercise: Exercise, release: Release) -> list[str]:
     return problems
 
 
-def ends_in_value(source: str) -> bool:
-    """Say whether code ends in an expression other than a call (calls are judged once the solution ran)."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return False
-    return (
-        bool(body) and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Call | ast.Await)
-    )
+def check_tests(release: Release) -> tuple[list[str], list[str]]:
+    """Return what is wrong with a lesson's test cells, and what is weak: a line each, with cell and line."""
+    findings = lint(release)
+    wrong = [str(obstacle) for obstacle in obstacles(release)] + lines(findings, ERROR)
+    return wrong, lines(findings, WARNING)
 
 
 def check_runs(release: Release, course: Course) -> list[str]:

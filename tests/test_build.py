@@ -128,7 +128,7 @@ def test_a_test_that_an_untouched_notebook_passes_is_reported(course):
 def test_a_test_that_ends_in_a_value_is_reported(course):
     change(course, "assert running_total([1, 2, 3]) == [1, 3, 6]", "running_total([1, 2, 3]) == [1, 3, 6]")
     assert problems(course) == [
-        f"{LESSON}: running_total__values ends in an expression, which nbgrader reads as the mark"
+        f"{LESSON}: running_total__values, line 1: the cell ends in an expression, which nbgrader reads as the mark"
     ]
 
 
