@@ -181,7 +181,14 @@ def run_facts(release: Release, settings: Settings) -> tuple[str, ...]:
     course = Path(settings.course) if settings.course else None
     rules = rules_of(course, [cell.source for cell in release.master.cells if is_locked(cell)])
     packages = [package_version(name) for name in rules.inert]
-    return (release.key, grader_version(), settings.sandbox, str(settings.timeout), repr(rules), *packages)
+    return (
+        release.key,
+        grader_version(),
+        settings.sandbox,
+        str(float(settings.timeout)),
+        repr(rules),
+        *packages,
+    )
 
 
 def has_result(

@@ -174,7 +174,7 @@ def looks_like_notebook(name: str) -> bool:
 
 def squeeze(name: str) -> str:
     """Reduce a name to its lower-case letters and digits, no copy's number: "01-Ops (1)" is "01ops"."""
-    return re.sub(r"\(\d+\)|-copy\d*|[\W_]+", "", name.casefold())
+    return re.sub(r"[\W_]+", "", re.sub(r"\(\d+\)|-copy\d*", "", name.casefold()))
 
 
 def printable(name: str) -> str:
