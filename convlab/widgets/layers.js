@@ -1,6 +1,6 @@
 // Lesson 6: every layer of the network while it reads a digit, chosen or drawn. A stroke is painted at once and told
 // to Python; what comes back are the maps as bytes around 128. The slider over the maps only paints.
-const SIDE = 28, PEN = 1.45, THUMB = 46, LOUPE = 168;
+const SIDE = 28, PEN = 2.1, THUMB = 42, LOUPE = 140;
 const NAMES = { conv: "conv", relu: "ReLU", pool: "pool" };
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const asText = (bytes) => btoa(String.fromCharCode(...bytes));
@@ -38,8 +38,8 @@ function drawingBoard(onDraw) {
   let last = null, gray = null;
   const paint = () => gray && paintBytes(canvas, ink, SIDE, gray);
   function dab(y, x, isErased = false) {
-    for (let r = Math.max(0, Math.floor(y - 3)); r < Math.min(SIDE, y + 3); r++)
-      for (let c = Math.max(0, Math.floor(x - 3)); c < Math.min(SIDE, x + 3); c++) {
+    for (let r = Math.max(0, Math.floor(y - 4)); r < Math.min(SIDE, y + 4); r++)
+      for (let c = Math.max(0, Math.floor(x - 4)); c < Math.min(SIDE, x + 4); c++) {
         const far = Math.hypot(r + 0.5 - y, c + 0.5 - x), value = Math.round(255 * Math.min(Math.max(PEN + 0.5 - far, 0), 1));
         ink[r * SIDE + c] = isErased ? Math.min(ink[r * SIDE + c], 255 - value) : Math.max(ink[r * SIDE + c], value);
       }
@@ -107,7 +107,7 @@ function render({ model, el: host }) {
   let colors = null, maps = [], wait = null, sentAt = 0;
 
   const chosen = screen(LOUPE, { role: "img" });
-  const fed = screen(56, { role: "img" });
+  const fed = screen(42, { role: "img" });
   const tellDrawing = () => ((sentAt = performance.now()), talker.tell({ source: "drawing", drawing: asText(drawing.ink) }));
   const drawing = drawingBoard((isDone) => {
     clearTimeout(wait);
@@ -116,7 +116,7 @@ function render({ model, el: host }) {
     else wait = setTimeout(tellDrawing, pause);
   });
   const clear = el("button", { type: "button", onclick: () => drawing.clear() }, "Clear");
-  const fedRow = el("div", { style: "display: flex; align-items: center; gap: 8px; margin-top: 6px" }, clear, fed, el("span", { class: "cl-small" }, "what goes in"));
+  const fedRow = el("div", { style: "display: flex; align-items: center; justify-content: space-between; margin-top: 6px" }, clear, el("div", { class: "cl-small" }, "goes in:"), fed);
   const board2 = el("div", {}, drawing.node, drawing.says, fedRow);
   const inputTitle = el("div", { class: "cl-role-window", style: "margin-bottom: 4px" });
 
@@ -129,12 +129,12 @@ function render({ model, el: host }) {
   let next = 0;
   const rows = steps.map((_, s) => {
     const mine = thumbs.slice(next, (next += counts[s]));
-    const head = el("div", { style: "width: 76px; flex: none; text-align: right" }, el("div", { class: "cl-role-output" }, nameOf(s)), shapes[s]);
+    const head = el("div", { style: "width: 84px; flex: none; text-align: right" }, el("div", { class: "cl-role-output" }, nameOf(s)), shapes[s]);
     return el("div", { style: "display: flex; gap: 6px; align-items: center; margin-bottom: 6px" }, head, mine);
   });
-  const stack = el("div", { role: "img", style: "flex: 1 1 430px" }, rows);
+  const stack = el("div", { role: "img", style: "flex: 1 1 460px" }, rows);
 
-  const big = screen(LOUPE, { role: "img" }), bigTitle = el("div", { class: "cl-role-output", style: "margin-bottom: 4px" }), bigWords = el("div", { class: "cl-small", style: "min-height: 2.9em; max-width: 168px" });
+  const big = screen(LOUPE, { role: "img" }), bigTitle = el("div", { class: "cl-role-output", style: "margin-bottom: 4px" }), bigWords = el("div", { class: "cl-small", style: "min-height: 2.9em; max-width: 140px" });
   const filterTitle = el("div", { class: "cl-role-kernel", style: "margin-bottom: 4px; font-weight: 600" });
   const kernels = [0, 1, 2, 3].map((i) => {
     const grid = new Grid(3, 3, { size: 30, role: "kernel" });
@@ -149,7 +149,7 @@ function render({ model, el: host }) {
     name.textContent = k;
     return { bar, name, words };
   });
-  const barPicture = svg("svg", { viewBox: "0 0 226 192", width: 226, height: 192, role: "img", style: "display: block" }, bars.flatMap(({ bar, name, words }) => [bar, name, words]));
+  const barPicture = svg("svg", { viewBox: "0 0 244 192", width: 244, height: 192, role: "img", style: "display: block" }, bars.flatMap(({ bar, name, words }) => [bar, name, words]));
   const verdict = el("div", { role: "status", style: "margin-bottom: 4px; font-weight: 600" });
 
   function showMap() {
@@ -164,7 +164,7 @@ function render({ model, el: host }) {
     const limit = largest(w.flat(2));
     kernels.forEach((grid, i) => {
       grid.node.setAttribute("visibility", i < w[f].length ? "visible" : "hidden");
-      if (i < w[f].length) w[f][i].forEach((line, r) => line.forEach((value, c) => grid.set(r, c, { text: brief(value), ...signed(value, limit) })));
+      if (i < w[f].length) w[f][i].forEach((line, r) => line.forEach((value, c) => grid.set(r, c, { text: value.toFixed(2).replace("-", "−"), ...signed(value, limit) })));
     });
     filterTitle.textContent = block === "1" ? "its filter" : "its filter, on four maps";
     bias.textContent = `bias ${format(b[f])}`;
@@ -177,7 +177,7 @@ function render({ model, el: host }) {
   }
   function paint() {
     const { answer } = state, { sides } = answer;
-    colors ||= luts(root);
+    colors = luts(root);
     maps = answer.maps.map(bytesOf);
     const image = bytesOf(answer.image);
     for (const canvas of [chosen, fed]) {
@@ -189,7 +189,7 @@ function render({ model, el: host }) {
     stack.setAttribute("aria-label", `All maps: ${steps.map((_, s) => `${nameOf(s)} ${shapes[s].textContent}`).join(", ")}. The slider below looks at one of them.`);
     const best = answer.shares.indexOf(Math.max(...answer.shares));
     bars.forEach(({ bar, name, words }, k) => {
-      const width = Math.max(1, 100 * answer.shares[k]);
+      const width = Math.max(1, 96 * answer.shares[k]);
       change(bar, { width, style: `fill: var(--cl-${k === best ? "output" : "muted"})` });
       name.style.fontWeight = words.style.fontWeight = k === best ? 700 : 400;
       words.textContent = `${Math.round(100 * answer.shares[k])} %  (logit ${format(answer.logits[k])})`;
@@ -207,7 +207,7 @@ function render({ model, el: host }) {
     choose.select.disabled = source !== "digit";
   }
 
-  const talker = talk(model, (answer) => ((state.answer = answer), paint()));
+  const talker = talk(model, (answer) => ((state.answer = answer), root.isConnected && paint()));
   const choose = choice("digit", digits, String(given.digit), (digit) => talker.tell({ source: "digit", digit: Number(digit) }));
   const source = tabs("input", [["digit", "a test digit"], ["drawing", "draw"]], state.source, (name) => {
     turn(name);
@@ -219,15 +219,19 @@ function render({ model, el: host }) {
   look.node.lastChild.style.minWidth = "8.5em";
   const root = board(host, "Every layer of the network",
     el("div", { class: "cl-row", style: "margin-bottom: 10px" }, source.node, choose.node, padding.node),
-    el("div", { style: "display: flex; flex-wrap: wrap; gap: 14px" }, el("div", { style: `width: ${LOUPE}px` }, inputTitle, chosen, board2), stack),
+    el("div", { style: "display: flex; flex-wrap: wrap; gap: 12px" }, el("div", { style: `width: ${LOUPE}px` }, inputTitle, chosen, board2), stack),
     el("div", { class: "cl-row", style: "margin: 6px 0 10px" }, look.node),
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 18px" }, el("div", {}, bigTitle, big, bigWords), el("div", {}, filterTitle, filterPicture, bias), el("div", {}, verdict, barPicture)),
     talker.whose);
   turn(state.source);
-  colors = luts(root);
-  drawing.start(colors.gray);
-  paint();
-  talker.receive();
+  // Colors are read from the page, so the first picture waits until the widget lies on it.
+  const begin = () => {
+    if (!root.isConnected) return requestAnimationFrame(begin);
+    paint();
+    drawing.start(colors.gray);
+    talker.receive();
+  };
+  begin();
   return talker.off;
 }
 export default { render };

@@ -1,7 +1,7 @@
 // Lesson 6: push a digit around before a linear model and the CNN. All places lie in `answer`; a slider only paints.
 const SIDE = 28, SCALE = 6, CELL = 15;
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const MODELS = [["linear", "linear model, 7,850 weights"], ["cnn", "CNN, 4,266 weights"]];
+const MODELS = [["linear", "linear, 7,850 weights"], ["cnn", "CNN, 4,266 weights"]];
 
 function render({ model, el: host }) {
   const { digits, trained, reach, sample } = model.get("setup"), given = model.get("given"), count = 2 * reach + 1;
@@ -46,7 +46,7 @@ function render({ model, el: host }) {
     for (const { name, title, bars, picture, verdict, grid, share, rail } of panels) {
       const shares = answer.shares[name][at], best = shares.indexOf(Math.max(...shares)), isRight = best === answer.label;
       bars.forEach(({ bar, label, words }, k) => {
-        const width = Math.max(1, 130 * shares[k]);
+        const width = Math.max(1, 100 * shares[k]);
         change(bar, { width, style: `fill: var(--cl-${k === best ? "output" : "muted"})` });
         label.style.fontWeight = words.style.fontWeight = k === best ? 700 : 400;
         words.setAttribute("x", 26 + width);
@@ -55,7 +55,7 @@ function render({ model, el: host }) {
       picture.setAttribute("aria-label", `${title}, shares: ${shares.map((value, k) => `${k}: ${Math.round(100 * value)} %`).join("; ")}`);
       verdict.textContent = isRight ? `✓ says ${best}: right` : `✗ says ${best}: wrong, it is a ${answer.label}`;
       const percent = answer.accuracies[name][at];
-      share.textContent = `reads ${percent} of ${sample} digits at this place`;
+      share.textContent = `reads ${percent} of ${sample} test digits here`;
       rail.style.width = `${percent}%`;
       answer.accuracies[name].forEach((value, place) => {
         const r = Math.floor(place / count), c = place % count, isHere = place === at;
