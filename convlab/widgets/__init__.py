@@ -63,10 +63,11 @@ it shows now; a number, a badge or a frame repeats what a color says; motion onl
 nothing is fetched. A test in `tests/test_browser.py` moves every control; `bench/widgets.py` measures
 the time from slider to paint."""
 
+from convlab.widgets.im2col import columns
 from convlab.widgets.kernels import edit_kernel
 from convlab.widgets.ops import channels, slide_kernel
 from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
 from convlab.widgets.tiny_cnn import layers, shift
 
-__all__ = ["channels", "edit_kernel", "layers", "shift", "slide_kernel", "strip", "turn_dials"]
+__all__ = ["channels", "columns", "edit_kernel", "layers", "shift", "slide_kernel", "strip", "turn_dials"]
