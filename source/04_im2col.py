@@ -30,16 +30,16 @@ def conv2d_loops(x, w, b=None):
     return out if b is None else out + np.reshape(b, (-1, 1, 1))
 
 # %% [markdown]
-# **Predict**: four color images of 40 x 40, eight filters of 3 x 3. How many windows does the loop cut out? And how long does one take: a nanosecond, a microsecond, a millisecond?
+# **Predict**: one gray photograph of 128 x 128, two filters of 3 x 3. How many windows does the loop cut out? And how long does one take: a few nanoseconds, microseconds or milliseconds?
 
 # %%
-rng = np.random.default_rng(4)
-x, w, b = rng.normal(size=(4, 3, 40, 40)), rng.normal(size=(8, 3, 3, 3)), rng.normal(size=8)
-windows = 4 * 38 * 38
-windows, race.seconds(conv2d_loops, x, w, b) / windows
+photo = images.photograph(128)[None, None]
+edges = np.stack([images.sobel_x(), images.sobel_x().T])[:, None]
+places = 126 * 126
+places, race.seconds(conv2d_loops, photo, edges, each=places)
 
 # %% [markdown]
-# Each window needs only 216 multiplications, which a processor does in well under a microsecond. The rest of the time is Python: finding the slice, making a small array, calling a function. The arithmetic is cheap, and the fuss around it is dear.
+# Some millionths of a second for each window, though it needs only 18 multiplications, and a processor does those in some billionths. The rest of the time is Python: finding the slice, making a small array, calling a function. The arithmetic is cheap, and the fuss around it is dear.
 #
 # > **The rule**: hand NumPy few large jobs, not many small ones.
 
@@ -48,7 +48,7 @@ windows, race.seconds(conv2d_loops, x, w, b) / windows
 #
 # One place is a dot product of a window and a kernel. A dot product of many vectors with one is a matrix product. So lay each window out as a column, put the columns side by side, and one row of weights times that matrix is the whole map.
 #
-# ![A 3x3 image with the values 1 to 9; its four 2x2 windows, each laid out as a column of four numbers; a row of four weights in front of the 4x4 matrix; the four answers, folded back to a 2x2 map.](figures/04_im2col.svg)
+# ![A 3x3 image with the values 1 to 9; its four 2x2 windows, each laid out as a column of four numbers; a row of four weights, 1 0 0 -1, in front of the 4x4 matrix; the four answers, all -4, folded back to a 2x2 map.](figures/04_im2col.svg)
 
 # %% [markdown]
 # By hand: the image `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]` has four windows of 2 x 2. The first, at the top left, reads 1 2 4 5. **Predict** the other three columns, then run the cell: each **row** of what it prints is one window.
@@ -58,20 +58,22 @@ small = np.arange(1, 10).reshape(3, 3)
 [small[i : i + 2, j : j + 2].ravel().tolist() for i in range(2) for j in range(2)]
 
 # %% [markdown]
-# With many channels a column is longer: first all of channel 0, then channel 1, and so on; inside a channel row by row. That is the order in which NumPy's `reshape` lays out a filter `w[f]` of shape `(C, kH, kW)`, and it must be: the k-th number of a column meets the k-th weight.
+# With more channels a column is longer: first all of channel 0, then channel 1, and so on; inside a channel row by row. That is the order in which NumPy's `reshape` lays out a filter `w[f]` of shape `(C, kH, kW)`, and it must be: the k-th number of a column meets the k-th weight.
 #
 # $$\underbrace{(F,\; C k_H k_W)}_{\text{weights}} \; @ \; \underbrace{(C k_H k_W,\; H_o W_o)}_{\text{columns}} = \underbrace{(F,\; H_o W_o)}_{\text{maps}}$$
 
 # %% [markdown]
 # ### Play: one cell, one column
 #
-# Choose a cell of the output. Its column lights up in the matrix, and its pixels in the image. Three tasks: (1) find two columns that share six numbers; (2) find a pixel that stands in the matrix nine times, and one that stands in it once; (3) set the stride to 2: what becomes of the duplicates?
+# Choose a cell of the output: its column is framed in the matrix, and its window in the image. Choose a pixel: every place where it stands in the matrix is marked. Three tasks: (1) find two columns that share six numbers; (2) find a pixel that stands in the matrix nine times, and one that stands in it once; (3) set the stride to 2: what becomes of the duplicates?
 
 # %%
 widgets.columns()
 
 # %% [markdown]
-# ![The widget at its first step: a 5x5 image with the window of output cell (0, 0), the column matrix with its first column marked, and the output map with its first cell marked.](figures/04_columns_widget.svg)
+# ![The widget at its first step: a 5x5 image with the values 1 to 25 and a frame around the window of output cell (0, 0); the output of 3x3 cells with that cell marked; and the 9x9 column matrix with a frame around its first column, 1 2 3 6 7 8 11 12 13. The pixel 13 is chosen: it stands in the matrix nine times, on the diagonal from the lower left to the upper right, each place ringed.](figures/04_columns_widget.svg)
+#
+# With a stride of 2 the windows overlap less: of nine columns four are left, and the center still stands in all of them.
 #
 # > **The rule**: row (c, m, n) of the matrix holds what tap (m, n) of channel c sees; column (i, j) holds what window (i, j) sees.
 
@@ -283,17 +285,22 @@ check(conv2d_im2col, (pixels[:1], w), raises=ValueError)
 #
 # Keep all six axes of a batch apart: channel, kernel row, kernel column, and image, output row, output column. The first three can be flattened in six orders, the last three too. All $6 \cdot 6 = 36$ matrices have the same shape.
 #
-# **Predict**: how many of the 36 give the right maps?
+# **Predict**: how many of the 36 give the right maps? (The cell numbers the axes 0 to 5, in the order of the sentence above.)
 
 # %%
 from itertools import permutations, product
 
+rng = np.random.default_rng(4)
+batch, bank = rng.normal(size=(2, 3, 6, 8)), rng.normal(size=(4, 3, 3, 2))
+truth = conv2d_loops(batch, bank)
 orders = list(product(permutations([0, 1, 2]), permutations([3, 4, 5])))
-same_shape = [race.maps_in_order(x[:2], w, order) for order in orders]
-sum(np.allclose(maps, conv2d_loops(x[:2], w)) for maps in same_shape), len(orders)
+right = [order for order in orders if race.equal(race.maps_in_order(batch, bank, order), truth)]
+len(orders), right
 
 # %% [markdown]
-# One. The other 35 run without any complaint and answer nonsense. `reshape` only re-reads the numbers in the order in which they lie; `transpose` is what moves axes. Mixing the two up is the most common bug of this lesson, and no shape test ever finds it.
+# One: each axis in its place. The other 35 run without any complaint and answer nonsense. `reshape` only re-reads the numbers in the order in which they lie; `transpose` is what moves axes. Mixing the two up is the most common bug of this lesson, and no shape test ever finds it.
+#
+# ![The matrix of rows 1 2 3 and 4 5 6. Transposed it has the rows 1 4, 2 5 and 3 6: the columns have become rows. Reshaped to the same 3x2 it has the rows 1 2, 3 4 and 5 6: the same shape, the numbers still in the order in which they lay.](figures/04_reshape.svg)
 #
 # > **The rule**: test the values, on inputs where every axis has another length and every number is different.
 
@@ -302,12 +309,14 @@ sum(np.allclose(maps, conv2d_loops(x[:2], w)) for maps in same_shape), len(order
 #
 # $$(N H_o W_o,\; C k_H k_W) \; @ \; (C k_H k_W,\; F) = (N H_o W_o,\; F)$$
 #
+# ![Both orientations for two images with three windows each. Columns: for each image a matrix of its own, one window a column. Rows: a single matrix, one window a row, the three of image 0 above the three of image 1; the product has one row for each place and one column for each filter.](figures/04_rows.svg)
+#
 # It is the same arithmetic, transposed. The trap is at the end: the product has its axes in the order N, Ho, Wo, F, and the layer must return N, F, Ho, Wo. Unfold first, then transpose.
 
 # %% [markdown]
 # ### Exercise 4.3: a batch, and fast (6 points, 15 min)
 #
-# Write `conv2d_batch`, with no Python loop over output pixels. A batch of two copies of the image of 1 to 9, `(2, 1, 3, 3)`, with the filter and bias of exercise 4.2 gives sixes of shape `(2, 1, 2, 2)`. It must be at least 5 times as fast as `conv2d_loops` on the four images of section 4.1.
+# Write `conv2d_batch`, with no Python loop over output pixels. A batch of two copies of the image of 1 to 9, `(2, 1, 3, 3)`, with the filter and bias of exercise 4.2 gives sixes of shape `(2, 1, 2, 2)`. It must be at least 5 times as fast as `conv2d_loops` on the race's input: one image and two filters, as large as in section 4.1.
 
 # %% nbgrader={"grade_id": "conv2d_batch", "solution": true}
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -355,7 +364,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# A loop over the nine taps is cheap: nine rounds, each with a large slice. A loop over the 1,444 places is dear.
+# A loop over the nine taps is cheap: nine rounds, each with a large slice. A loop over the 15,876 places is dear.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -379,20 +388,23 @@ check(conv2d_batch, (x, w, b, 2), expected=maps[:, :, ::2, ::2] + b[:, None, Non
 check(conv2d_batch, (x, w[:, :2], b), raises=ValueError)
 
 # %% [markdown]
-# The next test is a race, on the input of section 4.1: first the values, then the clock. The best of several rounds counts, so that a busy machine does not decide.
+# The next test is a race: first the values, then the clock. Both run three times, on new numbers each, and the best time counts, so that a busy machine does not decide. A loop over images or taps costs next to nothing here; one over places costs all.
 
 # %% nbgrader={"grade_id": "conv2d_batch__race", "grade": true, "points": 2}
 from time import perf_counter
 
-rng = np.random.default_rng()
-x, w, b = rng.normal(size=(4, 3, 40, 40)), rng.normal(size=(8, 3, 3, 3)), rng.normal(size=8)
+rng, times = np.random.default_rng(), []
+x, w, b = rng.normal(size=(1, 1, 128, 128)), rng.normal(size=(2, 1, 3, 3)), rng.normal(size=2)
 check(conv2d_batch, (x, w, b), expected=conv2d_loops(x, w, b))
-clock = [perf_counter()]
-for function in [conv2d_loops] * 2 + [conv2d_batch] * 6:
-    function(x, w, b)
-    clock.append(perf_counter())
-loops, yours = min(np.diff(clock)[:2]), min(np.diff(clock)[2:])
-assert loops >= 5 * yours, f"conv2d_batch is {loops / yours:.1f} times as fast as the loop, and 5 is asked for. Is there a Python loop over the output's pixels left?"
+for _ in range(3):
+    x, start = rng.normal(size=x.shape), perf_counter()
+    maps, middle = conv2d_loops(x, w, b), perf_counter()
+    yours, end = conv2d_batch(x, w, b), perf_counter()
+    times.append([middle - start, end - middle])
+    np.testing.assert_allclose(yours, maps, rtol=1e-4, atol=1e-4)
+loop, own = np.min(times, axis=0)
+hint = "Does a Python loop over the output's places remain? Let it run over the taps: they are few."
+assert loop >= 5 * own, f"The values are right. It is {loop / own:.1f} times as fast as the loop; 5 is asked for. {hint}"
 
 # %% nbgrader={"grade_id": "conv2d_batch__hidden", "grade": true, "points": 2}
 # Hidden tests: other batches, shapes, strides and paddings, uint8 images.
@@ -417,30 +429,35 @@ check(conv2d_batch, (pixels[:, :1], w), raises=ValueError)
 # %% [markdown]
 # ## 4.5 How fast is fast?
 #
-# Seven ways to the same numbers, measured now, on your machine, with your functions among them: six loops, three loops, the patch loop, a tap loop, `einsum`, SciPy, and PyTorch if it is installed.
+# Seven ways to the same numbers, measured now, on your machine: six loops, number by number; three, window by window; a patch loop that fills columns for one product; a tap loop that does; `einsum`; SciPy; and PyTorch, if it is installed. One color image of 64 x 64 runs, with eight filters. Your own functions run along once they are right.
 #
-# **Predict** how many times faster the fastest is than six loops: 10, 100, or 1000?
+# **Predict** how many times faster than six loops the fastest is: 10, 100, or more than 1000?
 
 # %%
 times = race.run({"your im2col": conv2d_im2col, "your batch": conv2d_batch})
 figures.show(*race.chart(times))
 
 # %% [markdown]
-# The axis is logarithmic, so each step to the left is a factor, not a difference. Look at where the big steps are: not between one formula and another, but wherever a Python loop over pixels disappears.
+# The axis is logarithmic, so each step to the left is a factor, not a difference. Look at where the big steps are: not between one formula and another, but wherever a Python loop over places disappears.
 
 # %% [markdown]
-# **Are they equal?** Not to the last bit. The loop and the matrix product add the same 27 numbers in another order, and rounding depends on the order. **Predict** the largest difference, first in float64, then in float32.
+# **Are they equal?** Not to the last bit. The loop and the product add the same numbers in another order, and rounding depends on the order. **Predict** the largest difference: first for a blur of numbers between 0 and 1 in float64, then for 16 channels in float32.
 
 # %%
-x32, w32 = x.astype(np.float32), w.astype(np.float32)
-abs(conv2d_batch(x, w) - conv2d_loops(x, w)).max(), abs(conv2d_batch(x32, w32) - conv2d_loops(x, w)).max()
+rng = np.random.default_rng(4)
+x, blur = rng.random((1, 1, 40, 40)), np.full((1, 1, 3, 3), 1 / 9)
+deep, bank = rng.normal(size=(1, 16, 20, 20)), rng.normal(size=(4, 16, 3, 3))
+single = conv2d_batch(deep.astype(np.float32), bank.astype(np.float32))
+abs(conv2d_batch(x, blur) - conv2d_loops(x, blur)).max(), abs(single - conv2d_loops(deep, bank)).max()
 
 # %% [markdown]
-# About $10^{-14}$ and $10^{-5}$ here; with values between 0 and 1 and one channel it is about $4 \cdot 10^{-16}$ in float64. That is no bug. It is the price of a finite number of digits, and the reason why nobody compares floating-point numbers with `==`.
+# About $4 \cdot 10^{-16}$, and about $10^{-5}$. That is no bug. A float64 carries 16 digits and a float32 seven, every sum drops what does not fit, and sums of 144 products drop more than sums of nine. It is the reason why nobody compares such numbers with `==`.
 #
 # ## 4.6 What does the speed cost?
 #
 # With a 3 x 3 kernel and stride 1 nearly every pixel stands in nine columns. So the matrix is about nine times as large as the image.
+#
+# ![One square for the image, 12.8 megabytes, and nine squares of the same size for its column matrix, 115.6 megabytes: 64 channels of 224x224 in float32, a 3x3 window, stride 1, padding 1.](figures/04_memory.svg)
 
 # %% [markdown]
 # ### Exercise 4.4: the price (2 points, 5 min)
@@ -520,7 +537,7 @@ megabytes = np.array([64 * 224 * 224 * 4, im2col_bytes((64, 224, 224), 3, 3, pad
 megabytes.round(1)
 
 # %% [markdown]
-# Twelve megabytes become 116, for one image. So production code rarely builds the whole matrix. It **tiles**: columns for a small part of the output at a time, so that they stay in the cache. It works **directly** on the image with hand-tuned loops. For 3 x 3 it uses **Winograd**'s trick, which trades multiplications for additions, and for large kernels the **FFT**. All of them return the numbers that you have computed.
+# Thirteen megabytes become 116, for one image. So production code rarely builds the whole matrix. It **tiles**: columns for a small part of the output at a time, so that they stay in the cache. It works **directly** on the image with hand-tuned loops. For 3 x 3 it uses **Winograd**'s trick, which trades multiplications for additions, and for large kernels the **FFT**. All of them return the numbers that you have computed.
 #
 # > **The rule**: im2col buys speed with memory; for k x k at stride 1 the price is a factor of $k^2$.
 
@@ -557,7 +574,7 @@ quiz.ask("04_im2col")
 # %% [markdown]
 # ## Honest limits
 #
-# The race depends on your machine, on the size of the input and on how many threads BLAS may use, so your chart is a measurement and not a law. And a matrix product in NumPy stays on the processor: a graphics card is another factor, with the same idea.
+# The race depends on your machine, on the size of the input and on how many threads BLAS may use, so your chart is a measurement, not a law. And a matrix product in NumPy stays on the processor: a graphics card is another factor, with the same idea.
 #
 # ## In three sentences
 #

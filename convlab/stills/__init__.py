@@ -12,7 +12,7 @@ its file's name with that text, which the lesson's markdown repeats::
 
 from pathlib import Path
 
-from convlab.stills import kernels, ops, output_size, padding_stride, strides, tiny_cnn  # noqa: F401  (they register their pictures)
+from convlab.stills import im2col, kernels, ops, output_size, padding_stride, strides, tiny_cnn  # noqa: F401  (they register their pictures)
 from convlab.stills.registry import STILLS
 
 ALT = {name: alt for name, (alt, _) in STILLS.items()}
