@@ -4,9 +4,10 @@ import json
 import time
 from collections.abc import Callable
 
+from autograder.batch import Entry, make_entry
 from autograder.course import Course
 from autograder.files import write_atomically
-from autograder.gradebook import Entry, GradingError, Ledger, make_entry
+from autograder.gradebook import GradingError, Ledger
 from autograder.pipeline import Graded
 from autograder.release import Release
 from autograder.results import feedback_path, key_path, notebook_path, result_path
