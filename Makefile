@@ -7,7 +7,7 @@ GRADE := $(BIN)/python -m autograder
 STUDENTS ?= 30
 LESSON ?= 01_ops
 
-.PHONY: demo lab mark test check lint build bench attack clean help
+.PHONY: demo lab mark test check lint build bench attack mutate clean help
 .DEFAULT_GOAL := help
 
 help:  ## what each target does
@@ -47,6 +47,9 @@ check: lint test  ## what CI runs: lint, then all tests
 
 bench: $(READY)  ## the grader and stock nbgrader side by side
 	$(BIN)/python bench/grade.py
+
+mutate: $(READY)  ## small slips in every solution: which do the lessons' tests not stop?
+	$(BIN)/python -m autograder.mutate $(LESSONS)
 
 clean:  ## remove what grading and demos wrote (never study/ or submitted/)
 	rm -rf demo build dist .pytest_cache .ruff_cache
