@@ -73,7 +73,7 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
     """
     from nbgrader.api import Gradebook
 
-    from autograder.gradebook import late_plugin
+    from autograder.batch import late_plugin
 
     path = course.db_url.removeprefix("sqlite:///")
     if path != course.db_url and not Path(path).is_file():
