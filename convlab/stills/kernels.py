@@ -105,7 +105,8 @@ def signed(alt: str) -> str:
         labels = np.array([[d.number(v) if v else "" for v in values[0]]], dtype=object)
         parts.append(d.grid(left, y, values, size=size, kind=kind, limits=limits, role=role, labels=labels))
         parts.append(d.text(left - 16, y + 23, words, size=15, anchor="end", font_weight=600))
-        parts.append(d.text(left + 255, y + 53, note, size=13, fill="muted"))
+        if note:
+            parts.append(d.text(left + 255, y + 53, note, size=13, fill="muted"))
     return d.picture(WIDTH, 288, parts, alt)
 
 
