@@ -72,34 +72,32 @@ def test_the_table_of_models_is_measured():
         assert percent(read(model, trained, moved) == labels) in row
 
 
-def test_the_scores_of_the_first_hundred_are_those_of_the_text():
-    few, labels = IMAGES[:100], LABELS[:100]
+def test_the_scores_of_the_first_fifty_are_those_of_the_text():
+    few, labels = IMAGES[:50], LABELS[:50]
     moved = digits.shifted(np.random.default_rng(6), few)
-    right = {p: np.mean(training.predict(few, digits.weights(p), p) == labels) for p in (0, 1)}
-    assert right == {0: 0.97, 1: 0.97}
-    assert "97 of these 100 both times; of all 400 it is 98.0 % and 97.8 %" in PROSE
+    linear = [np.sum(read("linear", "centered", x) == labels) for x in (few, moved)]
+    cnn = [np.sum(read("cnn", "shifted", x) == labels) for x in (few, moved)]
+    assert f"falls from {linear[0]} of 50 to {linear[1]}." in PROSE
+    assert f"The CNN holds: {cnn[0]} and {cnn[1]}." in PROSE
+    assert f"{cnn[0]} of these 50, and 98.0 % of all 400" in PROSE
+    assert "97.8 % of the 400" in PROSE
     for padding, said in [(1, "98.0 %"), (0, "97.8 %")]:
         assert percent(training.predict(IMAGES, digits.weights(padding), padding) == LABELS) == said
-    linear = [round(100 * np.mean(read("linear", "centered", x) == labels)) for x in (few, moved)]
-    cnn = [round(100 * np.mean(read("cnn", "shifted", x) == labels)) for x in (few, moved)]
-    assert f"falls from {linear[0]} of 100 to {linear[1]}." in PROSE
-    assert f"The CNN holds: {cnn[0]} and {cnn[1]}." in PROSE
 
 
-def test_features_in_the_wrong_order_read_seven_of_a_hundred():
-    maps, weights = training.forward(IMAGES[:100], digits.weights()), digits.weights()
-    features = maps["pool2"].transpose(0, 2, 3, 1).reshape(100, -1)
+def test_features_in_the_wrong_order_are_read_as_six():
+    maps, weights = training.forward(IMAGES, digits.weights()), digits.weights()
+    features = maps["pool2"].transpose(0, 2, 3, 1).reshape(400, -1)
     said = (features @ weights["w3"].T + weights["b3"]).argmax(axis=1)
-    assert np.sum(said == LABELS[:100]) == 7
-    assert "7 of 100: worse than guessing" in PROSE
+    assert np.sum(said[:20] == 6) > 13
+    assert f"right for {percent(said == LABELS)}, worse than guessing" in PROSE
 
 
 def test_the_misread_digits_are_those_of_the_picture():
-    said = training.predict(IMAGES[:100], digits.weights())
-    wrong = np.flatnonzero(said != LABELS[:100])
-    pairs = [f"a {LABELS[n]} read as {said[n]}" for n in wrong]
-    assert f"misreads: {pairs[0]}, {pairs[1]} and {pairs[2]}." in CODE
-    assert "Three of the 100 are misread" in PROSE
+    said = training.predict(IMAGES[:50], digits.weights())
+    pairs = [f"a {LABELS[n]} read as {said[n]}" for n in np.flatnonzero(said != LABELS[:50])]
+    assert f"misreads: {' and '.join(pairs)}." in CODE
+    assert "the two digits of the first 50" in PROSE
     assert "2, 2, 3, 0, 8 and 8" in CODE
     assert LABELS[:6].tolist() == [2, 2, 3, 0, 8, 8]
 
