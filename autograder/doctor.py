@@ -15,14 +15,17 @@ from autograder.executor.executor import Executor
 from autograder.executor.rules import rules_of
 from autograder.executor.warm import ExecutorBroken, can_fork
 
-_PACKAGES = ("nbgrader", "ipykernel", "IPython", "nbclient", "nbformat", "numpy", "scipy", "matplotlib", "jupytext", "distributed")
+_PACKAGES = (
+    "nbgrader", "ipykernel", "IPython", "nbclient", "nbformat", "numpy", "scipy", "matplotlib", "jupytext",
+    "distributed",
+)  # fmt: skip
 _OPTIONAL = {"jupytext": "pip install -e '.[grade]'", "distributed": "pip install -e '.[dask]'"}
 _ADVICE = {
     "own": "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, on Ubuntu also"
     " kernel.apparmor_restrict_unprivileged_userns=0; in a container: --security-opt seccomp=unconfined",
     "file view": "needs the namespaces above",
     "scratch disk": "needs the namespaces above",
-    "landlock": "a kernel of 5.13 or later with landlock in its list of security modules (the boot option lsm=)",
+    "landlock": "a kernel of 5.13 or later with landlock among its security modules (boot option lsm=)",
     "system calls": "x86_64 or aarch64, and a kernel with seccomp",
     "unprivileged user": "don't grade as root, or put Python where other users may read it",
 }
@@ -31,8 +34,8 @@ _ADVICE = {
 def examine(sandbox: str = "auto", course: Path | None = None) -> dict[str, Any]:
     """Return what a run on this machine is like, as plain data.
 
-    Keys: python, platform, packages, fork, walls (each an empty text or why it is missing), not_stopped (what a
-    self-test from inside the student's process succeeded in), error (why no submission can be run, or "").
+    Keys: python, platform, user, packages, fork, walls (each an empty text or why it is missing), not_stopped
+    (what a self-test from inside the student's process succeeded in), error (why nothing can be run, or "").
     """
     found: dict[str, Any] = {
         "python": platform.python_version(),
@@ -64,8 +67,10 @@ def report(found: dict[str, Any]) -> str:
     """Return what `examine` found as lines for people."""
     lines = [f"Python {found['python']} on {found['platform']}, as {found['user']}", "", "Packages"]
     for name, version in found["packages"].items():
-        lines.append(f"  {name:<12} {version or 'missing: ' + _OPTIONAL.get(name, 'pip install -r requirements.txt')}")
-    lines += ["", "Processes", f"  {'forked from a warm parent' if found['fork'] else 'started anew for each submission'}"]
+        missing = f"missing: {_OPTIONAL.get(name, 'pip install -r requirements.txt')}"
+        lines.append(f"  {name:<12} {version or missing}")
+    way = "forked from a warm parent" if found["fork"] else "started anew for each submission"
+    lines += ["", "Processes", f"  {way}"]
     if found["error"]:
         return "\n".join([*lines, "", f"No submission can be run: {found['error']}"])
     lines += ["", "Walls"]
@@ -74,9 +79,12 @@ def report(found: dict[str, Any]) -> str:
         if why:
             lines.append(f"           {_advice(name)}")
     if not found["walls"]:
-        lines.append("  none: this system has none of them, or the sandbox is off; there are two processes all the same")
+        lines.append(
+            "  none, on this system or because the sandbox is off; there are two processes all the same"
+        )
     lines += ["", "Tried from inside a student's process"]
-    lines += [f"  not stopped: {way}" for way in found["not_stopped"]] or ["  everything that was tried was stopped"]
+    open_ways = [f"  not stopped: {way}" for way in found["not_stopped"]]
+    lines += open_ways or ["  everything that was tried was stopped"]
     return "\n".join(lines)
 
 
@@ -84,8 +92,19 @@ def _advice(name: str) -> str:
     return next((text for key, text in _ADVICE.items() if name.startswith(key)), "see docs on the sandbox")
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `doctor`."""
+    parser.add_argument("--json", action="store_true", help="print plain data instead of lines")
+    parser.add_argument(
+        "--sandbox",
+        choices=("auto", "strict", "off"),
+        default="auto",
+        help="strict: exit code 1 where a wall is missing; off: what no walls at all would stop (default: auto)",
+    )
+
+
 def main(args: argparse.Namespace) -> int:
-    """Print the report; return 0, or 1 where no submission can be run or, with `--sandbox strict`, a wall is missing.
+    """Print the report; return 1 where nothing can be run or, with `--sandbox strict`, a wall is missing, else 0.
 
     Parameters
     ----------

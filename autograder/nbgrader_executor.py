@@ -48,7 +48,8 @@ class SplitExecute(Execute):
         limits = Limits(seconds=seconds, total_seconds=max(Limits.total_seconds, 10 * seconds))
         rules = rules_for(Path(self.course or Path.cwd()), nb)
         place = (resources.get("metadata") or {}).get("path")
-        run = executor_for(rules, self.sandbox).run(nb, limits=limits, place=Path(place) if place else None)
+        executor = executor_for(rules, self.sandbox)
+        run = executor.run(nb, limits=limits, place=Path(place) if place else None)
         for flag in run.flags:
             self.log.warning("%s", flag)
         for way in run.sandbox["not_stopped"]:

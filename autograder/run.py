@@ -1,4 +1,4 @@
-"""Run a restored notebook and say what each test cell came to: the student's cells and the tests in two processes."""
+"""Run a restored notebook and say what each test cell came to: answers and tests in two processes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def run(
     course: str | None = None,
     released: Collection[str] | None = None,
 ) -> Run:
-    """Run a restored notebook, cell by cell: the student's cells confined, the tests in a process of their own.
+    """Run a restored notebook: the student's cells confined, the tests in a process of their own.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def run(
     timeout : float
         Seconds for one cell.
     sandbox : str
-        "auto" uses the walls that this machine has, "strict" refuses to run without all of them, "off" uses none.
+        "auto" uses the walls that this machine has, "strict" refuses to run without one, "off" uses none.
     course : str, optional
         The course folder, whose course.toml says what answers may import.
     released : collection of str, optional

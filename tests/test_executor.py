@@ -87,7 +87,9 @@ def test_a_function_that_ends_its_process_costs_its_own_exercise():
     assert "ended its own process" in done.tests["bad__a"].message
 
 
-@pytest.mark.parametrize("source", ["exit()", "quit()", "import sys\nsys.exit()", "raise SystemExit", "raise KeyboardInterrupt"])
+@pytest.mark.parametrize(
+    "source", ["exit()", "quit()", "import sys\nsys.exit()", "raise SystemExit", "raise KeyboardInterrupt"]
+)
 def test_leaving_by_an_exception_ends_nothing(source):
     assert others_pass(run(*between(cell(source))))
 
@@ -115,8 +117,14 @@ def test_a_cell_that_cannot_be_interrupted_is_ended(source):
 
 
 def test_an_endless_function_times_out_and_keeps_the_state_of_its_process():
-    slow = answer("slow", "state = []\ndef slow():\n    state.append(1)\n    while True: pass\ndef count():\n    return len(state)")
-    done = run(*between(slow, test_cell("slow__a", "slow()"), test_cell("slow__b", "assert count() == 1")), limits=Limits(seconds=1.0))
+    slow = answer(
+        "slow",
+        "state = []\ndef slow():\n    state.append(1)\n    while True: pass\ndef count():\n    return len(state)",
+    )
+    done = run(
+        *between(slow, test_cell("slow__a", "slow()"), test_cell("slow__b", "assert count() == 1")),
+        limits=Limits(seconds=1.0),
+    )
     assert others_pass(done)
     assert done.tests["slow__a"].status == "timeout"
     assert "1 seconds" in done.tests["slow__a"].message
@@ -162,7 +170,13 @@ def test_a_huge_result_fails_its_test_alone():
 
 
 def test_a_flood_of_output_is_cut_with_the_count():
-    done = run(*between(cell("for i in range(200_000): print(i)"), cell("print('x' * 20_000_000)"), cell("'y' * 20_000_000")))
+    done = run(
+        *between(
+            cell("for i in range(200_000): print(i)"),
+            cell("print('x' * 20_000_000)"),
+            cell("'y' * 20_000_000"),
+        )
+    )
     assert others_pass(done)
     for place in (3, 4):
         text = printed(done.notebook.cells[place])
@@ -193,7 +207,10 @@ def test_figures_are_drawn_where_somebody_looks_and_counted_beyond_the_limit():
 
 
 def test_figures_opened_in_a_call_are_closed_and_never_drawn_later():
-    draws = answer("draws", "import matplotlib.pyplot as plt\ndef draws():\n    plt.figure(); plt.plot([1]); return len(plt.get_fignums())")
+    draws = answer(
+        "draws",
+        "import matplotlib.pyplot as plt\ndef draws():\n    plt.figure(); plt.plot([1]); return len(plt.get_fignums())",
+    )
     done = run(draws, test_cell("draws__a", "assert [draws() for _ in range(30)] == [1] * 30"), cell("x = 1"))
     assert done.tests["draws__a"].status == "passed"
     assert done.notebook.cells[2].outputs == []
@@ -215,7 +232,9 @@ def test_random_numbers_are_the_same_in_every_run():
 
 
 def test_a_thread_that_outlives_its_cell_does_not_outlive_the_submission():
-    threads = cell("import threading, time\nfor _ in range(5): threading.Thread(target=time.sleep, args=(100,)).start()")
+    threads = cell(
+        "import threading, time\nfor _ in range(5): threading.Thread(target=time.sleep, args=(100,)).start()"
+    )
     begun = time.monotonic()
     assert others_pass(run(*between(threads)))
     assert time.monotonic() - begun < 5
@@ -234,7 +253,10 @@ FORGERIES = [
 
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_forged_messages_cost_their_own_exercise(forgery):
-    bad = answer("bad", f"import os, struct\nfor fd in range(3, 60):\n    try:\n        {forgery}\n    except OSError: pass\ndef bad():\n    return 1")
+    bad = answer(
+        "bad",
+        f"import os, struct\nfor fd in range(3, 60):\n    try:\n        {forgery}\n    except OSError: pass\ndef bad():\n    return 1",
+    )
     done = run(*between(bad, test_cell("bad__a", "assert bad() == 2")), limits=Limits(seconds=1.5, grace=0.3))
     assert others_pass(done)
     assert done.tests["bad__a"].status != "passed"
@@ -250,14 +272,18 @@ def test_a_forged_reply_within_a_call_is_flagged_and_fails():
 
 def test_the_tests_are_nowhere_in_the_students_process():
     secret = "zqx" + "jk7"
-    look = f"import gc, sys\nprint(any({secret[:3]!r} + {secret[3:]!r} in repr(o) for o in gc.get_objects() if isinstance(o, (str, bytes, list, dict, tuple)) and len(o) < 50 and o is not In))"
-    done = run(setup(), DOUBLE, test_cell("double__x", f"# {secret}\nassert double(1) == 2, {secret!r}"), cell(look))
+    look = f"import gc, sys\nprint(any(''.join([{secret[:3]!r}, {secret[3:]!r}]) in repr(o) for o in gc.get_objects() if isinstance(o, (str, bytes, list, dict, tuple)) and len(o) < 50 and o is not In))"
+    done = run(
+        setup(), DOUBLE, test_cell("double__x", f"# {secret}\nassert double(1) == 2, {secret!r}"), cell(look)
+    )
     assert done.tests["double__x"].status == "passed"
     assert printed(done.notebook.cells[3]) in ("False\n", "")
 
 
 def test_nothing_tells_the_student_that_this_is_grading():
-    look = cell("import sys, os\nprint(sys.argv, os.environ.get('HOME'), [m for m in sys.modules if m.startswith('autograder')])")
+    look = cell(
+        "import sys, os\nprint(sys.argv, os.environ.get('HOME'), [m for m in sys.modules if m.startswith('autograder')])"
+    )
     text = printed(run(look).notebook.cells[0])
     assert "grade" not in text
 

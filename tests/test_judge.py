@@ -67,11 +67,23 @@ def test_exceptions_arrive_as_their_builtin_type(raised, caught):
     assert outcome(f"import numpy as np\ndef f():\n    raise {raised}", test).status == "passed"
 
 
-@pytest.mark.parametrize("raised", ["SystemExit(0)", "KeyboardInterrupt()", "StopIteration(3)", "GeneratorExit()", "__import__('unittest').SkipTest()"])
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "SystemExit(0)",
+        "KeyboardInterrupt()",
+        "StopIteration(3)",
+        "GeneratorExit()",
+        "__import__('unittest').SkipTest()",
+    ],
+)
 def test_exceptions_that_would_end_or_skip_a_test_are_errors(raised):
     solution = f"def f():\n    raise {raised}"
     assert outcome(solution, "f()").status == "error"
-    assert outcome(solution, "for x, y in zip(map(lambda _: f(), [1]), [2]):\n    assert x == y").status == "error"
+    assert (
+        outcome(solution, "for x, y in zip(map(lambda _: f(), [1]), [2]):\n    assert x == y").status
+        == "error"
+    )
 
 
 def test_an_exceptions_traceback_comes_as_a_note():
@@ -191,7 +203,12 @@ def test_what_tests_define_stays_with_the_tests():
 
 def test_tests_of_one_student_leave_nothing_for_the_next():
     run(test_cell("a", "import numpy as np, builtins\nbuiltins.left = leftover = 1\nnp.sum = None"))
-    done = run(test_cell("a", "import numpy as np, builtins\nassert not hasattr(builtins, 'left') and np.sum([1]) == 1\nleftover"))
+    done = run(
+        test_cell(
+            "a",
+            "import numpy as np, builtins\nassert not hasattr(builtins, 'left') and np.sum([1]) == 1\nleftover",
+        )
+    )
     assert done.tests["a"].message.startswith("NameError")
 
 
@@ -218,7 +235,12 @@ def test_changing_the_tools_in_the_students_process_changes_no_judgement(trick):
 
 def test_trusted_names_never_come_from_the_student():
     broken = setup("import numpy as np\nfrom nowhere_to_be_found import check")
-    done = run(broken, cell("def check(*args, **kwargs): pass"), answer("f", "def f(): return 0"), test_cell("f__a", "check(f, (), expected=1)"))
+    done = run(
+        broken,
+        cell("def check(*args, **kwargs): pass"),
+        answer("f", "def f(): return 0"),
+        test_cell("f__a", "check(f, (), expected=1)"),
+    )
     assert done.tests["f__a"].status == "error"
     assert "setup" in kinds(done)
 
@@ -233,7 +255,9 @@ def test_printed_text_of_a_function_stands_in_a_visible_test_and_not_in_a_hidden
 
 def test_a_warning_in_a_right_answer_writes_nothing_to_the_tests_stderr():
     solution = "import sys, warnings\ndef f():\n    warnings.warn('careful')\n    print('e', file=sys.stderr)\n    return 1"
-    done = run(answer("f", solution), test_cell("f__a", "import warnings\nwarnings.warn('own')\nassert f() == 1"))
+    done = run(
+        answer("f", solution), test_cell("f__a", "import warnings\nwarnings.warn('own')\nassert f() == 1")
+    )
     assert done.tests["f__a"].status == "passed"
     assert {out.name for out in done.notebook.cells[1].outputs} == {"stdout"}
 
@@ -241,7 +265,11 @@ def test_a_warning_in_a_right_answer_writes_nothing_to_the_tests_stderr():
 def test_a_tests_display_and_mistake_are_kept():
     test = "from IPython.display import HTML, display\ndisplay(HTML('<b>picture</b>'))\nclass CheckFailed(AssertionError):\n    mistake = 'kernel-flipped'\nraise CheckFailed('why')"
     done = run(answer("f", "def f(): pass"), test_cell("f__a", test))
-    assert (done.tests["f__a"].status, done.tests["f__a"].message, done.tests["f__a"].mistake) == ("failed", "why", "kernel-flipped")
+    assert (done.tests["f__a"].status, done.tests["f__a"].message, done.tests["f__a"].mistake) == (
+        "failed",
+        "why",
+        "kernel-flipped",
+    )
     assert done.notebook.cells[1].outputs[0].data["text/html"] == "<b>picture</b>"
     assert done.notebook.cells[1].outputs[1].ename == "CheckFailed"
 
@@ -251,13 +279,23 @@ def test_an_unwritten_function_is_a_failure():
 
 
 def test_an_endless_test_is_named_as_such():
-    done = run(answer("f", "def f(): return 1"), test_cell("f__a", "while True: pass"), test_cell("f__b", "assert f() == 1"), limits=Limits(seconds=1.0, grace=0.5))
+    done = run(
+        answer("f", "def f(): return 1"),
+        test_cell("f__a", "while True: pass"),
+        test_cell("f__b", "assert f() == 1"),
+        limits=Limits(seconds=1.0, grace=0.5),
+    )
     assert statuses(done) == {"f__a": "timeout", "f__b": "passed"}
     assert done.tests["f__a"].message.startswith("the test was still running")
 
 
 def test_a_test_that_ends_its_own_process_costs_only_itself():
-    done = run(setup(), answer("f", "def f(): return 1"), test_cell("f__a", "import os\nos._exit(1)"), test_cell("f__b", "assert np.sum(f()) == 1"))
+    done = run(
+        setup(),
+        answer("f", "def f(): return 1"),
+        test_cell("f__a", "import os\nos._exit(1)"),
+        test_cell("f__b", "assert np.sum(f()) == 1"),
+    )
     assert statuses(done) == {"f__a": "error", "f__b": "passed"}
 
 
@@ -276,20 +314,37 @@ def test_only_locked_cells_that_tests_need_run_beside_them():
 
 
 def test_free_names_are_those_used_before_they_are_bound():
-    assert set(free_names("x = f(3)\nfor y in x:\n    y.g(h)\ndef k(a):\n    return a + m\nk(1)")) == {"f", "h", "m", "y"}
-    assert set(free_names("f = lambda f: f\n[g for g in f(1)]\ng(2)")) == {"g"}
+    assert set(free_names("x = f(3)\nfor y in x:\n    y.g(h)\ndef k(a):\n    return a + m\nk(1)")) == {
+        "f",
+        "h",
+        "m",
+        "y",
+    }
+    assert set(free_names("k = lambda f: f\n[g for g in k(1)]\ng(2)")) == {"g"}
     assert set(free_names("import a.b, c as d\nfrom e import f\na, d, f, n")) == {"n"}
     assert set(free_names("x = x + 1")) == {"x"}
     assert set(free_names("class A(B):\n    def m(self): return C\nA()")) == {"B", "C"}
 
 
 def test_bound_names_are_those_of_the_cell_itself():
-    assert bound_names("import a.b\nfrom c import *\nd = [e for e in 'x']\ndef f(): g = 1\nclass H: i = 1") == {"a", "*", "d", "f", "H"}
+    assert bound_names(
+        "import a.b\nfrom c import *\nd = [e for e in 'x']\ndef f(): g = 1\nclass H: i = 1"
+    ) == {"a", "*", "d", "f", "H"}
 
 
 def test_an_unclear_answer_of_the_students_process_is_an_error_not_a_pass():
     line = standins.Line(None, {})
-    for answer_ in (None, 3, [], {}, {"value": 5}, {"value": b"x"}, {"unplain": 3}, {"error": "x"}, {"changed": [3.5]}):
+    for answer_ in (
+        None,
+        3,
+        [],
+        {},
+        {"value": 5},
+        {"value": b"x"},
+        {"unplain": 3},
+        {"error": "x"},
+        {"changed": [3.5]},
+    ):
         with pytest.raises((standins.StudentError, AssertionError)):
             line._result("f", answer_)
 

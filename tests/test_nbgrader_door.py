@@ -15,7 +15,9 @@ from tests.submissions import answer, cell, notebook, printed, setup, test_cell
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
-CONFIG = f"c = get_config()\nc.Autograde.autograde_preprocessors = {OURS.Autograde.autograde_preprocessors!r}\n"
+CONFIG = (
+    f"c = get_config()\nc.Autograde.autograde_preprocessors = {OURS.Autograde.autograde_preprocessors!r}\n"
+)
 A_FEW = (
     "test_grade or test_showtraceback_exploit or test_side_effects or test_infinite_loop or test_autograde_timeout"
     " or kernelspec or test_no_execute"
@@ -31,8 +33,19 @@ def nbgrader_suite(tmp_path, *options):
     (tmp_path / "nbgrader_config.py").write_text(CONFIG)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path), "PATH": path}
-    command = [sys.executable, "-m", "pytest", "--pyargs", "nbgrader.tests.apps.test_nbgrader_autograde", "-q", "-p", "no:cacheprovider"]
-    done = subprocess.run([*command, *options], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--pyargs",
+        "nbgrader.tests.apps.test_nbgrader_autograde",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(
+        [*command, *options], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False
+    )
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|skipped|failed)", done.stdout)}
     return counts.get("passed", 0), counts.get("skipped", 0), done.stdout[-4000:]
 
@@ -56,7 +69,10 @@ def execute(nb, **options):
 
 
 def test_outputs_are_filled_in_and_a_trick_convinces_nobody():
-    trick = answer("f", "import IPython.core.interactiveshell as i\ni.InteractiveShell.showtraceback = None\ndef f(): return 1")
+    trick = answer(
+        "f",
+        "import IPython.core.interactiveshell as i\ni.InteractiveShell.showtraceback = None\ndef f(): return 1",
+    )
     done = execute(notebook(setup(), trick, test_cell("f__a", "assert f() == 2"), cell("print('on')")))
     assert done.cells[2].outputs[0].ename == "AssertionError"
     assert printed(done.cells[3]) == "on\n"

@@ -24,18 +24,24 @@ def sandbox():
     return executor_for(RULES, "auto").sandbox
 
 
-needs_all = pytest.mark.skipif("bool(__import__('tests.test_walls').test_walls.sandbox()['missing'])", reason="this machine lacks walls")
+needs_all = pytest.mark.skipif(
+    "bool(__import__('tests.test_walls').test_walls.sandbox()['missing'])", reason="this machine lacks walls"
+)
 
 
 def says(source):
     """Return what a cell prints when it is run as a student's."""
     done = run(cell(source))
-    return printed(done.notebook.cells[0]) or "".join(out.get("evalue", "") for out in done.notebook.cells[0].outputs)
+    return printed(done.notebook.cells[0]) or "".join(
+        out.get("evalue", "") for out in done.notebook.cells[0].outputs
+    )
 
 
 def outcome_of(attempt):
     """Return "stopped: ERROR" or "done" for an expression tried in a student's process."""
-    return says(f"import os, socket, ctypes, subprocess, errno\ntry:\n    {attempt}\nexcept Exception as e:\n    print('stopped:', type(e).__name__)\nelse:\n    print('done')").strip()
+    return says(
+        f"import os, socket, ctypes, subprocess, errno\ntry:\n    {attempt}\nexcept Exception as e:\n    print('stopped:', type(e).__name__)\nelse:\n    print('done')"
+    ).strip()
 
 
 ATTEMPTS = {
@@ -163,7 +169,11 @@ def test_nothing_of_the_tests_libraries_lies_on_the_disk_that_a_student_sees():
 
 
 def test_an_honest_submission_passes_in_every_mode():
-    cells = (setup(), answer("f", "def f(x):\n    return np.sum(x)"), test_cell("f__a", "assert f(np.ones(3)) == 3"))
+    cells = (
+        setup(),
+        answer("f", "def f(x):\n    return np.sum(x)"),
+        test_cell("f__a", "assert f(np.ones(3)) == 3"),
+    )
     for mode in ("auto", "off"):
         assert statuses(run(*cells, sandbox=mode)) == {"f__a": "passed"}
 
@@ -171,7 +181,9 @@ def test_an_honest_submission_passes_in_every_mode():
 def test_without_walls_the_report_says_what_is_not_stopped():
     found = executor_for(RULES, "off").sandbox
     assert found["missing"] == ["all walls"]
-    assert {"reading the machine's files", "network connections", "starting processes"} <= set(found["not_stopped"])
+    assert {"reading the machine's files", "network connections", "starting processes"} <= set(
+        found["not_stopped"]
+    )
 
 
 def test_without_walls_descendants_are_ended_all_the_same():
@@ -222,10 +234,14 @@ def elsewhere(before="", as_user=False):
     if as_user:
         base = Path(sys.base_prefix).resolve()
         open_up = (
-            f"mkdir -p /run/base && mount --bind {base} /run/base && mount -t tmpfs -o mode=755 none /root && mkdir -p {base}"
-            f" && mount --bind /run/base {base}"
-        ) if str(base).startswith("/root/") else "true"
-        drop = "exec setpriv --reuid=4321 --regid=4321 --clear-groups env HOME=/tmp MPLCONFIGDIR=/tmp/.mpl4321 \"$@\""
+            (
+                f"mkdir -p /run/base && mount --bind {base} /run/base && mount -t tmpfs -o mode=755 none /root && mkdir -p {base}"
+                f" && mount --bind /run/base {base}"
+            )
+            if str(base).startswith("/root/")
+            else "true"
+        )
+        drop = 'exec setpriv --reuid=4321 --regid=4321 --clear-groups env HOME=/tmp MPLCONFIGDIR=/tmp/.mpl4321 "$@"'
         command = ["unshare", "-m", "sh", "-ec", f"{open_up}; {drop}", "sh", *command]
     done = subprocess.run(command, capture_output=True, text=True, timeout=250, cwd="/", check=False)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -240,7 +256,9 @@ program = line(0x20, 0) + b"".join(line(0x15, n, 0, 1) + line(6, 0x00050001) for
 calls.prctl(calls.PR_SET_NO_NEW_PRIVS, 1)
 calls.load_filter(program)
 """
-only_root = pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root to become another user")
+only_root = pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root to become another user"
+)
 only_x86 = pytest.mark.skipif(os.uname().machine != "x86_64", reason="numbers of x86_64")
 
 
@@ -261,7 +279,12 @@ def test_without_namespaces_the_other_walls_stand_and_the_rest_is_named(as_user)
     assert marks == EXPECTED
     assert any(entry.startswith("own network") for entry in found["missing"])
     assert {"filling the disk"} <= set(found["not_stopped"])
-    stopped = {"reading the grader's and the course's files", "network connections", "starting processes", "running programs"}
+    stopped = {
+        "reading the grader's and the course's files",
+        "network connections",
+        "starting processes",
+        "running programs",
+    }
     assert not stopped & set(found["not_stopped"])
 
 
@@ -276,7 +299,9 @@ def test_without_namespaces_and_landlock_reading_is_named_as_not_stopped():
 @only_x86
 def test_strict_refuses_where_a_wall_is_missing():
     script = SCRIPT.format(root=str(ROOT), before=DENY.format(numbers=[272])).replace('"auto"', '"strict"')
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=200, cwd="/", check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=200, cwd="/", check=False
+    )
     assert done.returncode != 0
     assert "SandboxMissing" in done.stderr
 

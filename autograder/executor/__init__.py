@@ -1,1 +1,1 @@
-"""Run a submission in two processes: the student's, confined, and the judge's, which alone holds the tests."""
+"""Run a submission in two processes: the student's, confined, and the judge's, which alone has the tests."""

@@ -1,4 +1,4 @@
-"""What a hostile cell would try, tried by the self-test inside a student's process. Harmless where it succeeds.
+"""What a hostile cell would try, tried by the self-test in a student's process. Harmless where it succeeds.
 
 The self-test runs this file's text as a cell, after assignments to the names in capitals that it uses.
 """
@@ -74,9 +74,9 @@ def _():
 
 @attempt("network connections")
 def _():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname(), timeout=1):
-            return True
+    server = socket.create_server(("127.0.0.1", 0))
+    with server, socket.create_connection(server.getsockname(), timeout=1):
+        return True
 
 
 @attempt("starting processes")

@@ -1,4 +1,4 @@
-"""The executor: keeps the warm parents of one worker and runs any number of submissions, one after another."""
+"""The executor: keeps the warm parents of one worker and runs submissions, one after another."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Executor:
     ----------
     limits : Limits, optional
     sandbox : {"auto", "strict", "off"}
-        Use the walls there are; refuse to run without all of them; use none. There are two processes in any case.
+        Use the walls there are; refuse to run without all of them; use none. There are always two processes.
     rules : Rules, optional
     fork : bool, optional
         Fork processes from a warm parent (the default where that is safe) or start each anew.

@@ -1,4 +1,4 @@
-"""Carry the files of a submission's folder to the student's process and bring back what it made, as plain bytes."""
+"""Carry a submission's files to the student's process and bring back what it made, as plain bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_BYTES = 24_000_000
 
 
 def read_files(folder: Path, known: dict[str, bytes] | None = None) -> tuple[dict[str, bytes], int]:
-    """Return the regular files below `folder` as relative name to content, and how many were too many or too large.
+    """Return the regular files below `folder`, by relative name, and how many were too many or too large.
 
     Parameters
     ----------
@@ -39,10 +39,10 @@ def read_files(folder: Path, known: dict[str, bytes] | None = None) -> tuple[dic
 
 
 def write_files(folder: Path, files: Any) -> list[str]:
-    """Write files below `folder`; return the names that were refused because they are none that may be written.
+    """Write files below `folder`; return the names of those that were refused.
 
-    `files` comes from the student's process: names that leave the folder, hide, pass through links, or replace a
-    notebook are refused.
+    `files` comes from the student's process: names that leave the folder, hide, pass through links, or replace
+    a notebook are refused.
     """
     refused = []
     for name, content in files.items() if isinstance(files, dict) else ():

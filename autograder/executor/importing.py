@@ -56,7 +56,7 @@ class Inert:
 
 
 class InertModule(types.ModuleType):
-    """A module of the course's own package of which every attribute does nothing, but for the `real` modules."""
+    """A module of the course's own package: every attribute does nothing, but for the `real` modules."""
 
     def __init__(self, name: str, real: tuple[str, ...]):
         super().__init__(name)
@@ -107,7 +107,7 @@ class Gate:
 
 
 def _real_spec(name: str, paths: tuple[str, ...]) -> Any:
-    """Return the spec of a real module of an inert package, found in the course's folders without its package."""
+    """Return the spec of a real module of an inert package, found in the course's folders."""
     *folders, stem = name.split(".")
     places = ["/".join([path, *folders]) for path in paths]
     return importlib.machinery.PathFinder.find_spec(stem, places) and importlib.util.spec_from_file_location(
@@ -142,7 +142,7 @@ def top_level_names(distribution: importlib.metadata.Distribution) -> set[str]:
 
 
 def forbidden_modules(libraries: tuple[str, ...] | None, allowed: list) -> set[str]:
-    """Return the top-level modules that are installed, or often are, and belong to none of the `allowed` distributions."""
+    """Return the top-level modules that are installed, or often are, and are not `allowed`."""
     if libraries is None:
         return set()
     good = {name.partition(".")[0] for distribution in allowed for name in top_level_names(distribution)}
@@ -156,7 +156,7 @@ def forbidden_modules(libraries: tuple[str, ...] | None, allowed: list) -> set[s
 
 
 def close_the_gate(rules: Rules) -> set[str]:
-    """Install the gate in this process and forget modules that it would refuse; return the forbidden names."""
+    """Install the gate in this process and forget modules that it refuses; return their names."""
     allowed = allowed_distributions(rules.libraries or ())
     forbidden = forbidden_modules(rules.libraries, allowed) - set(rules.inert)
     for name in [n for n in sys.modules if n.partition(".")[0] in forbidden | set(rules.inert)]:

@@ -20,10 +20,11 @@ from autograder.executor.limits import Limits
 from autograder.executor.outbox import Outbox
 from autograder.executor.standins import Line, StudentError, StudentGone
 
-_MODULES = frozenset(
-    ["collections", "copy", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math", "numpy", "os", "random", "re", "statistics", "string", "sys", "time"]
-)
-"""Modules that a lesson may import in a cell that isn't locked and use in its tests: no oracle is among them."""
+_MODULES = frozenset((
+    "collections", "copy", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math", "numpy", "os",
+    "random", "re", "statistics", "string", "sys", "time",
+))  # fmt: skip
+"""Modules that an unlocked cell may import for the tests to use: no oracle is among them."""
 
 
 class Judge:

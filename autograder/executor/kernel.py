@@ -1,4 +1,4 @@
-"""Run cells in ipykernel's own kernel without sockets or threads, recording every message it would have sent."""
+"""Run cells in ipykernel's own kernel without sockets or threads, recording the messages it would send."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _leave_out_debugpy() -> None:
 
 
 def hasten_tracebacks() -> None:
-    """Spare `inspect` the search through all modules for the module of a cell: there is none, and it costs 10 ms."""
+    """Spare `inspect` the search for the module of a cell: there is none, and it costs 10 ms."""
     import inspect
 
     search = inspect.getmodule

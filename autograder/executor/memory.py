@@ -1,4 +1,4 @@
-"""Remember, in a warm parent, what the cells of a release come to as code, so that no child compiles them again."""
+"""Remember, in a warm parent, the code of a release's cells, so that no child compiles them again."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Compiler(XCachingCompiler):
 
 
 class Shell(ZMQInteractiveShell):
-    """The kernel's shell, without work that is done twice or for nobody, and with a memory for a release's cells."""
+    """The kernel's shell, without work that is done twice or for nobody, and with a memory for cells."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.learned: dict[str, str] = {}
@@ -102,7 +102,7 @@ class Shell(ZMQInteractiveShell):
         return free_names(self.transform_cell(raw_cell)) if known is None else known
 
     def learn(self, raw_cell: str, with_imports: bool) -> None:
-        """Remember a cell; with `with_imports` also import what it imports. Cells that can't be read are left."""
+        """Remember a cell; `with_imports` also loads what it imports. A cell that can't be read is left."""
         try:
             source = self.transform_cell(raw_cell)
             needs = free_names(source)
@@ -123,7 +123,7 @@ def _import(line: str) -> None:
 
 
 def murmur2(text: str) -> int:
-    """Return the number by which ipykernel names a cell's file: its `murmur2_x86`, without the loop over characters."""
+    """Return the number by which ipykernel names a cell's file, as its slower `murmur2_x86` does."""
     data = text.encode("utf8")
     seed, size, m = get_tmp_hash_seed(), len(data), 0x5BD1E995
     h = seed ^ size

@@ -1,4 +1,4 @@
-"""Decide before running where each cell of a restored notebook runs: in the student's process, the judge's, or both."""
+"""Decide where each cell of a restored notebook runs: in the student's process, the judge's, or both."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
     notebook : NotebookNode
         Restored: its test cells and locked cells are the release's.
     released : collection of str, optional
-        The sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a person
-        grades it. Without it all are drawn.
+        The sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a
+        person grades it. Without it all are drawn.
     """
     steps = []
     for index, cell in enumerate(notebook.cells):
@@ -105,7 +105,7 @@ def _only_needed_in_judge(steps: list[Step]) -> list[Step]:
 
 
 def _at_sight(source: str) -> set[str]:
-    """Return the names that a student's cell binds at its left margin. Hostile code isn't parsed in this process."""
+    """Return the names that a student's cell binds at its left margin. Hostile code isn't parsed here."""
     return {first or second for first, second in _DEFINITION.findall(source)}
 
 

@@ -13,11 +13,15 @@ import numpy as np
 
 from autograder.executor.wire import Malformed, NotPlain
 
-_BUILTINS = ["abs", "all", "any", "bool", "bytes", "complex", "dict", "divmod", "enumerate", "filter", "float", "frozenset", "int", "len", "list", "map", "max", "min", "pow", "range", "repr", "reversed", "round", "set", "slice", "sorted", "str", "sum", "tuple", "type", "zip"]  # fmt: skip
+_BUILTINS = (
+    "abs", "all", "any", "bool", "bytes", "complex", "dict", "divmod", "enumerate", "filter", "float", "frozenset",
+    "int", "len", "list", "map", "max", "min", "pow", "range", "repr", "reversed", "round", "set", "slice", "sorted",
+    "str", "sum", "tuple", "type", "zip",
+)  # fmt: skip
 
 
 def name_of_library_object(value: Any) -> str | None:
-    """Return "numpy.maximum" or "builtins.int" for a public function or type of NumPy or Python, else None."""
+    """Return "numpy.maximum" or "builtins.int" for a public function or type of NumPy or Python, or None."""
     name = getattr(value, "__name__", None)
     if not isinstance(name, str):
         return None

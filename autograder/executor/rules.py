@@ -53,8 +53,8 @@ def rules_of(course: Path | None, sources: Iterable[str] = ()) -> Rules:
     Parameters
     ----------
     course : Path or None
-        Its `course.toml` holds the rules. Without one, and where one of `sources` imports this project's own course
-        package, the rules of this project's course hold; else everything may be imported.
+        Its `course.toml` holds the rules. Without one, and where one of `sources` imports this project's own
+        course package, the rules of this project's course hold; else everything may be imported.
     sources : iterable of str
         The lesson's own cells.
 

@@ -18,7 +18,7 @@ _ERRORS = {
 
 
 class StudentError(Exception):
-    """Something in the student's process that is no ordinary exception: it left, stopped, or broke the rules."""
+    """What is no ordinary exception of the student's: it left, stopped, or broke the rules."""
 
 
 class StudentGone(BaseException):
@@ -42,7 +42,7 @@ class ChangedArgument(AssertionError):
 
 
 class StandIn:
-    """Stands for a function of the student's: calling it sends the arguments over and brings the result back."""
+    """Stands for a function of the student's: a call sends the arguments and brings the result back."""
 
     def __init__(self, name: str, line: Line):
         self.__name__ = self.__qualname__ = name
@@ -57,7 +57,7 @@ class StandIn:
 
 
 class Unsendable:
-    """Stands for a variable of the student's that is no plain data: any use of it fails with a clear message."""
+    """Stands for a variable of the student's that is no plain data: any use fails with a clear message."""
 
     def __init__(self, name: str, what: str):
         self.__dict__.update(_name=name, _what=what)
@@ -190,7 +190,7 @@ def _place(which: int | str) -> str:
 
 
 def as_exception(error: dict) -> Exception:
-    """Return the exception of a built-in type that stands for the student's, with where it came from as a note."""
+    """Return an exception of a built-in type for the student's, with where it came from as a note."""
     bases = error.get("bases") if isinstance(error.get("bases"), list) else []
     kind = next((_ERRORS[b] for b in bases if isinstance(b, str) and b in _ERRORS), StudentError)
     own, message = error.get("type"), error.get("message")

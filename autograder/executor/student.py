@@ -229,8 +229,13 @@ def describe_error(problem: BaseException) -> dict[str, Any]:
         )
     except Exception:
         args = None
-    return {"type": str(type(problem).__name__)[:100], "bases": names[:20], "message": message[:_TRACE], "args": args,
-            "trace": _trace(problem)}  # fmt: skip
+    return {
+        "type": str(type(problem).__name__)[:100],
+        "bases": names[:20],
+        "message": message[:_TRACE],
+        "args": args,
+        "trace": _trace(problem),
+    }
 
 
 def _trace(problem: BaseException) -> str:

@@ -54,7 +54,7 @@ class Child:
 
 
 def can_fork() -> bool:
-    """Say whether this system makes children by forking a warm parent (macOS could, but its libraries may crash)."""
+    """Say whether children are forked from a warm parent (macOS could, but its libraries may crash)."""
     return hasattr(os, "fork") and sys.platform not in ("darwin", "win32")
 
 
@@ -68,7 +68,7 @@ class WarmParent:
     walls : bool
         Whether the children are confined.
     fork : bool
-        Whether children are forked from one warm process. Otherwise each is started anew, which takes a second.
+        Whether children are forked from one warm process; else each is started anew, in a second or two.
     """
 
     def __init__(self, role: str, rules: Rules, walls: bool = True, fork: bool | None = None):
@@ -96,8 +96,15 @@ class WarmParent:
         with self._errors.open("wb") as log:
             process, connection = _start_process(log, self._environment())
         channel = Channel(connection)
-        config = {"role": self.role, "rules": self.rules.as_dict(), "limits": limits.as_dict(), "fork": self.fork,
-                  "walls": self.walls, "base": self.base, "path": _search_path()}  # fmt: skip
+        config = {
+            "role": self.role,
+            "rules": self.rules.as_dict(),
+            "limits": limits.as_dict(),
+            "fork": self.fork,
+            "walls": self.walls,
+            "base": self.base,
+            "path": _search_path(),
+        }
         channel.send(0, 0, json.dumps(config).encode())
         return process, channel
 
@@ -253,7 +260,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def _search_path() -> list[str]:
-    """Return the module path of the installed Python alone: no folder of the project's, the user's or a test's."""
+    """Return the module path of the installed Python alone: no folder of the project's or the user's."""
     own = {str(Path(sysconfig.get_path(kind))) for kind in ("stdlib", "platstdlib")}
     homes = tuple(f"{path}{os.sep}" for path in own)
     kept = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
@@ -275,7 +282,7 @@ def _matplotlib_cache() -> str:
 
 
 def _start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Popen, socket.socket]:
-    """Start Python on the boot line, connected by a socket pair or, on Windows, by a local port and a token."""
+    """Start Python on the boot line, connected by a socket pair or, on Windows, by a port and a token."""
     project = str(Path(__file__).resolve().parents[2])
     command = [sys.executable, "-s", "-P", "-c", _BOOT]
     common: dict[str, Any] = {

@@ -1,8 +1,8 @@
-"""Turn plain data into bytes and back, within bounds, so that nothing else can pass between student and judge.
+"""Turn plain data into bytes and back, within bounds: nothing else passes between student and judge.
 
-Plain data: None, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset, NumPy scalars and arrays
-of plain dtypes. A subclass arrives as its base. There is no pickle and no class name on the wire: a message is JSON
-with one-letter tags for what JSON lacks, followed by the raw bytes of its arrays.
+Plain data: None, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset, NumPy scalars and
+arrays of plain dtypes. A subclass arrives as its base. There is no pickle and no class name on the wire: a
+message is JSON with one-letter tags for what JSON lacks, followed by the raw bytes of its arrays.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def start(address: str) -> None:
 
 
 def connect(address: str) -> Channel:
-    """Return the channel to the grader: an inherited descriptor ("fd:7") or a port and a token ("port:5000:abc")."""
+    """Return the channel to the grader: an inherited descriptor ("fd:7") or a port and a token ("port:1:abc")."""
     kind, _, rest = address.partition(":")
     if kind == "fd":
         return Channel(socket.socket(fileno=int(rest)))

@@ -1,4 +1,4 @@
-"""Put up all the walls there are, in their order, and note which stand: once around the warm parent, then per child."""
+"""Put up all the walls there are, in their order: once around the warm parent, then around each child."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Fence:
             self.uid = privileges.spare_uid(os.getpid())
 
     def _landlock_of_parent(self) -> None:
-        """Without a file view of its own, limit at least what can be opened. `base` stays, for the scratch folders."""
+        """Without a file view of its own, limit at least what can be opened; `base` has the scratch folders."""
         paths = [str(path) for path in view.readable(self.rules)]
         if self.uid is not None and not privileges.can_read(paths[:3], self.uid):
             self.standing["unprivileged user"] = "the interpreter lies in a folder that only root may enter"
@@ -65,7 +65,7 @@ class Fence:
         landlock.restrict([*paths, "/dev", "/proc/self"], [self.base, "/dev/null"])
 
     def around_child(self, channel: int, limits: Limits) -> dict[str, str]:
-        """Confine this child for good, keeping only the descriptor `channel`; return the walls as `standing` has them."""
+        """Confine this child for good, keeping only the descriptor `channel`; return `standing`."""
         os.setsid()
         self._try("descriptors", lambda: _close_all_but(channel))
         if self.has_view:
@@ -92,7 +92,7 @@ class Fence:
             if self.uid is not None:
                 os.chown(path, self.uid, self.uid)
         if not self.has_view:
-            os.chmod(home, 0o755)
+            os.chmod(home, 0o711)  # noqa: S103 (the child's own folders inside are closed)
         os.chdir(os.path.join(home, "work"))
         os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
 
@@ -128,7 +128,7 @@ def _close_all_but(channel: int) -> None:
 
 
 def without_walls(limits: Limits, born_with: int, base: str) -> dict[str, str]:
-    """Settle in a scratch folder with limits on memory and time, and no other wall than the process itself."""
+    """Settle in a scratch folder with limits on memory and time, and no wall but the process itself."""
     home = tempfile.mkdtemp(prefix="job-", dir=base)
     os.makedirs(os.path.join(home, "tmp"))
     os.chdir(home)

@@ -1,4 +1,4 @@
-"""Landlock: this process and its children may read what is listed, write in their scratch folder, and connect nowhere."""
+"""Landlock: this process may read what is listed, write in its scratch folder, and connect nowhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""seccomp: of the kernel's calls the student's process keeps those that computing needs; the rest say "not permitted"."""
+"""seccomp: the student's process keeps the system calls that computing needs; the rest are not permitted."""
 
 from __future__ import annotations
 

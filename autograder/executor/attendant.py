@@ -1,0 +1,184 @@
+"""Attend the student's process from the grader's side: ask it, wait for it, interrupt it, end it."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder.executor import wire
+from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
+from autograder.executor.limits import Limits
+from autograder.executor.outputs import Outputs
+from autograder.executor.plan import Step
+from autograder.executor.warm import Child, WarmParent
+
+BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000)
+_FLOOD = 2
+"""So many times the largest frame may come in answer to one request."""
+
+
+class Died(Exception):
+    """The student's process is gone, or had to be ended; the text says how, `kind` is a flag's."""
+
+    def __init__(self, kind: str, text: str):
+        super().__init__(text)
+        self.kind = kind
+
+
+class Attendant:
+    """Holds at most one process of the student's at a time.
+
+    Parameters
+    ----------
+    students : WarmParent
+    limits : Limits
+    flag : callable
+        Told the kind and the text of what an instructor may want to know.
+    """
+
+    def __init__(self, students: WarmParent, limits: Limits, flag: Callable[[str, str], None]):
+        self.students, self.limits, self.flag = students, limits, flag
+        self.child: Child | None = None
+        self.deaths = 0
+        self.cpu = 0.0
+
+    def start(self) -> None:
+        """Get a fresh process and wait until it is ready.
+
+        Raises
+        ------
+        Died
+            If it ends at once.
+        """
+        self.child = self.students.child(self.limits)
+        try:
+            self.child.channel.receive(time.monotonic() + 60)
+        except (ChannelClosed, DeadlinePassed):
+            raise self._death() from None
+
+    def end(self, patience: float = 0.0) -> dict:
+        """End the process, if there is one, and count what it used."""
+        if self.child is None:
+            return {}
+        child, self.child = self.child, None
+        ended = child.end(patience)
+        self.cpu += ended["cpu"]
+        self.deaths += 1
+        return ended
+
+    def run_cell(self, step: Step, outputs: Outputs | None, deadline: float) -> dict:
+        """Run a cell and return how it ended, as the process tells it. Without `outputs` they are dropped."""
+        render = step.render and outputs is not None
+        request = {"source": step.source, "count": step.count, "id": None, "render": render}
+        _, body = self.ask(Kind.RUN, step.count, wire.encode(request), outputs, deadline)
+        if body is None:
+            return {"status": "error", "ename": "CellTimeoutError", "evalue": "", "timeout": True}
+        end = self.decoded(body)
+        if not isinstance(end, dict):
+            raise self._violation("an ending that is none")
+        return {**{key: str(end.get(key))[:1000] for key in ("status", "ename", "evalue")}, "timeout": False}
+
+    def ask(
+        self, kind: Kind, number: int, body: bytes, outputs: Outputs | None, deadline: float
+    ) -> tuple[int, bytes | None]:
+        """Send a request; return the kind and the body of the frame that answers it, None after an interruption.
+
+        Raises
+        ------
+        Died
+            If the process ends, breaks the rules, or doesn't stop when it is told to.
+        """
+        channel = self.child.channel
+        wanted = (Kind.DONE,) if kind == Kind.RUN else (Kind.REPLY, Kind.CALLBACK)
+        flood = channel.received + _FLOOD * self.limits.frame
+        try:
+            channel.send(kind, number, body, deadline)
+            while True:
+                found, answers, content = channel.receive(deadline)
+                if found in wanted and answers == number:
+                    return found, content
+                if found != Kind.OUTPUT:
+                    raise self._violation("a message that nobody asked for")
+                self._take(content, outputs)
+                if channel.received > flood:
+                    raise self._violation("more output than can be read", "flood")
+        except DeadlinePassed:
+            return 0, self._interrupt(number, outputs)
+        except ChannelClosed:
+            raise self._death() from None
+
+    def _interrupt(self, number: int, outputs: Outputs | None) -> None:
+        """Interrupt what runs too long; kill the process if it goes on all the same."""
+        channel = self.child.channel
+        patience = time.monotonic() + self.limits.grace
+        self.child.interrupt()
+        try:
+            while True:
+                found, answers, content = channel.receive(patience)
+                if found == Kind.OUTPUT:
+                    self._take(content, outputs)
+                elif found in (Kind.DONE, Kind.REPLY) and answers == number:
+                    return
+        except (DeadlinePassed, ChannelClosed):
+            self.end()
+            text = f"it was still running after {self.limits.seconds:g} seconds and was ended"
+            raise Died("timeout", text) from None
+
+    def _take(self, content: bytes, outputs: Outputs | None) -> None:
+        """Take a batch of the kernel's messages."""
+        batch = self.decoded(content)
+        if not isinstance(batch, list) or not all(isinstance(m, list) and len(m) == 2 for m in batch):
+            raise self._violation("a garbled message")
+        for kind, message in batch:
+            if kind == "refused" and isinstance(message, dict):
+                self._note_refused(message.get("names"))
+            elif outputs is not None:
+                outputs.add(kind, message)
+
+    def _note_refused(self, names: Any) -> None:
+        for name in names if isinstance(names, list) else ():
+            if isinstance(name, str) and name.isidentifier():
+                self.flag("forbidden-import", f"{name[:40]} was asked for, and refused")
+
+    def decoded(self, content: bytes) -> Any:
+        """Return what the process sent, or end it for sending what is no plain data."""
+        try:
+            return wire.decode(content, bounds=BOUNDS)
+        except wire.Malformed as problem:
+            raise self._violation(str(problem)) from None
+
+    def _violation(self, what: str, kind: str = "forged-message") -> Died:
+        """End a process that speaks against the rules."""
+        self.end()
+        return Died(kind, f"its process sent {what}, and was ended")
+
+    def _death(self) -> Died:
+        """Return how the process ended by itself."""
+        return Died(*explain(self.end(patience=0.5).get("code")))
+
+
+def explain(code: int | None) -> tuple[str, str]:
+    """Return a flag's kind and a sentence for how a process ended.
+
+    Examples
+    --------
+    >>> explain(3)
+    ('left-early', 'it ended its own process (exit code 3)')
+    """
+    if code is None or code >= 0:
+        return "left-early", f"it ended its own process (exit code {code})"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = str(-code)
+    words = {
+        "SIGSEGV": ("crash", "its process crashed (segmentation fault)"),
+        "SIGBUS": ("crash", "its process crashed (bus error)"),
+        "SIGABRT": ("crash", "its process crashed (abort)"),
+        "SIGXCPU": ("timeout", "its process used more processor time than it may"),
+        "SIGXFSZ": ("disk", "its process wrote a larger file than it may"),
+        "SIGKILL": ("left-early", "its process was killed"),
+    }
+    return words.get(name, ("left-early", f"its process ended by {name}"))
