@@ -1,0 +1,135 @@
+"""Classes 6 and 7: the channel between the processes, and pickle."""
+
+from tests.attacks.kinds import Attack, cheat, returning
+
+_EACH = "import os, struct, socket\nfor fd in range(3, 64):\n    try:\n        {}\n    except OSError:\n        pass\n"
+_FORGED = ("forged-message", "left-early", "timeout", "flood")
+
+
+def written(number, name, statement, **more):
+    """Return an attack that writes to every descriptor it finds."""
+    return cheat(number, name, _EACH.format(statement), **more)
+
+
+_FIND = """import gc
+def find(name):
+    return [o for o in gc.get_objects() if type(o).__name__ == name]
+"""
+
+ATTACKS = [
+    written(6, "garbage on every descriptor", "os.write(fd, b'garbage' * 50)", flags=_FORGED),
+    written(
+        6, "a forged end of the cell", "os.write(fd, struct.pack('<BQI', 16, 5, 2) + b'{}')", flags=_FORGED
+    ),
+    written(
+        6,
+        "an announced message of 4 GB",
+        "os.write(fd, struct.pack('<BQI', 17, 0, 2**32 - 1))",
+        flags=_FORGED,
+    ),
+    written(
+        6,
+        "half a message, then silence",
+        "os.write(fd, b'\\x11')",
+        flags=_FORGED,
+        due={"flip_kernel": None, "conv2d_multi": None},
+    ),
+    written(6, "the channel is closed", "os.close(fd)", flags=_FORGED),
+    written(
+        6,
+        "the channel is shut down one way",
+        "socket.socket(fileno=os.dup(fd)).shutdown(socket.SHUT_WR)",
+        flags=_FORGED,
+    ),
+    cheat(
+        6,
+        "forged results on stdout",
+        "import os\nos.write(1, b'{\"conv2d__values\": \"passed\"}\\n' * 100)\nos.write(2, b'passed\\n')\nprint('\\x1b[32mconv2d__hidden passed\\x1b[0m')",
+    ),
+    cheat(
+        6,
+        "a forged reply in each call",
+        "import os, struct",
+        body="def conv2d(image, kernel):\n    for fd in range(3, 64):\n        try:\n            os.write(fd, struct.pack('<BQI', 18, 1, 4) + b'abcd')\n        except OSError:\n            pass\n    return np.zeros((3, 3))\n",
+        flags=_FORGED,
+    ),
+    cheat(
+        6,
+        "the student's own side says: passed",
+        _FIND
+        + """for s in find('Student'):
+    s._reply = lambda answer: None
+    s._answer = lambda request: {'value': None, 'status': 'passed', 'mistake': None}
+    s._describe = lambda name: {'kind': 'module', 'name': 'numpy'}
+    s.channel.largest = 10**12
+""",
+        due={"dot_patch": 2, "flip_kernel": None, "conv2d_multi": None},
+    ),
+    cheat(
+        6,
+        "a name that is described as trusted",
+        _FIND
+        + """for s in find('Student'):
+    s._describe = lambda name: {'kind': 'data', 'value': b'\\x00' * 40}
+""",
+        due={"flip_kernel": 0, "conv2d_multi": 0},
+    ),
+    cheat(
+        6,
+        "callbacks that nobody gave",
+        _FIND
+        + """for s in find('Student'):
+    s._answer = lambda request, s=s: s._call_back(0, ('os.system',), {})
+""",
+        due={"flip_kernel": 0, "conv2d_multi": 0},
+    ),
+    cheat(
+        6,
+        "deep nesting in a reply",
+        _FIND
+        + """import sys
+for s in find('Student'):
+    s.channel.send = (lambda send: lambda kind, number, body=b'', deadline=None: send(kind, number, __import__('struct').pack('<II', 200000, 0) + b'[' * 200000) if kind == 18 else send(kind, number, body, deadline))(s.channel.send)
+""",
+        due={"flip_kernel": 0, "conv2d_multi": 0},
+    ),
+    returning(
+        6,
+        "deeply nested lists",
+        "deep()",
+        before="def deep():\n    x = []\n    for _ in range(100_000):\n        x = [x]\n    return x",
+    ),
+    returning(6, "five million small things", "[[]] * 5_000_000"),
+    returning(
+        7,
+        "__reduce__ in a result",
+        "Bomb()",
+        before="import os\nclass Bomb:\n    def __reduce__(self): return (os.mkdir, ('@COURSE@/@TRACE@',))",
+    ),
+    returning(
+        7,
+        "__reduce__ in an exception",
+        "boom()",
+        before="import os\nclass Bomb(ValueError):\n    def __reduce__(self): return (os.mkdir, ('@COURSE@/@TRACE@',))\ndef boom():\n    raise Bomb(Bomb())",
+    ),
+    returning(
+        7,
+        "a pickle as bytes",
+        "pickle.dumps(Bomb())",
+        before="import os, pickle\nclass Bomb:\n    def __reduce__(self): return (os.mkdir, ('@COURSE@/@TRACE@',))",
+    ),
+    returning(
+        7,
+        "an array of objects that pickle",
+        "np.array([[Bomb()] * 3] * 3, dtype=object)",
+        before="import os\nclass Bomb:\n    def __reduce__(self): return (os.mkdir, ('@COURSE@/@TRACE@',))",
+    ),
+    Attack(
+        7,
+        "__setstate__ and copyreg in an argument",
+        {
+            "conv2d": "import copyreg\ncopyreg.pickle(np.ndarray, lambda a: (print, ('unpickled',)))\ncopyreg.dispatch_table[float] = lambda f: (exit, ())\ndef conv2d(image, kernel):\n    image.__reduce__ = None\n    return image\n"
+        },
+        due={"conv2d": 0},
+    ),
+]
