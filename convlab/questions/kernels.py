@@ -97,13 +97,14 @@ def template(rng: np.random.Generator) -> Question:
     right, wrong = (bright, exact) if is_raw else (exact, bright)
     return Question(
         prompt=f"A window with {thing} on dark ground is cut out of a photograph and used as a kernel, "
-        f"{how}. The photograph also has a large, evenly white patch. <p>Which of these places answers more "
-        "strongly?</p>",
+        f"{how}. The photograph also has a large, evenly white patch and an evenly black one. <p>Which place "
+        "answers most strongly?</p>",
         answer=right,
         why=whys[right],
         slips=[
             (wrong, "What does the sum of the weights say about even, white ground?"),
-            ("Both the same.", "They differ: work out what even white ground answers, sum times brightness."),
+            ("A large black patch.", "Black is 0, so every product is 0 there, whatever the weights are."),
+            ("White patch and cut-out place alike.", "Even ground answers the sum times its brightness."),
         ],
     )
 
