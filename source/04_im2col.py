@@ -124,7 +124,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# There are two ways. Window by window: each window, raveled, is one column. Or tap by tap: all that tap (m, n) ever sees is one shifted, strided slice of the image, and raveled it is one row. The second needs far fewer steps.
+# Window by window: each, raveled, is a column. Or tap by tap: all that tap (m, n) ever sees is one strided slice of the image; raveled, it is a row. That takes far fewer steps.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -132,10 +132,11 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # </details>
 # <details><summary>Hint 3: almost there</summary>
 #
-# Pad first. Then `np.empty((C, kh, kw, Ho, Wo), x.dtype)`, filled for each m and n with `padded[:, m : m + stride * Ho : stride, ...]`, and one `reshape` at the end. If your axes stand in another order, `transpose` them before you reshape: `reshape` never moves a number.
+# Pad first. Fill an array of shape `(C, kh, kw, Ho, Wo)`, for each m and n, with a slice that starts at row m, column n and steps by `stride`. Then one `reshape`. Axes in another order need a `transpose` before it.
 # </details>
-#
-# The test uses a neat fact: a row of the matrix is the image seen through a kernel with a single 1.
+
+# %% [markdown]
+# The test uses a neat fact: each row is the image seen through a kernel with a single 1.
 
 # %% nbgrader={"grade_id": "im2col__values", "grade": true, "points": 4}
 from scipy.signal import correlate2d
