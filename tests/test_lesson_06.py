@@ -89,7 +89,7 @@ def test_features_in_the_wrong_order_are_read_as_six():
     maps, weights = training.forward(IMAGES, digits.weights()), digits.weights()
     features = maps["pool2"].transpose(0, 2, 3, 1).reshape(400, -1)
     said = (features @ weights["w3"].T + weights["b3"]).argmax(axis=1)
-    assert np.sum(said[:20] == 6) > 13
+    assert np.sum(said[:10] == 6) == 6
     assert f"right for {percent(said == LABELS)}, worse than guessing" in PROSE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes import AnyError, Bank, fails_when, probe
 
 # ---- relu
 
@@ -140,6 +140,10 @@ def _quietly(function: Callable) -> Callable:
     return variant
 
 
+def _along_axis_one(z: np.ndarray) -> object:
+    return _shares(z, 1) if z.ndim > 1 else AnyError(ValueError, "axis 1 is out of bounds")
+
+
 def _without_keepdims(z: np.ndarray) -> np.ndarray:
     powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1)
@@ -170,7 +174,7 @@ softmax.add(
     "softmax-wrong-axis",
     "Your shares add up to 1 along another axis than the last. Which numbers compete with each other?",
     lambda z: _shares(z, 0),
-    lambda z: _shares(z, 1),
+    _along_axis_one,
     lambda z: _shares(z.T).T,
     probes=[probe(ROWS.T), probe(TOWER[:, 0]), probe(np.stack([ROWS, ROWS[::-1] * 2])), probe(ROW[:2])],
 )
