@@ -51,7 +51,7 @@ function render({ model, el: host }) {
   const bank = Object.fromEntries(kernels.map(([name, words, weights]) => [name, { words, weights }]));
   const copy = (weights) => weights.map((row) => [...row]);
   const state = { picture: known[given.picture] ? given.picture : pictures[0][0], kernel: copy(given.kernel), view: "signed", map: null };
-  let grid, colors, words;
+  let grid, colors;
 
   const photo = canvasOf("The picture"), map = canvasOf("The map");
   const holder = svg("svg", { width: KERNEL + 6, height: KERNEL + 6, viewBox: `-3 -3 ${KERNEL + 6} ${KERNEL + 6}`, role: "group", "aria-label": "Kernel", style: "display: block; margin: auto" });
@@ -61,6 +61,7 @@ function render({ model, el: host }) {
   const compared = el("span", { class: "cl-small" });
   const note = el("p", { class: "cl-small", role: "status", style: "margin: 4px 0 0; min-height: 1.4em" });
 
+  const short = (value) => brief(Math.abs(value) < 100 ? value : Math.round(value));
   const total = () => {
     const value = state.kernel.flat().reduce((a, b) => a + b, 0);
     return Math.abs(value) < 1e-6 ? 0 : value;
@@ -97,8 +98,8 @@ function render({ model, el: host }) {
       abs: (at) => gray[Math.min(255, (255 * Math.abs(values[at])) / limit) | 0],
       clip: (at) => gray[Math.min(255, Math.max(0, values[at])) | 0],
     };
-    const scale = { signed: `red is +, blue is −, full color at ${brief(limit)}`, abs: `white is ${brief(limit)}, the sign is gone`, clip: "cut off below 0 and above 255" }[state.view];
-    words = `answers from ${brief(low)} to ${brief(high)}; ${scale}`;
+    const scale = { signed: "red is +, blue is −", abs: `white is ${short(limit)}, the sign is gone`, clip: "cut off below 0 and above 255" }[state.view];
+    const words = `answers from ${short(low)} to ${short(high)}; ${scale}`;
     map.paint(height, width, paints[state.view], `${words}.`);
     range.textContent = words;
   }
