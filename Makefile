@@ -51,5 +51,8 @@ bench: $(READY)  ## the grader and stock nbgrader side by side
 mutate: $(READY)  ## small slips in every solution: which do the lessons' tests not stop?
 	$(BIN)/python -m autograder.mutate $(LESSONS)
 
+attack: $(READY)  ## try every attack at every level of walls; print what stopped it, and what a level lets through
+	$(BIN)/python -m tests.attacks
+
 clean:  ## remove what grading and demos wrote (never study/ or submitted/)
 	rm -rf demo build dist .pytest_cache .ruff_cache

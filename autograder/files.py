@@ -1,6 +1,7 @@
 """Write a file so that a reader never sees half of it, whenever the writer is killed."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -27,3 +28,12 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def remove_unfinished(folders: Iterable[Path]) -> None:
+    """Remove what a killed `write_atomically` left below these folders. Nobody may be writing there now."""
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            for name in names:
+                if name.startswith(".") and name.endswith(".tmp"):
+                    Path(place, name).unlink(missing_ok=True)

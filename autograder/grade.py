@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autograder.course import Course, UsageError
 from autograder.executor.rules import rules_of
+from autograder.files import remove_unfinished
 from autograder.gradebook import GradingError, Ledger
 from autograder.handed_in import DamagedSubmission, Submission
 from autograder.lock import the_only_grader
@@ -104,6 +105,7 @@ def grade_lesson(
     summary = Summary(lesson, release.max_score)
     found, facts = course.submissions(lesson, students), run_facts(release, settings)
     with the_only_grader(course), Ledger(course, release) as ledger:
+        remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
         known = set() if force else ledger.students()
         todo = [s for s in found if not has_result(s, course, release, facts, known)]
         summary.unchanged = len(found) - len(todo)

@@ -10,6 +10,8 @@ from tests.attacks.files import graded_cells
 from tests.attacks.harness import LESSON, Class, new_folder
 from tests.attacks.kinds import POINTS, RIGHT
 from tests.attacks.levels import LEVELS
+from tests.attacks.verdicts import gradebook_problems, neighbor_problems, traces
+from tests.attacks.verdicts import verdicts as judged
 
 NAMES = [accident.name for accident in ACCIDENTS]
 
@@ -26,7 +28,7 @@ def group():
 
 @pytest.fixture(scope="module")
 def verdicts(group):
-    return {verdict.attack.name: verdict for verdict in group.verdicts()}
+    return {verdict.attack.name: verdict for verdict in judged(group)}
 
 
 def test_every_accident_has_a_name_of_its_own():
@@ -45,9 +47,9 @@ def test_costs_its_own_marks_only(verdicts, accident):
 
 
 def test_nobody_else_is_touched(group):
-    assert group.neighbor_problems() == []
-    assert group.gradebook_problems() == []
-    assert group.traces() == []
+    assert neighbor_problems(group) == []
+    assert gradebook_problems(group) == []
+    assert traces(group) == []
 
 
 def test_who_handed_in_nothing_has_no_result(group):
@@ -78,7 +80,7 @@ def test_no_old_mark_survives_a_resubmission_that_is_worse_and_lacks_a_test(grou
     assert group.grade(timeout=20).returncode == 0
     scores = {e["name"]: e["score"] for e in group.result(student)["exercises"]}
     assert scores["conv2d"] < POINTS["conv2d"]
-    assert group.gradebook_problems() == []
+    assert gradebook_problems(group) == []
     shutil.copy(kept, path)
     assert group.grade(timeout=20).returncode == 0
     assert {e["name"]: e["score"] for e in group.result(student)["exercises"]} == group.neighbors[student]

@@ -10,7 +10,9 @@ from autograder.executor.rules import rules_of
 from autograder.executor.shared import executor_for
 from tests.attacks.every import ATTACKS, TITLES
 from tests.attacks.harness import ROOT, Class, new_folder
-from tests.attacks.levels import LEVELS, as_user, can_be_tried, can_become_user
+from tests.attacks.levels import LEVELS, USER, as_user, can_be_tried, can_become_user
+from tests.attacks.verdicts import gradebook_problems, neighbor_problems, traces
+from tests.attacks.verdicts import verdicts as judged
 
 NAMES = [f"{attack.number:02d} {attack.name}" for attack in ATTACKS]
 SAMPLE = [
@@ -51,13 +53,13 @@ def graded(attacks, level, user=None):
 def everything():
     """All attacks in one class at the walls of this machine."""
     group, done = graded(ATTACKS if all_walls_stand() else [a for a in ATTACKS if not a.all_walls], LEVELS[0])
-    yield group, done, group.traces()
+    yield group, done, traces(group)
     group.close()
 
 
 @pytest.fixture(scope="module")
 def verdicts(everything):
-    return {verdict.attack.name: verdict for verdict in everything[0].verdicts()}
+    return {verdict.attack.name: verdict for verdict in judged(everything[0])}
 
 
 def all_walls_stand():
@@ -89,11 +91,11 @@ def test_is_stopped(verdicts, attack):
 
 
 def test_neighbors_keep_their_marks_and_see_the_same_world(everything):
-    assert everything[0].neighbor_problems() == []
+    assert neighbor_problems(everything[0]) == []
 
 
 def test_the_gradebook_holds_the_marks_of_the_results(everything):
-    assert everything[0].gradebook_problems() == []
+    assert gradebook_problems(everything[0]) == []
 
 
 def test_nothing_is_left_behind(everything):
@@ -114,18 +116,18 @@ def test_one_of_each_class_as_an_ordinary_user():
             "-c",
             f"test -r {ROOT}/autograder/cli.py && {os.sys.executable} -c 'import numpy'",
         ],
-        4321,
+        USER,
         folder,
     )
     if os.spawnvp(os.P_WAIT, command[0], command) != 0:
         shutil.rmtree(folder)
         pytest.skip("an ordinary user can't read this folder or run its Python")
     shutil.rmtree(folder)
-    group, done = graded(chosen(SAMPLE), LEVELS[0], user=4321)
+    group, done = graded(chosen(SAMPLE), LEVELS[0], user=USER)
     try:
         assert done.returncode == 0, done.stderr[-2000:]
-        found = {v.attack.name: v.problems for v in group.verdicts() if v.problems}
-        assert (found, group.neighbor_problems(), group.gradebook_problems(), group.traces()) == (
+        found = {v.attack.name: v.problems for v in judged(group) if v.problems}
+        assert (found, neighbor_problems(group), gradebook_problems(group), traces(group)) == (
             {},
             [],
             [],
@@ -141,15 +143,15 @@ def test_one_of_each_class_as_an_ordinary_user():
 def test_with_fewer_walls_no_mark_is_given_away_and_the_report_says_what_is_not_stopped(level):
     if why := can_be_tried(level):
         pytest.skip(why)
-    group, done = graded(chosen(MARKS), level, user=4321 if can_become_user() else None)
+    group, done = graded(chosen(MARKS), level, user=USER if can_become_user() else None)
     try:
         assert done.returncode == 0, done.stderr[-2000:]
-        found = {v.attack.name: v.problems for v in group.verdicts() if v.problems}
-        assert (found, group.gradebook_problems()) == ({}, [])
-        assert [p for p in group.neighbor_problems() if "worlds" not in p] == []
+        found = {v.attack.name: v.problems for v in judged(group) if v.problems}
+        assert (found, gradebook_problems(group)) == ({}, [])
+        assert [p for p in neighbor_problems(group) if "worlds" not in p] == []
         sandbox = group.result("s000")["sandbox"]
         assert sandbox["missing"]
         assert sandbox["not_stopped"]
     finally:
-        group.traces()
+        traces(group)
         group.close()

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+USER = 4321
+"""An ordinary user's number, which no account has."""
 _ROOT = Path(__file__).resolve().parents[2]
 _UNSHARE, _MOUNT, _PIVOT, _LANDLOCK, _SECCOMP, _PRCTL = 272, 165, 155, (444, 445, 446), 317, 157
 _BOOT = """

@@ -37,7 +37,7 @@ NETWORK = [
     probe(
         19,
         "an abstract Unix socket",
-        "import socket\ns = socket.socket(socket.AF_UNIX)\ns.settimeout(1)\ns.connect('\\0@TRACE@')\nfound = True",
+        "import socket\ns = socket.socket(socket.AF_UNIX)\ns.settimeout(1)\ns.connect('\\0@ABSTRACT@')\nfound = True",
     ),
     probe(
         19,
