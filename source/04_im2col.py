@@ -295,8 +295,7 @@ rng = np.random.default_rng(4)
 batch, bank = rng.normal(size=(2, 3, 6, 8)), rng.normal(size=(4, 3, 3, 2))
 truth = conv2d_loops(batch, bank)
 orders = list(product(permutations([0, 1, 2]), permutations([3, 4, 5])))
-right = [order for order in orders if race.equal(race.maps_in_order(batch, bank, order), truth)]
-len(orders), right
+len(orders), race.orders_that_give(truth, batch, bank, orders)
 
 # %% [markdown]
 # One: each axis in its place. The other 35 run without any complaint and answer nonsense. `reshape` only re-reads the numbers in the order in which they lie; `transpose` is what moves axes. Mixing the two up is the most common bug of this lesson, and no shape test ever finds it.
@@ -442,14 +441,14 @@ figures.show(*race.chart(times))
 # The axis is logarithmic, so each step to the left is a factor, not a difference. Look at where the big steps are: not between one formula and another, but wherever a Python loop over places disappears.
 
 # %% [markdown]
-# **Are they equal?** Not to the last bit. The loop and the product add the same numbers in another order, and rounding depends on the order. **Predict** the largest difference: first for a blur of numbers between 0 and 1 in float64, then for 16 channels in float32.
+# **Are they equal?** Not to the last bit. The loop and the product add the same numbers in another order, and rounding depends on the order. **Predict** the largest difference: first for sums of a fifth of nine numbers between 0 and 1 in float64, then for 16 channels in float32.
 
 # %%
 rng = np.random.default_rng(4)
-x, blur = rng.random((1, 1, 40, 40)), np.full((1, 1, 3, 3), 1 / 9)
+x, fifths = rng.random((1, 1, 40, 40)), np.full((1, 1, 3, 3), 1 / 5)
 deep, bank = rng.normal(size=(1, 16, 20, 20)), rng.normal(size=(4, 16, 3, 3))
 single = conv2d_batch(deep.astype(np.float32), bank.astype(np.float32))
-abs(conv2d_batch(x, blur) - conv2d_loops(x, blur)).max(), abs(single - conv2d_loops(deep, bank)).max()
+abs(conv2d_batch(x, fifths) - conv2d_loops(x, fifths)).max(), abs(single - conv2d_loops(deep, bank)).max()
 
 # %% [markdown]
 # About $4 \cdot 10^{-16}$, and about $10^{-5}$. That is no bug. A float64 carries 16 digits and a float32 seven, every sum drops what does not fit, and sums of 144 products drop more than sums of nine. It is the reason why nobody compares such numbers with `==`.

@@ -94,7 +94,7 @@ def test_of_36_orders_of_one_shape_one_is_right(solved):
 
 
 def test_the_differences_are_as_small_as_said(solved):
-    double, single = free_cell("blur = ", dict(solved))
+    double, single = free_cell("fifths = ", dict(solved))
     assert 5e-17 < double < 2e-15
     assert 1e-6 < single < 1e-4
     assert "About $4 \\cdot 10^{-16}$, and about $10^{-5}$" in PROSE
