@@ -15,7 +15,7 @@ from convlab import check, digits, figures, quiz, widgets
 # %% [markdown]
 # ## 6.1 What does it take to read a digit?
 #
-# Here are 400 handwritten digits, 28 x 28 pixels each, with ink 1 on paper 0. They are real: people wrote them by hand, and scikit-learn ships them as `load_digits` at 8 x 8, which the course enlarges and puts in the middle. The network that you will run has never seen these 400; it learned from 1,397 others.
+# Here are 400 handwritten digits, 28 x 28 pixels each, with ink 1 on paper 0. They are real: people wrote them by hand (collected by Alpaydin and Kaynak, 1998, CC BY 4.0). Scikit-learn ships them as `load_digits` at 8 x 8, and the course enlarges them and puts them in the middle. The network that you will run has never seen these 400; it learned from 1,397 others.
 
 # %%
 images, labels = digits.load("test")
@@ -650,7 +650,7 @@ figures.compare(images[wrong], titles, "The digits of the first fifty that the n
 # %% [markdown]
 # ## 6.10 What if the digit moves?
 #
-# All digits stood in the middle so far, and a model without any convolution can read those as well: one dense layer from 784 pixels to ten classes, 7,850 weights, trained on the same 1,397 digits. Now move every digit to a random place, by up to five pixels on each axis, so that no ink is lost.
+# All digits stood in the middle so far, and a model without any convolution can read those as well: one dense layer from 784 pixels to ten classes, 7,850 parameters, trained on the same 1,397 digits. Now move every digit to a random place, by up to five pixels on each axis, so that no ink is lost.
 #
 # **Predict**: what happens to the linear model? And to yours?
 
@@ -687,7 +687,7 @@ widgets.shift()
 # ![Four grids of 11 x 11 places, one for each model and training: the share of digits read at each shift. Linear, centered: high in the middle only. Linear, moved: low everywhere. CNN, centered: high around the middle. CNN, moved: high everywhere.](figures/06_places.svg)
 
 # %% [markdown]
-# > **The rule**: convolutions make it *possible* to learn a shape once for all places; training on moved digits makes it happen, with about half the weights of the linear model.
+# > **The rule**: convolutions make it *possible* to learn a shape once for all places; training on moved digits makes it happen, with about half the parameters of the linear model.
 #
 # An experiment of ours in smaller pictures, 14 x 14, put a third model beside the two, an MLP (dense, ReLU, dense). Trained and tested on moved digits, they read 21 % (linear), 67 % (MLP) and 96 % (CNN). A bend helps; sharing weights helps more.
 
@@ -748,7 +748,7 @@ quiz.ask("06_tiny_cnn")
 #
 # ## In three sentences
 #
-# A convolutional network is convolution, ReLU and pool, again and again, and a dense layer that votes. Padding and the floor in the pool decide how wide that last layer must be, 392 or 200 here, and the order of flattening must be the one of its weights. It reads moved digits with half the weights of a linear model, if it has been trained on moved digits.
+# A convolutional network is convolution, ReLU and pool, again and again, and a dense layer that votes. Padding and the floor in the pool decide how wide that last layer must be, 392 or 200 here, and the order of flattening must be the one of its weights. It reads moved digits with half the parameters of a linear model, if it has been trained on moved digits.
 
 # %% [markdown]
 # ## Further reading

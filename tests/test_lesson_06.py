@@ -44,7 +44,7 @@ def percent(right):
         ("2,000 + 10 = **2,010**", 200 * 10 == 2000),
         ("**4,266**", sum(a.size for a in digits.weights(1).values()) == 4266),
         ("**2,346**", sum(a.size for a in digits.weights(0).values()) == 2346),
-        ("7,850 weights", sum(a.size for a in digits.linear_weights().values()) == 7850),
+        ("7,850 parameters", sum(a.size for a in digits.linear_weights().values()) == 7850),
         ("400 handwritten digits", len(LABELS) == 400),
         ("1,397 others", len(digits.load("train")[1]) == 1397),
         ("Beyond 709", 709 < np.log(np.finfo(float).max) < 710),

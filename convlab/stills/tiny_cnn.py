@@ -176,14 +176,14 @@ def flatten(alt: str) -> str:
 def all_places(alt: str) -> str:
     """How many digits each model reads at each place."""
     size, parts = 26, []
-    names = {"linear": "linear, 7,850 weights", "cnn": "CNN, 4,266 weights"}
+    names = {"linear": "linear, 7,850 parameters", "cnn": "CNN, 4,266 parameters"}
     for row, model in enumerate(names):
         for column, trained in enumerate(["centered", "shifted"]):
             left, top = 56 + column * 338, 68 + row * 352
             percent = np.rint(100 * places.accuracies(model, trained)).reshape(11, 11)
             labels = np.array([[str(int(value)) for value in line] for line in percent], dtype=object)
             words = f"{names[model]}, trained on {'moved' if trained == 'shifted' else 'centered'}"
-            parts.append(d.text(left + 143, top - 14, words, size=14, **BOLD))
+            parts.append(d.text(left + 143, top - 14, words, size=13, **BOLD))
             parts.append(d.grid(left, top, percent, size=size, kind="count", limits=(0, 100), labels=labels))
             parts.append(d.frame(left + 5 * size, top + 5 * size, 1, 1, size, "window", 2))
             for at in (0, 5, 10):

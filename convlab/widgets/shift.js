@@ -1,7 +1,7 @@
 // Lesson 6: push a digit around before a linear model and the CNN. All places lie in `answer`; a slider only paints.
 const SIDE = 28, SCALE = 6, CELL = 15;
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const MODELS = [["linear", "linear, 7,850 weights"], ["cnn", "CNN, 4,266 weights"]];
+const MODELS = [["linear", "linear, 7,850 parameters"], ["cnn", "CNN, 4,266 parameters"]];
 
 function render({ model, el: host }) {
   const { digits, trained, reach, sample } = model.get("setup"), given = model.get("given"), count = 2 * reach + 1;

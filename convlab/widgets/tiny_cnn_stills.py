@@ -126,7 +126,7 @@ def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: st
         d.box(18 + 30, 46 + 30, 108, 108, stroke="#ffffff", stroke_width=1.5, stroke_dasharray="5 4"),
         d.text(102, 236, "dashed: where it was", size=12.5, fill="muted"),
     ]
-    names = {"linear": "linear model, 7,850 weights", "cnn": "CNN, 4,266 weights"}
+    names = {"linear": "linear, 7,850 parameters", "cnn": "CNN, 4,266 parameters"}
     for column, model in enumerate(places.MODELS):
         x = 222 + column * 240
         shares = places.shares(places.logits(model, trained, seen))[0]
