@@ -11,6 +11,7 @@ from autograder.release import Release, is_solution, marks, tidy
 from autograder.restore import restore, untouched
 from autograder.run import run
 from autograder.score import score, unread
+from autograder.suspicion import suspicious
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def grade_submission(task: Task, release: Release, settings: Settings) -> Graded
     seen = frozenset(cell.source for cell in release.master.cells)
     options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
     done = run(restored.notebook, released=seen, **options)
-    result = score(release, done, task.student, (*task.flags, *restored.flags))
+    seen_by_sight = suspicious(restored.notebook, seen)
+    result = score(release, done, task.student, (*task.flags, *restored.flags, *seen_by_sight))
     return finish(task, release, done.notebook, result, unanswered)
 
 
