@@ -22,7 +22,8 @@ class Lines(Progress):
     def step(self, student: str, result: dict | None) -> None:
         """Say one student's marks."""
         marks = "no result" if result is None else f"{result['score']:g}/{result['max_score']:g}"
-        flags = f" [{len(result['flags'])} flags]" if result and result["flags"] else ""
+        raised = len(result["flags"]) if result else 0
+        flags = f" [{raised} flag{'s' if raised > 1 else ''}]" if raised else ""
         self.say(f"  {student} {marks}{flags}")
 
     def say(self, line: str) -> None:
