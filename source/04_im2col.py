@@ -71,7 +71,7 @@ small = np.arange(1, 10).reshape(3, 3)
 widgets.columns()
 
 # %% [markdown]
-# ![The widget at its first step: a 5x5 image with the values 1 to 25 and a frame around the window of output cell (0, 0); the output of 3x3 cells with that cell marked; and the 9x9 column matrix with a frame around its first column, 1 2 3 6 7 8 11 12 13. The pixel 13 is chosen: it stands in the matrix nine times, on the diagonal from the lower left to the upper right, each place ringed.](figures/04_columns_widget.svg)
+# ![The widget at its first step: a 5x5 image with the values 1 to 25 and a frame around the window of output cell (0, 0); the output of 3x3 cells with that cell marked; and the 9x9 column matrix with a frame around its first column, 1 2 3 6 7 8 11 12 13. The pixel 13 is chosen: it stands in the matrix nine times, on the diagonal from the lower left to the upper right, each place boxed.](figures/04_columns_widget.svg)
 #
 # With a stride of 2 the windows overlap less: of nine columns four are left, and the center still stands in all of them.
 #
@@ -404,7 +404,8 @@ for _ in range(3):
     np.testing.assert_allclose(yours, maps, rtol=1e-4, atol=1e-4)
 loop, own = np.min(times, axis=0)
 hint = "Does a Python loop over the output's places remain? Let it run over the taps: they are few."
-assert loop >= 5 * own, f"The values are right. It is {loop / own:.1f} times as fast as the loop; 5 is asked for. {hint}"
+said = f"The values are right. It is {loop / own:.1f} times as fast as the loop; 5 is asked for."
+assert loop >= 5 * own, f"{said} {hint}"
 
 # %% nbgrader={"grade_id": "conv2d_batch__hidden", "grade": true, "points": 2}
 # Hidden tests: other batches, shapes, strides and paddings, uint8 images.
@@ -429,7 +430,7 @@ check(conv2d_batch, (pixels[:, :1], w), raises=ValueError)
 # %% [markdown]
 # ## 4.5 How fast is fast?
 #
-# Seven ways to the same numbers, measured now, on your machine: six loops, number by number; three, window by window; a patch loop that fills columns for one product; a tap loop that does; `einsum`; SciPy; and PyTorch, if it is installed. One color image of 64 x 64 runs, with eight filters. Your own functions run along once they are right.
+# Seven ways to the same numbers, measured now, on your machine: six loops, number by number; three, window by window; a patch loop that fills columns for one product; a tap loop that fills the same columns row by row; `einsum`; SciPy; and PyTorch, if it is installed. All get one color image of 64 x 64 and eight filters. Your own functions run along once they are right.
 #
 # **Predict** how many times faster than six loops the fastest is: 10, 100, or more than 1000?
 
@@ -456,8 +457,6 @@ abs(conv2d_batch(x, fifths) - conv2d_loops(x, fifths)).max(), abs(single - conv2
 # ## 4.6 What does the speed cost?
 #
 # With a 3 x 3 kernel and stride 1 nearly every pixel stands in nine columns. So the matrix is about nine times as large as the image.
-#
-# ![One square for the image, 12.8 megabytes, and nine squares of the same size for its column matrix, 115.6 megabytes: 64 channels of 224x224 in float32, a 3x3 window, stride 1, padding 1.](figures/04_memory.svg)
 
 # %% [markdown]
 # ### Exercise 4.4: the price (2 points, 5 min)
@@ -537,7 +536,12 @@ megabytes = np.array([64 * 224 * 224 * 4, im2col_bytes((64, 224, 224), 3, 3, pad
 megabytes.round(1)
 
 # %% [markdown]
-# Thirteen megabytes become 116, for one image. So production code rarely builds the whole matrix. It **tiles**: columns for a small part of the output at a time, so that they stay in the cache. It works **directly** on the image with hand-tuned loops. For 3 x 3 it uses **Winograd**'s trick, which trades multiplications for additions, and for large kernels the **FFT**. All of them return the numbers that you have computed.
+# Thirteen megabytes become 116, for one image.
+#
+# ![One square for the image, 12.8 megabytes, and nine squares of the same size for its column matrix, 115.6 megabytes: 64 channels of 224x224 in float32, a 3x3 window, stride 1, padding 1.](figures/04_memory.svg)
+
+# %% [markdown]
+# So production code rarely builds the whole matrix. It **tiles**: columns for a small part of the output at a time, so that they stay in the cache. It works **directly** on the image with hand-tuned loops. For 3 x 3 it uses **Winograd**'s trick, which trades multiplications for additions, and for large kernels the **FFT**. All of them return the numbers that you have computed.
 #
 # > **The rule**: im2col buys speed with memory; for k x k at stride 1 the price is a factor of $k^2$.
 

@@ -56,8 +56,8 @@ def said(widget):
     return re.sub(r"\s+", " ", widget.get_by_role("status").first.inner_text())
 
 
-def ringed(widget, name):
-    """Return the texts of the cells with a ring."""
+def boxed(widget, name):
+    """Return the texts of the cells that are boxed."""
     return grid(widget, name).evaluate(
         """(grid) => [...grid.querySelectorAll("[data-at]")]
             .filter((cell) => cell.querySelector(".cl-ring").style.stroke)
@@ -77,21 +77,21 @@ def test_neighboring_columns_share_six_numbers(widget):
     assert "It shares 6 numbers with column 0, chosen before." in said(widget)
 
 
-def test_duplicates_are_ringed_and_counted(widget):
+def test_duplicates_are_boxed_and_counted(widget):
     stride(widget, 1)
     choose(widget, "image", 2, 2)
-    assert "Pixel 13 (ringed) stands in the matrix 9 times." in said(widget)
-    assert ringed(widget, "column matrix") == ["13"] * 9
+    assert "Pixel 13 (boxed) stands in the matrix 9 times." in said(widget)
+    assert boxed(widget, "column matrix") == ["13"] * 9
     choose(widget, "image", 0, 0)
-    assert "Pixel 1 (ringed) stands in the matrix once." in said(widget)
-    assert ringed(widget, "image") == ["1"]
+    assert "Pixel 1 (boxed) stands in the matrix once." in said(widget)
+    assert boxed(widget, "image") == ["1"]
 
 
 def test_stride_2_leaves_four_columns(widget):
     stride(widget, 2)
     assert grid(widget, "output").locator("[data-at]").count() == 4
     choose(widget, "image", 2, 2)
-    assert "Pixel 13 (ringed) stands in the matrix 4 times. The matrix holds 9 · 4 = 36 numbers" in said(
+    assert "Pixel 13 (boxed) stands in the matrix 4 times. The matrix holds 9 · 4 = 36 numbers" in said(
         widget
     )
     choose(widget, "output", 1, 1)
@@ -102,7 +102,7 @@ def test_an_entry_of_the_matrix_chooses_its_cell_and_its_pixel(widget):
     stride(widget, 1)
     choose(widget, "column matrix", 5, 4)
     assert "Output cell (1, 1) is column 4" in said(widget)
-    assert "Pixel 14 (ringed)" in said(widget)
+    assert "Pixel 14 (boxed)" in said(widget)
 
 
 def test_keys_walk_through_the_output(widget):

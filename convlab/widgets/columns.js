@@ -1,7 +1,7 @@
 // Lesson 4: an output cell, its window in the image, its column in the matrix; a pixel and all of its places there.
 function render({ model, el: host }) {
   const { image, kernel, strides } = model.get("setup"), side = image.length, SIZE = 36, CELL = 33;
-  const IMAGE = [4, 92], OUTPUT = [216, 128], MATRIX = [366, 26], rows = kernel * kernel;
+  const IMAGE = [4, 92], OUTPUT = [208, 128], MATRIX = [366, 26], rows = kernel * kernel;
   const state = { stride: strides[0], cell: [0, 0], before: null, pixel: [2, 2], answer: model.get("answer") };
   const picture = svg("svg", { class: "cl-picture", viewBox: `0 0 668 ${MATRIX[1] + rows * CELL + 6}`, role: "group" });
   const reading = el("div", { class: "cl-note", role: "status", style: "min-height: 7em" });
@@ -75,7 +75,7 @@ function render({ model, el: host }) {
       const old = state.before[0] * n + state.before[1], shared = values.filter((row) => column.includes(row[old])).length;
       parts.push(el("div", {}, `It shares ${shared === 1 ? "1 number" : `${shared} numbers`} with column ${old}, chosen before.`));
     }
-    parts.push(el("div", {}, "Pixel ", el("b", {}, chosen), ` (ringed) stands in the matrix ${count === 1 ? "once" : `${count} times`}.`));
+    parts.push(el("div", {}, "Pixel ", el("b", {}, chosen), ` (boxed) stands in the matrix ${count === 1 ? "once" : `${count} times`}.`));
     parts.push(el("div", {}, `The matrix holds ${rows} · ${n * n} = ${total} numbers, the image ${side * side}.`));
     reading.replaceChildren(...parts);
     change(picture, { "aria-label": `Image, output and column matrix. Output cell ${i}, ${j} is column ${k}: ${list(column)}. Pixel ${chosen} stands in the matrix ${count} times.` });

@@ -9,7 +9,7 @@ ALT = (
     "The widget at its first step: a 5x5 image with the values 1 to 25 and a frame around the window of output "
     "cell (0, 0); the output of 3x3 cells with that cell marked; and the 9x9 column matrix with a frame around "
     "its first column, 1 2 3 6 7 8 11 12 13. The pixel 13 is chosen: it stands in the matrix nine times, on "
-    "the diagonal from the lower left to the upper right, each place ringed."
+    "the diagonal from the lower left to the upper right, each place boxed."
 )
 CHOSEN = 13
 
@@ -31,19 +31,18 @@ def columns_still(alt: str = ALT) -> str:
         d.box(left + 220, top + 30, small, small, fill="output"),
         d.text(left + 235, top + 50, "0, 0", size=12, fill="#ffffff"),
     ]
-    parts += [ring(left + c * small, top + r * small, small) for r, c in np.argwhere(image == CHOSEN)]
-    parts += [ring(right + c * size, top + r * size, size) for r, c in np.argwhere(matrix == CHOSEN)]
+    parts += [boxed(left + c * small, top + r * small, small) for r, c in np.argwhere(image == CHOSEN)]
+    parts += [boxed(right + c * size, top + r * size, size) for r, c in np.argwhere(matrix == CHOSEN)]
     parts += [
         d.frame(left, top, 3, 3, small, "window"),
         d.frame(right, top, 9, 1, size, "window"),
         d.text(left, top + 190, "framed: the window of output cell (0, 0), and its", size=13, anchor="start"),
         d.text(left, top + 208, "column: 1 2 3 6 7 8 11 12 13", size=13, anchor="start"),
-        d.text(left, top + 234, "ringed: pixel 13, nine times in the matrix", size=13, anchor="start"),
+        d.text(left, top + 234, "boxed: pixel 13, nine times in the matrix", size=13, anchor="start"),
     ]
     return d.picture(700, 344, parts, alt)
 
 
-def ring(x: float, y: float, size: float) -> str:
-    """Return a ring inside a cell."""
-    place = {"cx": x + size / 2, "cy": y + size / 2, "r": size / 2 - 2.5}
-    return d.tag("circle", fill="none", stroke=d.color("ink"), stroke_width=2, **place)
+def boxed(x: float, y: float, size: float) -> str:
+    """Return a box inside a cell."""
+    return d.box(x + 3.5, y + 3.5, size - 7, size - 7, stroke="ink", stroke_width=2)
