@@ -47,7 +47,7 @@ class Conductor:
         self.reasons: dict[str, str] = {}
         self.flags: dict[str, None] = {}
         self.tests: dict[str, Outcome] = {}
-        self.judge_cpu = 0.0
+        self.judge_cpu = self.patience = 0.0
         self.end_of_time = time.monotonic() + limits.total_seconds
 
     @property
@@ -218,7 +218,8 @@ class Conductor:
             self._need_judge()
             end = self._judge_cell(step, self.outputs)
         except (DeadlinePassed, ChannelClosed, wire.Malformed) as problem:
-            return self._judge_failed(problem)
+            failed = self._judge_failed(problem)
+            return failed if self.trouble is None else self._troubled(step, self.trouble)
         for note in end["notes"]:
             self._flag(*note.split(": ", 1))
         if self.trouble is not None:
@@ -259,7 +260,7 @@ class Conductor:
         }
         channel.send(Kind.RUN, step.count, wire.encode(request), deadline)
         while True:
-            kind, number, body = channel.receive(deadline + 2 * self.limits.grace)
+            kind, number, body = channel.receive(max(deadline + 2 * self.limits.grace, self.patience))
             if kind == Kind.DONE:
                 return wire.decode(body, bounds=BOUNDS)
             if kind == Kind.OUTPUT:
@@ -287,5 +288,6 @@ class Conductor:
                 kind, number, body = channel.receive(late)
         except Died as death:
             self.trouble = self.trouble or death
-            channel.send(Kind.GONE, number, str(death).encode(), late)
+            self.patience = time.monotonic() + self.limits.grace  # ending a process takes time of its own
+            channel.send(Kind.GONE, number, str(death).encode(), self.patience)
         self.in_call = False
