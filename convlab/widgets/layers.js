@@ -104,7 +104,7 @@ function drawingBoard(onDraw) {
 function render({ model, el: host }) {
   const { digits, steps, filters } = model.get("setup"), given = model.get("given");
   const state = { source: given.source, answer: model.get("answer"), at: 0 };
-  let colors = null, maps = [], wait = null, sentAt = 0;
+  let colors = null, maps = [], wait = null, sentAt = 0, marked = null;
 
   const chosen = screen(LOUPE, { role: "img" });
   const fed = screen(42, { role: "img" });
@@ -169,7 +169,9 @@ function render({ model, el: host }) {
     filterTitle.textContent = block === "1" ? "its filter" : "its filter, on four maps";
     bias.textContent = `bias ${format(b[f])}`;
     filterPicture.setAttribute("aria-label", `The filter: ${w[f].map((kernel) => kernel.map((line) => line.map(format).join(" ")).join(", ")).join("; ")}`);
-    thumbs.forEach((thumb, at) => (thumb.style.outline = at === state.at ? "3px solid var(--cl-output)" : "1px solid var(--cl-line)"));
+    if (marked) marked.style.outline = "1px solid var(--cl-line)";
+    marked = thumbs[state.at];
+    marked.style.outline = "3px solid var(--cl-output)";
   }
   function show(at) {
     state.at = at;
