@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.executor import warm
 from autograder.executor.executor import Executor
 from autograder.executor.limits import Limits
 from autograder.executor.shared import executor_for
@@ -355,3 +356,14 @@ def test_files_go_to_the_student_and_come_back_within_bounds(tmp_path):
 def test_an_unknown_sandbox_is_refused():
     with pytest.raises(ValueError, match="expected a sandbox among"):
         Executor(sandbox="perhaps")
+
+
+def test_folders_of_killed_graders_are_removed_and_those_of_other_containers_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(warm.tempfile, "tempdir", str(tmp_path))
+    space = warm._process_space()
+    nobody = 2**22 + 1
+    names = {f"autograder-{nobody}.{space}-student-a": False, f"autograder-{nobody}.{space + 1}-student-b": True, f"autograder-{os.getpid()}.{space}-judge-c": True}
+    for name in names:
+        (tmp_path / name).mkdir()
+    warm._sweep()
+    assert {name: (tmp_path / name).exists() for name in names} == names

@@ -75,7 +75,7 @@ class WarmParent:
         self.role, self.rules, self.walls = role, rules, walls
         self.fork = can_fork() if fork is None else fork
         _sweep()
-        self.base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}-{role}-")
+        self.base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}.{_process_space()}-{role}-")
         os.chmod(self.base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
         self.process: subprocess.Popen | None = None
         self.spawned: dict[int, subprocess.Popen] = {}
@@ -240,11 +240,20 @@ class WarmParent:
 
 
 def _sweep() -> None:
-    """Remove the folders of graders that were killed."""
+    """Remove the folders of graders that were killed; those of other containers can't be told from here."""
     for path in Path(tempfile.gettempdir()).glob("autograder-*-*-*"):
-        owner = path.name.split("-")[1]
-        if owner.isdigit() and path.is_dir() and not path.is_symlink() and not _is_alive(int(owner)):
+        owner, _, space = path.name.split("-")[1].partition(".")
+        is_ours = owner.isdigit() and space == str(_process_space())
+        if is_ours and path.is_dir() and not path.is_symlink() and not _is_alive(int(owner)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _process_space() -> int:
+    """Return the number of the namespace in which process numbers hold, 0 where there are none."""
+    try:
+        return os.stat("/proc/self/ns/pid").st_ino
+    except OSError:
+        return 0
 
 
 def _is_alive(pid: int) -> bool:

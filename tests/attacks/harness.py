@@ -56,7 +56,7 @@ class Class:
         self.canary = folder / "canary.txt"
         self.attackers: dict[str, Attack] = {}
         self.neighbors: dict[str, dict[str, float]] = {}
-        for place in (self.course, self.home):
+        for place in (self.course, self.home, folder / "tmp"):
             place.mkdir(parents=True)
         self.canary.write_text(f"a secret {TRACE}")
         self.release = lesson()
@@ -124,7 +124,7 @@ class Class:
             f"{timeout:g}",
         ]
         command = self.level.command(arguments, self.user, self.folder)
-        environment = os.environ | {"HOME": str(self.home), "PYTHONPATH": str(ROOT)}
+        environment = os.environ | {"HOME": str(self.home), "TMPDIR": str(self.folder / "tmp"), "PYTHONPATH": str(ROOT)}
         environment |= {"MPLCONFIGDIR": str(self.home / ".mpl"), "PYTHONDONTWRITEBYTECODE": "1"}
         if self.user is not None:
             subprocess.run(["chown", "-R", f"{self.user}:{self.user}", self.folder], check=True)
