@@ -16,7 +16,7 @@ help:  ## what each target does
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"Python 3.11 or later is needed, this is {v[0]}.{v[1]}; try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[grade,test]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[grade,dask,postgres,test]"
 	@touch $@
 
 demo: $(READY)  ## build a lesson, make up a class of 30, grade it, show the marks and the pages

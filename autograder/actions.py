@@ -1,6 +1,7 @@
 """What each command does once its words are understood; modules are imported when they are needed."""
 
 import argparse
+import contextlib
 import sys
 
 
@@ -22,24 +23,21 @@ def grade(arguments: argparse.Namespace) -> int:
     from autograder.course import Course, UsageError
     from autograder.grade import Settings, grade_lesson, wanted_lessons
 
-    if arguments.scheduler:
-        raise UsageError("--scheduler is not there yet; leave it out to grade on this machine")
+    if arguments.scheduler and arguments.jobs:
+        raise UsageError("--jobs is for this machine; with --scheduler the cluster's workers do the work")
     course = Course(arguments.course)
     settings = Settings(arguments.timeout, arguments.sandbox, str(course.root))
+    options = {"students": arguments.student, "settings": settings, "force": arguments.force}
     summaries = []
-    with progress() as shown:
-        for lesson in wanted_lessons(course, arguments.lesson, arguments.student):
-            summaries.append(
-                grade_lesson(
-                    course,
-                    lesson,
-                    students=arguments.student,
-                    jobs=arguments.jobs,
-                    settings=settings,
-                    force=arguments.force,
-                    progress=shown,
-                )
-            )
+    with contextlib.ExitStack() as stack:
+        lessons = wanted_lessons(course, arguments.lesson, arguments.student)
+        if arguments.scheduler:
+            from autograder.cluster import cluster
+
+            options["share"] = stack.enter_context(cluster(arguments.scheduler, str(course.root)))
+        shown = stack.enter_context(progress())
+        for lesson in lessons:
+            summaries.append(grade_lesson(course, lesson, jobs=arguments.jobs, progress=shown, **options))
     print_summaries(course, summaries, as_json=arguments.json)
     return 1 if any(summary.failures for summary in summaries) else 0
 

@@ -1,0 +1,138 @@
+"""Share tasks among the workers of a Dask cluster: another way to do what workers.share does on one machine."""
+
+import contextlib
+import itertools
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.course import UsageError
+from autograder.gradebook import GradingError
+from autograder.results import grader_version
+from autograder.workers import Failure
+
+BATCH = 4
+"""Submissions in one message: enough to hide the way there and back, few enough to share a small class fairly."""
+
+PATIENCE = 60.0
+"""Seconds to wait for a first worker, or for a new one when all have gone."""
+
+
+@contextlib.contextmanager
+def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
+    """Connect to a Dask scheduler; give a function that stands in for workers.share.
+
+    Parameters
+    ----------
+    address : str
+        Such as tcp://10.0.0.1:8786.
+    folder : str, optional
+        The course folder, which every worker must see under the same path.
+
+    Raises
+    ------
+    UsageError
+        If dask.distributed isn't installed, or no scheduler answers.
+    GradingError
+        If no worker can grade.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError(
+            "--scheduler needs dask.distributed: pip install 'convolution-course[dask]'"
+        ) from None
+    try:
+        client = Client(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError, TypeError) as problem:
+        raise UsageError(f"no Dask scheduler answers at {address} ({type(problem).__name__})") from None
+
+    def share(
+        tasks: Iterable, function: Callable, arguments: tuple, *, jobs: int
+    ) -> Iterator[tuple[Any, Any]]:
+        return share_on(client, tasks, function, arguments, folder)
+
+    with contextlib.closing(client):
+        yield share
+
+
+def share_on(
+    client, tasks: Iterable, function: Callable, arguments: tuple, folder: str | None
+) -> Iterator[tuple[Any, Any]]:
+    """Do all tasks on a cluster's workers; yield (task, answer or Failure) as they are done.
+
+    Every worker starts grading processes of its own. Dask gives a dead worker's batches to the others; a batch that
+    outlived too many workers is taken apart, and a single submission that does so is given up.
+    """
+    from distributed import as_completed
+
+    name = f"autograder-{uuid.uuid4().hex[:12]}"
+    enlist(client, name, function, arguments, folder)
+    batches = batched(tasks, BATCH)
+    finished, given = as_completed(loop=client.loop), {}
+
+    def give(batch: list) -> None:
+        future = client.submit(do_batch, name, batch, key=f"{name}-{uuid.uuid4().hex}", pure=False)
+        given[future.key] = batch
+        finished.add(future)
+
+    try:
+        for batch in itertools.islice(batches, 2 * sum(client.nthreads().values()) + 2):
+            give(batch)
+        for future in finished:
+            batch = given.pop(future.key)
+            if future.status == "finished":
+                yield from zip(batch, future.result(), strict=True)
+            elif len(batch) > 1:
+                for task in batch:
+                    give([task])
+            else:
+                yield batch[0], lost(future.exception())
+            for following in itertools.islice(batches, 1):
+                give(following)
+    finally:
+        with contextlib.suppress(Exception):
+            client.unregister_worker_plugin(name)
+
+
+def lost(problem: BaseException | None) -> Failure:
+    """Return what is said of a submission whose every worker was lost, or that a worker refused."""
+    if type(problem).__name__ == "KilledWorker":
+        return Failure("the workers that graded it were lost", died=True)
+    return Failure(str(problem), died=False, kind=type(problem).__name__)
+
+
+def enlist(client, name: str, function: Callable, arguments: tuple, folder: str | None) -> None:
+    """Prepare every worker, and those that will join, for the tasks.
+
+    Raises
+    ------
+    GradingError
+        If there is no worker, or one can't grade as this machine would.
+    """
+    from autograder.cluster_worker import Graders
+
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise GradingError(f"the scheduler at {client.scheduler.address} has no workers") from None
+    plugin = Graders(function, arguments, grader_version(), str(Path(folder).resolve()) if folder else None)
+    try:
+        client.register_plugin(plugin, name=name)
+    except Exception as problem:
+        raise GradingError(f"a worker can't grade: {type(problem).__name__}: {problem}") from problem
+
+
+def do_batch(name: str, batch: list) -> list:
+    """Do some tasks (on a worker)."""
+    from distributed import get_worker
+
+    return get_worker().plugins[name].do(batch)
+
+
+def batched(items: Iterable, size: int) -> Iterator[list]:
+    """Yield lists of `size` items, the last one shorter; items are taken as they are needed."""
+    source = iter(items)
+    while batch := list(itertools.islice(source, size)):
+        yield batch
