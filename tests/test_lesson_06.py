@@ -1,6 +1,8 @@
 """The numbers of lesson 6 are computed, and stand in the lesson; its widgets and its quick check hold, too."""
 
 import base64
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from convlab import digits, learner, places, questions, training, widgets
 from convlab.stills import ALT
 from convlab.widgets import tiny_cnn
 
-from lessons import cells, prose
+from lessons import ROOT, cells, prose
 
 LESSON = "06_tiny_cnn"
 PROSE = prose(LESSON)
@@ -145,6 +147,18 @@ def test_both_models_are_measured_at_every_place():
         centered = places.accuracies(model, "centered")
         assert centered[middle] > 0.95
         assert centered[[0, 10, 110, 120]].max() < 0.2
+
+
+def test_digits_are_real_while_grading_and_what_would_be_a_shortcut_is_not():
+    rules = tomllib.loads((ROOT / "course.toml").read_text(encoding="utf-8"))
+    assert "convlab" in rules["answers"]["inert"]
+    assert set(rules["answers"]["real"]) == {"convlab.digits", "convlab.images"}
+    imports = [
+        line
+        for line in Path(digits.__file__).read_text().splitlines()
+        if " import " in line or "import " in line[:7]
+    ]
+    assert imports == ["from pathlib import Path", "import numpy as np"]
 
 
 # ---- the widgets' Python side
