@@ -139,6 +139,8 @@ def _short(value: object) -> str:
 
 def _brief(value: object) -> str:
     """Describe a value in one line: a small array in full, a large one by shape, dtype and range."""
+    if isinstance(value, dict) and all(isinstance(entry, np.ndarray) for entry in value.values()):
+        return "a dict of arrays: " + ", ".join(f"{key} {entry.shape}" for key, entry in value.items())
     if not isinstance(value, np.ndarray):
         return _short(value)
     text = np.array2string(value, separator=", ", precision=4, max_line_width=10_000, threshold=50)
