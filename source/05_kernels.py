@@ -301,6 +301,8 @@ widgets.edit_kernel()
 # %% [markdown]
 # ![The widget with the photograph of Grace Hopper: left the picture, in the middle Sobel x as an editable grid with its sum, 0, right the map in red and blue, and below it the switch signed, abs, clip.](figures/05_widget.svg)
 #
+# *Photograph: James S. Davis, US Navy, 1984; public domain.*
+#
 # *Own picture* opens a file from your disk. The page shrinks it to at most 160 pixels, turns it gray, and keeps it to itself: it is sent nowhere, not even to Python. So for your own picture the page computes; for the others your `apply_kernel` does, as soon as it is right.
 #
 # ## 5.4 What becomes of the minus signs?
@@ -464,10 +466,11 @@ pairs = [(moved[:, 5:], still[:, :-5]), (turned, np.rot90(still)), (answer(2 * p
 #
 # ## 5.6 Who chooses the numbers?
 #
-# Twelve kernels on one photograph give twelve feature maps. Put them into one array of shape `(12, 128, 128)` and you have the output of a convolutional **layer**: the same arithmetic, twelve filters.
+# Twelve kernels on one photograph, here of 64 x 64, give twelve feature maps. Put them into one array of shape `(12, 64, 64)` and you have the output of a convolutional **layer**: the same arithmetic, twelve filters.
 
 # %%
-maps = {name: apply_kernel(photo, kernel) for name, kernel in bank.items()}
+small = images.photograph(64)
+maps = {name: apply_kernel(small, kernel) for name, kernel in bank.items()}
 alt = "Twelve feature maps of the photograph, one for each kernel; signed ones in red and blue."
 figures.compare(list(maps.values()), maps, alt)
 
