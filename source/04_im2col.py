@@ -188,6 +188,15 @@ check(im2col, (x, 2, 9, 2, 1), raises=ValueError)
 # ## 4.3 And the layer is one product?
 #
 # It is: weights of shape $(F, C k_H k_W)$ times columns of shape $(C k_H k_W, H_o W_o)$, plus the bias, folded back to $(F, H_o, W_o)$. The product is what your processor does best. BLAS, the library below NumPy's `@`, has been tuned for decades to keep every arithmetic unit busy.
+#
+# **Predict**: three filters of 2 x 2 meet the image of 1 to 9. Which shape has the product, and what is left to do?
+#
+# <details><summary>Open after you have said a shape</summary>
+#
+# (3, 4): three rows, one for each filter, of four answers, one for each window. Fold each row to 2 x 2.
+# </details>
+#
+# > **The rule**: columns, one product, the bias, and a fold.
 
 # %% [markdown]
 # ### Exercise 4.2: one product (5 points, 10 min)
@@ -453,6 +462,8 @@ abs(conv2d_batch(x, fifths) - conv2d_loops(x, fifths)).max(), abs(single - conv2
 
 # %% [markdown]
 # About $4 \cdot 10^{-16}$, and about $10^{-5}$. That is no bug. A float64 carries 16 digits and a float32 seven, every sum drops what does not fit, and sums of 144 products drop more than sums of nine. It is the reason why nobody compares such numbers with `==`.
+#
+# > **The rule**: all these ways give the same numbers, up to rounding; compare with a tolerance.
 #
 # ## 4.6 What does the speed cost?
 #

@@ -80,6 +80,12 @@ def test_the_worked_number_of_the_layer():
     assert "all -4" in ALT["04_im2col"]
 
 
+def test_three_filters_on_nine_pixels_give_three_rows_of_four(solved):
+    product_of_three = np.ones((3, 4)) @ solved["im2col"](NINE[None], 2, 2)
+    assert product_of_three.shape == (3, 4)
+    assert "(3, 4): three rows, one for each filter" in PROSE
+
+
 def test_of_36_orders_of_one_shape_one_is_right(solved):
     count, right = free_cell("orders = list", solved | {"race": race})
     assert count == 6 * 6 == 36
