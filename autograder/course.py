@@ -79,6 +79,13 @@ class Course:
         """Return `lesson`, or raise UsageError that names the lessons there are."""
         if lesson in self.lessons():
             return lesson
+        folder = self.directory("source") / lesson
+        found = sorted(p.stem for p in folder.glob("*.ipynb")) if is_plain_name(lesson) else []
+        if len(found) > 1:
+            names = ", ".join(found)
+            raise UsageError(
+                f"{lesson} holds {len(found)} notebooks ({names}); give each a folder of its own"
+            )
         known = ", ".join(self.lessons()) or "none"
         raise UsageError(f"there is no lesson {lesson!r} in {self.root} (lessons: {known})")
 
