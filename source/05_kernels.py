@@ -127,7 +127,7 @@ for size, sigma in [(3, 1), (5, rng.uniform(0.5, 3)), (7, rng.uniform(0.5, 3))]:
     check(gaussian_kernel, (size, sigma), expected=spread[crop, crop])
 
 # %% [markdown]
-# Now the limits. A kernel of one cell has only its center left, whatever the sigma. An even side has no center at all.
+# A tiny sigma leaves the identity, a huge one the box blur; somewhere near 0.85 stands the *Gaussian* of the bank. Now the limits: a kernel of one cell has only its center left, whatever the sigma, and an even side has no center at all.
 
 # %% nbgrader={"grade_id": "gaussian_kernel__limits", "grade": true, "points": 1}
 from scipy.signal.windows import gaussian
@@ -293,7 +293,7 @@ figures.compare(
 #
 # ### Play: a kernel of your own
 #
-# Choose a cell of the kernel, type a number, and watch. (1) Start from *identity* and make the picture twice as bright; what is the sum? (2) Change *Sobel x* so that it finds slanting edges. (3) Find a kernel that moves the picture by one pixel. (4) On *stripes* choose *Gabor*, then turn it by 90°. Why does it fall silent?
+# Choose a cell of the kernel, move the slider or type a number, and watch. (1) Start from *identity* and make the picture twice as bright; what is the sum? (2) Change *Sobel x* so that it finds slanting edges. (3) Find a kernel that moves the picture by one pixel. (4) On *stripes* choose *Gabor 0°*, then turn it by 90°. Why does it fall silent?
 
 # %%
 widgets.edit_kernel()
@@ -636,7 +636,7 @@ round(float(np.linalg.norm(miss) / np.linalg.norm(bent)), 2)
 #
 # > **The rule**: convolutions in a row are one convolution; a non-linearity between them makes depth count.
 #
-# And you have just **learned** weights from examples. For one layer least squares does it in one step. With a ReLU in between there is no such formula, so networks walk downhill on the same sum of squares, step by step. That is lesson 8.
+# And you have just **learned** weights from examples. For one layer least squares does it in one step. With a ReLU in between there is no such formula, so networks walk downhill on such a sum of errors, step by step. That is lesson 8.
 
 # %% [markdown]
 # > **Numbers that exams love**

@@ -50,7 +50,7 @@ function render({ model, el: host }) {
   const known = Object.fromEntries(pictures.map(([name, words, [height, width], data]) => [name, { words, height, width, pixels: bytesOf(data) }]));
   const bank = Object.fromEntries(kernels.map(([name, words, weights]) => [name, { words, weights }]));
   const copy = (weights) => weights.map((row) => [...row]);
-  const state = { picture: known[given.picture] ? given.picture : pictures[0][0], kernel: copy(given.kernel), view: "signed", map: null };
+  const state = { picture: known[given.picture] ? given.picture : pictures[0][0], kernel: copy(given.kernel), view: "signed", map: null, at: [0, 0], wait: null };
   let grid, colors;
 
   const photo = canvasOf("The picture"), map = canvasOf("The map");
@@ -105,19 +105,23 @@ function render({ model, el: host }) {
   }
   function paintKernel() {
     const most = largest(state.kernel);
-    state.kernel.forEach((row, r) => row.forEach((weight, c) => grid.set(r, c, { text: brief(weight), ...signed(weight, 2 * most), name: `row ${r}, column ${c}: ${format(weight)}` })));
+    state.kernel.forEach((row, r) => row.forEach((weight, c) => grid.set(r, c, { text: brief(weight), ...signed(weight, 2 * most), isMarked: r === state.at[0] && c === state.at[1], name: `row ${r}, column ${c}: ${format(weight)}` })));
     const value = total();
     sum.replaceChildren(el("strong", {}, `sum ${format(value)}`), el("br"), el("span", { class: "cl-small" }, sumWords(value)));
     divide.disabled = Math.abs(value) < 1e-6;
+    weight.set(state.kernel[state.at[0]][state.at[1]]);
   }
+  const sayWeight = () => `(${state.at.join(", ")}) → ${format(state.kernel[state.at[0]][state.at[1]])}`;
   function buildKernel() {
     const k = state.kernel.length, active = holder.contains(document.activeElement);
-    grid = new Grid(k, k, { label: "kernel", size: KERNEL / k, role: "kernel", onEdit: edit, values: (r, c) => state.kernel[r][c] });
+    const onChoose = (r, c) => ((state.at = [r, c]), paintKernel());
+    state.at = [k >> 1, k >> 1];
+    grid = new Grid(k, k, { label: "kernel", size: KERNEL / k, role: "kernel", onEdit: edit, onChoose, values: (r, c) => state.kernel[r][c] });
     holder.replaceChildren(grid.node);
     if (active) grid.focus(0, 0);
     side.set(String(k));
   }
-  // Everything that follows from a new kernel or a new picture: paint at once, then ask Python.
+  // Everything that follows from a new kernel or a new picture: paint at once; Python is asked once the hand rests.
   function update(isNewKernel) {
     if (isNewKernel) {
       if (!grid || grid.rows !== state.kernel.length) buildKernel();
@@ -126,7 +130,11 @@ function render({ model, el: host }) {
     state.map = sameSize(known[state.picture], state.kernel);
     paintMap();
     compared.textContent = "";
-    talker.tell({ kernel: copy(state.kernel), picture: state.picture });
+    clearTimeout(state.wait);
+    state.wait = setTimeout(() => {
+      state.wait = null;
+      talker.tell({ kernel: copy(state.kernel), picture: state.picture });
+    }, 60);
   }
   function edit(r, c, value) {
     state.kernel[r][c] = value;
@@ -159,7 +167,7 @@ function render({ model, el: host }) {
   const rotate = (kernel) => kernel.map((row, r) => row.map((_, c) => kernel[c][kernel.length - 1 - r]));
 
   const talker = talk(model, (answer) => {
-    if (!answer.map) return; // a learner's own picture: Python has not seen it
+    if (!answer.map || state.wait) return; // a learner's own picture, which Python has not seen; or an answer of yesterday
     const mine = state.map, theirs = new Float32Array(bytesOf(answer.map).buffer);
     if (theirs.length !== mine.length) return;
     let most = 0;
@@ -192,6 +200,7 @@ function render({ model, el: host }) {
       note.textContent = "The browser cannot read this file as a picture.";
     }
   });
+  const weight = slider("chosen weight", { min: -5, max: 5, step: 0.25, value: 0, say: sayWeight, onInput: (value) => edit(...state.at, value) });
   const divide = button("divide by sum", altered((kernel) => kernel.map((row) => row.map((weight) => weight / total()))));
   const column = (title, role, node, ...below) => el("div", { style: `flex: 1 1 ${role === "kernel" ? KERNEL : SHOWN}px; min-width: 0` }, el("div", { class: `cl-role-${role}`, style: "text-align: center; margin-bottom: 6px; font-weight: 600" }, title), el("div", { style: `height: ${SHOWN}px; display: grid; align-items: center` }, node), ...below);
   const row = (...nodes) => el("div", { class: "cl-row", style: "margin: 8px 0" }, ...nodes);
@@ -199,8 +208,8 @@ function render({ model, el: host }) {
     row(shownPicture.node, el("label", { class: "cl-field" }, el("span", {}, "own picture"), file)),
     row(preset.node, side.node, button("turn by 90°", altered(rotate)), divide),
     el("div", { class: "cl-row", style: "margin: 10px 0; align-items: flex-start; gap: 12px" }, column("picture", "window", photo.node, said), column("kernel", "kernel", holder, sum), column("map", "output", map.node, range)),
-    el("div", { class: "cl-row cl-spread" }, views.node, el("span", { class: "cl-row", style: "gap: 2px 10px" }, talker.whose, compared)),
-    el("p", { class: "cl-small", style: "margin: 8px 0 0" }, "Choose a cell of the kernel (click or arrow keys) and type a number; 1/9 works, too."), note);
+    row(weight.node), el("div", { class: "cl-row cl-spread" }, views.node, el("span", { class: "cl-row", style: "gap: 2px 10px" }, talker.whose, compared)),
+    el("p", { class: "cl-small", style: "margin: 8px 0 0" }, "Choose a cell of the kernel (click or arrow keys), then move the slider or type a number; 1/9 works, too."), note);
   buildKernel();
   paintKernel();
   state.map = sameSize(known[state.picture], state.kernel);
@@ -209,6 +218,6 @@ function render({ model, el: host }) {
   paintMap();
   requestAnimationFrame(() => (paintPicture(), paintMap())); // the colors of the page are known once the card stands on it
   talker.receive();
-  return talker.off;
+  return () => (clearTimeout(state.wait), talker.off());
 }
 export default { render };
