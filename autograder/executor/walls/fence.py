@@ -58,7 +58,7 @@ class Fence:
 
     def _landlock_of_parent(self) -> None:
         """Without a file view of its own, limit at least what can be opened; `base` has the scratch folders."""
-        paths = [str(path) for path in view.readable(self.rules)]
+        paths = [str(path) for path in view.readable_alone(self.rules)]
         if self.uid is not None and not privileges.can_read(paths[:3], self.uid):
             self.standing["unprivileged user"] = "the interpreter lies in a folder that only root may enter"
             self.uid = None
@@ -101,7 +101,9 @@ class Fence:
             landlock.restrict(["/"], [self.home, "/dev/null"])
         else:
             paths = (
-                [str(path) for path in view.readable(self.rules)] if self.standing.get("landlock") else ["/"]
+                [str(path) for path in view.readable_alone(self.rules)]
+                if self.standing.get("landlock")
+                else ["/"]
             )
             landlock.restrict(paths, [self.home, "/dev/null"])
 

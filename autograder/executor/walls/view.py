@@ -13,13 +13,13 @@ from autograder.executor.rules import Rules
 from autograder.executor.walls import calls
 
 SCRATCH = "/scratch"
+_PACKAGES = ("site-packages", "dist-packages")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
 def site_folders() -> list[Path]:
     """Return the folders of installed packages on the module path."""
-    names = ("site-packages", "dist-packages")
-    return [Path(p) for p in dict.fromkeys(sys.path) if Path(p).name in names and Path(p).is_dir()]
+    return [Path(p) for p in dict.fromkeys(sys.path) if Path(p).name in _PACKAGES and Path(p).is_dir()]
 
 
 def standard_library() -> list[Path]:
@@ -64,6 +64,31 @@ def course_files(rules: Rules) -> list[Path]:
 def readable(rules: Rules) -> list[Path]:
     """Return everything that the student's process may read."""
     return [*standard_library(), *shared_libraries(), *site_entries(rules), *course_files(rules)]
+
+
+def readable_alone(rules: Rules) -> list[Path]:
+    """Return the same as `readable`, where folders that hold packages of others too are taken apart.
+
+    A mount covers what lies below it; Landlock can't take back what a folder's rule has given.
+    """
+    base = [*standard_library(), *shared_libraries()]
+    return [*(part for path in base for part in _parts(path)), *site_entries(rules), *course_files(rules)]
+
+
+def _parts(path: Path, depth: int = 2) -> list[Path]:
+    """Return a folder, or what it holds beside packages when there are packages in it, at most `depth` levels down."""
+    if not _holds_packages(path, depth):
+        return [path]
+    entries = [entry for entry in path.iterdir() if entry.name not in _PACKAGES]
+    return [part for entry in entries for part in _parts(entry, depth - 1)]
+
+
+def _holds_packages(path: Path, depth: int) -> bool:
+    if depth == 0 or not path.is_dir() or path.is_symlink():
+        return False
+    return any((path / name).is_dir() for name in _PACKAGES) or any(
+        _holds_packages(entry, depth - 1) for entry in path.iterdir()
+    )
 
 
 def build(rules: Rules, base: str) -> None:
@@ -113,7 +138,7 @@ def _hide_other_packages(base: str) -> None:
     """Cover packages that lie inside the standard library's folder but on no module path of ours."""
     covered = {str(path) for path in site_folders()}
     for library in standard_library():
-        for name in ("site-packages", "dist-packages"):
+        for name in _PACKAGES:
             if (library / name).is_dir() and str(library / name) not in covered:
                 calls.mount(
                     "tmpfs", f"{base}{library}/{name}", "tmpfs", calls.MS_NOSUID | calls.MS_NODEV, "size=64k"
