@@ -18,6 +18,7 @@ from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, in_process, 
 from autograder import files, grade
 from autograder.course import Course
 from autograder.executor.shared import close_all
+from autograder.gradebook import Ledger
 from autograder.pipeline import grade_submission
 from autograder.results import load_results
 
@@ -48,6 +49,14 @@ def graded(release, tmp_path_factory):
     return kept, snapshot(course)
 
 
+@pytest.fixture(scope="module")
+def ready(release, tmp_path_factory):
+    """The same class with an empty gradebook, which takes a while to make."""
+    course = class_of(tmp_path_factory.mktemp("ready") / "words", release)
+    with Ledger(course, release):
+        return course
+
+
 def class_of(folder, release):
     """Return a course with a class in it: right, half right and empty notebooks, and a damaged one."""
     course = words_course(folder)
@@ -55,6 +64,11 @@ def class_of(folder, release):
         hand_in(course, name(number), as_bytes(answered(release, (RIGHT, HALF, {})[number % 3])))
     hand_in(course, name(4), b"{ cut short")
     return course
+
+
+def copied(course, folder):
+    """Return a copy of a course."""
+    return Course(shutil.copytree(course.root, folder))
 
 
 def name(number):
@@ -171,12 +185,12 @@ def killed_at(place, number, course, kept):
 @pytest.mark.parametrize(
     "place", ["before a file appears", "while a file is written", "before the gradebook commits"]
 )
-def test_killed_at_any_write_the_next_run_gives_the_same(place, release, graded, tmp_path):
+def test_killed_at_any_write_the_next_run_gives_the_same(place, ready, graded, tmp_path):
     kept, unbroken = graded
     moments = range(1, 45, 4) if place != "before the gradebook commits" else range(1, 8)
     died = 0
     for number in moments:
-        course = class_of(tmp_path / f"{number}", release)
+        course = copied(ready, tmp_path / f"{number}")
         died += killed_at(place, number, course, kept)
         assert_whole(course)
         grade.grade_lesson(course, LESSON, share=replay(kept))
@@ -218,9 +232,9 @@ def gone(processes):
     return not alive
 
 
-def test_nothing_is_graded_twice_after_a_kill(release, graded, tmp_path, monkeypatch):
+def test_nothing_is_graded_twice_after_a_kill(ready, graded, tmp_path, monkeypatch):
     kept, unbroken = graded
-    course = class_of(tmp_path / "a", release)
+    course = copied(ready, tmp_path / "a")
     monkeypatch.setattr("autograder.write.BATCH", 3)
     assert killed_at("before the gradebook commits", 4, course, kept)
     asked = []
@@ -237,10 +251,10 @@ def test_nothing_is_graded_twice_after_a_kill(release, graded, tmp_path, monkeyp
     assert snapshot(course) == unbroken
 
 
-def test_any_of_its_processes_may_be_killed(release, graded, tmp_path):
+def test_any_of_its_processes_may_be_killed(ready, graded, tmp_path):
     """Workers, warm parents and students' processes are killed at random while the grader goes on."""
     _, unbroken = graded
-    course, rng = class_of(tmp_path / "a", release), random.Random(3)
+    course, rng = copied(ready, tmp_path / "a"), random.Random(3)
     process = subprocess.Popen(
         command(course, "--jobs", "2"), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -347,10 +361,10 @@ def test_of_two_graders_at_once_one_grades_and_the_other_says_so(release, graded
     assert snapshot(course) == unbroken
 
 
-def test_a_gradebook_that_another_program_holds_is_waited_for(release, graded, tmp_path):
+def test_a_gradebook_that_another_program_holds_is_waited_for(ready, graded, tmp_path):
     """As the formgrader does while it saves a mark."""
     kept, unbroken = graded
-    course = class_of(tmp_path / "a", release)
+    course = copied(ready, tmp_path / "a")
     grade.grade_lesson(course, LESSON, students=[name(0)], share=replay(kept))
     hold = "import sqlite3, sys, time\nbook = sqlite3.connect(sys.argv[1])\nbook.execute('begin exclusive')\nprint('held', flush=True)\ntime.sleep(2)\nbook.rollback()"
     holder = subprocess.Popen(
@@ -363,9 +377,9 @@ def test_a_gradebook_that_another_program_holds_is_waited_for(release, graded, t
     assert snapshot(course) == unbroken
 
 
-def test_the_clock_may_jump(release, graded, tmp_path, monkeypatch):
+def test_the_clock_may_jump(ready, graded, tmp_path, monkeypatch):
     kept, unbroken = graded
-    course = class_of(tmp_path / "a", release)
+    course = copied(ready, tmp_path / "a")
     now = time.time
     monkeypatch.setattr(time, "time", lambda: now() - 10**8)
     grade.grade_lesson(course, LESSON, students=[name(n) for n in range(4)], share=replay(kept))

@@ -16,6 +16,8 @@ from tests.attacks.kinds import Attack
 from tests.attacks.levels import LEVELS, USER, Level, can_be_tried, can_become_user
 from tests.attacks.verdicts import Verdict, gradebook_problems, neighbor_problems, traces, verdicts
 
+READS_THE_DISK = (8, 9)
+"""Classes that walls alone stop."""
 STOPPED, THROUGH, NOT_TRIED = "stopped", "CAME THROUGH", "not tried"
 
 
@@ -76,12 +78,16 @@ def try_level(level: Level, wanted: list[Attack], bad: list[str]) -> dict[str, V
 
 
 def problems(group: Class, level: Level, judged: dict[str, Verdict], left: list[str]) -> list[str]:
-    """Return what is wrong at a level: anything that came through all walls; marks at any level."""
+    """Return what is wrong at a level: anything at all behind all walls; elsewhere marks, unless the report warns of it."""
     lines = gradebook_problems(group)
     if level.has_all_walls:
         lines += neighbor_problems(group) + left
+    warned = any("librar" in way for way in group.result("s000").get("sandbox", {}).get("not_stopped", []))
     for name, verdict in judged.items():
-        lines += [f"{name}: {p}" for p in verdict.problems if level.has_all_walls or p in verdict.given_away]
+        if level.has_all_walls:
+            lines += [f"{name}: {problem}" for problem in verdict.problems]
+        elif not (warned and verdict.attack.number in READS_THE_DISK):
+            lines += [f"{name}: {problem}" for problem in verdict.given_away]
     return lines
 
 
@@ -114,7 +120,7 @@ def state(verdict: Verdict | None) -> str:
     """Return what became of an attack at a level."""
     if verdict is None:
         return NOT_TRIED
-    return THROUGH if verdict.problems else STOPPED
+    return THROUGH if verdict.came_through else STOPPED
 
 
 def words(stopped: str) -> str:

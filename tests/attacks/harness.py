@@ -124,7 +124,11 @@ class Class:
             f"{timeout:g}",
         ]
         command = self.level.command(arguments, self.user, self.folder)
-        environment = os.environ | {"HOME": str(self.home), "TMPDIR": str(self.folder / "tmp"), "PYTHONPATH": str(ROOT)}
+        environment = os.environ | {
+            "HOME": str(self.home),
+            "TMPDIR": str(self.folder / "tmp"),
+            "PYTHONPATH": str(ROOT),
+        }
         environment |= {"MPLCONFIGDIR": str(self.home / ".mpl"), "PYTHONDONTWRITEBYTECODE": "1"}
         if self.user is not None:
             subprocess.run(["chown", "-R", f"{self.user}:{self.user}", self.folder], check=True)

@@ -37,6 +37,13 @@ class Verdict:
     given_away: list[str] = field(default_factory=list)
     stopped: str = ""
 
+    @property
+    def came_through(self) -> bool:
+        """Whether it gained points, or reached what it must not reach."""
+        return bool(self.given_away) or any(
+            problem.startswith("it came through") for problem in self.problems
+        )
+
 
 def verdicts(group: Class) -> list[Verdict]:
     """Judge every attack."""
