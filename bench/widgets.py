@@ -16,8 +16,8 @@ from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
 
 CHANGES = 200
 # From the input event to the second animation frame after it; then the script's own time in the event.
-MEASURE = """async ([selector, count, isMoved]) => {
-    const input = document.querySelector(selector), waits = [], works = [];
+MEASURE = """async (input, [count, isMoved]) => {
+    const waits = [], works = [];
     const low = Number(input.min || 0), many = Number(input.max) - low + 1;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     for (let i = 0; i < count; i++) {
@@ -34,10 +34,15 @@ MEASURE = """async ([selector, count, isMoved]) => {
     }
     return [waits, works];
 }"""
-SLIDERS = {
-    "slide_kernel, place": ("widgets.slide_kernel()", '[aria-label="Slide a kernel"] .cl-player input'),
-    "channels, filter": ("widgets.channels()", '[aria-label^="Channels"] .cl-slider input'),
-}
+LINES = [
+    "widgets.slide_kernel()",
+    "widgets.channels()",
+    "widgets.strip()",
+    "widgets.turn_dials()",
+    "widgets.edit_kernel()",
+    "widgets.layers()",
+    "widgets.shift()",
+]
 
 
 def summary(values: list[float]) -> str:
@@ -46,20 +51,33 @@ def summary(values: list[float]) -> str:
 
 
 def main() -> None:
-    """Open JupyterLab, move each slider, print the times."""
+    """Open JupyterLab, move every slider of every widget, print the times."""
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
-        lines = [line for line, _ in SLIDERS.values()]
-        write_notebook(folder / "bench.ipynb", ["from convlab import widgets", *lines])
+        write_notebook(folder / "bench.ipynb", ["from convlab import widgets", *LINES])
         with jupyterlab(folder) as address:
             page = browser.new_page(viewport={"width": 1200, "height": 1400})
             open_notebook(page, address, "bench.ipynb")
             run_all(page)
-            runs = [(label, selector, True) for label, (_, selector) in SLIDERS.items()]
-            for label, selector, is_moved in [("two empty frames", runs[0][1], False), *runs]:
-                page.wait_for_selector(selector)
-                waits, works = page.evaluate(MEASURE, [selector, CHANGES, is_moved])
-                print(f"{label:24} to paint: {summary(waits)}   script: {summary(works)}", flush=True)
+            for number, line in enumerate(LINES):
+                cell = page.locator(".jp-CodeCell").nth(number + 1)
+                cell.scroll_into_view_if_needed()
+                sliders = cell.locator("input[type=range]")
+                sliders.first.wait_for()
+                if number == 0:
+                    show("two empty frames", sliders.first.evaluate(MEASURE, [CHANGES, False]))
+                for at in range(sliders.count()):
+                    slider = sliders.nth(at)
+                    label = slider.get_attribute("aria-label") or slider.evaluate(
+                        "s => s.labels[0]?.innerText"
+                    )
+                    show(f"{line[8:-2]}, {label.splitlines()[0]}", slider.evaluate(MEASURE, [CHANGES, True]))
+
+
+def show(label: str, times: list[list[float]]) -> None:
+    """Print one line of the table."""
+    waits, works = times
+    print(f"{label:34} to paint: {summary(waits)}   script: {summary(works)}", flush=True)
 
 
 if __name__ == "__main__":
