@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from sqlalchemy.exc import OperationalError
 
 from autograder.batch import Batch, Entry
@@ -35,9 +35,16 @@ class Ledger:
         try:
             with own_tools_first():
                 self.gradebook = Gradebook(course.db_url, course.course_id)
+            self.enter_course()
             self.enter_assignment()
         except OperationalError as problem:
-            raise GradingError(f"the gradebook {course.db_url} can't be used: {problem.orig}") from problem
+            place = make_url(course.db_url).render_as_string(hide_password=True)
+            raise GradingError(f"the gradebook {place} can't be used: {problem.orig}") from problem
+        except ModuleNotFoundError as problem:
+            raise GradingError(
+                f"the gradebook's address needs {problem.name}, which is not installed"
+                " (for PostgreSQL: pip install 'convolution-course[postgres]')"
+            ) from problem
         self.engine = self.gradebook.engine
 
     def __enter__(self) -> "Ledger":
@@ -45,6 +52,15 @@ class Ledger:
 
     def __exit__(self, *exception: object) -> None:
         self.gradebook.close()
+
+    def enter_course(self) -> None:
+        """Add the row of a course without a name, which nbgrader leaves out and PostgreSQL insists on."""
+        from nbgrader.api import Course as Row
+
+        db = self.gradebook.db
+        if not self.course.course_id and db.get_bind().dialect.name != "sqlite" and db.get(Row, "") is None:
+            db.add(Row(id=""))
+            db.commit()
 
     def enter_assignment(self) -> None:
         """Record the assignment and its cells, as nbgrader's generate_assignment does."""

@@ -1,0 +1,132 @@
+"""The gradebook on PostgreSQL: a real server, started here, gets the marks that SQLite gets."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, in_process, words_course, words_release
+
+from autograder import grade
+from autograder.course import Course
+from autograder.executor.shared import close_all
+from autograder.gradebook import GradingError
+
+pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+TOOLS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+INITDB = str(TOOLS[-1]) if TOOLS else shutil.which("initdb")
+
+pytestmark = [
+    pytest.mark.skipif(INITDB is None, reason="no initdb: apt-get install postgresql"),
+    pytest.mark.filterwarnings("ignore"),
+    pytest.mark.timeout(600),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    """End the executors when all is done."""
+    yield
+    close_all()
+
+
+def as_server(*command, folder):
+    """Run a PostgreSQL program as an ordinary user: the server refuses to be root."""
+    who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    program = str(Path(INITDB).with_name(command[0]))
+    subprocess.run([program, *command[1:]], check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
+
+
+@pytest.fixture(scope="module")
+def server():
+    """Start a server that listens on a socket in a folder of its own; give the folder."""
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam("postgres")
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        data, log = str(folder / "data"), str(folder / "log")
+        as_server("initdb", "-D", data, "-U", "teacher", "-A", "trust", "--no-sync", folder=folder)
+        options = f"-k {folder} -c listen_addresses= -c fsync=off"
+        as_server("pg_ctl", "-D", data, "-l", log, "-w", "-t", "120", "-o", options, "start", folder=folder)
+        yield folder
+        as_server("pg_ctl", "-D", data, "-m", "immediate", "stop", folder=folder)
+
+
+def classroom(folder, server=None, database="marks"):
+    """Make a course with a small class, whose gradebook is on the server, or in SQLite without one."""
+    course, release = words_course(folder), words_release()
+    if server is not None:
+        as_server("createdb", "-h", str(server), "-U", "teacher", database, folder=server)
+        url = f"postgresql+psycopg://teacher@/{database}?host={server}"
+        (folder / "nbgrader_config.py").write_text(f"c = get_config()\nc.CourseDirectory.db_url = {url!r}\n")
+    for student, answers in {"anna": RIGHT, "bert": HALF, "carl": {}}.items():
+        hand_in(course, student, as_bytes(answered(release, answers)))
+    hand_in(course, "damaged", b"{")
+    return Course(folder)
+
+
+def grade_all(course):
+    return grade.grade_lesson(course, LESSON, share=in_process)
+
+
+def rows(course):
+    """Return what nbgrader's own API reads from the gradebook."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(course.db_url, course.course_id) as book:
+        return {
+            (submission.student.id, g.name): (g.auto_score, g.manual_score, g.needs_manual_grade, g.score)
+            for submission in book.assignment_submissions(LESSON)
+            for notebook in submission.notebooks
+            for g in notebook.grades
+        }
+
+
+def test_the_marks_are_those_of_sqlite_and_a_regrade_adds_nothing(server, tmp_path):
+    here, there = classroom(tmp_path / "sqlite"), classroom(tmp_path / "postgresql", server)
+    grade_all(here)
+    assert grade_all(there).graded == 4
+    assert rows(there) == rows(here)
+    assert {student for student, _ in rows(there)} == {"anna", "bert", "carl", "damaged"}
+    assert not (there.root / "gradebook.db").exists()
+    assert grade_all(there).unchanged == 4
+    hand_in(there, "bert", as_bytes(answered(words_release(), RIGHT)))
+    assert grade_all(there).graded == 1
+    assert sum(m[0] or 0 for (who, _), m in rows(there).items() if who == "bert") == 10
+
+
+def test_marks_by_hand_are_kept_over_a_regrade(server, tmp_path):
+    from nbgrader.api import Gradebook
+
+    course = classroom(tmp_path / "hand", server, "hand")
+    grade_all(course)
+    with Gradebook(course.db_url, course.course_id) as book:
+        found = book.find_grade("count_vowels__values", LESSON, LESSON, "carl")
+        found.manual_score = 1.5
+        book.db.commit()
+    hand_in(course, "carl", as_bytes(answered(words_release(), HALF)))
+    assert grade_all(course).graded == 1
+    assert rows(course)["carl", "count_vowels__values"] == (2, 1.5, True, 1.5)
+
+
+def test_a_driver_that_is_not_installed_is_named(tmp_path):
+    course = words_course(tmp_path / "words")
+    (course.root / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.db_url = 'postgresql+pg8000://teacher@/marks'\n"
+    )
+    hand_in(course, "anna", b"{")
+    with pytest.raises(GradingError, match="needs pg8000, which is not installed"):
+        grade_all(Course(course.root))
+
+
+def test_a_server_that_does_not_answer_is_one_line(tmp_path):
+    course = words_course(tmp_path / "words")
+    url = f"postgresql+psycopg://teacher:secret@/marks?host={tmp_path}"
+    (course.root / "nbgrader_config.py").write_text(f"c = get_config()\nc.CourseDirectory.db_url = {url!r}\n")
+    hand_in(course, "anna", b"{")
+    with pytest.raises(GradingError, match=r"the gradebook .*:\*\*\*@.* can't be used"):
+        grade_all(Course(course.root))
