@@ -109,6 +109,7 @@ function render({ model, el: host }) {
     const value = total();
     sum.replaceChildren(el("strong", {}, `sum ${format(value)}`), el("br"), el("span", { class: "cl-small" }, sumWords(value)));
     divide.disabled = Math.abs(value) < 1e-6;
+    divide.style.opacity = divide.disabled ? 0.45 : 1;
     weight.set(state.kernel[state.at[0]][state.at[1]]);
   }
   const sayWeight = () => `(${state.at.join(", ")}) → ${format(state.kernel[state.at[0]][state.at[1]])}`;
