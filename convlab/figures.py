@@ -116,5 +116,7 @@ def compare(images: Sequence[np.ndarray], titles: Iterable[str], alt: str) -> Pi
         axis.set_title(title, fontsize=10)
     for axis in axes:
         axis.set_axis_off()
-    fig.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=0.86 if rows == 1 else 0.93, wspace=0.06, hspace=0.2)
+    fig.subplots_adjust(
+        left=0.01, right=0.99, bottom=0.01, top=0.86 if rows == 1 else 0.93, wspace=0.06, hspace=0.2
+    )
     return show(fig, alt)
