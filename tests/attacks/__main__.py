@@ -79,9 +79,7 @@ def try_level(level: Level, wanted: list[Attack], bad: list[str]) -> dict[str, V
 
 def problems(group: Class, level: Level, judged: dict[str, Verdict], left: list[str]) -> list[str]:
     """Return what is wrong at a level: anything at all behind all walls; elsewhere marks, unless the report warns of it."""
-    lines = gradebook_problems(group)
-    if level.has_all_walls:
-        lines += neighbor_problems(group) + left
+    lines = neighbor_problems(group) + gradebook_problems(group) + left if level.has_all_walls else []
     warned = any("librar" in way for way in group.result("s000").get("sandbox", {}).get("not_stopped", []))
     for name, verdict in judged.items():
         if level.has_all_walls:

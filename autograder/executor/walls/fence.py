@@ -95,6 +95,7 @@ class Fence:
             os.chmod(home, 0o711)  # noqa: S103 (the child's own folders inside are closed)
         os.chdir(os.path.join(home, "work"))
         os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
+        tempfile.tempdir = None  # what the warm parent found out does not hold here
 
     def _landlock_of_child(self) -> None:
         if self.has_view:
@@ -135,6 +136,7 @@ def without_walls(limits: Limits, born_with: int, base: str) -> dict[str, str]:
     os.makedirs(os.path.join(home, "tmp"))
     os.chdir(home)
     os.environ.update(HOME=home, TMPDIR=os.path.join(home, "tmp"))
+    tempfile.tempdir = None
     with contextlib.suppress(OSError):
         os.setsid()
         rlimits.apply(limits, born_with, processes=False)
