@@ -197,8 +197,7 @@ def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
         raise ValueError(f"expected a kernel with odd sides, got {kernel.shape}")
-    rows, columns = kh // 2, kw // 2
-    padded = np.pad(np.asarray(image, dtype=float), [(rows, rows), (columns, columns)])
+    padded = np.pad(np.asarray(image, dtype=float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
     out = np.zeros(image.shape)
     for i, j in np.ndindex(out.shape):
         out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
