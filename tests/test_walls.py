@@ -248,6 +248,12 @@ def elsewhere(before="", as_user=False):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def can_be_root_of_a_namespace():
+    if not shutil.which("unshare"):
+        return False
+    return subprocess.run(["unshare", "-r", "true"], capture_output=True, check=False).returncode == 0
+
+
 DENY = """
 import os, struct
 from autograder.executor.walls import calls
@@ -281,6 +287,7 @@ def test_without_namespaces_the_other_walls_stand_and_the_rest_is_named(as_user)
     assert {"filling the disk"} <= set(found["not_stopped"])
     stopped = {
         "reading the grader's and the course's files",
+        "reading libraries that the course forbids",
         "network connections",
         "starting processes",
         "running programs",
@@ -311,3 +318,15 @@ def test_strict_runs_where_all_walls_stand():
     with Executor(sandbox="strict", rules=RULES) as executor:
         assert executor.sandbox["missing"] == executor.sandbox["not_stopped"] == []
     assert issubclass(SandboxMissing, RuntimeError)
+
+
+@pytest.mark.skipif(not can_be_root_of_a_namespace(), reason="no user namespaces")
+def test_root_of_a_user_namespace_with_no_other_user_grades_and_names_the_missing_wall():
+    """As in a rootless container that was given one user number."""
+    command = ["unshare", "-r", sys.executable, "-c", SCRIPT.format(root=str(ROOT), before="")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=250, cwd="/", check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found, marks, _ = json.loads(done.stdout.splitlines()[-1])
+    assert marks == EXPECTED
+    if os.geteuid() == 0:
+        assert any(entry.startswith("unprivileged user") for entry in found["missing"])

@@ -53,8 +53,13 @@ class Fence:
         self.has_view = True
 
     def _choose_uid(self) -> None:
-        if os.geteuid() == 0:
-            self.uid = privileges.spare_uid(os.getpid())
+        if os.geteuid() != 0:
+            return
+        uid = privileges.spare_uid(os.getpid())
+        if privileges.can_read([], uid):
+            self.uid = uid
+        else:
+            self.standing["unprivileged user"] = "root of a user namespace that has no other user"
 
     def _landlock_of_parent(self) -> None:
         """Without a file view of its own, limit at least what can be opened; `base` has the scratch folders."""
