@@ -30,7 +30,7 @@ class Outside:
         named, abstract = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
         named.bind(str(self.path))
         self.path.chmod(0o777)
-        self.abstract = f"{TRACE}-{os.getpid()}"
+        self.abstract = f"{TRACE}-{os.getpid()}-{self.port}"
         abstract.bind(f"\0{self.abstract}")
         for server in (named, abstract):
             server.listen()
