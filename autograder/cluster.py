@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ BATCH = 4
 """Submissions in one message: enough to hide the way there and back, few enough to share a small class fairly."""
 
 PATIENCE = 60.0
-"""Seconds to wait for a first worker, or for a new one when all have gone."""
+"""Seconds to wait for a first worker, or for another one when all have gone."""
 
 
 @contextlib.contextmanager
@@ -65,35 +66,59 @@ def share_on(
     Every worker starts grading processes of its own. Dask gives a dead worker's batches to the others; a batch that
     outlived too many workers is taken apart, and a single submission that does so is given up.
     """
-    from distributed import as_completed
-
     name = f"autograder-{uuid.uuid4().hex[:12]}"
     enlist(client, name, function, arguments, folder)
-    batches = batched(tasks, BATCH)
-    finished, given = as_completed(loop=client.loop), {}
+    batches, given = batched(tasks, BATCH), {}
 
     def give(batch: list) -> None:
-        future = client.submit(do_batch, name, batch, key=f"{name}-{uuid.uuid4().hex}", pure=False)
-        given[future.key] = batch
-        finished.add(future)
+        key = f"{name}-{uuid.uuid4().hex}"
+        given[client.submit(do_batch, name, batch, key=key, pure=False)] = batch
 
     try:
-        for batch in itertools.islice(batches, 2 * sum(client.nthreads().values()) + 2):
-            give(batch)
-        for future in finished:
-            batch = given.pop(future.key)
-            if future.status == "finished":
-                yield from zip(batch, future.result(), strict=True)
-            elif len(batch) > 1:
-                for task in batch:
-                    give([task])
-            else:
-                yield batch[0], lost(future.exception())
-            for following in itertools.islice(batches, 1):
-                give(following)
+        while True:
+            for batch in itertools.islice(batches, max(0, room(client) - len(given))):
+                give(batch)
+            if not given:
+                break
+            for future in wait_for_some(client, given):
+                batch = given.pop(future)
+                if future.status == "finished":
+                    yield from zip(batch, future.result(), strict=True)
+                elif len(batch) > 1:
+                    for task in batch:
+                        give([task])
+                else:
+                    yield batch[0], lost(future.exception())
     finally:
         with contextlib.suppress(Exception):
             client.unregister_worker_plugin(name)
+
+
+def room(client) -> int:
+    """Return how many batches keep all workers busy, those included that have joined meanwhile."""
+    return 2 * sum(client.nthreads().values()) + 2
+
+
+def wait_for_some(client, given: dict) -> list:
+    """Return the futures that are done, as soon as there is one.
+
+    Raises
+    ------
+    GradingError
+        If the scheduler is gone, or all workers are and none joins.
+    """
+    asked = since = time.monotonic()
+    while True:
+        if client.status != "running":
+            raise GradingError("the Dask scheduler is gone; the same command goes on from where it was")
+        if done := [future for future in given if future.done()]:
+            return done
+        time.sleep(0.02)
+        if time.monotonic() - asked > 5:
+            asked = time.monotonic()
+            since = asked if client.nthreads() else since
+        if asked - since > PATIENCE:
+            raise GradingError("all workers are gone; the same command goes on from where it was")
 
 
 def lost(problem: BaseException | None) -> Failure:
