@@ -19,6 +19,10 @@ def build(arguments: argparse.Namespace) -> int:
 
 def grade(arguments: argparse.Namespace) -> int:
     """Grade submissions; 1 if one of them has no result."""
+    from autograder.executor.nursery import nursery
+
+    if not arguments.scheduler:
+        nursery()  # it warms up beside what follows
     from autograder.console import print_summaries, progress
     from autograder.course import Course, UsageError
     from autograder.grade import Settings, grade_lesson, wanted_lessons

@@ -11,11 +11,13 @@ from autograder.executor.rules import rules_of
 from autograder.files import remove_unfinished
 from autograder.gradebook import GradingError, Ledger
 from autograder.handed_in import DamagedSubmission, Submission
+from autograder.kits import kits_for
 from autograder.lock import the_only_grader
 from autograder.pipeline import Graded, Settings, Task, grade_submission, hopeless
 from autograder.release import Release, is_locked, load_release
 from autograder.results import grader_version, is_current, load_results, package_version, result_key
-from autograder.workers import Failure, share
+from autograder.workers import Failure
+from autograder.workers import share as share_here
 from autograder.write import Writer
 
 HOPELESS = {
@@ -74,7 +76,7 @@ def grade_lesson(
     settings: Settings | None = None,
     force: bool = False,
     progress: Progress | None = None,
-    share: Callable = share,
+    share: Callable = share_here,
 ) -> Summary:
     """Grade the submissions of one lesson and write everything about them under the course folder.
 
@@ -102,6 +104,7 @@ def grade_lesson(
     release = load_release(course, lesson)
     if not release.exercises:
         raise UsageError(f"{lesson} has no graded cell")
+    ways = {"make_kit": kits_for(release, settings)} if share is share_here else {}
     summary = Summary(lesson, release.max_score)
     found, facts = course.submissions(lesson, students), run_facts(release, settings)
     with the_only_grader(course), Ledger(course, release) as ledger:
@@ -115,7 +118,7 @@ def grade_lesson(
             tasks = (make_task(submission, facts) for submission in todo)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
             with contextlib.closing(
-                share(tasks, grade_submission, (release, settings), jobs=workers)
+                share(tasks, grade_submission, (release, settings), jobs=workers, **ways)
             ) as answers:
                 for task, answer in answers:
                     settle(task, answer, release, writer, summary, progress)

@@ -1,14 +1,17 @@
 """Share tasks among worker processes, so that one that is killed costs nothing but time."""
 
 import contextlib
+import gc
 import multiprocessing
+import os
 import signal
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Protocol
 
 MAX_TRIES = 2
 """So many workers may die of one task."""
@@ -32,15 +35,36 @@ class Failure:
     kind: str = ""
 
 
-class Worker:
-    """A process that does one task after another."""
+class Kit(Protocol):
+    """What a worker that is forked from this process is given on its way."""
 
-    def __init__(self, function: Callable, arguments: tuple):
-        context = multiprocessing.get_context("spawn")
+    def descriptors(self) -> list[int]:
+        """Return the descriptors that belong to the worker."""
+
+    def open(self) -> None:
+        """Begin to use it, in the worker."""
+
+    def close(self) -> None:
+        """Clean up, in the worker, when it has no more to do."""
+
+    def forget(self) -> None:
+        """Let go of it here, once the worker has it."""
+
+
+class Worker:
+    """A process that does one task after another: a fork of this one if there is a kit, else a new one."""
+
+    def __init__(self, function: Callable, arguments: tuple, kit: Kit | None = None):
+        context = multiprocessing.get_context("spawn" if kit is None else "fork")
         self.connection, far_end = context.Pipe()
-        self.process = context.Process(target=serve, args=(far_end, function, arguments), daemon=False)
-        self.process.start()
+        target, given = (serve, ()) if kit is None else (serve_with_kit, (kit,))
+        self.process = context.Process(target=target, args=(far_end, function, arguments, *given))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: it starts none
+            self.process.start()
         far_end.close()
+        if kit is not None:
+            kit.forget()
         self.task: Any = None
         self.tries, self.since = 0, 0.0
 
@@ -67,6 +91,27 @@ class Worker:
         self.process.close()
 
 
+def serve_with_kit(connection: Connection, function: Callable, arguments: tuple, kit: Kit) -> None:
+    """Keep of all that was inherited only what belongs to this worker, then do tasks."""
+    gc.freeze()  # what was inherited is neither collected nor closed here: files, a database
+    close_all_but({0, 1, 2, connection.fileno(), *kit.descriptors()})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    kit.open()
+    try:
+        serve(connection, function, arguments)
+    finally:
+        kit.close()
+
+
+def close_all_but(kept: set[int]) -> None:
+    """Close every other descriptor."""
+    last = -1
+    for number in [*sorted(kept), 65_536]:
+        if number > last + 1:  # an empty range would close everything, in some versions of Python
+            os.closerange(last + 1, number)
+        last = number
+
+
 def serve(connection: Connection, function: Callable, arguments: tuple) -> None:
     """Do tasks until the other end is closed (in the worker process)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -86,7 +131,13 @@ def serve(connection: Connection, function: Callable, arguments: tuple) -> None:
 
 
 def share(
-    tasks: Iterable, function: Callable, arguments: tuple, *, jobs: int, limit: float = 3600.0
+    tasks: Iterable,
+    function: Callable,
+    arguments: tuple,
+    *,
+    jobs: int,
+    limit: float = 3600.0,
+    make_kit: Callable[[], Kit | None] = lambda: None,
 ) -> Iterator[tuple[Any, Any]]:
     """Do all tasks on `jobs` worker processes; yield (task, answer or Failure) as they are done.
 
@@ -99,6 +150,8 @@ def share(
     jobs : int
     limit : float
         Seconds after which a task's worker is given up.
+    make_kit : callable
+        Called for every new worker; where it gives a kit, the worker is a fork of this process.
     """
     source, again = iter(tasks), deque()
     workers: list[Worker] = []
@@ -108,7 +161,7 @@ def share(
                 if worker.task is None and (following := next_task(again, source)):
                     worker.give(*following)
             while len(workers) < jobs and (following := next_task(again, source)):
-                workers.append(Worker(function, arguments))
+                workers.append(Worker(function, arguments, make_kit()))
                 workers[-1].give(*following)
             busy = [worker for worker in workers if worker.task is not None]
             if not busy:

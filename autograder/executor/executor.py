@@ -16,7 +16,7 @@ from autograder.executor.outputs import Outputs
 from autograder.executor.plan import plan
 from autograder.executor.rules import Rules
 from autograder.executor.selftest import not_stopped
-from autograder.executor.warm import WarmParent
+from autograder.executor.warm import Grown, WarmParent
 
 MODES = ("auto", "strict", "off")
 
@@ -36,6 +36,8 @@ class Executor:
     rules : Rules, optional
     fork : bool, optional
         Fork processes from a warm parent (the default where that is safe) or start each anew.
+    grown : dict of str to Grown, optional
+        Warm processes, by role, that were copied for this executor.
 
     Raises
     ------
@@ -56,14 +58,16 @@ class Executor:
         sandbox: str = "auto",
         rules: Rules | None = None,
         fork: bool | None = None,
+        grown: dict[str, Grown] | None = None,
     ):
         if sandbox not in MODES:
             raise ValueError(f"expected a sandbox among {', '.join(MODES)}, got {sandbox!r}")
         self.limits, self.mode, self.rules = limits or Limits(), sandbox, rules or Rules()
         self.students = self.judges = None
         try:
-            self.students = WarmParent("student", self.rules, walls=sandbox != "off", fork=fork)
-            self.judges = WarmParent("judge", self.rules, walls=False, fork=fork)
+            walls, own = sandbox != "off", grown or {}
+            self.students = WarmParent("student", self.rules, walls, fork, own.get("student"))
+            self.judges = WarmParent("judge", self.rules, False, fork, own.get("judge"))
             for parent in (self.students, self.judges):
                 parent.wait()
             self.sandbox = self._inspect()

@@ -10,9 +10,13 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.executor.executor import Executor
 from autograder.executor.rules import Rules, rules_of
+from autograder.executor.warm import Grown
 
 _MOST = 3
 _executors: dict[tuple, Executor] = {}
+_grown: dict[tuple, dict[str, Grown]] = {}
+_inherited: list[dict] = []
+"""What a forked worker has of the executors of its parent: never used, and never closed."""
 
 
 def executor_for(rules: Rules, sandbox: str) -> Executor:
@@ -21,8 +25,15 @@ def executor_for(rules: Rules, sandbox: str) -> Executor:
     if key not in _executors:
         while len(_executors) >= _MOST:
             _executors.pop(next(iter(_executors))).close()
-        _executors[key] = Executor(sandbox=sandbox, rules=rules)
+        _executors[key] = Executor(sandbox=sandbox, rules=rules, grown=_grown.pop(key, None))
     return _executors[key]
+
+
+def adopt(rules: Rules, sandbox: str, grown: dict[str, Grown]) -> None:
+    """Let this process's executor for these rules and walls use warm processes that were made for it."""
+    _inherited.append(dict(_executors))
+    _executors.clear()
+    _grown[rules, sandbox] = grown
 
 
 def rules_for(course: Path | None, notebook: NotebookNode) -> Rules:

@@ -27,7 +27,7 @@ _BOOT = (
     "import sys; sys.path[:0] = [sys.argv[2]]; from autograder.executor.zygote import start; "
     "sys.path.remove(sys.argv[2]); start(sys.argv[1])"
 )
-_START_SECONDS = 120.0
+START_SECONDS = 120.0
 _MOST_CELLS = 2000
 
 
@@ -53,6 +53,15 @@ class Child:
         return self.parent.end(self.pid, patience)
 
 
+@dataclass(frozen=True)
+class Grown:
+    """A copy of a warm process that waits for its grader: its connection, its folder, the cells it knows."""
+
+    connection: socket.socket
+    base: str
+    learned: frozenset[str]
+
+
 def can_fork() -> bool:
     """Say whether children are forked from a warm parent (macOS could, but its libraries may crash)."""
     return hasattr(os, "fork") and sys.platform not in ("darwin", "win32")
@@ -69,23 +78,34 @@ class WarmParent:
         Whether the children are confined.
     fork : bool
         Whether children are forked from one warm process; else each is started anew, in a second or two.
+    grown : Grown, optional
+        A warm process that was copied for this parent; else it starts one of its own.
     """
 
-    def __init__(self, role: str, rules: Rules, walls: bool = True, fork: bool | None = None):
+    def __init__(
+        self,
+        role: str,
+        rules: Rules,
+        walls: bool = True,
+        fork: bool | None = None,
+        grown: Grown | None = None,
+    ):
         self.role, self.rules, self.walls = role, rules, walls
         self.fork = can_fork() if fork is None else fork
-        _sweep()
-        self.base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}.{_process_space()}-{role}-")
-        os.chmod(self.base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
         self.process: subprocess.Popen | None = None
         self.spawned: dict[int, subprocess.Popen] = {}
         self.standing: dict[str, str] = {}
         self.is_ready = False
         self.learned: set[str] = set()
-        self._errors = Path(self.base, "errors.txt")
         self.channel: Channel | None = None
+        if grown is not None:
+            self.base, self.channel = grown.base, Channel(grown.connection)
+            self.learned.update(grown.learned)
+        else:
+            self.base = make_base(role)
+        self._errors = Path(self.base, "errors.txt")
         try:
-            if self.fork:
+            if self.fork and grown is None:
                 self.process, self.channel = self._launch(Limits())
         except BaseException:
             self.close()
@@ -94,7 +114,7 @@ class WarmParent:
     def _launch(self, limits: Limits) -> tuple[subprocess.Popen, Channel]:
         """Start a process that imports everything; return it and the connection. `_welcome` waits for it."""
         with self._errors.open("wb") as log:
-            process, connection = _start_process(log, self._environment())
+            process, connection = start_process(log, environment(self.base))
         channel = Channel(connection)
         config = {
             "role": self.role,
@@ -103,19 +123,21 @@ class WarmParent:
             "fork": self.fork,
             "walls": self.walls,
             "base": self.base,
-            "path": _search_path(),
+            "path": search_path(),
         }
         channel.send(0, 0, json.dumps(config).encode())
         return process, channel
 
-    def _welcome(self, process: subprocess.Popen, channel: Channel) -> dict:
+    def _welcome(self, process: subprocess.Popen | None, channel: Channel) -> dict:
         """Wait until a launched process is ready and return what it says of itself."""
         try:
-            return json.loads(channel.receive(time.monotonic() + _START_SECONDS)[2])
+            return json.loads(channel.receive(time.monotonic() + START_SECONDS)[2])
         except (ChannelClosed, DeadlinePassed):
+            channel.close()
+            if process is None:
+                raise
             process.kill()
             process.wait()
-            channel.close()
             last = self._errors.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
             raise ExecutorBroken(f"the {self.role}'s process doesn't start: {last[0]}") from None
 
@@ -127,23 +149,15 @@ class WarmParent:
         ExecutorBroken
             If it can't start; the text is the last line of its errors.
         """
-        if self.fork and not self.is_ready:
+        if not self.fork or self.is_ready:
+            return
+        try:
             self.standing = self._welcome(self.process, self.channel)["walls"]
-            self.is_ready = True
-
-    def _environment(self) -> dict[str, str]:
-        """Return a clean environment: no token, no path of the grader's."""
-        kept = {
-            key: os.environ[key]
-            for key in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
-            if key in os.environ
-        }
-        one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        return {
-            **kept, **one, "HOME": self.base, "MPLCONFIGDIR": _matplotlib_cache(), "PYTHONHASHSEED": "0",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "NBGRADER_EXECUTION": "autograde",
-        }  # fmt: skip
+        except (ChannelClosed, DeadlinePassed):
+            self.learned.clear()
+            self.process, self.channel = self._launch(Limits())
+            self.standing = self._welcome(self.process, self.channel)["walls"]
+        self.is_ready = True
 
     def child(self, limits: Limits) -> Child:
         """Return a fresh child, connected, that holds to `limits`.
@@ -222,8 +236,9 @@ class WarmParent:
         return {"code": process.returncode, "killed": killed, "cpu": 0.0, "memory": 0}
 
     def _stop(self) -> None:
-        if self.process is not None:
+        if self.channel is not None:
             self.channel.close()
+        if self.process is not None:
             try:
                 self.process.wait(5)
             except subprocess.TimeoutExpired:
@@ -237,6 +252,27 @@ class WarmParent:
             self.end(pid, 0.0)
         self._stop()
         shutil.rmtree(self.base, ignore_errors=True)
+
+
+def environment(base: str) -> dict[str, str]:
+    """Return a clean environment: no token, no path of the grader's."""
+    kept = {
+        key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT") if key in os.environ
+    }
+    one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {
+        **kept, **one, "HOME": base, "MPLCONFIGDIR": _matplotlib_cache(), "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "NBGRADER_EXECUTION": "autograde",
+    }  # fmt: skip
+
+
+def make_base(role: str) -> str:
+    """Make a folder for a warm process and its children; its name says whose it is."""
+    _sweep()
+    base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}.{_process_space()}-{role}-")
+    os.chmod(base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
+    return base
 
 
 def _sweep() -> None:
@@ -268,7 +304,7 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _search_path() -> list[str]:
+def search_path() -> list[str]:
     """Return the module path of the installed Python alone: no folder of the project's or the user's."""
     own = {str(Path(sysconfig.get_path(kind))) for kind in ("stdlib", "platstdlib")}
     homes = tuple(f"{path}{os.sep}" for path in own)
@@ -290,7 +326,7 @@ def _matplotlib_cache() -> str:
         return tempfile.gettempdir()
 
 
-def _start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Popen, socket.socket]:
+def start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Popen, socket.socket]:
     """Start Python on the boot line, connected by a socket pair or, on Windows, by a port and a token."""
     project = str(Path(__file__).resolve().parents[2])
     command = [sys.executable, "-s", "-P", "-c", _BOOT]
@@ -314,7 +350,7 @@ def _start_by_port(
 ) -> tuple[subprocess.Popen, socket.socket]:
     token = secrets.token_hex(16)
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(_START_SECONDS)
+        server.settimeout(START_SECONDS)
         address = f"port:{server.getsockname()[1]}:{token}"
         process = subprocess.Popen([*command, address, project], **common)
         while True:

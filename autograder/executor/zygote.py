@@ -34,21 +34,35 @@ def start(address: str) -> None:
     channel = connect(address)
     config = read_json(channel)
     sys.path[:] = [path for path in config["path"] if path]
+    kernel = warm_up(config["base"])
+    if config["role"] == "stem":
+        from autograder.executor.stem import Stem
+
+        Stem(channel, kernel).serve()
     rules = Rules.from_dict(config["rules"])
     role = config["role"]
-    kernel = warm_up(role, rules, config["base"])
-    fence = None
-    if role == "student" and config["walls"] and sys.platform == "linux":
-        from autograder.executor.walls.fence import Fence
-
-        fence = Fence(rules, config["base"])
+    choose_role(role, rules)
     if config["fork"]:
-        parent = Parent(channel, role, kernel, fence, config["base"])
-        parent.confine()
-        parent.serve()
-    else:
-        send_json(channel, {"ready": True})
-        become(role, channel, kernel, Limits(**config["limits"]), fence, config["base"])
+        serve_as_parent(channel, kernel, role, rules, config["walls"], config["base"])
+    send_json(channel, {"ready": True})
+    fence = make_fence(role, rules, config["walls"], config["base"])
+    become(role, channel, kernel, Limits(**config["limits"]), fence, config["base"])
+
+
+def make_fence(role: str, rules: Rules, walls: bool, base: str) -> Any:
+    """Return the walls for a role's children, or None where there are none."""
+    if role != "student" or not walls or sys.platform != "linux":
+        return None
+    from autograder.executor.walls.fence import Fence
+
+    return Fence(rules, base)
+
+
+def serve_as_parent(channel: Channel, kernel: Any, role: str, rules: Rules, walls: bool, base: str) -> None:
+    """Put up the walls, then make children as the grader asks; never returns."""
+    parent = Parent(channel, role, kernel, make_fence(role, rules, walls, base), base)
+    parent.confine()
+    parent.serve()
 
 
 def connect(address: str) -> Channel:
@@ -72,7 +86,7 @@ def read_json(channel: Channel, deadline: float | None = None) -> Any:
     return json.loads(channel.receive(deadline)[2])
 
 
-def warm_up(role: str, rules: Rules, base: str) -> Any:
+def warm_up(base: str) -> Any:
     """Import what submissions use, build the kernel, and draw once, so that no child has to."""
     import random  # noqa: F401 (loaded here for the children)
 
@@ -89,15 +103,29 @@ def warm_up(role: str, rules: Rules, base: str) -> Any:
     kernel.hasten_tracebacks()
     _draw_once(plt)
     np.random.default_rng(0).normal(size=3)
+    _rehearse(made, kernel.Runner)
+    return made
+
+
+def choose_role(role: str, rules: Rules) -> None:
+    """Turn a warm process into the students' or the judges': what can be imported differs."""
+    from autograder.executor import importing
+
     if role == "student":
         importing.close_the_gate(rules)
     else:
         sys.path[:0] = [path for path in rules.paths if path not in sys.path]
-    _rehearse(made, kernel.Runner)
     sys.path_importer_cache.clear()
     gc.collect()
     gc.freeze()
-    return made
+
+
+def learn(kernel: Any, role: str, sources: list[str]) -> None:
+    """Remember cells of a release, and for the judges load what they import."""
+    for source in sources:
+        kernel.shell.learn(source, with_imports=role == "judge")
+    gc.collect()
+    gc.freeze()
 
 
 def _rehearse(kernel: Any, runner: Any) -> None:
@@ -198,11 +226,8 @@ class Parent:
         return {"pid": pid}
 
     def _learn(self, request: dict) -> dict:
-        """Remember cells of a release, and in the judge's parent load what they import."""
-        for source in request["sources"]:
-            self.kernel.shell.learn(source, with_imports=self.role == "judge")
-        gc.collect()
-        gc.freeze()
+        """Remember cells of a release."""
+        learn(self.kernel, self.role, request["sources"])
         return {}
 
     def _interrupt(self, request: dict) -> dict:

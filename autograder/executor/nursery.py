@@ -1,0 +1,111 @@
+"""Grow warm processes for workers: what all of them import is imported once, while the grader itself starts."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.executor.channel import Channel
+from autograder.executor.rules import Rules
+from autograder.executor.warm import (
+    START_SECONDS,
+    Grown,
+    can_fork,
+    environment,
+    make_base,
+    search_path,
+    start_process,
+)
+
+ROLES = ("student", "judge")
+_stems: list[Nursery] = []
+
+
+class Nursery:
+    """The stem of all warm processes of one run, and its branches, one for each role and set of rules."""
+
+    def __init__(self) -> None:
+        self.base = make_base("stem")
+        self.bases: list[str] = []
+        with Path(self.base, "errors.txt").open("wb") as log:
+            self.process: subprocess.Popen
+            self.process, connection = start_process(log, environment(self.base))
+        self.channel = Channel(connection)
+        self.branches: dict[tuple[str, Rules], Channel] = {}
+        self.learned: dict[tuple[str, Rules], set[str]] = {}
+        config = {"role": "stem", "path": search_path(), "base": self.base}
+        self.channel.send(0, 0, json.dumps(config).encode())
+
+    def branch(self, role: str, rules: Rules) -> None:
+        """Begin a branch, if there is none yet."""
+        if (role, rules) not in self.branches:
+            ours = self._send_along(self.channel, {"do": "branch", "role": role, "rules": rules.as_dict()})
+            self.branches[role, rules] = Channel(ours)
+            self.learned[role, rules] = set()
+
+    def teach(self, role: str, rules: Rules, sources: Iterable[str]) -> None:
+        """Let a branch learn cells of a release; nobody waits for it."""
+        known = self.learned[role, rules]
+        new = [source for source in dict.fromkeys(sources) if source not in known]
+        if new:
+            known.update(new)
+            self._send(self.branches[role, rules], {"do": "learn", "sources": new})
+
+    def grow(self, rules: Rules, walls: bool) -> dict[str, Grown]:
+        """Return new copies of both branches, for one worker."""
+        grown = {}
+        for role in ROLES:
+            base = make_base(role)
+            self.bases.append(base)
+            ours = self._send_along(
+                self.branches[role, rules],
+                {"do": "parent", "base": base, "walls": walls and role == "student"},
+            )
+            grown[role] = Grown(ours, base, frozenset(self.learned[role, rules]))
+        return grown
+
+    def _send(self, channel: Channel, request: dict) -> None:
+        """Send a request; there is no answer, so that nobody waits."""
+        channel.send(0, 0, json.dumps(request).encode(), time.monotonic() + START_SECONDS)
+
+    def _send_along(self, channel: Channel, request: dict) -> socket.socket:
+        """Send a request with one end of a new connection; return the other end."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._send(channel, request)
+            socket.send_fds(channel.sock, [b"x"], [theirs.fileno()])
+        return ours
+
+    def close(self) -> None:
+        """End the stem and its branches, and remove all folders; copies end when their workers have."""
+        for channel in (self.channel, *self.branches.values()):
+            channel.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for base in (self.base, *self.bases):
+            shutil.rmtree(base, ignore_errors=True)
+
+
+def nursery() -> Nursery | None:
+    """Return this process's nursery, started when it is first asked for; None where nothing is forked."""
+    if not can_fork():
+        return None
+    if not _stems:
+        _stems.append(Nursery())
+    return _stems[0]
+
+
+@atexit.register
+def close() -> None:
+    """End this process's nursery."""
+    while _stems:
+        _stems.pop().close()

@@ -1,0 +1,77 @@
+"""The stem: a warm process that runs nobody's code, of which warm parents are copies.
+
+Everything is imported once. The stem becomes the students' and the judges' stem by copying itself; these learn
+a lesson's cells, and each worker gets a copy of its own of them, which puts up its own walls.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import socket
+from typing import Any
+
+from autograder.executor import zygote
+from autograder.executor.channel import Channel, ChannelClosed
+from autograder.executor.rules import Rules
+
+
+class Stem:
+    """Copies itself as the grader asks, which sends along the connection that the copy serves. It never answers.
+
+    Parameters
+    ----------
+    channel : Channel
+    kernel : IPythonKernel
+    role : str, optional
+        "student" or "judge", once that is decided.
+    rules : Rules, optional
+    """
+
+    def __init__(self, channel: Channel, kernel: Any, role: str | None = None, rules: Rules | None = None):
+        self.channel, self.kernel, self.role, self.rules = channel, kernel, role, rules
+
+    def serve(self) -> None:
+        """Do what the grader asks until it is gone, and leave after the copies, which end with their connections.
+
+        They are waited for so that their processor time is counted as the grader's.
+        """
+        gc.collect()
+        gc.freeze()
+        actions = {"branch": self._branch, "learn": self._learn, "parent": self._parent}
+        try:
+            while True:
+                request = zygote.read_json(self.channel)
+                actions[request["do"]](request)
+        except ChannelClosed:
+            with contextlib.suppress(ChildProcessError):
+                while True:
+                    os.wait()
+        finally:
+            os._exit(0)
+
+    def _learn(self, request: dict) -> None:
+        zygote.learn(self.kernel, self.role, request["sources"])
+
+    def _branch(self, request: dict) -> None:
+        """Copy this process into a stem of one role."""
+        if channel := self._copy():
+            rules = Rules.from_dict(request["rules"])
+            zygote.choose_role(request["role"], rules)
+            Stem(channel, self.kernel, request["role"], rules).serve()
+
+    def _parent(self, request: dict) -> None:
+        """Copy this process into a warm parent for one worker."""
+        if channel := self._copy():
+            walls, base = request["walls"], request["base"]
+            zygote.serve_as_parent(channel, self.kernel, self.role, self.rules, walls, base)
+
+    def _copy(self) -> Channel | None:
+        """Fork; return the connection that came along in the copy, None in the stem itself."""
+        _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        if os.fork():
+            os.close(descriptors[0])
+            return None
+        self.channel.close()
+        return Channel(socket.socket(fileno=descriptors[0]))

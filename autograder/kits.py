@@ -1,0 +1,68 @@
+"""Give every worker warm processes of its own, copies of what was imported once for all of them."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.executor import shared
+from autograder.executor.channel import ChannelClosed, DeadlinePassed
+from autograder.executor.nursery import ROLES, nursery
+from autograder.executor.plan import plan
+from autograder.executor.rules import Rules
+from autograder.executor.warm import Grown
+from autograder.pipeline import Settings
+from autograder.release import Release
+
+
+class WarmKit:
+    """A students' and a judges' warm parent for one worker."""
+
+    def __init__(self, rules: Rules, sandbox: str, grown: dict[str, Grown]):
+        self.rules, self.sandbox, self.grown = rules, sandbox, grown
+
+    def descriptors(self) -> list[int]:
+        """Return the descriptors of the connections."""
+        return [one.connection.fileno() for one in self.grown.values()]
+
+    def open(self) -> None:
+        """Let this process's executor use them."""
+        shared.adopt(self.rules, self.sandbox, self.grown)
+
+    def close(self) -> None:
+        """End them."""
+        shared.close_all()
+
+    def forget(self) -> None:
+        """Close this process's copies of the connections."""
+        for one in self.grown.values():
+            one.connection.close()
+
+
+def kits_for(release: Release, settings: Settings) -> Callable[[], WarmKit | None]:
+    """Return what makes a kit for each worker that grades `release`; begin to warm up for it at once.
+
+    Where no warm process can be copied it makes None: workers start their own.
+    """
+    rules = shared.rules_for(Path(settings.course) if settings.course else None, release.master)
+    garden = nursery()
+    with contextlib.suppress(ChannelClosed, DeadlinePassed):
+        if garden is not None:
+            for role in ROLES:
+                garden.branch(role, rules)
+                garden.teach(role, rules, sources_for(role, release))
+
+    def make() -> WarmKit | None:
+        with contextlib.suppress(ChannelClosed, DeadlinePassed):
+            if garden is not None:
+                return WarmKit(rules, settings.sandbox, garden.grow(rules, settings.sandbox != "off"))
+        return None
+
+    return make
+
+
+def sources_for(role: str, release: Release) -> list[str]:
+    """Return the cells of a release that run in a role's process."""
+    steps = plan(release.master)
+    if role == "judge":
+        return [step.source for step in steps if step.is_test or step.in_judge]
+    return [step.source for step in steps if not step.is_test]
