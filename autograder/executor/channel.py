@@ -6,9 +6,13 @@ import enum
 import select
 import socket
 import struct
+import sys
 import time
 
 _HEADER = struct.Struct("<BQI")
+_TICK_SECONDS = 0.25
+_TICK = struct.pack("@ll", 0, int(_TICK_SECONDS * 1_000_000))
+AHEAD = 1 << 16
 
 
 class Kind(enum.IntEnum):
@@ -46,11 +50,15 @@ class Channel:
         A connected stream socket; the channel owns it.
     largest : int
         The largest frame that is accepted.
+    ahead : int
+        So many bytes are read at once where they are there; 0 where something else than frames comes between.
     """
 
-    def __init__(self, sock: socket.socket, largest: int = 64_000_000):
-        self.sock, self.largest = sock, largest
+    def __init__(self, sock: socket.socket, largest: int = 64_000_000, ahead: int = 0):
+        self.sock, self.largest, self.ahead = sock, largest, ahead
         self.received = 0
+        self._held = bytearray()
+        self._has_timeout = False
 
     def fileno(self) -> int:
         """Return the socket's descriptor."""
@@ -72,10 +80,10 @@ class Channel:
                 self.sock.sendall(data)
                 return
             while data:
-                self._wait(deadline, writing=True)
-                data = data[self.sock.send(data, getattr(socket, "MSG_DONTWAIT", 0)) :]
-        except BlockingIOError:
-            raise DeadlinePassed from None
+                try:
+                    data = data[self.sock.send(data, getattr(socket, "MSG_DONTWAIT", 0)) :]
+                except BlockingIOError:
+                    self._wait(deadline, writing=True)
         except OSError as problem:
             raise ChannelClosed(str(problem)) from None
 
@@ -96,19 +104,37 @@ class Channel:
         return kind, number, self._exactly(length, deadline)
 
     def _exactly(self, size: int, deadline: float | None) -> bytes:
-        parts, missing = [], size
-        while missing:
-            if deadline is not None:
-                self._wait(deadline)
+        while len(self._held) < size:
+            missing = size - len(self._held)
             try:
-                part = self.sock.recv(min(missing, 1 << 20))
+                part = self._some(min(max(missing, self.ahead), 1 << 20), deadline)
             except OSError as problem:
                 raise ChannelClosed(str(problem)) from None
             if not part:
                 raise ChannelClosed("the other side closed the connection")
-            parts.append(part)
-            missing -= len(part)
-        return b"".join(parts)
+            self._held += part
+        found = bytes(self._held[:size])
+        del self._held[:size]
+        return found
+
+    def _some(self, most: int, deadline: float | None) -> bytes:
+        """Return what there is to read; wait for it, with as few calls of the system as can be."""
+        while True:
+            if deadline is not None and not self._waits_while_reading(deadline):
+                self._wait(deadline)
+            try:
+                return self.sock.recv(most)
+            except BlockingIOError:
+                continue
+
+    def _waits_while_reading(self, deadline: float) -> bool:
+        """Say whether reading itself waits a while, and the deadline is not so near."""
+        if not self.ahead or sys.platform != "linux":
+            return False
+        if not self._has_timeout:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TICK)
+            self._has_timeout = True
+        return deadline - time.monotonic() > _TICK_SECONDS
 
     def _wait(self, deadline: float, writing: bool = False) -> None:
         left = deadline - time.monotonic()

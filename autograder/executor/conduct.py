@@ -46,6 +46,7 @@ class Conductor:
         self.trusted: frozenset[str] = frozenset()
         self.reasons: dict[str, str] = {}
         self.flags: dict[str, None] = {}
+        self.imported: list[str] = []
         self.tests: dict[str, Outcome] = {}
         self.judge_cpu = self.patience = 0.0
         self.end_of_time = time.monotonic() + limits.total_seconds
@@ -262,7 +263,9 @@ class Conductor:
         while True:
             kind, number, body = channel.receive(max(deadline + 2 * self.limits.grace, self.patience))
             if kind == Kind.DONE:
-                return wire.decode(body, bounds=BOUNDS)
+                end = wire.decode(body, bounds=BOUNDS)
+                self.imported += end["imported"]
+                return end
             if kind == Kind.OUTPUT:
                 for message in wire.decode(body, bounds=BOUNDS) if outputs is not None else ():
                     outputs.add(*message)

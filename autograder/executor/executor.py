@@ -121,6 +121,7 @@ class Executor:
             step.source for step in steps if not step.is_test and step.source in (released or ())
         )
         conductor.run(steps)
+        self.judges.preload(conductor.imported)
         seconds = time.perf_counter() - start
         return Run(notebook, conductor.tests, tuple(conductor.flags), seconds, conductor.cpu, self.sandbox)
 

@@ -37,6 +37,7 @@ class Judge:
         self.names = kernel.shell.user_ns
         self.line = Line(channel, self.names)
         self.problem: BaseException | None = None
+        self.loaded = set(sys.modules)
         self.reasons: dict[str, str] = {}
         self.trusted: set[str] = set()
         kernel.shell.events.register("post_run_cell", self._note_result)
@@ -93,7 +94,13 @@ class Judge:
         outcome = outcome_of(self.problem)
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"
-        return {**outcome, "notes": notes}
+        return {**outcome, "notes": notes, "imported": self._imported()}
+
+    def _imported(self) -> list[str]:
+        """Return the modules that were imported since this was last asked."""
+        new = [name for name in list(sys.modules) if name not in self.loaded]
+        self.loaded.update(new)
+        return new[:500]
 
     def _lend(self, source: str) -> None:
         """Put stand-ins for the student's names that a cell uses where the cell will look for them."""

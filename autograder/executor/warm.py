@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.executor.channel import Channel, ChannelClosed, DeadlinePassed
+from autograder.executor.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
 
@@ -195,7 +195,7 @@ class WarmParent:
             self.channel.send(0, 0, json.dumps({"do": "fork", "limits": limits.as_dict()}).encode())
             socket.send_fds(self.channel.sock, [b"x"], [theirs.fileno()])
             answer = json.loads(self.channel.receive(time.monotonic() + 30)[2])
-        return Child(Channel(ours, limits.frame), self, answer["pid"])
+        return Child(Channel(ours, limits.frame, AHEAD), self, answer["pid"])
 
     def _ask(self, request: dict) -> dict:
         try:
@@ -212,6 +212,14 @@ class WarmParent:
             self.learned.update(new)
             self.wait()
             self._ask({"do": "learn", "sources": new})
+
+    def preload(self, modules: Iterable[str]) -> None:
+        """Let the judges' warm parent import what a judge had to import, so that the next one need not."""
+        new = [f"import {name}" for name in modules]
+        new = [name for name in new if name not in self.learned]
+        if new and self.fork and len(self.learned) < _MOST_CELLS:
+            self.learned.update(new)
+            self._ask({"do": "preload", "modules": [line.removeprefix("import ") for line in new]})
 
     def interrupt(self, pid: int) -> None:
         """Send a child the signal of Ctrl-C."""

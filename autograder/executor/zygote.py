@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import signal
@@ -15,13 +16,14 @@ import sys
 import time
 from typing import Any
 
-from autograder.executor.channel import Channel
+from autograder.executor.channel import AHEAD, Channel
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
 
 _REHEARSAL = (
     "import numpy as np\nimport matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))",
-    "def broken(x):\n    return x / np.zeros(3).sum()\nprint(1)\nbroken(1)\n1/0",
+    "def broken(x):\n    return 1 / x\nprint(1)\nbroken(0)",
+    "1/0",
     "import asyncio\nawait asyncio.sleep(0)",
     "1 +",
     "from IPython.display import HTML\nHTML('<b>x</b>')",
@@ -201,6 +203,7 @@ class Parent:
     def serve(self) -> None:
         """Do what the grader asks until it is gone; then end every child and leave."""
         actions = {"fork": self._fork, "interrupt": self._interrupt, "end": self._end, "learn": self._learn}
+        actions |= {"preload": self._preload} if self.role == "judge" else {}
         try:
             while True:
                 request = read_json(self.channel)
@@ -217,7 +220,7 @@ class Parent:
         if pid == 0:
             try:
                 self.channel.sock.close()
-                connection = Channel(socket.socket(fileno=descriptors[0]))
+                connection = Channel(socket.socket(fileno=descriptors[0]), ahead=AHEAD)
                 become(self.role, connection, self.kernel, Limits(**request["limits"]), self.fence, self.base)
             finally:
                 os._exit(70)
@@ -228,6 +231,15 @@ class Parent:
     def _learn(self, request: dict) -> dict:
         """Remember cells of a release."""
         learn(self.kernel, self.role, request["sources"])
+        return {}
+
+    def _preload(self, request: dict) -> dict:
+        """Import modules that a judge imported while it ran the lesson's tests."""
+        for name in request["modules"]:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+        gc.collect()
+        gc.freeze()
         return {}
 
     def _interrupt(self, request: dict) -> dict:
