@@ -154,17 +154,17 @@ def flatten(alt: str) -> str:
     ]
     for row, (words, letters, fills) in enumerate(orders):
         top = 70 + row * 118
-        parts.append(d.text(236, top - 14, words, size=15, anchor="start", **BOLD))
-        parts.append(d.grid(236, top, [fills], size=size, kind="count", limits=(0, 9), labels=[letters]))
+        parts.append(d.text(222, top - 14, words, size=15, anchor="start", **BOLD))
+        parts.append(d.grid(222, top, [fills], size=size, kind="count", limits=(0, 9), labels=[letters]))
         y = 150 if row == 0 else 170
-        parts.append(d.arrow(150, y, 226, top + size / 2, role="ink"))
+        parts.append(d.arrow(150, y, 212, top + size / 2, role="ink"))
         for at in range(8):
-            parts.append(d.text(236 + (at + 0.5) * size, top + size + 17, str(at), size=12, fill="muted"))
-    parts.append(d.text(606, 96, "what the", size=14, anchor="start"))
-    parts.append(d.text(606, 115, "weights expect", size=14, anchor="start"))
-    parts.append(d.text(606, 214, "same shape,", size=14, anchor="start"))
-    parts.append(d.text(606, 233, "other numbers", size=14, anchor="start"))
-    return d.picture(WIDTH + 20, 286, parts, alt)
+            parts.append(d.text(222 + (at + 0.5) * size, top + size + 17, str(at), size=12, fill="muted"))
+    parts.append(d.text(588, 96, "what the", size=13, anchor="start"))
+    parts.append(d.text(588, 115, "weights expect", size=13, anchor="start"))
+    parts.append(d.text(588, 214, "same shape,", size=13, anchor="start"))
+    parts.append(d.text(588, 233, "other numbers", size=13, anchor="start"))
+    return d.picture(WIDTH, 286, parts, alt)
 
 
 @still(
@@ -179,7 +179,7 @@ def all_places(alt: str) -> str:
     names = {"linear": "linear, 7,850 parameters", "cnn": "CNN, 4,266 parameters"}
     for row, model in enumerate(names):
         for column, trained in enumerate(["centered", "shifted"]):
-            left, top = 56 + column * 338, 68 + row * 352
+            left, top = 50 + column * 330, 68 + row * 352
             percent = np.rint(100 * places.accuracies(model, trained)).reshape(11, 11)
             labels = np.array([[str(int(value)) for value in line] for line in percent], dtype=object)
             words = f"{names[model]}, trained on {'moved' if trained == 'shifted' else 'centered'}"
@@ -201,13 +201,13 @@ def all_places(alt: str) -> str:
                 )
     parts.append(
         d.text(
-            360,
+            350,
             24,
             "of 100 test digits, how many are read at each shift (dx across, dy down; framed: not moved)",
             size=14,
         )
     )
-    return d.picture(720, 730, parts, alt)
+    return d.picture(700, 730, parts, alt)
 
 
 @still(
