@@ -362,7 +362,11 @@ def test_folders_of_killed_graders_are_removed_and_those_of_other_containers_kep
     monkeypatch.setattr(warm.tempfile, "tempdir", str(tmp_path))
     space = warm._process_space()
     nobody = 2**22 + 1
-    names = {f"autograder-{nobody}.{space}-student-a": False, f"autograder-{nobody}.{space + 1}-student-b": True, f"autograder-{os.getpid()}.{space}-judge-c": True}
+    names = {
+        f"autograder-{nobody}.{space}-student-a": False,
+        f"autograder-{nobody}.{space + 1}-student-b": True,
+        f"autograder-{os.getpid()}.{space}-judge-c": True,
+    }
     for name in names:
         (tmp_path / name).mkdir()
     warm._sweep()
