@@ -19,7 +19,7 @@ from convlab.comparing import agreement
 LIMIT = 1.0  # seconds that a learner's function may take for one small call
 Function = Callable[..., Any]
 
-_judged: dict[str, tuple[Any, bool]] = {}
+_judged: dict[str, tuple[Any, dict[int, bool]]] = {}  # by name: the function; is it right, by its probes?
 
 
 class Chosen:
@@ -61,16 +61,19 @@ def function(name: str, reference: Function, probes: Sequence[tuple]) -> Chosen:
     reference : callable
         The course's function.
     probes : sequence of tuple
-        Arguments of small calls; they should separate the usual mistakes (non-square, asymmetric).
+        Arguments of small calls; they should separate the usual mistakes (non-square, asymmetric). One object
+        that lives as long as the notebook: a function is judged once for each.
     """
     own = _namespace().get(name)
-    known, is_right = _judged.get(name, (None, False))
+    known, verdicts = _judged.get(name, (None, {}))
     if known is not own:
-        is_right = callable(own) and all(
+        verdicts = {}
+    if id(probes) not in verdicts:
+        verdicts[id(probes)] = callable(own) and all(
             is_ok and same(got, reference(*probe)) for probe in probes for is_ok, got in [run(own, probe)]
         )
-    _judged[name] = (own, is_right)
-    return Chosen(name, reference, own if is_right else None)
+    _judged[name] = (own, verdicts)
+    return Chosen(name, reference, own if verdicts[id(probes)] else None)
 
 
 def has_news() -> bool:

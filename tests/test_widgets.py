@@ -115,6 +115,14 @@ def test_a_hanging_function_is_judged_only_once(names):
     assert time.monotonic() - start < 0.1
 
 
+def test_a_function_is_judged_by_the_probes_of_each_widget(names):
+    names["conv2d"] = right
+    strided = [(np.ones((5, 5)), np.ones((2, 2)), 2)]
+    assert not learner.function("conv2d", engine.conv2d, strided).is_yours
+    assert learner.function("conv2d", engine.conv2d, ops.PROBES).is_yours
+    assert not learner.function("conv2d", engine.conv2d, strided).is_yours
+
+
 def test_the_probes_tell_the_usual_mistakes():
     mistakes = [
         flipped,
