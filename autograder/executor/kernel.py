@@ -87,6 +87,21 @@ def hasten_tracebacks() -> None:
     inspect.getmodule = getmodule
 
 
+def hasten_requests() -> None:
+    """Spare ipykernel the inspection of the shell's methods before every cell: they stay what they are."""
+    from ipykernel import ipkernel
+
+    inspected, known = ipkernel._accepts_parameters, {}
+
+    def accepts(method, names):
+        key = (getattr(method, "__func__", method), tuple(names))
+        if key not in known:
+            known[key] = inspected(method, names)
+        return known[key]
+
+    ipkernel._accepts_parameters = accepts
+
+
 class Stream(io.TextIOBase):
     """A kernel's stdout or stderr: text is handed on in pieces, a whole cell's worth where it is short."""
 

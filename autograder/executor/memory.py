@@ -25,11 +25,12 @@ class Compiler(XCachingCompiler):
         super().__init__()
         self.trees: dict[str, ast.Module] = {}
         self.codes: dict[int, tuple[str, Any]] = {}
+        self.files: dict[str, str] = {}
         self.usual = self.flags | _AWAITS
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
         """Return the file name that ipykernel gives a cell, with one folder for all children."""
-        return f"{_FOLDER}{murmur2(raw_code)}.py"
+        return self.files.get(raw_code) or f"{_FOLDER}{murmur2(raw_code)}.py"
 
     def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
         """Return the tree of a cell, parsed or remembered."""
@@ -47,7 +48,7 @@ class Compiler(XCachingCompiler):
 
     def learn(self, raw: str, source: str) -> None:
         """Compile a cell now, to remember it."""
-        name = self.get_code_name(raw, source, 0)
+        name = self.files[raw] = self.get_code_name(raw, source, 0)
         tree = super().ast_parse(source, name)
         self.trees[source] = tree
         for node in tree.body:

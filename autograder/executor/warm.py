@@ -325,13 +325,13 @@ def search_path() -> list[str]:
 
 
 def _matplotlib_cache() -> str:
-    """Return a folder where matplotlib keeps its list of fonts between runs."""
-    try:
-        import matplotlib
-
-        return matplotlib.get_cachedir()
-    except (ImportError, OSError):
-        return tempfile.gettempdir()
+    """Return the folder where matplotlib keeps its list of fonts between runs; asking itself would import it."""
+    if given := os.environ.get("MPLCONFIGDIR"):
+        return given
+    if sys.platform.startswith(("linux", "freebsd")):
+        caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return str(Path(caches, "matplotlib"))
+    return str(Path.home() / ".matplotlib")
 
 
 def start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Popen, socket.socket]:

@@ -7,6 +7,7 @@ message is JSON with one-letter tags for what JSON lacks, followed by the raw by
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import struct
@@ -40,6 +41,12 @@ class Bounds:
     structure: int = 8_000_000
     nodes: int = 1_000_000
     depth: int = 60
+
+
+_USUAL = Bounds()
+_ONE_ARRAY = '{"a": ["%s", [%s], 0]}'
+_AN_ARRAY = re.compile(rb'\{"a": \["([<>|=]?[biuf]\d{1,2})", \[((?:\d{1,18}(?:, \d{1,18}){0,31})?)\], 0\]\}')
+"""Most messages are one array of numbers; it is written and read without the general way."""
 
 
 class NotPlain(TypeError):
@@ -138,6 +145,12 @@ class _Encoder:
         return {"a": [value.dtype.str, list(value.shape), self.blob(np.ndarray.tobytes(value))]}
 
 
+@functools.lru_cache(maxsize=256)
+def _is_of_numbers(dtype: np.dtype) -> bool:
+    return dtype.kind in "biuf" and dtype.isnative and is_plain_dtype(dtype)
+
+
+@functools.lru_cache(maxsize=256)
 def is_plain_dtype(dtype: np.dtype) -> bool:
     """Say whether arrays of `dtype` are plain data: numbers, booleans, text of a fixed width."""
     return (
@@ -169,15 +182,24 @@ def encode(
     >>> decode(encode({"map": (1, 2.5, "three")}))
     {'map': (1, 2.5, 'three')}
     """
-    encoder = _Encoder(special, bounds or Bounds())
+    bounds = bounds or _USUAL
+    if type(value) is np.ndarray and value.nbytes <= bounds.payload and _is_of_numbers(value.dtype):
+        text = _ONE_ARRAY % (value.dtype.str, ", ".join(map(str, value.shape)))
+        return _join(text.encode("ascii"), [value.tobytes()])
+    encoder = _Encoder(special, bounds)
     try:
         text = json.dumps(encoder.encode(value)).encode("ascii")
     except RecursionError:
         raise NotPlain("a value that contains itself") from None
     if len(text) > encoder.bounds.structure:
         raise NotPlain(f"a value of more than {encoder.bounds.structure // 1_000_000} MB")
-    parts = [_HEAD.pack(len(text), len(encoder.blobs)), text]
-    for data in encoder.blobs:
+    return _join(text, encoder.blobs)
+
+
+def _join(text: bytes, blobs: list[bytes]) -> bytes:
+    """Return a message of its JSON and its blocks of raw bytes."""
+    parts = [_HEAD.pack(len(text), len(blobs)), text]
+    for data in blobs:
         parts += (_SIZE.pack(len(data)), data)
     return b"".join(parts)
 
@@ -298,10 +320,13 @@ def decode(
     Malformed
         If the bytes are not the encoding of plain data, or exceed the bounds.
     """
-    bounds = bounds or Bounds()
+    bounds = bounds or _USUAL
     try:
         view = memoryview(data).cast("B")
         text, blobs = _split(view, bounds)
+        if len(blobs) == 1 and (found := _AN_ARRAY.fullmatch(text)):
+            sides = tuple(map(int, found[2].split(b",") if found[2] else ()))
+            return _Decoder.raw(found[1].decode("ascii"), sides, blobs[0], _NUMERIC)
         return _Decoder(blobs, special, bounds).decode(json.loads(bytes(text)))
     except Malformed:
         raise

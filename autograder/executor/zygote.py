@@ -6,6 +6,7 @@ It is started as a program of its own, with a clean environment, one socket and 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib
 import json
@@ -103,6 +104,7 @@ def warm_up(base: str) -> Any:
     made = kernel.warm(os.path.join(base, "ipython"))
     figures.gate()
     kernel.hasten_tracebacks()
+    kernel.hasten_requests()
     _draw_once(plt)
     np.random.default_rng(0).normal(size=3)
     _rehearse(made, kernel.Runner)
@@ -115,6 +117,9 @@ def choose_role(role: str, rules: Rules) -> None:
 
     if role == "student":
         importing.close_the_gate(rules)
+        for name in rules.real:  # data that lessons load: read once, not by every child
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
     else:
         sys.path[:0] = [path for path in rules.paths if path not in sys.path]
     sys.path_importer_cache.clear()
@@ -166,9 +171,15 @@ def become(role: str, channel: Channel, kernel: Any, limits: Limits, fence: Any,
         from autograder.executor.walls.fence import rlimits, without_walls
 
         walls = without_walls(limits, rlimits.address_space(), base)
-    for name in [n for n in sys.modules if n.split(".")[0] == "autograder"]:
-        del sys.modules[name]
+    for name in own_modules():
+        sys.modules.pop(name, None)
     student.main(channel, kernel, limits, walls)
+
+
+@functools.cache
+def own_modules() -> list[str]:
+    """Return the grader's own loaded modules; asked for before the forks, so that no child has to search."""
+    return [name for name in sys.modules if name.partition(".")[0] == "autograder"]
 
 
 class Parent:
@@ -202,6 +213,7 @@ class Parent:
 
     def serve(self) -> None:
         """Do what the grader asks until it is gone; then end every child and leave."""
+        own_modules()
         actions = {"fork": self._fork, "interrupt": self._interrupt, "end": self._end, "learn": self._learn}
         actions |= {"preload": self._preload} if self.role == "judge" else {}
         try:
