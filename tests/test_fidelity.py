@@ -121,7 +121,7 @@ def outputs_of(cell, name):
             found.append([out.output_type, data, out.metadata, out.get("execution_count")])
     streams = sorted(entry for entry in found if entry[0] == "stream")
     found = [entry for entry in found if entry[0] != "stream"] + streams
-    return re.sub(r"[\d.]+ ?(ns|us|μs|µs|ms|s)\b", "", repr(found)) if name in DIFFER else found
+    return re.sub(r"[\d.]+(e[+-]\d+)? ?(ns|us|μs|µs|ms|s)\b", "", repr(found)) if name in DIFFER else found
 
 
 @pytest.fixture(scope="module")
