@@ -21,10 +21,13 @@ def grade(arguments: argparse.Namespace) -> int:
     """Grade submissions; 1 if one of them has no result."""
     from autograder.executor.nursery import nursery
 
-    if not arguments.scheduler:
-        nursery()  # it warms up beside what follows
-    from autograder.console import print_summaries, progress
+    garden = None if arguments.scheduler else nursery()  # it warms up beside what follows
+    from autograder.ahead import imports_of_tests
     from autograder.course import Course, UsageError
+
+    if garden is not None:
+        garden.load(imports_of_tests(Course(arguments.course), arguments.lesson))
+    from autograder.console import print_summaries, progress
     from autograder.grade import Settings, grade_lesson, wanted_lessons
 
     if arguments.scheduler and arguments.jobs:

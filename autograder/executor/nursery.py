@@ -37,15 +37,23 @@ class Nursery:
             self.process: subprocess.Popen
             self.process, connection = start_process(log, environment(self.base))
         self.channel = Channel(connection)
+        self.judges: Channel | None = None
         self.branches: dict[tuple[str, Rules], Channel] = {}
         self.learned: dict[tuple[str, Rules], set[str]] = {}
         config = {"role": "stem", "path": search_path(), "base": self.base}
         self.channel.send(0, 0, json.dumps(config).encode())
 
+    def load(self, modules: Iterable[str]) -> None:
+        """Begin what all judges' branches grow from, and let it import modules that tests will need."""
+        if modules := list(modules):
+            self.judges = Channel(self._send_along(self.channel, {"do": "copy"}))
+            self._send(self.judges, {"do": "load", "modules": modules})
+
     def branch(self, role: str, rules: Rules) -> None:
         """Begin a branch, if there is none yet."""
         if (role, rules) not in self.branches:
-            ours = self._send_along(self.channel, {"do": "branch", "role": role, "rules": rules.as_dict()})
+            trunk = self.judges if role == "judge" and self.judges is not None else self.channel
+            ours = self._send_along(trunk, {"do": "branch", "role": role, "rules": rules.as_dict()})
             self.branches[role, rules] = Channel(ours)
             self.learned[role, rules] = set()
 
@@ -84,8 +92,9 @@ class Nursery:
 
     def close(self) -> None:
         """End the stem and its branches, and remove all folders; copies end when their workers have."""
-        for channel in (self.channel, *self.branches.values()):
-            channel.close()
+        for channel in (self.channel, self.judges, *self.branches.values()):
+            if channel is not None:
+                channel.close()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:

@@ -39,7 +39,13 @@ class Stem:
         """
         gc.collect()
         gc.freeze()
-        actions = {"branch": self._branch, "learn": self._learn, "parent": self._parent}
+        actions = {
+            "copy": self._copy_as_is,
+            "load": self._load,
+            "branch": self._branch,
+            "learn": self._learn,
+            "parent": self._parent,
+        }
         try:
             while True:
                 request = zygote.read_json(self.channel)
@@ -53,6 +59,14 @@ class Stem:
 
     def _learn(self, request: dict) -> None:
         zygote.learn(self.kernel, self.role, request["sources"])
+
+    def _load(self, request: dict) -> None:
+        zygote.load(request["modules"])
+
+    def _copy_as_is(self, request: dict) -> None:
+        """Copy this process into another stem."""
+        if channel := self._copy():
+            Stem(channel, self.kernel).serve()
 
     def _branch(self, request: dict) -> None:
         """Copy this process into a stem of one role."""

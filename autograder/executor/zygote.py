@@ -135,6 +135,15 @@ def learn(kernel: Any, role: str, sources: list[str]) -> None:
     gc.freeze()
 
 
+def load(modules: list[str]) -> None:
+    """Import modules that tests need; where one can't be imported, the test that wants it says so."""
+    for name in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
 def _rehearse(kernel: Any, runner: Any) -> None:
     """Run cells of each kind, so that what they load lazily is loaded, then forget them."""
     streams = sys.stdout, sys.stderr
@@ -247,11 +256,7 @@ class Parent:
 
     def _preload(self, request: dict) -> dict:
         """Import modules that a judge imported while it ran the lesson's tests."""
-        for name in request["modules"]:
-            with contextlib.suppress(Exception):
-                importlib.import_module(name)
-        gc.collect()
-        gc.freeze()
+        load(request["modules"])
         return {}
 
     def _interrupt(self, request: dict) -> dict:
