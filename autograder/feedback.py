@@ -76,7 +76,7 @@ def render(executed_notebook: object, result: dict, release: object) -> str:
             notes=[
                 (messages.KIND_WORDS.get(k, "Please note"), inert.visible(t, 500))
                 for k, t in flags
-                if t != lost
+                if t != lost and k not in messages.FOR_INSTRUCTORS
             ],
             complete=sum(e["full"] for e in exercises),
             by_hand=any(e["by_hand"] for e in exercises),

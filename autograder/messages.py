@@ -159,11 +159,16 @@ def next_step(exercise: dict, title: str) -> str:
 
 KIND_WORDS = {
     "changed-arguments": "An argument was changed",
+    "crash": "The process crashed",
     "damaged": "Part of the file could not be read",
+    "disk": "Too much was written",
     "duplicated": "Some cells were there twice",
     "edited": "Cells of the lesson were edited",
-    "forbidden": "Used here, though the exercise does without it",
+    "files": "Some files were left out",
+    "flood": "Too much output",
+    "forbidden-import": "Asked for, though the exercises do without it",
     "late": "Handed in late",
+    "left-early": "The code ended its own process",
     "marks": "The marks of cells were changed",
     "missing": "Something was missing",
     "old": "An old format",
@@ -172,12 +177,17 @@ KIND_WORDS = {
     "renamed": "An unusual name",
     "reordered": "The cells were in another order",
     "stripped": "The marks of cells were lost",
+    "timeout": "It took too long",
     "unmarked": "Answers were found elsewhere",
 }
 
 
-ACCIDENTS = set(KIND_WORDS) - {"changed-arguments", "forbidden", "marks"} | {"page"}
+ACCIDENTS = set(KIND_WORDS) - {"changed-arguments", "forbidden-import", "left-early", "marks"} | {"page", "setup"}
 """Kinds of flags that happen in every class; what else is flagged deserves a look."""
+
+
+FOR_INSTRUCTORS = {"forged-message", "page", "setup", "suspicious"}
+"""Kinds of flags that a student's page leaves out: a person looks first, or it is none of the student's doing."""
 
 
 def split_flag(flag: object) -> tuple[str, str]:

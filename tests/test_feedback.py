@@ -4,7 +4,6 @@ import base64
 import copy
 import re
 import shutil
-import time
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -235,6 +234,14 @@ def test_a_damaged_notebook_is_told_kindly():
     assert "✗" not in words
 
 
+def test_a_page_tells_what_happened_and_leaves_suspicions_to_a_person():
+    flags = ["timeout: cell 3 still ran", "suspicious: cell 4 looks at its callers", "forged-message: 2 of them"]
+    words = text_of(page(result=result_of(made("area__values"), flags=flags)))
+    assert "It took too long: cell 3 still ran" in words
+    assert "callers" not in words
+    assert "2 of them" not in words
+
+
 def test_points_given_by_a_person_are_said_to_be_open():
     result = result_of(made("area__values", "passed", 2), made("essay", "not_run", message="graded by hand"))
     words = text_of(page(result=result))
@@ -415,17 +422,6 @@ def test_highlighting_keeps_every_character():
     html = highlight.highlight(source)
     assert html.striptags() == " ".join(source.split())
     assert re.sub(r"<[^>]*>", "", html).count("\n") == source.count("\n")
-
-
-def test_a_page_takes_less_than_ten_milliseconds():
-    release, notebook = released(), executed("\n".join(f"x{i} = f({i})  # {i}" for i in range(200)))
-    times = []
-    for round_ in range(15):
-        notebook.cells[2].source += f"\ny = {round_}"
-        begin = time.process_time()
-        feedback.render(notebook, WRONG, release)
-        times.append(time.process_time() - begin)
-    assert sorted(times)[7] < 0.010
 
 
 @pytest.mark.browser

@@ -99,7 +99,9 @@ class Judge:
 
     def _imported(self) -> list[str]:
         """Return the modules that were imported since this was last asked."""
-        new = list(itertools.islice(sys.modules, self.loaded, None))  # they stand in the order of their loading
+        new = list(
+            itertools.islice(sys.modules, self.loaded, None)
+        )  # they stand in the order of their loading
         self.loaded = len(sys.modules)
         return new[:500]
 
