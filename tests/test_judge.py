@@ -52,6 +52,20 @@ def test_names_that_nobody_defined_are_name_errors_that_say_why():
 
 
 @pytest.mark.parametrize(
+    ("body", "test", "message"),
+    [
+        ("return 3", "x = 1\nassert f() == 4\ny = 2", "not so: assert f() == 4"),
+        ("return 3", "assert f() == 4, 'too small'", "too small"),
+        ("raise NotImplementedError()", "assert f() == 4", "not written yet (NotImplementedError)"),
+        ("raise NotImplementedError('later')", "assert f() == 4", "later"),
+        ("raise ValueError()", "f()", "ValueError"),
+    ],
+)
+def test_a_failure_without_words_is_told_by_its_line(body, test, message):
+    assert outcome(f"def f():\n    {body}", test).message == message
+
+
+@pytest.mark.parametrize(
     ("raised", "caught"),
     [
         ("ValueError('x')", "ValueError"),

@@ -10,6 +10,7 @@ import itertools
 import os
 import random
 import sys
+import traceback
 from typing import Any
 
 import numpy as np
@@ -136,6 +137,8 @@ def outcome_of(problem: BaseException | None) -> dict[str, Any]:
     text = str(problem)
     if status == "error" and not isinstance(problem, StudentError | StudentGone):
         text = f"{type(problem).__name__}: {text}" if text else type(problem).__name__
+    if not text:
+        text = _without_words(problem)
     if isinstance(problem, NameError):
         text = "\n".join([text, *getattr(problem, "__notes__", ())])
     mistake = getattr(problem, "mistake", None)
@@ -144,6 +147,15 @@ def outcome_of(problem: BaseException | None) -> dict[str, Any]:
         "message": text[:20_000],
         "mistake": mistake if isinstance(mistake, str) else None,
     }
+
+
+def _without_words(problem: BaseException) -> str:
+    """Return what an exception without a message says by its place: the statement that was not so."""
+    if isinstance(problem, NotImplementedError):
+        return "not written yet (NotImplementedError)"
+    own = [f for f in traceback.extract_tb(problem.__traceback__) if "ipykernel_" in f.filename]
+    line = own[-1].line if own else ""
+    return f"not so: {line}" if line else type(problem).__name__
 
 
 def main(channel: Channel, kernel: Any, limits: Limits) -> None:
