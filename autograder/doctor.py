@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from autograder.executor.channel import ChannelClosed, DeadlinePassed
 from autograder.executor.executor import Executor
 from autograder.executor.rules import rules_of
 from autograder.executor.warm import ExecutorBroken, can_fork
@@ -51,8 +52,8 @@ def examine(sandbox: str = "auto", course: Path | None = None) -> dict[str, Any]
         with Executor(sandbox=sandbox, rules=rules_of(course or Path.cwd())) as executor:
             found["walls"] = executor.walls
             found["not_stopped"] = executor.sandbox["not_stopped"]
-    except (ExecutorBroken, OSError, ValueError) as problem:
-        found["error"] = str(problem)
+    except (ExecutorBroken, ChannelClosed, DeadlinePassed, OSError, ValueError) as problem:
+        found["error"] = str(problem) or type(problem).__name__
     return found
 
 
