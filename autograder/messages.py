@@ -182,7 +182,10 @@ KIND_WORDS = {
 }
 
 
-ACCIDENTS = set(KIND_WORDS) - {"changed-arguments", "forbidden-import", "left-early", "marks"} | {"page", "setup"}
+ACCIDENTS = set(KIND_WORDS) - {"changed-arguments", "forbidden-import", "left-early", "marks"} | {
+    "page",
+    "setup",
+}
 """Kinds of flags that happen in every class; what else is flagged deserves a look."""
 
 

@@ -65,15 +65,15 @@ class Nursery:
             known.update(new)
             self._send(self.branches[role, rules], {"do": "learn", "sources": new})
 
-    def grow(self, rules: Rules, walls: bool) -> dict[str, Grown]:
-        """Return new copies of both branches, for one worker."""
+    def grow(self, rules: Rules, walls: bool, core: int | None = None) -> dict[str, Grown]:
+        """Return new copies of both branches, for one worker; they and their children stay on `core`."""
         grown = {}
         for role in ROLES:
             base = make_base(role)
             self.bases.append(base)
             ours = self._send_along(
                 self.branches[role, rules],
-                {"do": "parent", "base": base, "walls": walls and role == "student"},
+                {"do": "parent", "base": base, "walls": walls and role == "student", "core": core},
             )
             grown[role] = Grown(ours, base, frozenset(self.learned[role, rules]))
         return grown

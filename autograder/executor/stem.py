@@ -17,6 +17,13 @@ from autograder.executor.channel import Channel, ChannelClosed
 from autograder.executor.rules import Rules
 
 
+def stay_on(core: int | None) -> None:
+    """Keep this process and its children on one core, where the system knows such a thing."""
+    if core is not None:
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {core})
+
+
 class Stem:
     """Copies itself as the grader asks, which sends along the connection that the copy serves. It never answers.
 
@@ -78,6 +85,7 @@ class Stem:
     def _parent(self, request: dict) -> None:
         """Copy this process into a warm parent for one worker."""
         if channel := self._copy():
+            stay_on(request["core"])
             walls, base = request["walls"], request["base"]
             zygote.serve_as_parent(channel, self.kernel, self.role, self.rules, walls, base)
 
