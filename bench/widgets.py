@@ -34,14 +34,12 @@ MEASURE = """async (input, [count, isMoved]) => {
     }
     return [waits, works];
 }"""
-LINES = [
-    "widgets.slide_kernel()",
-    "widgets.channels()",
-    "widgets.strip()",
-    "widgets.turn_dials()",
-    "widgets.edit_kernel()",
-    "widgets.layers()",
-    "widgets.shift()",
+PAGES = [  # the widgets that stand on one page in a lesson
+    ["widgets.slide_kernel()", "widgets.channels()"],
+    ["widgets.strip()"],
+    ["widgets.turn_dials()"],
+    ["widgets.edit_kernel()"],
+    ["widgets.layers()", "widgets.shift()"],
 ]
 
 
@@ -51,27 +49,32 @@ def summary(values: list[float]) -> str:
 
 
 def main() -> None:
-    """Open JupyterLab, move every slider of every widget, print the times."""
+    """Open a page for each lesson in JupyterLab, move every slider of every widget, print the times."""
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
-        write_notebook(folder / "bench.ipynb", ["from convlab import widgets", *LINES])
+        for number, lines in enumerate(PAGES):
+            write_notebook(folder / f"{number}.ipynb", ["from convlab import widgets", *lines])
         with jupyterlab(folder) as address:
-            page = browser.new_page(viewport={"width": 1200, "height": 1400})
-            open_notebook(page, address, "bench.ipynb")
-            run_all(page)
-            for number, line in enumerate(LINES):
-                cell = page.locator(".jp-CodeCell").nth(number + 1)
-                cell.scroll_into_view_if_needed()
-                sliders = cell.locator("input[type=range]")
-                sliders.first.wait_for()
-                if number == 0:
-                    show("two empty frames", sliders.first.evaluate(MEASURE, [CHANGES, False]))
-                for at in range(sliders.count()):
-                    slider = sliders.nth(at)
-                    label = slider.get_attribute("aria-label") or slider.evaluate(
-                        "s => s.labels[0]?.innerText"
-                    )
-                    show(f"{line[8:-2]}, {label.splitlines()[0]}", slider.evaluate(MEASURE, [CHANGES, True]))
+            for number, lines in enumerate(PAGES):
+                page = browser.new_page(viewport={"width": 1200, "height": 1400})
+                open_notebook(page, address, f"{number}.ipynb")
+                run_all(page)
+                for place, line in enumerate(lines, start=1):
+                    measure(page.locator(".jp-CodeCell").nth(place), line[8:-2], is_first=number + place == 1)
+                page.close()
+
+
+def measure(cell, widget: str, is_first: bool) -> None:
+    """Move every slider of one widget."""
+    cell.scroll_into_view_if_needed()
+    sliders = cell.locator("input[type=range]")
+    sliders.first.wait_for()
+    if is_first:
+        show("two empty frames", sliders.first.evaluate(MEASURE, [CHANGES, False]))
+    for at in range(sliders.count()):
+        slider = sliders.nth(at)
+        label = slider.get_attribute("aria-label") or slider.evaluate("s => s.labels[0]?.innerText")
+        show(f"{widget}, {label.splitlines()[0]}", slider.evaluate(MEASURE, [CHANGES, True]))
 
 
 def show(label: str, times: list[list[float]]) -> None:
