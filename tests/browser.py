@@ -65,6 +65,20 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         log.close()
 
 
+@contextmanager
+def lab_page(folder: Path, cells: list[str], height: int = 1400) -> Iterator[Page]:
+    """Open a new notebook of these cells in JupyterLab, all run. The page notes requests and script errors."""
+    write_notebook(folder / "widgets.ipynb", cells)
+    with chromium() as browser, jupyterlab(folder) as address:
+        page = browser.new_page(viewport={"width": 1200, "height": height})
+        page.address, page.outside, page.broken = address, [], []
+        page.on("request", lambda request: page.outside.append(request.url))
+        page.on("pageerror", lambda error: page.broken.append(str(error)))
+        open_notebook(page, address, "widgets.ipynb")
+        assert run_all(page)
+        yield page
+
+
 def _wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:

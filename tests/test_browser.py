@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from convlab import questions
 
-from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+from browser import lab_page
 
 pytestmark = pytest.mark.browser
 OWN = """
@@ -31,16 +31,7 @@ CELLS = [
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """A notebook of lesson 1's widgets, opened and run once for all tests here."""
-    folder = tmp_path_factory.mktemp("lab")
-    write_notebook(folder / "widgets.ipynb", CELLS)
-    with chromium() as browser, jupyterlab(folder) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 1400})
-        page.outside, page.broken = [], []
-        page.on("request", lambda request: page.outside.append(request.url))
-        page.on("pageerror", lambda error: page.broken.append(str(error)))
-        open_notebook(page, address, "widgets.ipynb")
-        assert run_all(page)
-        page.address = address
+    with lab_page(tmp_path_factory.mktemp("lab"), CELLS) as page:
         yield page
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+from browser import lab_page
 from lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -13,12 +13,9 @@ SOLUTION = next(cell.source for cell in cells("02_output_size") if mark(cell, "g
 
 @pytest.fixture(scope="module")
 def widget(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab")
-    write_notebook(folder / "strip.ipynb", ["from convlab import widgets", SOLUTION, "widgets.strip()"])
-    with chromium() as browser, jupyterlab(folder) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 1400})
-        open_notebook(page, address, "strip.ipynb")
-        assert run_all(page)
+    with lab_page(
+        tmp_path_factory.mktemp("lab"), ["from convlab import widgets", SOLUTION, "widgets.strip()"]
+    ) as page:
         board = page.get_by_role("region", name="Count the places")
         board.wait_for()
         yield board

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+from browser import lab_page
 from lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -18,14 +18,9 @@ PIXELS = """(canvas) => {
 
 @pytest.fixture(scope="module")
 def widget(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab")
     patient = "widgets.padding_stride.PATIENCE = 1e9"
     source = ["import numpy as np\nfrom convlab import widgets", *SOLVED, patient, "widgets.turn_dials()"]
-    write_notebook(folder / "dials.ipynb", source)
-    with chromium() as browser, jupyterlab(folder) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 1400})
-        open_notebook(page, address, "dials.ipynb")
-        assert run_all(page)
+    with lab_page(tmp_path_factory.mktemp("lab"), source) as page:
         board = page.get_by_role("region", name="Padding, mode and stride on a photograph")
         board.wait_for()
         yield board

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+from browser import lab_page
 from lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -13,13 +13,8 @@ SOLVED = [c.source for c in cells("04_im2col") if mark(c, "grade_id") == "im2col
 
 @pytest.fixture(scope="module")
 def widget(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab")
     source = ["import numpy as np\nfrom convlab import widgets", *SOLVED, "widgets.columns()"]
-    write_notebook(folder / "columns.ipynb", source)
-    with chromium() as browser, jupyterlab(folder) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 1100})
-        open_notebook(page, address, "columns.ipynb")
-        assert run_all(page)
+    with lab_page(tmp_path_factory.mktemp("lab"), source, height=1100) as page:
         board = page.get_by_role("region", name="One cell, one column")
         board.wait_for()
         yield board

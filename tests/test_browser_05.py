@@ -10,7 +10,7 @@ from scipy.signal import correlate2d
 from convlab import images
 from convlab.widgets.kernels import pictures
 
-from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+from browser import lab_page
 from lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -24,17 +24,12 @@ PIXELS = """(canvas) => {
 
 @pytest.fixture(scope="module")
 def widget(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab")
     source = [
         "import numpy as np\nfrom convlab import widgets",
         *SOLVED,
         "widget = widgets.edit_kernel()\nwidget",
     ]
-    write_notebook(folder / "kernels.ipynb", source)
-    with chromium() as browser, jupyterlab(folder) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 1400})
-        open_notebook(page, address, "kernels.ipynb")
-        assert run_all(page)
+    with lab_page(tmp_path_factory.mktemp("lab"), source) as page:
         board = page.get_by_role("region", name="Edit a kernel")
         board.wait_for()
         yield board

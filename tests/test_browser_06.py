@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+from browser import lab_page
 
 pytestmark = pytest.mark.browser
 CELLS = ["from convlab import widgets", "widgets.layers()", "widgets.shift()"]
@@ -14,16 +14,7 @@ CELLS = ["from convlab import widgets", "widgets.layers()", "widgets.shift()"]
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """A notebook of lesson 6's widgets, opened and run once for all tests here."""
-    folder = tmp_path_factory.mktemp("lab")
-    write_notebook(folder / "widgets.ipynb", CELLS)
-    with chromium() as browser, jupyterlab(folder) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": 2200})
-        page.outside, page.broken = [], []
-        page.on("request", lambda request: page.outside.append(request.url))
-        page.on("pageerror", lambda error: page.broken.append(str(error)))
-        open_notebook(page, address, "widgets.ipynb")
-        assert run_all(page)
-        page.address = address
+    with lab_page(tmp_path_factory.mktemp("lab"), CELLS, height=2200) as page:
         yield page
 
 

@@ -235,7 +235,11 @@ def test_a_damaged_notebook_is_told_kindly():
 
 
 def test_a_page_tells_what_happened_and_leaves_suspicions_to_a_person():
-    flags = ["timeout: cell 3 still ran", "suspicious: cell 4 looks at its callers", "forged-message: 2 of them"]
+    flags = [
+        "timeout: cell 3 still ran",
+        "suspicious: cell 4 looks at its callers",
+        "forged-message: 2 of them",
+    ]
     words = text_of(page(result=result_of(made("area__values"), flags=flags)))
     assert "It took too long: cell 3 still ran" in words
     assert "callers" not in words
