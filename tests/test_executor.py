@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.executor import warm
+from autograder.executor import launch
 from autograder.executor.executor import Executor
 from autograder.executor.limits import Limits
 from autograder.executor.shared import executor_for
@@ -359,8 +359,8 @@ def test_an_unknown_sandbox_is_refused():
 
 
 def test_folders_of_killed_graders_are_removed_and_those_of_other_containers_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(warm.tempfile, "tempdir", str(tmp_path))
-    space = warm._process_space()
+    monkeypatch.setattr(launch.tempfile, "tempdir", str(tmp_path))
+    space = launch._process_space()
     nobody = 2**22 + 1
     names = {
         f"autograder-{nobody}.{space}-student-a": False,
@@ -369,5 +369,5 @@ def test_folders_of_killed_graders_are_removed_and_those_of_other_containers_kep
     }
     for name in names:
         (tmp_path / name).mkdir()
-    warm._sweep()
+    launch.sweep()
     assert {name: (tmp_path / name).exists() for name in names} == names

@@ -12,16 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.executor.channel import Channel
+from autograder.executor.launch import START_SECONDS, environment, make_base, search_path, start_process
 from autograder.executor.rules import Rules
-from autograder.executor.warm import (
-    START_SECONDS,
-    Grown,
-    can_fork,
-    environment,
-    make_base,
-    search_path,
-    start_process,
-)
+from autograder.executor.warm import Grown, can_fork
 
 ROLES = ("student", "judge")
 _stems: list[Nursery] = []

@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.executor import zygote
 from autograder.executor.channel import Channel, ChannelClosed
+from autograder.executor.parent import serve_as_parent
 from autograder.executor.rules import Rules
 
 
@@ -87,7 +88,7 @@ class Stem:
         if channel := self._copy():
             stay_on(request["core"])
             walls, base = request["walls"], request["base"]
-            zygote.serve_as_parent(channel, self.kernel, self.role, self.rules, walls, base)
+            serve_as_parent(channel, self.kernel, self.role, self.rules, walls, base)
 
     def _copy(self) -> Channel | None:
         """Fork; return the connection that came along in the copy, None in the stem itself."""

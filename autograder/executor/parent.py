@@ -1,0 +1,162 @@
+"""The warm parent's service: fork children, interrupt them, end them with all that they started."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from autograder.executor.channel import AHEAD, Channel
+from autograder.executor.limits import Limits
+from autograder.executor.rules import Rules
+from autograder.executor.zygote import become, learn, load, make_fence, read_json, send_json
+
+
+def serve_as_parent(channel: Channel, kernel: Any, role: str, rules: Rules, walls: bool, base: str) -> None:
+    """Put up the walls, then make children as the grader asks; never returns."""
+    parent = Parent(channel, role, kernel, make_fence(role, rules, walls, base), base)
+    parent.confine()
+    parent.serve()
+
+
+@functools.cache
+def own_modules() -> list[str]:
+    """Return the grader's own loaded modules; asked for before the forks, so that no child has to search."""
+    return [name for name in sys.modules if name.partition(".")[0] == "autograder"]
+
+
+class Parent:
+    """Forks, interrupts and reaps children as the grader asks."""
+
+    def __init__(self, channel: Channel, role: str, kernel: Any, fence: Any, base: str):
+        self.channel, self.role, self.kernel = channel, role, kernel
+        self.fence, self.base = fence, base
+        self.children: set[int] = set()
+
+    def confine(self) -> None:
+        """Put up the walls around this process and go on as the first process inside them."""
+        if self.fence is not None:
+            self.fence.around_parent()
+            self._go_inside()
+        elif sys.platform == "linux":
+            from autograder.executor.walls import calls
+
+            with contextlib.suppress(OSError):
+                calls.prctl(calls.PR_SET_CHILD_SUBREAPER, 1)
+        walls = self.fence.standing if self.fence is not None else {}
+        send_json(self.channel, {"ready": True, "walls": walls})
+
+    def _go_inside(self) -> None:
+        """Fork into the new process namespace; the outer process only waits for the inner one."""
+        inner = os.fork()
+        if inner:
+            self.channel.close()
+            os.waitpid(inner, 0)
+            os._exit(0)
+
+    def serve(self) -> None:
+        """Do what the grader asks until it is gone; then end every child and leave."""
+        own_modules()
+        actions = {"fork": self._fork, "interrupt": self._interrupt, "end": self._end, "learn": self._learn}
+        actions |= {"preload": self._preload} if self.role == "judge" else {}
+        try:
+            while True:
+                request = read_json(self.channel)
+                send_json(self.channel, actions[request["do"]](request))
+        finally:
+            for pid in self.children:
+                _kill(pid)
+            os._exit(0)
+
+    def _fork(self, request: dict) -> dict:
+        """Make a child that serves the connection which the grader sent along."""
+        _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self.channel.sock.close()
+                connection = Channel(socket.socket(fileno=descriptors[0]), ahead=AHEAD)
+                become(self.role, connection, self.kernel, Limits(**request["limits"]), self.fence, self.base)
+            finally:
+                os._exit(70)
+        os.close(descriptors[0])
+        self.children.add(pid)
+        return {"pid": pid}
+
+    def _learn(self, request: dict) -> dict:
+        """Remember cells of a release."""
+        learn(self.kernel, self.role, request["sources"])
+        return {}
+
+    def _preload(self, request: dict) -> dict:
+        """Import modules that a judge imported while it ran the lesson's tests."""
+        load(request["modules"])
+        return {}
+
+    def _interrupt(self, request: dict) -> dict:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(request["pid"], signal.SIGINT)
+        return {}
+
+    def _end(self, request: dict) -> dict:
+        """Kill a child and all that it started; say how it ended and what it used."""
+        pid = request["pid"]
+        done, status, usage = os.wait4(pid, os.WNOHANG)
+        if not done and request["patience"]:
+            deadline = time.monotonic() + request["patience"]
+            while not done and time.monotonic() < deadline:
+                time.sleep(0.0005)
+                done, status, usage = os.wait4(pid, os.WNOHANG)
+        if not done:
+            _kill(pid)
+            _, status, usage = os.wait4(pid, 0)
+        self.children.discard(pid)
+        self._end_survivors()
+        if self.role == "student":
+            from autograder.executor.walls.fence import sweep
+
+            sweep(self.base)
+        code = os.waitstatus_to_exitcode(status)
+        return {
+            "code": code,
+            "killed": not done,
+            "cpu": usage.ru_utime + usage.ru_stime,
+            "memory": usage.ru_maxrss,
+        }
+
+    def _end_survivors(self) -> None:
+        """Kill and reap processes that a child left behind; they were handed to this process."""
+        for _ in range(1000):
+            try:
+                pid, _ = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid:
+                self.children.discard(pid)
+                continue
+            left = [p for p in _children_of_mine() if p not in self.children]
+            if not left:
+                return
+            for pid in left:
+                _kill(pid)
+            time.sleep(0.001)
+
+
+def _kill(pid: int) -> None:
+    """Kill a process and its group."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def _children_of_mine() -> list[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children") as file:
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []
