@@ -439,7 +439,7 @@ said = tiny_cnn_forward(images, digits.weights()).argmax(axis=1)
 np.mean(said == labels)
 
 # %% [markdown]
-# 48 of these 50, and 98.0 % of all 400. The weights were found by `tools/train_tiny_cnn.py`, in plain NumPy, with the mathematics that lesson 8 derives; nobody wrote a rule for what a 7 is.
+# 48 of these 50, and 98.0 % of all 400. The weights were found by `tools/train_tiny_cnn.py`, in plain NumPy, with the mathematics that bonus lesson 8, in the making, derives; nobody wrote a rule for what a 7 is.
 #
 # ## 6.7 What does it see on the way?
 #
@@ -759,4 +759,4 @@ quiz.ask("06_tiny_cnn")
 # - Simonyan and Zisserman, [Very deep convolutional networks](https://arxiv.org/abs/1409.1556) (2015), and He et al., [Deep residual learning](https://arxiv.org/abs/1512.03385) (2016): VGG and ResNet.
 # - [CNN Explainer](https://poloclub.github.io/cnn-explainer/): a network like yours, alive in the browser.
 #
-# **Next**: this was the last lesson with regular points. Two bonus lessons go on from here: 7 asks how far a network can see for how little, and 8 finds the weights that you were given today.
+# **Next**: this was the last lesson with regular points. Two bonus lessons are in the making: 7 asks how far a network can see for how little, and 8 finds the weights that you were given today.

@@ -39,7 +39,7 @@ def test_whole_half_and_lost_work(course):
     assert "a hidden one, on other inputs, does not" in said
     score, said = marked(course, {})
     assert score == 0
-    assert "count_vowels__values fails" in said
+    assert "not written yet" in said
     score, said = marked(course, b"{")
     assert score == 0
     assert "not JSON" in said
