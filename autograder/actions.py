@@ -25,14 +25,14 @@ def grade(arguments: argparse.Namespace) -> int:
     from autograder.ahead import imports_of_tests
     from autograder.course import Course, UsageError
 
-    if garden is not None:
-        garden.load(imports_of_tests(Course(arguments.course), arguments.lesson))
-    from autograder.console import print_summaries, progress
-    from autograder.grade import Settings, grade_lesson, wanted_lessons
-
     if arguments.scheduler and arguments.jobs:
         raise UsageError("--jobs is for this machine; with --scheduler the cluster's workers do the work")
     course = Course(arguments.course)
+    if garden is not None:
+        garden.load(imports_of_tests(course, arguments.lesson))
+    from autograder.console import print_summaries, progress
+    from autograder.grade import Settings, grade_lesson, wanted_lessons
+
     settings = Settings(arguments.timeout, arguments.sandbox, str(course.root))
     options = {"students": arguments.student, "settings": settings, "force": arguments.force}
     summaries = []

@@ -10,7 +10,6 @@ included, and the size.
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import nbformat
-from grade import ENVIRONMENT, make_class
+from grade import make_class, run
 
 from autograder import feedback
 from autograder.course import Course
@@ -33,18 +32,11 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-feedback-") as scratch:
         folder, students = make_class(Path(scratch) / "class", options.lesson, options.students, seed=0)
-        run("autograder", "grade", options.lesson, "--course", str(folder))
+        run(folder, "autograder", "grade", options.lesson, "--course", str(folder))
         print(f"{options.lesson}: {len(students)} pages")
         show("autograder", *ours(folder, options.lesson, students))
         show("nbgrader", *theirs(folder, options.lesson, students))
     return 0
-
-
-def run(*command: str, folder: Path | None = None) -> None:
-    """Run a command of this interpreter's; nobody wants to read it."""
-    subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, env=ENVIRONMENT, check=True, capture_output=True
-    )
 
 
 def ours(folder: Path, lesson: str, students: list[str]) -> tuple[list[float], int]:
@@ -63,7 +55,7 @@ def ours(folder: Path, lesson: str, students: list[str]) -> tuple[list[float], i
 def theirs(folder: Path, lesson: str, students: list[str]) -> tuple[list[float], int]:
     """Return the mean seconds of nbgrader's pages, its start included, and the bytes of all."""
     begun = time.perf_counter()
-    run("nbgrader", "generate_feedback", lesson, "--force", folder=folder)
+    run(folder, "nbgrader", "generate_feedback", lesson, "--force")
     each = (time.perf_counter() - begun) / len(students)
     pages = (folder / "feedback").glob(f"*/{lesson}/{lesson}.html")
     return [each] * len(students), sum(page.stat().st_size for page in pages)

@@ -80,14 +80,15 @@ def make_class(folder: Path, lesson: str, count: int, seed: int) -> tuple[Path, 
     for row in rows:
         if row["student"] not in students:
             shutil.rmtree(folder / "submitted" / row["student"])
-    nbgrader(folder, "generate_assignment", lesson, "--force")
+    run(folder, "nbgrader", "generate_assignment", lesson, "--force")
     return folder, students
 
 
-def nbgrader(folder: Path, *arguments: str) -> None:
-    """Run an nbgrader command in a course folder."""
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True)
+def run(folder: Path, *command: str) -> None:
+    """Run a command of this interpreter's in a course folder; nobody wants to read what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, words_course, words_release
+from words import HALF, LESSON, RIGHT, answered, as_bytes, grades, hand_in, words_course, words_release
 
 from autograder.build import build
 from autograder.course import Course, UsageError
@@ -39,7 +39,8 @@ def command(folder, *words):
 
 
 def grade_both_ways(course, lesson):
-    """Grade copies of a course with us and with stock nbgrader; return both gradebooks' marks."""
+    """Grade copies of a course with us and with stock nbgrader; return every cell's machine mark, whether a person
+    has to look at it, and its limit, from both gradebooks."""
     marks = []
     for grader in ("ours", "stock"):
         folder = course.with_name(grader)
@@ -48,22 +49,8 @@ def grade_both_ways(course, lesson):
             command(folder, "autograder", "grade", lesson, "--course", str(folder))
         else:
             command(folder, "nbgrader", "autograde", lesson, "--Execute.shutdown_kernel=immediate")
-        marks.append(marks_of(folder, lesson))
+        marks.append(grades(Course(folder), lesson, "auto_score", "needs_manual_grade", "max_score"))
     return marks
-
-
-def marks_of(folder, lesson):
-    """Return every cell's machine mark, whether a person has to look at it, and its limit, by student and cell."""
-    from nbgrader.api import Gradebook
-
-    course = Course(folder)
-    with Gradebook(course.db_url, course.course_id) as book:
-        return {
-            (submission.student.id, grade.name): (grade.auto_score, grade.needs_manual_grade, grade.max_score)
-            for submission in book.assignment_submissions(lesson)
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        }
 
 
 @pytest.fixture

@@ -8,7 +8,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, in_process, words_course, words_release
+from words import (
+    HALF,
+    LESSON,
+    RIGHT,
+    answered,
+    as_bytes,
+    grades,
+    hand_in,
+    in_process,
+    words_course,
+    words_release,
+)
 
 from autograder import grade
 from autograder.course import Course
@@ -75,15 +86,7 @@ def grade_all(course):
 
 def rows(course):
     """Return what nbgrader's own API reads from the gradebook."""
-    from nbgrader.api import Gradebook
-
-    with Gradebook(course.db_url, course.course_id) as book:
-        return {
-            (submission.student.id, g.name): (g.auto_score, g.manual_score, g.needs_manual_grade, g.score)
-            for submission in book.assignment_submissions(LESSON)
-            for notebook in submission.notebooks
-            for g in notebook.grades
-        }
+    return grades(course, LESSON, "auto_score", "manual_score", "needs_manual_grade", "score")
 
 
 def test_the_marks_are_those_of_sqlite_and_a_regrade_adds_nothing(server, tmp_path):

@@ -79,3 +79,16 @@ def in_process(tasks, function, arguments, *, jobs):
     assert jobs >= 1
     for task in tasks:
         yield task, function(task, *arguments)
+
+
+def grades(course: Course, lesson: str, *columns: str) -> dict[tuple[str, str], tuple]:
+    """Return these columns of every grade as nbgrader's own API reads them, by student and cell."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(course.db_url, course.course_id) as book:
+        return {
+            (submission.student.id, grade.name): tuple(getattr(grade, column) for column in columns)
+            for submission in book.assignment_submissions(lesson)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }

@@ -100,9 +100,8 @@ class Judge:
 
     def _imported(self) -> list[str]:
         """Return the modules that were imported since this was last asked."""
-        new = list(
-            itertools.islice(sys.modules, self.loaded, None)
-        )  # they stand in the order of their loading
+        # Modules stand in the order of their loading.
+        new = list(itertools.islice(sys.modules, self.loaded, None))
         self.loaded = len(sys.modules)
         return new[:500]
 

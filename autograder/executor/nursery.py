@@ -39,8 +39,7 @@ class Nursery:
     def load(self, modules: Iterable[str]) -> None:
         """Begin what all judges' branches grow from, and let it import modules that tests will need."""
         if modules := list(modules):
-            self.judges = Channel(self._send_along(self.channel, {"do": "copy"}))
-            self._send(self.judges, {"do": "load", "modules": modules})
+            self.judges = Channel(self._send_along(self.channel, {"do": "load", "modules": modules}))
 
     def branch(self, role: str, rules: Rules) -> None:
         """Begin a branch, if there is none yet."""

@@ -7,7 +7,6 @@ a lesson's cells, and each worker gets a copy of its own of them, which puts up 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import socket
 from typing import Any
@@ -45,10 +44,8 @@ class Stem:
 
         They are waited for so that their processor time is counted as the grader's.
         """
-        gc.collect()
-        gc.freeze()
+        zygote.settle()
         actions = {
-            "copy": self._copy_as_is,
             "load": self._load,
             "branch": self._branch,
             "learn": self._learn,
@@ -69,11 +66,9 @@ class Stem:
         zygote.learn(self.kernel, self.role, request["sources"])
 
     def _load(self, request: dict) -> None:
-        zygote.load(request["modules"])
-
-    def _copy_as_is(self, request: dict) -> None:
-        """Copy this process into another stem."""
+        """Copy this process into another stem, which imports more."""
         if channel := self._copy():
+            zygote.load(request["modules"])
             Stem(channel, self.kernel).serve()
 
     def _branch(self, request: dict) -> None:

@@ -146,11 +146,9 @@ class WarmParent:
             return
         try:
             self.standing = self._welcome(self.process, self.channel)["walls"]
-        except (ChannelClosed, DeadlinePassed):
-            self.learned.clear()
-            self.process, self.channel = self._launch(Limits())
-            self.standing = self._welcome(self.process, self.channel)["walls"]
-        self.is_ready = True
+            self.is_ready = True
+        except (ChannelClosed, DeadlinePassed):  # of a copy that is gone: this parent starts one of its own
+            self._restart()
 
     def child(self, limits: Limits) -> Child:
         """Return a fresh child, connected, that holds to `limits`.
@@ -208,11 +206,10 @@ class WarmParent:
 
     def preload(self, modules: Iterable[str]) -> None:
         """Let the judges' warm parent import what a judge had to import, so that the next one need not."""
-        new = [f"import {name}" for name in modules]
-        new = [name for name in new if name not in self.learned]
+        new = [name for name in modules if f"import {name}" not in self.learned]
         if new and self.fork and len(self.learned) < _MOST_CELLS:
-            self.learned.update(new)
-            self._ask({"do": "preload", "modules": [line.removeprefix("import ") for line in new]})
+            self.learned.update(f"import {name}" for name in new)
+            self._ask({"do": "preload", "modules": new})
 
     def interrupt(self, pid: int) -> None:
         """Send a child the signal of Ctrl-C."""

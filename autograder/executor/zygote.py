@@ -115,16 +115,14 @@ def choose_role(role: str, rules: Rules) -> None:
     else:
         sys.path[:0] = [path for path in rules.paths if path not in sys.path]
     sys.path_importer_cache.clear()
-    gc.collect()
-    gc.freeze()
+    settle()
 
 
 def learn(kernel: Any, role: str, sources: list[str]) -> None:
     """Remember cells of a release, and for the judges load what they import."""
     for source in sources:
         kernel.shell.learn(source, with_imports=role == "judge")
-    gc.collect()
-    gc.freeze()
+    settle()
 
 
 def load(modules: list[str]) -> None:
@@ -132,6 +130,11 @@ def load(modules: list[str]) -> None:
     for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    settle()
+
+
+def settle() -> None:
+    """Take what is here out of the collector's sight: children that don't walk it don't copy its memory."""
     gc.collect()
     gc.freeze()
 
