@@ -26,6 +26,7 @@ class Kind(enum.IntEnum):
     GONE = 6  # grader: the student's process can't answer
     PUT = 7  # grader: lay these files into your folder
     TAKE = 8  # grader: which files did you make or change?
+    FORGET = 9  # grader: the next submission begins
     DONE = 16  # child: the cell has ended
     OUTPUT = 17  # child: messages of the kernel
     REPLY = 18  # student: the result of a call or a look-up

@@ -12,6 +12,7 @@ from autograder.executor.limits import Limits
 from autograder.executor.outcome import Outcome
 from autograder.executor.outputs import Outputs
 from autograder.executor.plan import Step
+from autograder.executor.seat import Seat
 from autograder.executor.warm import Child, WarmParent
 
 _NOT_RUN = "not run: "
@@ -22,8 +23,10 @@ class Conductor:
 
     Parameters
     ----------
-    students, judges : WarmParent
-        Where processes come from.
+    students : WarmParent
+        Where the student's processes come from.
+    seat : Seat
+        Where the judge is found.
     outputs : Outputs
     limits : Limits
     place : Path, optional
@@ -33,12 +36,12 @@ class Conductor:
     def __init__(
         self,
         students: WarmParent,
-        judges: WarmParent,
+        seat: Seat,
         outputs: Outputs,
         limits: Limits,
         place: Path | None = None,
     ):
-        self.judges, self.outputs, self.limits, self.place = judges, outputs, limits, place
+        self.seat, self.outputs, self.limits, self.place = seat, outputs, limits, place
         self.student = Attendant(students, limits, self._flag)
         self.judge: Child | None = None
         self.played: list[Step] = []
@@ -49,6 +52,7 @@ class Conductor:
         self.imported: list[str] = []
         self.tests: dict[str, Outcome] = {}
         self.judge_cpu = self.patience = 0.0
+        self.is_judging = False
         self.end_of_time = time.monotonic() + limits.total_seconds
 
     @property
@@ -71,7 +75,8 @@ class Conductor:
             self._bring_back_files()
         finally:
             self.student.end()
-            self._end_judge()
+            if self.judge is None or self.is_judging or self.flags:
+                self.seat.leave()
         if count := self.outputs.dropped:
             self._flag("forged-message", f"{count} messages were none that a kernel sends, or too many")
 
@@ -194,14 +199,8 @@ class Conductor:
 
     def _need_judge(self) -> None:
         if self.judge is None:
-            self.judge = self.judges.child(self.limits)
-            self.judge.channel.receive(time.monotonic() + 60)
+            self.judge = self.seat.take(self.limits)
             self._set_up_judge(self.setup)
-
-    def _end_judge(self) -> None:
-        if self.judge is not None:
-            judge, self.judge = self.judge, None
-            self.judge_cpu += judge.end()["cpu"]
 
     def _timed_test(self, step: Step) -> None:
         begun = time.perf_counter()
@@ -229,7 +228,8 @@ class Conductor:
 
     def _judge_failed(self, problem: Exception) -> Outcome:
         """Return the outcome of a test whose own process failed; nothing of it is left."""
-        self._end_judge()
+        self.seat.leave()
+        self.judge = None
         if self.in_call:
             self.student.end()
         if isinstance(problem, DeadlinePassed):
@@ -259,12 +259,15 @@ class Conductor:
             "reasons": self.reasons,
             "trusted": sorted(self.trusted),
         }
+        self.is_judging = True
         channel.send(Kind.RUN, step.count, wire.encode(request), deadline)
         while True:
             kind, number, body = channel.receive(max(deadline + 2 * self.limits.grace, self.patience))
             if kind == Kind.DONE:
                 end = wire.decode(body, bounds=BOUNDS)
                 self.imported += end["imported"]
+                self.judge_cpu += end["cpu"]
+                self.is_judging = False
                 return end
             if kind == Kind.OUTPUT:
                 for message in wire.decode(body, bounds=BOUNDS) if outputs is not None else ():

@@ -15,6 +15,7 @@ from autograder.executor.outcome import Run
 from autograder.executor.outputs import Outputs
 from autograder.executor.plan import plan
 from autograder.executor.rules import Rules
+from autograder.executor.seat import Seat
 from autograder.executor.selftest import not_stopped
 from autograder.executor.warm import Grown, WarmParent
 
@@ -63,13 +64,14 @@ class Executor:
         if sandbox not in MODES:
             raise ValueError(f"expected a sandbox among {', '.join(MODES)}, got {sandbox!r}")
         self.limits, self.mode, self.rules = limits or Limits(), sandbox, rules or Rules()
-        self.students = self.judges = None
+        self.students = self.judges = self.seat = None
         try:
             walls, own = sandbox != "off", grown or {}
             self.students = WarmParent("student", self.rules, walls, fork, own.get("student"))
             self.judges = WarmParent("judge", self.rules, False, fork, own.get("judge"))
             for parent in (self.students, self.judges):
                 parent.wait()
+            self.seat = Seat(self.judges)
             self.sandbox = self._inspect()
         except BaseException:
             self.close()
@@ -114,12 +116,13 @@ class Executor:
         """
         start = time.perf_counter()
         limits = limits or self.limits
-        conductor = Conductor(self.students, self.judges, Outputs(notebook, limits), limits, place)
         steps = plan(notebook, released)
-        self.judges.learn(step.source for step in steps if step.is_test or step.in_judge)
+        if self.judges.learn(step.source for step in steps if step.is_test or step.in_judge):
+            self.seat.leave()
         self.students.learn(
             step.source for step in steps if not step.is_test and step.source in (released or ())
         )
+        conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, place)
         conductor.run(steps)
         self.judges.preload(conductor.imported)
         seconds = time.perf_counter() - start
@@ -127,6 +130,8 @@ class Executor:
 
     def close(self) -> None:
         """End all processes of this executor."""
+        if self.seat is not None:
+            self.seat.close()
         for parent in (self.students, self.judges):
             if parent is not None:
                 parent.close()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import gc
 import importlib
 import itertools
 import os
 import random
 import sys
+import time
 import traceback
 from typing import Any
 
 import numpy as np
 
 from autograder.executor import figures, wire
+from autograder.executor.baseline import Baseline
 from autograder.executor.channel import Channel, ChannelClosed, Kind
 from autograder.executor.kernel import Runner
 from autograder.executor.limits import Limits
@@ -30,16 +31,20 @@ _MODULES = frozenset((
 
 
 class Judge:
-    """Runs the trusted cells of one submission as the grader asks for them."""
+    """Runs the trusted cells of one submission after another, as the grader asks for them."""
 
-    def __init__(self, channel: Channel, kernel: Any, limits: Limits):
+    def __init__(self, channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]):
         self.channel, self.kernel = channel, kernel
         self.outbox = Outbox(self._deliver, limits)
         self.runner = Runner(kernel, self.outbox.add)
         self.names = kernel.shell.user_ns
+        self.names_at_first = dict(self.names)
+        self.home = os.getcwd()
+        self.baseline = Baseline(kernel.shell.modules, paths)
         self.line = Line(channel, self.names)
         self.problem: BaseException | None = None
         self.loaded = len(sys.modules)
+        self.cpu = 0.0
         self.reasons: dict[str, str] = {}
         self.trusted: set[str] = set()
         kernel.shell.events.register("post_run_cell", self._note_result)
@@ -51,10 +56,24 @@ class Judge:
         with contextlib.suppress(ChannelClosed):
             while True:
                 kind, number, body = self.channel.receive()
-                if kind != Kind.RUN:
+                if kind == Kind.RUN:
+                    answer: Any = self._run(wire.decode(body))
+                elif kind == Kind.FORGET:
+                    answer = self._forget()
+                else:
                     raise ChannelClosed(f"an unexpected frame of kind {kind}")
-                outcome = self._run(wire.decode(body))
-                self.channel.send(Kind.DONE, number, wire.encode(outcome))
+                self.channel.send(Kind.DONE, number, wire.encode(answer))
+
+    def _forget(self) -> bool:
+        """Forget the last submission; return whether nothing else is left of it."""
+        self.names.clear()
+        self.names.update(self.names_at_first)
+        os.chdir(self.home)
+        self.kernel.shell.forget_history()
+        figures.close_since(set())
+        self.problem = None
+        begin_random_numbers()
+        return self.baseline.holds()
 
     def _deliver(self, batch: list) -> None:
         self.channel.send(Kind.OUTPUT, 0, wire.encode(batch))
@@ -96,7 +115,8 @@ class Judge:
         outcome = outcome_of(self.problem)
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"
-        return {**outcome, "notes": notes, "imported": self._imported()}
+        before, self.cpu = self.cpu, time.process_time()
+        return {**outcome, "notes": notes, "imported": self._imported(), "cpu": self.cpu - before}
 
     def _imported(self) -> list[str]:
         """Return the modules that were imported since this was last asked."""
@@ -157,12 +177,16 @@ def _without_words(problem: BaseException) -> str:
     return f"not so: {line}" if line else type(problem).__name__
 
 
-def main(channel: Channel, kernel: Any, limits: Limits) -> None:
-    """Serve one submission in this process and leave it."""
+def begin_random_numbers() -> None:
+    """Let every submission's tests draw the same numbers from the generators that all code shares."""
     random.seed(20_011)
     np.random.seed(20_011)
-    gc.disable()  # it lives for a second, and collecting would copy the parent's memory
+
+
+def main(channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]) -> None:
+    """Serve submissions in this process and leave it."""
+    begin_random_numbers()
     try:
-        Judge(channel, kernel, limits).serve()
+        Judge(channel, kernel, limits, paths).serve()
     finally:
         os._exit(0)

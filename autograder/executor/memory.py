@@ -12,7 +12,7 @@ from typing import Any
 from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
 from ipykernel.zmqshell import ZMQInteractiveShell
 
-from autograder.executor.names import free_names
+from autograder.executor.names import free_names, imported_modules
 
 _FOLDER = f"{tempfile.gettempdir()}{os.sep}ipykernel_{os.getpid()}{os.sep}"
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -64,6 +64,7 @@ class Shell(ZMQInteractiveShell):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.learned: dict[str, str] = {}
         self.needs: dict[str, list[str]] = {}
+        self.modules: set[str] = set()
         self._latest: tuple[str, str] | None = None
         super().__init__(*args, **kwargs)
 
@@ -97,6 +98,14 @@ class Shell(ZMQInteractiveShell):
         """Begin a new cell: what it transforms to may have changed."""
         self._latest = None
 
+    def forget_history(self) -> None:
+        """Forget what cells were run and what they returned."""
+        history = self.history_manager
+        history.reset(new_session=False)
+        history.input_hist_parsed[:] = history.input_hist_raw[:] = [""]
+        self.last_execution_result = None
+        self._latest = None
+
     def names_needed_by(self, raw_cell: str) -> list[str]:
         """Return the names that a cell uses before it binds them."""
         known = self.needs.get(raw_cell)
@@ -112,9 +121,11 @@ class Shell(ZMQInteractiveShell):
             return
         self.learned[raw_cell], self.needs[raw_cell] = source, needs
         if with_imports:
-            for node in self.compile.trees[source].body:
+            tree = self.compile.trees[source]
+            for node in tree.body:
                 if isinstance(node, ast.Import | ast.ImportFrom):
                     _import(ast.unparse(node))
+            self.modules |= imported_modules(tree)
 
 
 def _import(line: str) -> None:

@@ -59,3 +59,21 @@ def bound_names(source: str) -> set[str]:
     stars = any(alias.name == "*" for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)
                 for alias in node.names)  # fmt: skip
     return names | ({"*"} if stars else set())
+
+
+def imported_modules(tree: ast.AST) -> set[str]:
+    """Return the modules that code names in imports, at any depth; some may be names in modules instead.
+
+    Examples
+    --------
+    >>> sorted(imported_modules(ast.parse("import a.b as c\\nfrom d import e")))
+    ['a', 'a.b', 'd', 'd.e']
+    """
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                found |= {alias.name, alias.name.partition(".")[0]}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found

@@ -19,7 +19,7 @@ from autograder.executor.zygote import become, learn, load, make_fence, read_jso
 
 def serve_as_parent(channel: Channel, kernel: Any, role: str, rules: Rules, walls: bool, base: str) -> None:
     """Put up the walls, then make children as the grader asks; never returns."""
-    parent = Parent(channel, role, kernel, make_fence(role, rules, walls, base), base)
+    parent = Parent(channel, role, kernel, rules, make_fence(role, rules, walls, base), base)
     parent.confine()
     parent.serve()
 
@@ -33,8 +33,8 @@ def own_modules() -> list[str]:
 class Parent:
     """Forks, interrupts and reaps children as the grader asks."""
 
-    def __init__(self, channel: Channel, role: str, kernel: Any, fence: Any, base: str):
-        self.channel, self.role, self.kernel = channel, role, kernel
+    def __init__(self, channel: Channel, role: str, kernel: Any, rules: Rules, fence: Any, base: str):
+        self.channel, self.role, self.kernel, self.rules = channel, role, kernel, rules
         self.fence, self.base = fence, base
         self.children: set[int] = set()
 
@@ -81,7 +81,8 @@ class Parent:
             try:
                 self.channel.sock.close()
                 connection = Channel(socket.socket(fileno=descriptors[0]), ahead=AHEAD)
-                become(self.role, connection, self.kernel, Limits(**request["limits"]), self.fence, self.base)
+                limits = Limits(**request["limits"])
+                become(self.role, connection, self.kernel, limits, self.rules, self.fence, self.base)
             finally:
                 os._exit(70)
         os.close(descriptors[0])

@@ -196,13 +196,17 @@ class WarmParent:
             self._restart()
             return {"code": None, "killed": True, "cpu": 0.0, "memory": 0}
 
-    def learn(self, sources: Iterable[str]) -> None:
-        """Let the warm parent remember cells of a release, so that its children need not compile them."""
+    def learn(self, sources: Iterable[str]) -> bool:
+        """Let the warm parent remember cells of a release, so that its children need not compile them.
+
+        Return whether there were new ones.
+        """
         new = [source for source in sources if source not in self.learned]
         if new and self.fork and len(self.learned) < _MOST_CELLS:
             self.learned.update(new)
             self.wait()
             self._ask({"do": "learn", "sources": new})
+        return bool(new)
 
     def preload(self, modules: Iterable[str]) -> None:
         """Let the judges' warm parent import what a judge had to import, so that the next one need not."""

@@ -48,7 +48,7 @@ def start(address: str) -> None:
         serve_as_parent(channel, kernel, role, rules, config["walls"], config["base"])
     send_json(channel, {"ready": True})
     fence = make_fence(role, rules, config["walls"], config["base"])
-    become(role, channel, kernel, Limits(**config["limits"]), fence, config["base"])
+    become(role, channel, kernel, Limits(**config["limits"]), rules, fence, config["base"])
 
 
 def make_fence(role: str, rules: Rules, walls: bool, base: str) -> Any:
@@ -161,12 +161,14 @@ def _draw_once(plt: Any) -> None:
     plt.close(figure)
 
 
-def become(role: str, channel: Channel, kernel: Any, limits: Limits, fence: Any, base: str) -> None:
-    """Turn this process into the student's or the judge's for one submission; never returns."""
+def become(
+    role: str, channel: Channel, kernel: Any, limits: Limits, rules: Rules, fence: Any, base: str
+) -> None:
+    """Turn this process into a student's for one submission, or into a judge's; never returns."""
     from autograder.executor import judge, student
 
     if role == "judge":
-        judge.main(channel, kernel, limits)
+        judge.main(channel, kernel, limits, rules.paths)
         return
     walls: dict[str, str] = {}
     if fence is not None:

@@ -1,0 +1,129 @@
+"""One judge serves many submissions, and nothing of one is there in the next."""
+
+import os
+import signal
+
+import pytest
+
+from autograder.executor.executor import Executor
+from autograder.executor.rules import Rules
+from tests.submissions import LIMITS, RULES, answer, notebook, setup, test_cell
+
+WHO = "import os\nraise AssertionError(str(os.getpid()))"
+
+
+def grade(executor, test, solution="def f(x):\n    return x"):
+    """Return a test's message, and which process judged."""
+    done = executor.run(
+        notebook(setup(), answer("f", solution), test_cell("f__a", test), test_cell("f__who", WHO))
+    )
+    return done.tests["f__a"].message, done.tests["f__who"].message
+
+
+def know(executor, *tests):
+    """Let the judges' parent know these cells, as it knows a release's before anybody's are run."""
+    executor.judges.learn(["import numpy as np", WHO, *tests])
+    executor.seat.leave()
+
+
+@pytest.fixture(scope="module")
+def executor():
+    with Executor(LIMITS, "auto", RULES) as made:
+        yield made
+
+
+def test_a_judge_that_is_as_it_was_serves_again(executor):
+    tests = "assert f(1) == 1", "assert f(2) == 3, 'no'", "f(1).nothing"
+    know(executor, *tests)
+    found = [grade(executor, test) for test in tests]
+    assert [message for message, _ in found] == [
+        "",
+        "no",
+        "AttributeError: 'int' object has no attribute 'nothing'",
+    ]
+    assert len({who for _, who in found}) == 1
+
+
+def test_a_judge_with_new_cells_to_know_is_a_fresh_one(executor):
+    assert grade(executor, "assert f(3) == 3")[1] != grade(executor, "assert f(4) == 4")[1]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "left = f(1)",
+        "np = None",
+        "import builtins; builtins.left = 1",
+        "len = lambda x: 0",
+        "np.left = 1",
+        "np.array = list",
+        "import os; os.environ['LEFT'] = '1'",
+        "import sys; sys.path.insert(0, '/left')",
+        "import os; os.chdir('/')",
+        "np.seterr(all='raise')",
+        "np.set_printoptions(precision=1)",
+        "import warnings; warnings.simplefilter('error')",
+        "import random; random.seed(3); np.random.seed(3)",
+        "import decimal; decimal.getcontext().prec = 3",
+        "import sys; sys.setrecursionlimit(300)",
+        "import threading, time; threading.Thread(target=time.sleep, args=(30,), daemon=True).start()",
+        "import sys, types; sys.modules['left'] = types.ModuleType('left')",
+        "import matplotlib.pyplot as plt; plt.figure(); plt.rcParams['lines.linewidth'] = 9",
+    ],
+)
+def test_what_a_test_leaves_behind_is_not_there_for_the_next_submission(executor, left):
+    seen = (
+        "import builtins, decimal, os, random, sys, threading, warnings\nimport matplotlib.pyplot as plt\n"
+        "raise AssertionError(str(('left' in globals(), hasattr(builtins, 'left'), len([1]), hasattr(np, 'left'),\n"
+        "    np.array is list, os.environ.get('LEFT'), sys.path[0], os.getcwd(), np.geterr(), np.get_printoptions(),\n"
+        "    warnings.filters[0], random.random(), np.random.random(), decimal.getcontext().prec,\n"
+        "    sys.getrecursionlimit(), threading.active_count(), 'left' in sys.modules, plt.get_fignums(),\n"
+        "    plt.rcParams['lines.linewidth'], In, Out)))"
+    )
+    know(executor, left, seen)
+    fresh, who = grade(executor, seen)
+    assert grade(executor, seen) == (fresh, who)
+    assert grade(executor, left) == ("", who)
+    assert grade(executor, seen)[0] == fresh
+
+
+def test_the_courses_own_modules_are_looked_into(tmp_path):
+    (tmp_path / "helpers.py").write_text("seen = []\ntable = {}\nclass Counter:\n    count = 0\n")
+    rules = Rules(libraries=("numpy",), paths=(str(tmp_path),))
+    seen = "import helpers\nraise AssertionError(str((helpers.seen, helpers.table, helpers.Counter.count)))"
+    left = ("helpers.seen.append(1)", "helpers.table['a'] = f(1)", "helpers.Counter.count += 1")
+    with Executor(LIMITS, "auto", rules) as executor:
+        know(executor, seen, *(f"import helpers\n{line}" for line in left))
+        fresh, _ = grade(executor, seen)
+        for line in left:
+            assert grade(executor, f"import helpers\n{line}")[0] == ""
+            assert grade(executor, seen)[0] == fresh, line
+
+
+def test_flags_and_troubles_of_a_submission_end_its_judge(executor):
+    know(executor, "assert f(1) == 1")
+    who = grade(executor, "assert f(1) == 1")[1]
+    gone = grade(executor, "assert f(1) == 1", "import os\ndef f(x):\n    os._exit(0)")
+    assert "ended its own process" in gone[0]
+    assert grade(executor, "assert f(1) == 1")[1] not in (who, gone[1])
+
+
+def test_a_judge_that_was_killed_is_replaced(executor):
+    know(executor, "assert f(1) == 1")
+    who = grade(executor, "assert f(1) == 1")[1]
+    os.kill(int(who), signal.SIGKILL)
+    message, other = grade(executor, "assert f(1) == 1")
+    assert (message, other != who) == ("", True)
+
+
+def test_one_students_function_is_not_there_for_anothers_test(executor):
+    know(executor, "kept = f\nassert kept(1) == 1", "kept(1)")
+    assert grade(executor, "kept = f\nassert kept(1) == 1")[0] == ""
+    assert "name 'kept' is not defined" in grade(executor, "kept(1)", "def f(x):\n    return 2")[0]
+
+
+def test_every_submission_draws_its_own_unseeded_numbers_and_the_same_shared_ones(executor):
+    test = "raise AssertionError(f'{np.random.random()} {np.random.default_rng().random()}')"
+    messages = [grade(executor, test)[0].split() for _ in range(3)]
+    assert len({shared for shared, _ in messages}) == 1
+    assert len({own for _, own in messages}) == 3
