@@ -10,6 +10,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 from autograder.executor.conduct import Conductor
+from autograder.executor.idle import without_idle
 from autograder.executor.limits import Limits
 from autograder.executor.outcome import Run
 from autograder.executor.outputs import Outputs
@@ -110,13 +111,16 @@ class Executor:
         limits : Limits, optional
             Other limits than the executor's.
         released : collection of str, optional
-            Sources of the release's cells, whose figures need no drawing.
+            Sources of the release's cells: their figures aren't drawn, and those on which no mark can depend aren't
+            run.
         place : Path, optional
             The submission's folder, if its cells may read and write files there (see `Conductor`).
         """
         start = time.perf_counter()
         limits = limits or self.limits
         steps = plan(notebook, released)
+        if released is not None:
+            steps = without_idle(steps, released, self.rules.inert)
         if self.judges.learn(step.source for step in steps if step.is_test or step.in_judge):
             self.seat.leave()
         self.students.learn(

@@ -34,6 +34,8 @@ class Step:
         Runs in the judge's process, alone or not at all.
     in_judge : bool
         A locked cell that the tests need: runs in both.
+    is_answer, is_free : bool
+        Whether students answer in it; whether it is neither an answer nor locked nor graded.
     hidden, render : bool
         Whether its tests are hidden, and whether figures are drawn.
     binds : frozenset of str
@@ -45,6 +47,8 @@ class Step:
     source: str
     is_test: bool = False
     in_judge: bool = False
+    is_answer: bool = False
+    is_free: bool = False
     hidden: bool = False
     render: bool = True
     binds: frozenset[str] = frozenset()
@@ -76,10 +80,12 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
                 source=source,
                 is_test=grade and not solution,
                 in_judge=bool(marks.get("locked")) and not grade and not solution,
+                is_answer=solution,
+                is_free=not (grade or solution or marks.get("locked")),
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,
                 binds=frozenset(
-                    _read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)
+                    read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)
                 ),
             )
         )
@@ -88,7 +94,7 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
 
 def _only_needed_in_judge(steps: list[Step]) -> list[Step]:
     """Keep `in_judge` for those locked cells that bind a name which the tests, or other such cells, use."""
-    wanted = set().union(*(_read(free_names, step.source) for step in steps if step.is_test))
+    wanted = set().union(*(read(free_names, step.source) for step in steps if step.is_test))
     needed: set[int] = set()
     while True:
         more = [
@@ -101,7 +107,7 @@ def _only_needed_in_judge(steps: list[Step]) -> list[Step]:
             ]
         for step in more:
             needed.add(step.index)
-            wanted |= set(_read(free_names, step.source))
+            wanted |= set(read(free_names, step.source))
 
 
 def _at_sight(source: str) -> set[str]:
@@ -110,7 +116,7 @@ def _at_sight(source: str) -> set[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _read(reader: Callable[[str], Iterable[str]], source: str) -> frozenset[str]:
+def read(reader: Callable[[str], Iterable[str]], source: str) -> frozenset[str]:
     """Return what `reader` finds in a source that may hold magics; nothing where it is no Python."""
     try:
         return frozenset(reader(source))
