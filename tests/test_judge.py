@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.executor import standins
+from autograder.executor import standins, wire
 from autograder.executor.limits import Limits
 from autograder.executor.names import bound_names, free_names
 from autograder.executor.plan import plan
@@ -348,22 +348,25 @@ def test_bound_names_are_those_of_the_cell_itself():
 
 def test_an_unclear_answer_of_the_students_process_is_an_error_not_a_pass():
     line = standins.Line(None, {})
-    for answer_ in (
-        None,
-        3,
-        [],
-        {},
-        {"value": 5},
-        {"value": b"x"},
-        {"unplain": 3},
-        {"error": "x"},
-        {"changed": [3.5]},
+    for body in (
+        b"",
+        b"null",
+        wire.encode(3),
+        wire.encode([]),
+        wire.encode({"value": 3}),
+        wire.pack({}, []),
+        wire.pack({}, [b"x"]),
+        wire.pack({"unplain": 3}, []),
+        wire.pack({"error": "x"}, []),
+        wire.pack({"error": []}, [b"x"]),
+        wire.pack({"changed": [3.5]}, []),
+        wire.pack({"changed": "x", "printed": 3}, [b"x"]),
     ):
         with pytest.raises((standins.StudentError, AssertionError)):
-            line._result("f", answer_)
+            line._result("f", *line._answer(body))
 
 
 def test_a_forged_error_never_makes_another_exception_than_a_builtin_one():
     for bases in (["Exit"], ["SystemExit"], ["StopIteration"], "ValueError", [3], None):
-        made = standins.as_exception({"type": "Exit", "bases": bases, "message": "m", "args": b"x"})
+        made = standins.as_exception({"type": "Exit", "bases": bases, "message": "m"}, b"x")
         assert type(made) is standins.StudentError

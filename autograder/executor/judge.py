@@ -120,6 +120,8 @@ class Judge:
 
     def _imported(self) -> list[str]:
         """Return the modules that were imported since this was last asked."""
+        if len(sys.modules) == self.loaded:
+            return []
         # Modules stand in the order of their loading.
         new = list(itertools.islice(sys.modules, self.loaded, None))
         self.loaded = len(sys.modules)

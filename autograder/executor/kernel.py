@@ -181,6 +181,8 @@ class Runner:
         sys.stdout = Stream("stdout", self._text)
         sys.stderr = Stream("stderr", self._text)
         kernel.set_parent([], {"header": {"msg_type": "execute_request"}})
+        kernel._forward_input(allow_stdin=False)  # nobody can answer `input()`
+        self.needs_loop = False
 
     def _text(self, name: str, text: str) -> None:
         self.sink("stream", {"name": name, "text": text})
@@ -189,13 +191,26 @@ class Runner:
         """Run one cell as execution number `count` and return the content of the kernel's reply."""
         self.shell.execution_count = count
         self.shell.forget_latest()
-        request = self.kernel.do_execute(
-            source, silent=False, store_history=True, allow_stdin=False, cell_id=cell_id
-        )
+        self.needs_loop = self.needs_loop or "async" in source or "await" in source
         try:
+            if not self.needs_loop:
+                return self._run_at_once(source, cell_id)
+            request = self.kernel.do_execute(
+                source, silent=False, store_history=True, allow_stdin=False, cell_id=cell_id
+            )
             return self.loop.run_until_complete(request)
         finally:
             self.flush()
+
+    def _run_at_once(self, source: str, cell_id: str | None) -> dict[str, Any]:
+        """Run a cell as `do_execute` does, without the event loop that only asynchronous code would notice."""
+        shell = self.shell
+        result = shell.run_cell(source, store_history=True, silent=False, cell_id=cell_id)
+        shell.payload_manager.clear_payload()
+        if result.success and not shell._last_traceback_during_displayhook:
+            return {"status": "ok"}
+        problem = result.error_before_exec or result.error_in_exec
+        return {"status": "error", "ename": type(problem).__name__, "evalue": str(problem)}
 
     def flush(self) -> None:
         """Hand on all printed text."""

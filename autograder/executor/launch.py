@@ -21,10 +21,9 @@ START_SECONDS = 120.0
 
 
 def environment(base: str) -> dict[str, str]:
-    """Return a clean environment: no token, no path of the grader's."""
-    kept = {
-        key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT") if key in os.environ
-    }
+    """Return a clean environment: no token, no path of the grader's, not the folder of its interpreter either."""
+    kept = {key: os.environ[key] for key in ("LANG", "LC_ALL", "TZ", "SYSTEMROOT") if key in os.environ}
+    kept["PATH"] = os.environ.get("PATH", "") if os.name == "nt" else os.defpath
     one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {
         **kept, **one, "HOME": base, "MPLCONFIGDIR": _matplotlib_cache(), "PYTHONHASHSEED": "0",

@@ -95,7 +95,10 @@ class Line:
 
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
-        found = self._ask(Kind.LOOKUP, wire.encode(names), None)
+        try:
+            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names), None))
+        except wire.Malformed:
+            return {}
         found = found if isinstance(found, dict) else {}
         return {name: found[name] for name in names if isinstance(found.get(name), dict)}
 
@@ -116,19 +119,25 @@ class Line:
         naming = Naming(lambda value: value.__name__ if type(value) is StandIn else None)
         hidden = [known for known in self.lent if known not in self.namespace]
         try:
-            body = wire.encode({
-                "name": name,
-                "args": [wire.encode(value, naming) for value in args],
-                "kwargs": {key: wire.encode(value, naming) for key, value in kwargs.items()},
-                "hidden": hidden,
-            })  # fmt: skip
+            values = [wire.encode(value, naming) for value in (*args, *kwargs.values())]
+            body = wire.pack({"name": name, "kwargs": list(kwargs), "hidden": hidden}, values)
         except wire.NotPlain as problem:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
-        return self._result(name, self._ask(Kind.CALL, body, naming))
+        return self._result(name, *self._answer(self._ask(Kind.CALL, body, naming)))
 
-    def _ask(self, kind: Kind, body: bytes, naming: Naming | None) -> Any:
+    @staticmethod
+    def _answer(body: bytes) -> tuple[dict[str, Any], bytes]:
+        """Return what the answer to a call says, and what comes with it: a value, or an error's arguments."""
+        try:
+            answer, parts = wire.unpack(body)
+        except wire.Malformed as problem:
+            return {"error": {"message": f"the answer was garbled: {problem}"}}, b""
+        return answer, parts[0] if parts else b""
+
+    def _ask(self, kind: Kind, body: bytes, naming: Naming | None) -> bytes:
+        """Return the answer's bytes; calls back while it is waited for are answered."""
         self.number += 1
         self.channel.send(kind, self.number, body)
         while True:
@@ -138,10 +147,7 @@ class Line:
             if kind == Kind.CALLBACK:
                 self._call_back(body, naming)
             elif kind == Kind.ANSWER:
-                try:
-                    return wire.decode(body)
-                except wire.Malformed as problem:
-                    return {"error": {"message": f"the answer was garbled: {problem}"}}
+                return body
             else:
                 raise ChannelClosed(f"an unexpected frame of kind {kind}")
 
@@ -156,14 +162,13 @@ class Line:
             answer = wire.encode({"error": name, "message": str(problem)[:2000]})
         self.channel.send(Kind.CALLBACK_RESULT, self.number, answer)
 
-    def _result(self, name: str, answer: Any) -> Any:
+    def _result(self, name: str, answer: dict[str, Any], part: bytes) -> Any:
         """Return or raise what a call's answer says; anything unclear is an error of the student's."""
-        answer = answer if isinstance(answer, dict) else {}
         printed = answer.get("printed")
         if isinstance(printed, str) and printed and not self.silent:
             print(printed, end="")
         if isinstance(answer.get("error"), dict):
-            problem = as_exception(answer["error"])
+            problem = as_exception(answer["error"], part)
             self.out_of_memory |= isinstance(problem, MemoryError)
             raise problem
         if isinstance(what := answer.get("unplain"), str):
@@ -176,8 +181,8 @@ class Line:
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, changed[0])
         try:
-            return wire.decode(answer["value"])
-        except (KeyError, TypeError, wire.Malformed) as problem:
+            return wire.decode(part)
+        except wire.Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
 
 
@@ -189,8 +194,16 @@ def _place(which: int | str) -> str:
     )
 
 
-def as_exception(error: dict) -> Exception:
-    """Return an exception of a built-in type for the student's, with where it came from as a note."""
+def as_exception(error: dict[str, Any], args: bytes) -> Exception:
+    """Return an exception of a built-in type for the student's, with where it came from as a note.
+
+    Parameters
+    ----------
+    error : dict
+        What `student.describe_error` said of it.
+    args : bytes
+        Its arguments, encoded; empty where they are no plain data.
+    """
     bases = error.get("bases") if isinstance(error.get("bases"), list) else []
     kind = next((_ERRORS[b] for b in bases if isinstance(b, str) and b in _ERRORS), StudentError)
     own, message = error.get("type"), error.get("message")
@@ -201,15 +214,15 @@ def as_exception(error: dict) -> Exception:
         and own not in ("Exception", "StudentError")
     ):
         message = f"{own}: {message}" if message else own
-    problem = _build(kind, error.get("args"), message)
+    problem = _build(kind, args, message)
     if isinstance(trace := error.get("trace"), str) and trace:
         problem.add_note("in the submission:\n" + trace.rstrip("\n"))
     return problem
 
 
-def _build(kind: type[Exception], args: Any, message: str) -> Exception:
+def _build(kind: type[Exception], args: bytes, message: str) -> Exception:
     """Make an exception of `kind` from its arguments where they are plain, else from its message."""
-    if kind not in (StudentError, Exception) and isinstance(args, bytes):
+    if kind not in (StudentError, Exception) and args:
         try:
             made = kind(
                 *wire.decode(args, bounds=wire.Bounds(payload=20_000, structure=20_000, nodes=1000, depth=8))

@@ -140,16 +140,16 @@ class Student:
 
     def _call(self, body: bytes) -> None:
         """Call a function of the student's and send back what came of it."""
-        request = wire.decode(body, self.resolve)
+        request, parts = wire.unpack(body)
         hidden = {name: self.names.pop(name) for name in request["hidden"] if name in self.names}
         before = figures.open_figures()
         self.outbox.start()
         self.outbox.capture()
         try:
             with self._interruptible():
-                answer = self._answer(request)
+                answer, part = self._answer(request, parts)
         except KeyboardInterrupt as stop:
-            answer = {"error": describe_error(stop)}
+            answer, part = _raised(stop)
         finally:
             self.names.update(hidden)
         self.runner.flush()
@@ -158,32 +158,28 @@ class Student:
             answer["printed"] += f"\n... and {self.outbox.cut_text:,} more characters, not kept\n"
         figures.close_since(before)
         self._tell_refused()
-        self._reply(answer)
+        self._reply(answer, part)
 
-    def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        args = [wire.decode(data, self.resolve) for data in request["args"]]
-        kwargs = {name: wire.decode(data, self.resolve) for name, data in request["kwargs"].items()}
+    def _answer(self, request: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, Any], bytes]:
+        """Make the call; return what is to be said of it, and the value or an error's arguments, encoded."""
+        values = [wire.decode(data, self.resolve) for data in parts]
+        count = len(values) - len(request["kwargs"])
+        places = [*range(count), *request["kwargs"]]
         function = self.names.get(request["name"])
         try:
-            value = function(*args, **kwargs)
+            value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
         except Exception as problem:
-            return {"error": describe_error(problem), "changed": self._changed(request, args, kwargs)}
+            answer, part = _raised(problem)
         except SystemExit as stop:
-            return {"error": describe_error(stop)}
-        try:
-            answer = {"value": wire.encode(value)}
-        except wire.NotPlain as problem:
-            answer = {"unplain": problem.what}
-        except Exception as problem:
-            answer = {"unplain": f"{wire.named(value)} that raises {type(problem).__name__} when it is read"}
-        return {**answer, "changed": self._changed(request, args, kwargs)}
-
-    def _changed(self, request: dict[str, Any], args: list, kwargs: dict[str, Any]) -> list:
-        """Return the places and names of the arguments that are not what they were."""
-        changed = [place for place, value in enumerate(args) if self._differs(request["args"][place], value)]
-        return changed + [
-            name for name, value in kwargs.items() if self._differs(request["kwargs"][name], value)
+            return _raised(stop)
+        else:
+            answer, part = _returned(value)
+        answer["changed"] = [
+            place
+            for place, sent, value in zip(places, parts, values, strict=True)
+            if self._differs(sent, value)
         ]
+        return answer, part
 
     def _differs(self, sent: bytes, value: Any) -> bool:
         if not isinstance(value, np.ndarray | list | dict | set | bytearray):
@@ -196,11 +192,12 @@ class Student:
         except wire.NotPlain:
             return not any(tag in sent for tag in (b'"r"', b'"g"', b'"f"', b'"o"', b'"y"', b'"n"', b'"l"'))
 
-    def _reply(self, answer: dict[str, Any]) -> None:
+    def _reply(self, answer: dict[str, Any], part: bytes) -> None:
         try:
-            self._send(Kind.REPLY, answer)
+            body = wire.pack(answer, [part])
         except wire.NotPlain as problem:
-            self._send(Kind.REPLY, {"unplain": problem.what, "printed": "", "changed": []})
+            body = wire.pack({"unplain": problem.what}, [])
+        self.channel.send(Kind.REPLY, self.number, body)
 
     def _call_back(self, number: int, args: tuple, kwargs: dict) -> Any:
         """Call a function that the test passed as an argument."""
@@ -216,6 +213,27 @@ class Student:
         return result["value"]
 
 
+def _returned(value: Any) -> tuple[dict[str, Any], bytes]:
+    """Return what is said of a value, and its bytes."""
+    try:
+        return {}, wire.encode(value)
+    except wire.NotPlain as problem:
+        return {"unplain": problem.what}, b""
+    except Exception as problem:
+        what = f"{wire.named(value)} that raises {type(problem).__name__} when it is read"
+        return {"unplain": what}, b""
+
+
+def _raised(problem: BaseException) -> tuple[dict[str, Any], bytes]:
+    """Return what is said of an exception, and the bytes of its arguments where they are plain data."""
+    try:
+        bounds = wire.Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
+        args = wire.encode(problem.args, bounds=bounds)
+    except Exception:
+        args = b""
+    return {"error": describe_error(problem)}, args
+
+
 def describe_error(problem: BaseException) -> dict[str, Any]:
     """Return an exception as plain data: the names of its classes, its text, where it came from."""
     names = [kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in _BUILTIN_ERRORS]
@@ -223,17 +241,10 @@ def describe_error(problem: BaseException) -> dict[str, Any]:
         message = str(problem)
     except Exception:
         message = "(a message that can't be read)"
-    try:
-        args = wire.encode(
-            problem.args, bounds=wire.Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
-        )
-    except Exception:
-        args = None
     return {
         "type": str(type(problem).__name__)[:100],
         "bases": names[:20],
         "message": message[:_TRACE],
-        "args": args,
         "trace": _trace(problem),
     }
 

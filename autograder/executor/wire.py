@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import re
 import struct
 from collections.abc import Callable
@@ -44,9 +45,8 @@ class Bounds:
 
 
 _USUAL = Bounds()
-_ONE_ARRAY = '{"a": ["%s", [%s], 0]}'
 _AN_ARRAY = re.compile(rb'\{"a": \["([<>|=]?[biuf]\d{1,2})", \[((?:\d{1,18}(?:, \d{1,18}){0,31})?)\], 0\]\}')
-"""Most messages are one array of numbers; it is written and read without the general way."""
+"""Most values are one array of numbers; it is written and read without the general way."""
 
 
 class NotPlain(TypeError):
@@ -184,8 +184,7 @@ def encode(
     """
     bounds = bounds or _USUAL
     if type(value) is np.ndarray and value.nbytes <= bounds.payload and _is_of_numbers(value.dtype):
-        text = _ONE_ARRAY % (value.dtype.str, ", ".join(map(str, value.shape)))
-        return _join(text.encode("ascii"), [value.tobytes()])
+        return _before_array(value.dtype.str, value.shape, value.nbytes) + value.tobytes()
     encoder = _Encoder(special, bounds)
     try:
         text = json.dumps(encoder.encode(value)).encode("ascii")
@@ -194,6 +193,54 @@ def encode(
     if len(text) > encoder.bounds.structure:
         raise NotPlain(f"a value of more than {encoder.bounds.structure // 1_000_000} MB")
     return _join(text, encoder.blobs)
+
+
+@functools.lru_cache(maxsize=1024)
+def _before_array(dtype: str, shape: tuple[int, ...], size: int) -> bytes:
+    """Return what stands before the raw bytes of a message that is one array."""
+    text = json.dumps({"a": [dtype, list(shape), 0]}).encode("ascii")
+    return _HEAD.pack(len(text), 1) + text + _SIZE.pack(size)
+
+
+@functools.lru_cache(maxsize=1024)
+def _announced_array(text: bytes) -> tuple[np.dtype, tuple[int, ...], int] | None:
+    """Return dtype, shape and size in bytes of the one array that a message's JSON announces, or None."""
+    found = _AN_ARRAY.fullmatch(text)
+    if found is None or not _NUMERIC.fullmatch(name := found[1].decode("ascii")):
+        return None
+    dtype, shape = np.dtype(name), tuple(map(int, found[2].split(b",") if found[2] else ()))
+    return (dtype, shape, dtype.itemsize * math.prod(shape)) if dtype.kind != "b" else None
+
+
+def pack(head: dict[str, Any], parts: list[bytes]) -> bytes:
+    """Return a message of a head, which JSON can write as it is, and of encoded values.
+
+    Raises
+    ------
+    NotPlain
+        If the values are too large.
+    """
+    if sum(map(len, parts)) > _USUAL.payload - 1_000_000:
+        raise NotPlain(f"a value of more than {_USUAL.payload // 1_000_000} MB")
+    return _join(json.dumps(head).encode("ascii"), parts)
+
+
+def unpack(data: bytes, bounds: Bounds | None = None) -> tuple[dict[str, Any], list[bytes]]:
+    """Return the head and the encoded values of a message; nothing in them is checked yet.
+
+    Raises
+    ------
+    Malformed
+        If the bytes are no such message, or exceed the bounds.
+    """
+    try:
+        text, parts = _split(memoryview(data), bounds or _USUAL)
+        head = json.loads(bytes(text))
+    except Malformed:
+        raise
+    except (ValueError, RecursionError, struct.error, MemoryError) as problem:
+        raise Malformed(f"{type(problem).__name__} while reading a message") from None
+    return _expect(head, dict), [bytes(part) for part in parts]
 
 
 def _join(text: bytes, blobs: list[bytes]) -> bytes:
@@ -324,10 +371,13 @@ def decode(
     try:
         view = memoryview(data).cast("B")
         text, blobs = _split(view, bounds)
-        if len(blobs) == 1 and (found := _AN_ARRAY.fullmatch(text)):
-            sides = tuple(map(int, found[2].split(b",") if found[2] else ()))
-            return _Decoder.raw(found[1].decode("ascii"), sides, blobs[0], _NUMERIC)
-        return _Decoder(blobs, special, bounds).decode(json.loads(bytes(text)))
+        text = bytes(text)
+        if len(blobs) == 1 and len(text) < 300 and (array := _announced_array(text)) is not None:
+            dtype, shape, size = array
+            if size != len(blobs[0]):
+                raise Malformed("the shape of an array and its bytes differ")
+            return np.frombuffer(blobs[0], dtype).reshape(shape).copy()
+        return _Decoder(blobs, special, bounds).decode(json.loads(text))
     except Malformed:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError, struct.error, MemoryError) as problem:
