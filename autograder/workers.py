@@ -157,7 +157,7 @@ def share(
     workers: list[Worker] = []
     try:
         while True:
-            for worker in workers:
+            for worker in workers:  # idle ones: only a task of a dead worker can still come to them
                 if worker.task is None and (following := next_task(again, source)):
                     worker.give(*following)
             while len(workers) < jobs and (following := next_task(again, source)):
@@ -170,7 +170,10 @@ def share(
             for worker in busy:
                 late = time.monotonic() - worker.since > limit
                 if worker.connection in ready or late:
-                    yield from collect(worker, workers, again, late)
+                    answers = collect(worker, workers, again, late)
+                    if worker in workers and (following := next_task(again, source)):
+                        worker.give(*following)  # it works while the answer is written
+                    yield from answers
         for worker in workers:
             worker.retire()
         workers.clear()
@@ -188,8 +191,8 @@ def next_task(again: deque, source: Iterator) -> tuple[Any, int] | None:
     return None
 
 
-def collect(worker: Worker, workers: list[Worker], again: deque, late: bool) -> Iterator[tuple[Any, Any]]:
-    """Take a worker's answer; replace the worker and repeat its task when there is none."""
+def collect(worker: Worker, workers: list[Worker], again: deque, late: bool) -> list[tuple[Any, Any]]:
+    """Return a worker's task and answer; where there is none, drop the worker and put its task off once."""
     task, tries = worker.task, worker.tries + 1
     try:
         if late and not worker.connection.poll():
@@ -201,7 +204,7 @@ def collect(worker: Worker, workers: list[Worker], again: deque, late: bool) -> 
         worker.stop()
         if tries < MAX_TRIES:
             again.append((task, tries))
-            return
+            return []
         reason = "it took too long" if late else "the grading process ended"
         answer = Failure(f"{reason}, {tries} times", died=True)
-    yield task, answer
+    return [(task, answer)]
