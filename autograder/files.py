@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> None:
@@ -16,10 +17,9 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     sync : bool
         Wait until the data is on the disk, so that a loss of power can't empty the file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with open(beside, "wb") as file:
+        with _opened(beside) as file:
             file.write(data.encode("utf-8") if isinstance(data, str) else data)
             if sync:
                 file.flush()
@@ -28,6 +28,15 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file to write, in a folder that is made when it is missing."""
+    try:
+        return open(path, "wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return open(path, "wb")
 
 
 def remove_unfinished(folders: Iterable[Path]) -> None:

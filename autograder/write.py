@@ -83,5 +83,17 @@ class Writer:
             stamp.unlink(missing_ok=True)
         if graded.page is not None:
             write_atomically(feedback_path(self.course, graded.student, lesson, name), graded.page)
-        text = json.dumps(graded.result, indent=1, ensure_ascii=False) + "\n"
-        write_atomically(result_path(self.course, graded.student, lesson), text)
+        write_atomically(result_path(self.course, graded.student, lesson), as_text(graded.result))
+
+
+def as_text(result: dict) -> str:
+    """Return a result's JSON with each of its entries, and each exercise, on a line of its own."""
+
+    def line(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def entry(value: object) -> str:
+        is_long = isinstance(value, list) and value and isinstance(value[0], dict)
+        return "[\n  " + ",\n  ".join(map(line, value)) + "\n ]" if is_long else line(value)
+
+    return "{\n " + ",\n ".join(f"{line(key)}: {entry(value)}" for key, value in result.items()) + "\n}\n"

@@ -98,6 +98,15 @@ class Channel:
         ChannelClosed
             If the other side is gone or announces more than `largest` bytes.
         """
+        if self.ahead and not self._held:
+            self._held += self._more(self.ahead, deadline)
+            if len(self._held) >= _HEADER.size:
+                kind, number, length = _HEADER.unpack_from(self._held)
+                if len(self._held) == _HEADER.size + length <= self.largest:
+                    body = bytes(memoryview(self._held)[_HEADER.size :])
+                    self._held = bytearray()
+                    self.received += length
+                    return kind, number, body
         kind, number, length = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
         if length > self.largest:
             raise ChannelClosed(f"a frame of {length:,} bytes was announced")
@@ -107,16 +116,20 @@ class Channel:
     def _exactly(self, size: int, deadline: float | None) -> bytes:
         while len(self._held) < size:
             missing = size - len(self._held)
-            try:
-                part = self._some(min(max(missing, self.ahead), 1 << 20), deadline)
-            except OSError as problem:
-                raise ChannelClosed(str(problem)) from None
-            if not part:
-                raise ChannelClosed("the other side closed the connection")
-            self._held += part
+            self._held += self._more(min(max(missing, self.ahead), 1 << 20), deadline)
         found = bytes(self._held[:size])
         del self._held[:size]
         return found
+
+    def _more(self, most: int, deadline: float | None) -> bytes:
+        """Return what there is to read, at least one byte."""
+        try:
+            part = self._some(most, deadline)
+        except OSError as problem:
+            raise ChannelClosed(str(problem)) from None
+        if not part:
+            raise ChannelClosed("the other side closed the connection")
+        return part
 
     def _some(self, most: int, deadline: float | None) -> bytes:
         """Return what there is to read; wait for it, with as few calls of the system as can be."""

@@ -70,8 +70,7 @@ class Executor:
             walls, own = sandbox != "off", grown or {}
             self.students = WarmParent("student", self.rules, walls, fork, own.get("student"))
             self.judges = WarmParent("judge", self.rules, False, fork, own.get("judge"))
-            for parent in (self.students, self.judges):
-                parent.wait()
+            self.students.wait()  # nobody waits for the judges' until the first test
             self.seat = Seat(self.judges)
             self.sandbox = self._inspect()
         except BaseException:
