@@ -149,11 +149,12 @@ class Stream(io.TextIOBase):
 class _Loop:
     """As much of tornado's loop as a kernel asks for while it handles an interrupt."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop):
+    def __init__(self, loop: asyncio.AbstractEventLoop | None):
         self.loop = loop
 
     def add_callback(self, callback: Callable, *args: Any) -> None:
-        self.loop.call_soon_threadsafe(callback, *args)
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(callback, *args)
 
     def call_later(self, delay: float, callback: Callable, *args: Any) -> None:
         """Do nothing: `exit()` must not end a process that others' answers depend on."""
@@ -175,9 +176,8 @@ class Runner:
     def __init__(self, kernel: Any, sink: Sink):
         self.kernel, self.shell, self.sink = kernel, kernel.shell, sink
         kernel.session.sink = sink
-        self.loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(self.loop)
-        kernel.io_loop = _Loop(self.loop)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        kernel.io_loop = _Loop(None)
         sys.stdout = Stream("stdout", self._text)
         sys.stderr = Stream("stderr", self._text)
         kernel.set_parent([], {"header": {"msg_type": "execute_request"}})
@@ -195,12 +195,20 @@ class Runner:
         try:
             if not self.needs_loop:
                 return self._run_at_once(source, cell_id)
-            request = self.kernel.do_execute(
-                source, silent=False, store_history=True, allow_stdin=False, cell_id=cell_id
-            )
-            return self.loop.run_until_complete(request)
+            return self._run_in_loop(source, cell_id)
         finally:
             self.flush()
+
+    def _run_in_loop(self, source: str, cell_id: str | None) -> dict[str, Any]:
+        """Run a cell as the kernel does, in an event loop that lives on from cell to cell."""
+        if self.loop is None:
+            self.loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self.loop)
+            self.kernel.io_loop = _Loop(self.loop)
+        request = self.kernel.do_execute(
+            source, silent=False, store_history=True, allow_stdin=False, cell_id=cell_id
+        )
+        return self.loop.run_until_complete(request)
 
     def _run_at_once(self, source: str, cell_id: str | None) -> dict[str, Any]:
         """Run a cell as `do_execute` does, without the event loop that only asynchronous code would notice."""
@@ -211,6 +219,11 @@ class Runner:
             return {"status": "ok"}
         problem = result.error_before_exec or result.error_in_exec
         return {"status": "error", "ename": type(problem).__name__, "evalue": str(problem)}
+
+    def close(self) -> None:
+        """Close the event loop, if one was needed."""
+        if self.loop is not None:
+            self.loop.close()
 
     def flush(self) -> None:
         """Hand on all printed text."""
