@@ -7,6 +7,7 @@ sandboxed frame. The page's content security policy (see ``templates/base.html.j
 
 import base64
 import binascii
+import functools
 import re
 
 from markupsafe import Markup
@@ -80,9 +81,13 @@ def pre(text: object, kind: str = "text") -> Markup:
 
 def code(source: object) -> Markup:
     """Return Python `source` as highlighted, escaped HTML."""
-    return Markup('<pre class="code" tabindex="0"><code>{}</code></pre>').format(
-        highlight(visible(source, 40_000).rstrip("\n"))
-    )
+    text = visible(source, 40_000).rstrip("\n")
+    return _code(text) if len(text) < 5000 else _code.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=512)
+def _code(text: str) -> Markup:
+    return Markup('<pre class="code" tabindex="0"><code>{}</code></pre>').format(highlight(text))
 
 
 def picture(kind: str, payload: str, alt: str) -> Markup | None:

@@ -1,6 +1,7 @@
 """What was released to the students: the cells that restore puts back, the tests, and their points."""
 
 import copy
+import functools
 import hashlib
 import json
 import re
@@ -134,12 +135,13 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def marks(cell: NotebookNode) -> dict:
     """Return nbgrader's metadata of a cell, empty when it has none."""
-    return cell.metadata.get("nbgrader") or {}
+    return cell["metadata"].get("nbgrader") or {}
 
 
 def is_test(cell: NotebookNode) -> bool:
     """Say whether running this cell gives a mark: graded code that the student doesn't write."""
-    return bool(cell.cell_type == "code" and marks(cell).get("grade") and not marks(cell).get("solution"))
+    own = marks(cell)
+    return bool(cell["cell_type"] == "code" and own.get("grade") and not own.get("solution"))
 
 
 def is_solution(cell: NotebookNode) -> bool:
@@ -149,9 +151,8 @@ def is_solution(cell: NotebookNode) -> bool:
 
 def is_locked(cell: NotebookNode) -> bool:
     """Say whether the release decides what stands in this cell."""
-    return not is_solution(cell) and bool(
-        marks(cell).get("grade") or marks(cell).get("locked") or marks(cell).get("task")
-    )
+    own = marks(cell)
+    return not own.get("solution") and bool(own.get("grade") or own.get("locked") or own.get("task"))
 
 
 def graded_cells(master: NotebookNode, released: NotebookNode) -> list[Test]:
@@ -185,5 +186,10 @@ def names_bound(source: str) -> frozenset[str]:
 
 def tidy(source: str) -> str:
     """Return a source without what editors change on their own: line ends, trailing blanks, empty lines."""
+    return _tidied(source) if len(source) < 5000 else _tidied.__wrapped__(source)
+
+
+@functools.lru_cache(maxsize=1024)
+def _tidied(source: str) -> str:
     lines = (line.rstrip() for line in source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
