@@ -104,7 +104,7 @@ def grade_lesson(
     release = load_release(course, lesson)
     if not release.exercises:
         raise UsageError(f"{lesson} has no graded cell")
-    ways = {"make_kit": kits_for(release, settings)} if share is share_here else {}
+    ways = {"make_kit": kits_for(release, settings, jobs)} if share is share_here else {}
     summary = Summary(lesson, release.max_score)
     found, facts = course.submissions(lesson, students), run_facts(release, settings)
     with the_only_grader(course), Ledger(course, release) as ledger:

@@ -1,7 +1,6 @@
 """Give every worker warm processes of its own, copies of what was imported once for all of them."""
 
 import contextlib
-import itertools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -46,10 +45,12 @@ class WarmKit:
             one.connection.close()
 
 
-def kits_for(release: Release, settings: Settings) -> Callable[[], WarmKit | None]:
+def kits_for(release: Release, settings: Settings, jobs: int | None = None) -> Callable[[], WarmKit | None]:
     """Return what makes a kit for each worker that grades `release`; begin to warm up for it at once.
 
-    Where no warm process can be copied it makes None: workers start their own.
+    Where no warm process can be copied it makes None: workers start their own. With as many workers as cores each
+    stays on one; fewer (`jobs`) may share the machine with another grader and go where there is room, as do those
+    that take a dead one's place.
     """
     rules = shared.rules_for(Path(settings.course) if settings.course else None, release.master)
     garden = nursery()
@@ -59,12 +60,13 @@ def kits_for(release: Release, settings: Settings) -> Callable[[], WarmKit | Non
                 garden.branch(role, rules)
                 garden.teach(role, rules, sources_for(role, release))
 
-    cores = itertools.cycle(sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [None])
+    found = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    cores = iter(found if jobs is None or jobs >= len(found) else [])
 
     def make() -> WarmKit | None:
         with contextlib.suppress(ChannelClosed, DeadlinePassed):
             if garden is not None:
-                core = next(cores)
+                core = next(cores, None)
                 grown = garden.grow(rules, settings.sandbox != "off", core)
                 return WarmKit(rules, settings.sandbox, grown, core)
         return None

@@ -68,16 +68,21 @@ def test_a_judge_with_new_cells_to_know_is_a_fresh_one(executor):
         "import sys; sys.setrecursionlimit(300)",
         "import threading, time; threading.Thread(target=time.sleep, args=(30,), daemon=True).start()",
         "import sys, types; sys.modules['left'] = types.ModuleType('left')",
+        "import sys, types; sys.modules['fractions'] = types.ModuleType('fractions')",
+        "import logging; logging.root.addHandler(logging.NullHandler())",
+        "import gc; gc.disable()",
         "import matplotlib.pyplot as plt; plt.figure(); plt.rcParams['lines.linewidth'] = 9",
     ],
 )
 def test_what_a_test_leaves_behind_is_not_there_for_the_next_submission(executor, left):
     seen = (
-        "import builtins, decimal, os, random, sys, threading, warnings\nimport matplotlib.pyplot as plt\n"
+        "import builtins, decimal, fractions, gc, logging, os, random, sys, threading, warnings\n"
+        "import matplotlib.pyplot as plt\n"
         "raise AssertionError(str(('left' in globals(), hasattr(builtins, 'left'), len([1]), hasattr(np, 'left'),\n"
         "    np.array is list, os.environ.get('LEFT'), sys.path[0], os.getcwd(), np.geterr(), np.get_printoptions(),\n"
         "    warnings.filters[0], random.random(), np.random.random(), decimal.getcontext().prec,\n"
         "    sys.getrecursionlimit(), threading.active_count(), 'left' in sys.modules, plt.get_fignums(),\n"
+        "    hasattr(fractions, 'Fraction'), len(logging.root.handlers), gc.isenabled(),\n"
         "    plt.rcParams['lines.linewidth'], In, Out)))"
     )
     know(executor, left, seen)

@@ -1,10 +1,14 @@
 """Workers: whatever happens to one of them, every task gets its answer."""
 
 import multiprocessing
+import os
 
 import pytest
 from chores import always_die, die_once, fail, hang, square
+from words import words_release
 
+from autograder.kits import kits_for
+from autograder.pipeline import Settings
 from autograder.workers import Failure, share
 
 SQUARES = {n: n * n for n in range(8)}
@@ -51,3 +55,20 @@ def test_leaving_early_ends_all_workers():
     answers = share(range(100), square, (), jobs=2)
     next(answers)
     answers.close()
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="needs a system that keeps processes on cores"
+)
+def test_workers_stay_on_cores_only_where_there_is_one_for_each_and_the_first_ones():
+    cores = sorted(os.sched_getaffinity(0))
+    release = words_release()
+    everybody = kits_for(release, Settings())
+    kits = [everybody() for _ in range(len(cores) + 1)]
+    few = kits_for(release, Settings(), jobs=len(cores) - 1)()
+    try:
+        assert [kit.core for kit in kits] == [*cores, None]
+        assert few.core is None
+    finally:
+        for kit in [*kits, few]:
+            kit.forget()

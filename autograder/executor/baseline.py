@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import decimal
+import gc
+import logging
 import os
 import random
 import signal
@@ -43,7 +45,7 @@ class Baseline:
         for module in own:
             watched |= {id(value): value for value in vars(module).values() if isinstance(value, ModuleType)}
         _forget_errors()
-        self.loaded = len(sys.modules)
+        self.loaded = sys.modules.copy()
         self.modules = [(vars(module), dict(vars(module))) for module in watched.values()]
         self.containers = [
             (value, value.copy())
@@ -60,7 +62,7 @@ class Baseline:
         _forget_errors()
         try:
             return (
-                len(sys.modules) == self.loaded
+                sys.modules == self.loaded
                 and _settings() == self.settings
                 and all(now == before for now, before in self.modules)
                 and all(now == before for now, before in self.containers)
@@ -96,5 +98,7 @@ def _settings() -> tuple:
         [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGABRT)],
         threading.active_count(),
         sys.getrecursionlimit(),
+        (sys.gettrace(), sys.getprofile(), gc.isenabled()),
+        (logging.root.level, logging.root.handlers.copy()),
         dict(drawing.rcParams) if drawing is not None else None,
     )

@@ -87,7 +87,8 @@ def without_idle(steps: list[Step], released: Collection[str], inert: Iterable[s
 
 def _mentioned(step: Step, released: Collection[str]) -> frozenset[str]:
     """Return the names that a cell may use: in a student's, every word."""
-    return read(free_names, step.source) if step.source in released else frozenset(_WORD.findall(step.source))
+    read_from = read(free_names, step.source) if step.source in released else frozenset()
+    return read_from or frozenset(_WORD.findall(step.source))
 
 
 @functools.lru_cache(maxsize=1024)
