@@ -75,7 +75,7 @@ class Conductor:
             self._bring_back_files()
         finally:
             self.student.end()
-            if self.judge is None or self.is_judging or self.flags:
+            if self.is_judging or self.flags:
                 self.seat.leave()
         if count := self.outputs.dropped:
             self._flag("forged-message", f"{count} messages were none that a kernel sends, or too many")

@@ -225,16 +225,16 @@ def pack(head: dict[str, Any], parts: list[bytes]) -> bytes:
     return _join(json.dumps(head).encode("ascii"), parts)
 
 
-def unpack(data: bytes, bounds: Bounds | None = None) -> tuple[dict[str, Any], list[bytes]]:
+def unpack(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Return the head and the encoded values of a message; nothing in them is checked yet.
 
     Raises
     ------
     Malformed
-        If the bytes are no such message, or exceed the bounds.
+        If the bytes are no such message, or exceed the usual bounds.
     """
     try:
-        text, parts = _split(memoryview(data), bounds or _USUAL)
+        text, parts = _split(memoryview(data), _USUAL)
         head = json.loads(bytes(text))
     except Malformed:
         raise
