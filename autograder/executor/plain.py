@@ -1,0 +1,128 @@
+"""What plain data is, how much of it a message may hold, and how a message is laid out."""
+
+from __future__ import annotations
+
+import functools
+import re
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+HEAD = struct.Struct("<II")
+SIZE = struct.Struct("<Q")
+NUMERIC = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32))")
+TEXT = re.compile(r"[<>|=]?[US]\d{1,5}")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much a message may hold before NumPy or Python sees any of it.
+
+    Attributes
+    ----------
+    payload, structure : int
+        Bytes in all, and bytes of the JSON part.
+    nodes, depth : int
+        Values in the structure, and how deep they nest.
+    """
+
+    payload: int = 64_000_000
+    structure: int = 8_000_000
+    nodes: int = 1_000_000
+    depth: int = 60
+
+
+USUAL = Bounds()
+
+
+class NotPlain(TypeError):
+    """A value that can't cross; `what` names its type with an article ("a Tensor")."""
+
+    def __init__(self, what: str):
+        super().__init__(f"{what} is no plain data")
+        self.what = what
+
+
+class Malformed(ValueError):
+    """Bytes that no honest encoder made, or more of them than the bounds allow."""
+
+
+def named(value: Any) -> str:
+    """Return the type of `value` in words: "a list", "an array of objects", "a masked array"."""
+    if isinstance(value, np.ma.MaskedArray):
+        return "a masked array"
+    if isinstance(value, np.ndarray):
+        return "an array of objects" if value.dtype.kind == "O" else f"an array of dtype {value.dtype}"[:80]
+    name = type(value).__name__
+    name = name if isinstance(name, str) and name.isidentifier() else "object"
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name[:60]}"
+
+
+@functools.lru_cache(maxsize=256)
+def is_of_numbers(dtype: np.dtype) -> bool:
+    """Say whether arrays of `dtype` hold real numbers or booleans, in this machine's byte order."""
+    return dtype.kind in "biuf" and dtype.isnative and is_plain_dtype(dtype)
+
+
+@functools.lru_cache(maxsize=256)
+def is_plain_dtype(dtype: np.dtype) -> bool:
+    """Say whether arrays of `dtype` are plain data: numbers, booleans, text of a fixed width."""
+    return (
+        dtype.kind in "biufcUS"
+        and dtype.itemsize > 0
+        and bool(NUMERIC.fullmatch(dtype.str) or TEXT.fullmatch(dtype.str))
+    )
+
+
+def expect(value: Any, kind: type | tuple[type, ...], length: int | None = None) -> Any:
+    """Return `value` if it is of this kind and length.
+
+    Raises
+    ------
+    Malformed
+        If it isn't.
+    """
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, kind)
+        or (length is not None and len(value) != length)
+    ):
+        raise Malformed("a part of the wrong kind")
+    return value
+
+
+def join(text: bytes, blobs: list[bytes]) -> bytes:
+    """Return a message of its JSON and its blocks of raw bytes."""
+    parts = [HEAD.pack(len(text), len(blobs)), text]
+    for data in blobs:
+        parts += (SIZE.pack(len(data)), data)
+    return b"".join(parts)
+
+
+def split(view: memoryview, bounds: Bounds) -> tuple[memoryview, list[memoryview]]:
+    """Return a message's JSON and its blocks of raw bytes.
+
+    Raises
+    ------
+    Malformed
+        If it is not laid out so, or larger than the bounds.
+    """
+    if not HEAD.size <= len(view) <= bounds.payload + bounds.structure:
+        raise Malformed("a message of this size is not accepted")
+    length, count = HEAD.unpack(view[: HEAD.size])
+    if length > bounds.structure or count > bounds.nodes:
+        raise Malformed("a message of this size is not accepted")
+    place = HEAD.size + length
+    blobs = []
+    for _ in range(count):
+        (size,) = SIZE.unpack(view[place : place + SIZE.size])
+        place += SIZE.size
+        if size > len(view) - place:
+            raise Malformed("a block of bytes is cut short")
+        blobs.append(view[place : place + size])
+        place += size
+    if place != len(view):
+        raise Malformed("bytes are missing or left over")
+    return view[HEAD.size : HEAD.size + length], blobs
