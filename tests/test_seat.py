@@ -121,6 +121,15 @@ def test_a_judge_that_was_killed_is_replaced(executor):
     assert (message, other != who) == ("", True)
 
 
+def test_a_folder_that_is_gone_costs_nothing_but_a_fresh_judge(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    with Executor(LIMITS, "auto", RULES) as executor:
+        know(executor, "assert f(1) == 1")
+        (tmp_path / "gone").rmdir()
+        assert [grade(executor, "assert f(1) == 1")[0] for _ in range(2)] == ["", ""]
+
+
 def test_one_students_function_is_not_there_for_anothers_test(executor):
     know(executor, "kept = f\nassert kept(1) == 1", "kept(1)")
     assert grade(executor, "kept = f\nassert kept(1) == 1")[0] == ""

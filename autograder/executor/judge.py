@@ -39,7 +39,7 @@ class Judge:
         self.runner = Runner(kernel, self.outbox.add)
         self.names = kernel.shell.user_ns
         self.names_at_first = dict(self.names)
-        self.home = os.getcwd()
+        self.home = working_folder()
         self.baseline = Baseline(kernel.shell.modules, paths)
         self.line = Line(channel, self.names)
         self.problem: BaseException | None = None
@@ -66,9 +66,12 @@ class Judge:
 
     def _forget(self) -> bool:
         """Forget the last submission; return whether nothing else is left of it."""
+        try:
+            os.chdir(self.home)
+        except OSError:
+            return False
         self.names.clear()
         self.names.update(self.names_at_first)
-        os.chdir(self.home)
         self.kernel.shell.forget_history()
         figures.close_since(set())
         self.problem = None
@@ -177,6 +180,14 @@ def _without_words(problem: BaseException) -> str:
     own = [f for f in traceback.extract_tb(problem.__traceback__) if "ipykernel_" in f.filename]
     line = own[-1].line if own else ""
     return f"not so: {line}" if line else type(problem).__name__
+
+
+def working_folder() -> str:
+    """Return the folder where this process works, an empty text if it is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def begin_random_numbers() -> None:
