@@ -155,25 +155,25 @@ def share(
     """
     source, again = iter(tasks), deque()
     workers: list[Worker] = []
+    answers: list[tuple[Any, Any]] = []
     try:
         while True:
-            for worker in workers:  # idle ones: only a task of a dead worker can still come to them
+            for worker in workers:
                 if worker.task is None and (following := next_task(again, source)):
                     worker.give(*following)
             while len(workers) < jobs and (following := next_task(again, source)):
                 workers.append(Worker(function, arguments, make_kit()))
                 workers[-1].give(*following)
+            yield from answers  # written while the workers work on
             busy = [worker for worker in workers if worker.task is not None]
             if not busy:
                 break
             ready = wait([w.connection for w in busy], timeout=1.0)
+            answers = []
             for worker in busy:
                 late = time.monotonic() - worker.since > limit
                 if worker.connection in ready or late:
-                    answers = collect(worker, workers, again, late)
-                    if worker in workers and (following := next_task(again, source)):
-                        worker.give(*following)  # it works while the answer is written
-                    yield from answers
+                    answers += collect(worker, workers, again, late)
         for worker in workers:
             worker.retire()
         workers.clear()

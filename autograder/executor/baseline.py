@@ -81,7 +81,7 @@ def _forget_errors() -> None:
 def _lies_in(module: Any, paths: tuple[str, ...]) -> bool:
     """Say whether a module is one of the course's, not of the grader's and not installed."""
     file = getattr(module, "__file__", None) or ""
-    inside = file.startswith(tuple(f"{path}{os.sep}" for path in paths)) if paths else False
+    inside = file.startswith(tuple(f"{path}{os.sep}" for path in paths))
     return inside and "site-packages" not in file and module.__name__.partition(".")[0] != "autograder"
 
 
@@ -100,5 +100,5 @@ def _settings() -> tuple:
         sys.getrecursionlimit(),
         (sys.gettrace(), sys.getprofile(), gc.isenabled()),
         (logging.root.level, logging.root.handlers.copy()),
-        dict(drawing.rcParams) if drawing is not None else None,
+        dict(dict.items(drawing.rcParams)) if drawing is not None else None,  # its own items() takes 50 times as long
     )

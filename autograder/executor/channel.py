@@ -98,38 +98,28 @@ class Channel:
         ChannelClosed
             If the other side is gone or announces more than `largest` bytes.
         """
-        if self.ahead and not self._held:
-            self._held += self._more(self.ahead, deadline)
-            if len(self._held) >= _HEADER.size:
-                kind, number, length = _HEADER.unpack_from(self._held)
-                if len(self._held) == _HEADER.size + length <= self.largest:
-                    body = bytes(memoryview(self._held)[_HEADER.size :])
-                    self._held = bytearray()
-                    self.received += length
-                    return kind, number, body
-        kind, number, length = _HEADER.unpack(self._exactly(_HEADER.size, deadline))
+        self._hold(_HEADER.size, deadline)
+        kind, number, length = _HEADER.unpack_from(self._held)
         if length > self.largest:
             raise ChannelClosed(f"a frame of {length:,} bytes was announced")
+        end = _HEADER.size + length
+        self._hold(end, deadline)
+        body = bytes(memoryview(self._held)[_HEADER.size : end])
+        del self._held[:end]
         self.received += length
-        return kind, number, self._exactly(length, deadline)
+        return kind, number, body
 
-    def _exactly(self, size: int, deadline: float | None) -> bytes:
+    def _hold(self, size: int, deadline: float | None) -> None:
+        """Read until `size` bytes of the next frame are here."""
         while len(self._held) < size:
             missing = size - len(self._held)
-            self._held += self._more(min(max(missing, self.ahead), 1 << 20), deadline)
-        found = bytes(self._held[:size])
-        del self._held[:size]
-        return found
-
-    def _more(self, most: int, deadline: float | None) -> bytes:
-        """Return what there is to read, at least one byte."""
-        try:
-            part = self._some(most, deadline)
-        except OSError as problem:
-            raise ChannelClosed(str(problem)) from None
-        if not part:
-            raise ChannelClosed("the other side closed the connection")
-        return part
+            try:
+                part = self._some(min(max(missing, self.ahead), 1 << 20), deadline)
+            except OSError as problem:
+                raise ChannelClosed(str(problem)) from None
+            if not part:
+                raise ChannelClosed("the other side closed the connection")
+            self._held += part
 
     def _some(self, most: int, deadline: float | None) -> bytes:
         """Return what there is to read; wait for it, with as few calls of the system as can be."""

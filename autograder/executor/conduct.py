@@ -75,10 +75,10 @@ class Conductor:
             self._bring_back_files()
         finally:
             self.student.end()
+            if count := self.outputs.dropped:
+                self._flag("forged-message", f"{count} messages were none that a kernel sends, or too many")
             if self.is_judging or self.flags:
                 self.seat.leave()
-        if count := self.outputs.dropped:
-            self._flag("forged-message", f"{count} messages were none that a kernel sends, or too many")
 
     def _flag(self, kind: str, text: str) -> None:
         if len(self.flags) < 30:

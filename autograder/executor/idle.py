@@ -87,8 +87,8 @@ def without_idle(steps: list[Step], released: Collection[str], inert: Iterable[s
 
 def _mentioned(step: Step, released: Collection[str]) -> frozenset[str]:
     """Return the names that a cell may use: in a student's, every word."""
-    read_from = read(free_names, step.source) if step.source in released else frozenset()
-    return read_from or frozenset(_WORD.findall(step.source))
+    names = read(free_names, step.source) if step.source in released else frozenset()
+    return names or frozenset(_WORD.findall(step.source))
 
 
 @functools.lru_cache(maxsize=1024)

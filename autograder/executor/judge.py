@@ -7,18 +7,15 @@ import contextlib
 import importlib
 import itertools
 import os
-import random
 import sys
 import time
 import traceback
 from typing import Any
 
-import numpy as np
-
 from autograder.executor import figures, wire
 from autograder.executor.baseline import Baseline
 from autograder.executor.channel import Channel, ChannelClosed, Kind
-from autograder.executor.kernel import Runner
+from autograder.executor.kernel import Runner, begin_random_numbers
 from autograder.executor.limits import Limits
 from autograder.executor.outbox import Outbox
 from autograder.executor.standins import Line, StudentError, StudentGone
@@ -74,7 +71,6 @@ class Judge:
         self.names.update(self.names_at_first)
         self.kernel.shell.forget_history()
         figures.close_since(set())
-        self.problem = None
         begin_random_numbers()
         return self.baseline.holds()
 
@@ -188,12 +184,6 @@ def working_folder() -> str:
         return os.getcwd()
     except OSError:
         return ""
-
-
-def begin_random_numbers() -> None:
-    """Let every submission's tests draw the same numbers from the generators that all code shares."""
-    random.seed(20_011)
-    np.random.seed(20_011)
 
 
 def main(channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]) -> None:

@@ -6,11 +6,14 @@ import asyncio
 import contextlib
 import io
 import logging
+import random
 import sys
 import threading
 import types
 from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 Sink = Callable[[str, dict], None]
 
@@ -102,6 +105,12 @@ def hasten_requests() -> None:
     ipkernel._accepts_parameters = accepts
 
 
+def begin_random_numbers() -> None:
+    """Let every submission, and its tests, draw the same numbers from the generators that all code shares."""
+    random.seed(20_011)
+    np.random.seed(20_011)
+
+
 class Stream(io.TextIOBase):
     """A kernel's stdout or stderr: text is handed on in pieces, a whole cell's worth where it is short."""
 
@@ -182,7 +191,6 @@ class Runner:
         sys.stderr = Stream("stderr", self._text)
         kernel.set_parent([], {"header": {"msg_type": "execute_request"}})
         kernel._forward_input(allow_stdin=False)  # nobody can answer `input()`
-        self.needs_loop = False
 
     def _text(self, name: str, text: str) -> None:
         self.sink("stream", {"name": name, "text": text})
@@ -191,11 +199,10 @@ class Runner:
         """Run one cell as execution number `count` and return the content of the kernel's reply."""
         self.shell.execution_count = count
         self.shell.forget_latest()
-        self.needs_loop = self.needs_loop or "async" in source or "await" in source
         try:
-            if not self.needs_loop:
-                return self._run_at_once(source, cell_id)
-            return self._run_in_loop(source, cell_id)
+            if self.loop is not None or "async" in source or "await" in source:
+                return self._run_in_loop(source, cell_id)
+            return self._run_at_once(source, cell_id)
         finally:
             self.flush()
 

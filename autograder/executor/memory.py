@@ -104,7 +104,6 @@ class Shell(ZMQInteractiveShell):
         history.reset(new_session=False)
         history.input_hist_parsed[:] = history.input_hist_raw[:] = [""]
         self.last_execution_result = None
-        self._latest = None
 
     def names_needed_by(self, raw_cell: str) -> list[str]:
         """Return the names that a cell uses before it binds them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import os
-import random
 import signal
 import sys
 import traceback
@@ -17,7 +16,7 @@ import numpy as np
 
 from autograder.executor import figures, folder, importing, wire
 from autograder.executor.channel import Channel, ChannelClosed, Kind
-from autograder.executor.kernel import Runner
+from autograder.executor.kernel import Runner, begin_random_numbers
 from autograder.executor.limits import Limits
 from autograder.executor.outbox import Outbox
 from autograder.executor.references import Resolving
@@ -264,8 +263,7 @@ def _trace(problem: BaseException) -> str:
 
 def main(channel: Channel, kernel: Any, limits: Limits, walls: dict[str, str]) -> None:
     """Serve one submission in this process and leave it without running anybody's exit handlers."""
-    random.seed(20_011)
-    np.random.seed(20_011)
+    begin_random_numbers()
     try:
         Student(channel, kernel, limits).serve(walls)
     finally:
