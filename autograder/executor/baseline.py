@@ -100,5 +100,7 @@ def _settings() -> tuple:
         sys.getrecursionlimit(),
         (sys.gettrace(), sys.getprofile(), gc.isenabled()),
         (logging.root.level, logging.root.handlers.copy()),
-        dict(dict.items(drawing.rcParams)) if drawing is not None else None,  # its own items() takes 50 times as long
+        dict(dict.items(drawing.rcParams))
+        if drawing is not None
+        else None,  # its own items() takes 50 times as long
     )
