@@ -7,7 +7,7 @@ GRADE := $(BIN)/python -m autograder
 STUDENTS ?= 30
 LESSON ?= 01_ops
 
-.PHONY: demo lab mark test check lint build bench attack mutate clean help
+.PHONY: demo lab mark test check lint build bench attack mutate steady clean help
 .DEFAULT_GOAL := help
 
 help:  ## what each target does
@@ -50,6 +50,9 @@ bench: $(READY)  ## the grader and stock nbgrader side by side
 
 mutate: $(READY)  ## small slips in every solution: which do the lessons' tests not stop?
 	$(BIN)/python -m autograder.mutate $(LESSONS)
+
+steady: $(READY)  ## do the tests mark an answer by luck? every known answer, again and again
+	$(BIN)/python -m autograder.steady $(LESSONS)
 
 attack: $(READY)  ## try every attack at every level of walls; print what stopped it, and what a level lets through
 	$(BIN)/python -m tests.attacks

@@ -26,8 +26,9 @@ def _test_cells(course: Course, lesson: str) -> list[str]:
         heads = [(cell.partition("\n")[0], cell) for cell in cells]
         return [cell for head, cell in heads if '"grade": true' in head and '"solution": true' not in head]
     found = []
-    for cell in json.loads(course.source_notebook(lesson).read_text(encoding="utf-8"))["cells"]:
-        marks = cell["metadata"].get("nbgrader") or {}
-        if cell["cell_type"] == "code" and marks.get("grade") and not marks.get("solution"):
-            found.append("".join(cell["source"]))
+    for notebook in course.source_notebooks(lesson):
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            marks = cell["metadata"].get("nbgrader") or {}
+            if cell["cell_type"] == "code" and marks.get("grade") and not marks.get("solution"):
+                found.append("".join(cell["source"]))
     return found

@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
+from autograder.assignment import Assignment
 from autograder.release import Release, is_solution, marks
 
 if TYPE_CHECKING:
-    from autograder.gradebook import Ledger
+    from autograder.gradebook import Book, Ledger
+    from autograder.pipeline import Graded, Part
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the gradebook is told about one submission.
+    """What the gradebook is told about one notebook of a submission.
 
     Attributes
     ----------
+    notebook : str
     student : str
     timestamp : str or None
     scores : dict of str to float or None
@@ -25,34 +28,43 @@ class Entry:
         The ids of solution cells that were left as they were released.
     """
 
+    notebook: str
     student: str
     timestamp: str | None
     scores: dict[str, float | None]
     unanswered: frozenset[str]
 
 
-def make_entry(
-    release: Release, result: dict, *, timestamp: str | None, unanswered: frozenset[str], read: bool
-) -> Entry:
-    """Return what the gradebook is told about a result.
+def make_entries(assignment: Assignment, submissions: list["Graded"]) -> list[Entry]:
+    """Return what the gradebook is told about some submissions."""
+    return [
+        Entry(part.name, one.student, one.timestamp, scores_of(release, part), part.unanswered)
+        for one in submissions
+        for release, part in zip(assignment.parts, one.parts, strict=True)
+    ]
+
+
+def scores_of(release: Release, part: "Part") -> dict[str, float | None]:
+    """Return the machine's points of a notebook's cells, by grade_id.
 
     A person grades what was answered by hand; an answer left as it was, or one that can't be read, earns 0.
     """
-    scores = {test["id"]: test["score"] for exercise in result["exercises"] for test in exercise["tests"]}
+    tests = [test for exercise in part.result["exercises"] for test in exercise["tests"]]
+    scores = {test["id"]: test["score"] for test in tests}
     for cell in release.master.cells:
         if (marks(cell).get("grade") and is_solution(cell)) or marks(cell).get("task"):
             name = marks(cell)["grade_id"]
-            scores[name] = None if read and name not in unanswered else 0.0
-    return Entry(result["student"], timestamp, scores, unanswered)
+            scores[name] = None if part.read and name not in part.unanswered else 0.0
+    return scores
 
 
 class Batch:
-    """One transaction: the rows of some students' submissions of one lesson."""
+    """The rows of some students' submissions of one notebook, for a transaction."""
 
-    def __init__(self, connection, ledger: "Ledger", entries: list[Entry]):
+    def __init__(self, connection, ledger: "Ledger", book: "Book", entries: list[Entry]):
         from nbgrader import api
 
-        self.connection, self.ledger = connection, ledger
+        self.connection, self.ledger, self.book = connection, ledger, book
         self.entries = {entry.student: entry for entry in entries}
         self.tables = {
             name: getattr(api, name).__table__
@@ -113,7 +125,7 @@ class Batch:
             for row in self.find(table, "assignment_id", students)
         }
         for submission in students:
-            for notebook in self.ledger.notebook_ids:
+            for notebook in self.ledger.every_book:
                 if (submission, notebook) not in there:
                     row_id = there[submission, notebook] = self.new_id()
                     self.add(
@@ -127,7 +139,7 @@ class Batch:
                             }
                         ],
                     )
-        return {i: students[s] for (s, notebook), i in there.items() if notebook == self.ledger.notebook_id}
+        return {i: students[s] for (s, notebook), i in there.items() if notebook == self.book.id}
 
     def write_grades(self) -> dict[str, float]:
         """Write the machine's score of every graded cell; return each notebook's total with manual marks."""
@@ -136,7 +148,7 @@ class Batch:
             there[row.notebook_id, row.cell_id] = row
         totals, new = dict.fromkeys(self.owners, 0.0), []
         for notebook, student in self.owners.items():
-            for name, cell in self.ledger.grade_cells.items():
+            for name, cell in self.book.grade_cells.items():
                 row = there.get((notebook, cell))
                 score, manual = self.entries[student].scores.get(name), row.manual_score if row else None
                 values = {"auto_score": score, "needs_manual_grade": score is None or manual is not None}
@@ -156,7 +168,7 @@ class Batch:
             there[row.notebook_id, row.cell_id] = row
         new = []
         for notebook, student in self.owners.items():
-            for name, cell in self.ledger.comment_cells.items():
+            for name, cell in self.book.comment_cells.items():
                 remark = "No response." if name in self.entries[student].unanswered else None
                 row = there.get((notebook, cell))
                 if row is None:

@@ -11,10 +11,11 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.assignment import load_assignment
 from autograder.contract import check_release, check_runs, check_tests
-from autograder.course import Course, UsageError
+from autograder.course import Course
 from autograder.files import write_atomically
-from autograder.release import Release, load_release, marks
+from autograder.release import Release, marks
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 MARKERS = re.compile(r"^.*(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
@@ -25,11 +26,13 @@ def build(
 ) -> list[str]:
     """Write (or with `check` only compare) the notebooks of some lessons; return what is wrong, a line each.
 
+    Nothing is written of a lesson that is nbgrader's source notebooks already: its tests and marks are checked.
+
     Parameters
     ----------
     course : Course
     lessons : list of str
-        Lessons written as py:percent; an empty list means all of them.
+        An empty list means all of them.
     check : bool
         Write nothing and report what differs from a fresh build.
     run : bool
@@ -40,39 +43,41 @@ def build(
         Takes a line about a weak test; without it the line goes to stderr.
     """
     warn = warn or partial(print, file=sys.stderr)
-    wanted = lessons or [name for name in course.lessons() if course.lesson_source(name)]
     problems = []
-    for lesson in wanted:
-        course.require(lesson)
-        if course.lesson_source(lesson) is None:
-            raise UsageError(
-                f"{lesson} is an nbgrader notebook already; only lessons in source/*.py are built"
-            )
-        release = load_release(course, lesson)
-        found = check_release(release, course.directory("source") / lesson)
-        for path, text in products(course, release).items():
-            old = path.read_text(encoding="utf-8") if path.is_file() else None
-            if old == text:
-                continue
-            if check and path.is_relative_to(course.directory("source")):
-                continue
-            if check:
-                state = "is missing" if old is None else "differs from its source"
-                found.append(f"{path.relative_to(course.root)} {state}")
-            else:
-                write_atomically(path, text)
-                say(f"wrote {path.relative_to(course.root)}")
-        if run and not check and not found:
-            found = check_runs(release, course)
-            if not found:
-                say(
-                    f"{lesson}: the solution earns all {release.max_score:g} points, the untouched notebook 0"
-                )
-        wrong, weak = check_tests(release)
-        problems += [f"{lesson}: {line}" for line in [*found, *wrong]]
-        for line in weak if not check else ():
-            warn(f"warning: {lesson}: {line}")
+    for lesson in lessons or course.lessons():
+        assignment = load_assignment(course, lesson)
+        for release in assignment.parts:
+            name = assignment.label(release, "").removesuffix("/") or lesson
+            found = []
+            if course.lesson_source(lesson):
+                found = check_release(release, course.directory("source") / lesson)
+                found += write_products(course, release, check=check, say=say)
+            wrong, weak = check_tests(release)
+            if run and not check and not found:
+                found = check_runs(release, course)
+                if not found:
+                    most = sum(test.points for e in release.exercises for test in e.tests if not test.by_hand)
+                    say(f"{name}: the solution earns all {most:g} points, the untouched notebook 0")
+            problems += [f"{name}: {line}" for line in [*found, *wrong]]
+            for line in weak if not check else ():
+                warn(f"warning: {name}: {line}")
     return problems
+
+
+def write_products(course: Course, release: Release, *, check: bool, say) -> list[str]:
+    """Write what a lesson is built into where it differs; with `check` only return what differs, a line each."""
+    found = []
+    for path, text in products(course, release).items():
+        old = path.read_text(encoding="utf-8") if path.is_file() else None
+        if old == text or (check and path.is_relative_to(course.directory("source"))):
+            continue
+        if check:
+            state = "is missing" if old is None else "differs from its source"
+            found.append(f"{path.relative_to(course.root)} {state}")
+        else:
+            write_atomically(path, text)
+            say(f"wrote {path.relative_to(course.root)}")
+    return found
 
 
 def products(course: Course, release: Release) -> dict[Path, str]:

@@ -58,34 +58,31 @@ class Course:
         path = self.root / "source" / f"{lesson}.py"
         return path if is_plain_name(lesson) and path.is_file() else None
 
-    def source_notebook(self, lesson: str) -> Path | None:
-        """Return nbgrader's source notebook of the lesson: `<lesson>.ipynb`, else the only one there."""
+    def source_notebooks(self, lesson: str) -> list[Path]:
+        """Return nbgrader's source notebooks of the lesson, sorted by name."""
         folder = self.directory("source") / lesson
         if not is_plain_name(lesson) or not folder.is_dir():
-            return None
-        found = sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
-        named = [p for p in found if p.stem == lesson]
-        return named[0] if named else found[0] if len(found) == 1 else None
+            return []
+        return sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
+
+    def notebook_names(self, lesson: str) -> list[str]:
+        """Return the names of the notebooks that a student hands in for the lesson."""
+        if self.lesson_source(lesson):
+            return [lesson]
+        return [path.stem for path in self.source_notebooks(lesson)]
 
     def lessons(self) -> list[str]:
         """Return the names of all lessons, sorted."""
         names = {p.stem for p in (self.root / "source").glob("*.py") if not p.name.startswith((".", "_"))}
         source = self.directory("source")
         if source.is_dir():
-            names |= {p.name for p in source.iterdir() if p.is_dir() and self.source_notebook(p.name)}
+            names |= {p.name for p in source.iterdir() if p.is_dir() and self.source_notebooks(p.name)}
         return sorted(names)
 
     def require(self, lesson: str) -> str:
         """Return `lesson`, or raise UsageError that names the lessons there are."""
         if lesson in self.lessons():
             return lesson
-        folder = self.directory("source") / lesson
-        found = sorted(p.stem for p in folder.glob("*.ipynb")) if is_plain_name(lesson) else []
-        if len(found) > 1:
-            names = ", ".join(found)
-            raise UsageError(
-                f"{lesson} holds {len(found)} notebooks ({names}); give each a folder of its own"
-            )
         known = ", ".join(self.lessons()) or "none"
         raise UsageError(f"there is no lesson {lesson!r} in {self.root} (lessons: {known})")
 
@@ -101,7 +98,8 @@ class Course:
         """Return what was handed in for `lesson`, by `students` or by all, sorted by student."""
         folder = self.directory("submitted")
         names = self.students() if students is None else [s for s in students if s in set(self.students())]
-        found = (find_submission(folder / name, lesson, self.lessons()) for name in names)
+        wanted, lessons = self.notebook_names(lesson), self.lessons()
+        found = (find_submission(folder / name, lesson, wanted, lessons) for name in names)
         return [submission for submission in found if submission is not None]
 
     def strays(self) -> list[str]:

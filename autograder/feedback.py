@@ -1,6 +1,7 @@
 """Write a student's feedback page: marks, what each test saw, where to look next, and the notebook itself."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def points(value: float | None) -> str:
     return f"{float(value or 0):.2f}".rstrip("0").rstrip(".")
 
 
-def render(executed_notebook: object, result: dict, release: object) -> str:
+def render(executed_notebook: object, result: dict, release: object, notebooks: Collection[str] = ()) -> str:
     """Return the feedback page of one submission as one self-contained HTML text.
 
     Parameters
@@ -49,6 +50,8 @@ def render(executed_notebook: object, result: dict, release: object) -> str:
         The result in the format of ``results/<student>/<lesson>.json``.
     release : autograder.release.Release or notebook
         The lesson as it was handed out. One class should pass one object: what its pages share is kept.
+    notebooks : collection of str, optional
+        All of the lesson's notebooks, when there are several: each has a page, and they name each other.
 
     Returns
     -------
@@ -71,6 +74,8 @@ def render(executed_notebook: object, result: dict, release: object) -> str:
         .render(
             result=result,
             title=lesson.title,
+            name=getattr(release, "name", result["lesson"]),
+            notebooks=notebooks,
             exercises=exercises,
             lost=lost and inert.visible(lost, 500),
             notes=[

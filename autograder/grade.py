@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.assignment import Assignment, load_assignment
 from autograder.course import Course, UsageError
 from autograder.executor.rules import rules_of
 from autograder.files import remove_unfinished
 from autograder.gradebook import GradingError, Ledger
-from autograder.handed_in import DamagedSubmission, Submission
+from autograder.handed_in import Submission
 from autograder.kits import kits_for
 from autograder.lock import the_only_grader
-from autograder.pipeline import Graded, Settings, Task, grade_submission, hopeless
-from autograder.release import Release, is_locked, load_release
+from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, hopeless, read_paper
+from autograder.release import is_locked
 from autograder.results import grader_version, is_current, load_results, package_version, result_key
 from autograder.workers import Failure
 from autograder.workers import share as share_here
@@ -101,27 +102,27 @@ def grade_lesson(
         If it can't be done as asked, or can't go on.
     """
     settings, progress = settings or Settings(course=str(course.root)), progress or Progress()
-    release = load_release(course, lesson)
-    if not release.exercises:
+    assignment = load_assignment(course, lesson)
+    if not assignment.exercises:
         raise UsageError(f"{lesson} has no graded cell")
-    ways = {"make_kit": kits_for(release, settings, jobs)} if share is share_here else {}
-    summary = Summary(lesson, release.max_score)
-    found, facts = course.submissions(lesson, students), run_facts(release, settings)
-    with the_only_grader(course), Ledger(course, release) as ledger:
+    ways = {"make_kit": kits_for(assignment, settings, jobs)} if share is share_here else {}
+    summary = Summary(lesson, assignment.max_score)
+    found, facts = course.submissions(lesson, students), run_facts(assignment, settings)
+    with the_only_grader(course), Ledger(course, assignment) as ledger:
         remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
         known = set() if force else ledger.students()
-        todo = [s for s in found if not has_result(s, course, release, facts, known)]
+        todo = [s for s in found if not has_result(s, course, assignment, facts, known)]
         summary.unchanged = len(found) - len(todo)
         progress.start(lesson, len(todo))
-        writer = Writer(course, release, ledger, progress.say)
+        writer = Writer(course, assignment, ledger, progress.say)
         try:
             tasks = (make_task(submission, facts) for submission in todo)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
             with contextlib.closing(
-                share(tasks, grade_submission, (release, settings), jobs=workers, **ways)
+                share(tasks, grade_submission, (assignment, settings), jobs=workers, **ways)
             ) as answers:
                 for task, answer in answers:
-                    settle(task, answer, release, writer, summary, progress)
+                    settle(task, answer, assignment, writer, summary, progress)
         finally:
             writer.flush()
     for result in load_results(course, lesson, [s.student for s in found]):
@@ -134,14 +135,14 @@ def grade_lesson(
 def settle(
     task: Task,
     answer: Graded | Failure,
-    release: Release,
+    assignment: Assignment,
     writer: Writer,
     summary: Summary,
     progress: Progress,
 ) -> None:
     """Write an answer, or say why there is none."""
     if isinstance(answer, Failure) and answer.died:
-        answer = hopeless(unkept(task), release, f"grading it failed: {answer.reason}", kind="died")
+        answer = hopeless(unkept(task), assignment, f"grading it failed: {answer.reason}")
     if isinstance(answer, Failure) and answer.kind in HOPELESS:
         raise GradingError(HOPELESS[answer.kind].format(answer.reason))
     if isinstance(answer, Failure):
@@ -155,55 +156,43 @@ def settle(
 
 def unkept(task: Task) -> Task:
     """Return the task without a key: its result is tried again by the next run."""
-    return Task(task.student, task.lesson, None, task.reason, task.flags, task.timestamp)
-
-
-def read(submission: Submission) -> tuple[bytes | None, str]:
-    """Return a submission's bytes, or None and the reason."""
-    try:
-        return submission.read(), ""
-    except DamagedSubmission as problem:
-        return None, str(problem)
+    papers = tuple(Paper(None, paper.reason, paper.flags) for paper in task.papers)
+    return Task(task.student, task.lesson, papers, task.timestamp)
 
 
 def make_task(submission: Submission, facts: tuple[str, ...]) -> Task:
-    """Return the task of grading a submission."""
-    data, reason = read(submission)
-    key = key_of(data, reason, submission, facts)
-    return Task(
-        submission.student, submission.lesson, data, reason, submission.flags, submission.timestamp, key
-    )
+    """Return the task of grading a submission, with the key under which its result holds."""
+    papers, timestamp = tuple(map(read_paper, submission.notebooks)), submission.timestamp
+    own = [fact for paper in papers for fact in (*paper.flags, paper.reason)]
+    contents = [paper.content or b"" for paper in papers]
+    key = result_key(contents, *facts, submission.student, timestamp or "", *own)
+    return Task(submission.student, submission.lesson, papers, timestamp, key)
 
 
-def key_of(data: bytes | None, reason: str, submission: Submission, facts: tuple[str, ...]) -> str:
-    """Return the key under which a submission's result holds."""
-    own = (submission.student, submission.timestamp or "", *submission.flags, reason)
-    return result_key(data or b"", *facts, *own)
-
-
-def run_facts(release: Release, settings: Settings) -> tuple[str, ...]:
+def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
     """Return all beside a submission that its result depends on: tests, grader, walls, limits, course."""
     course = Path(settings.course) if settings.course else None
-    rules = rules_of(course, [cell.source for cell in release.master.cells if is_locked(cell)])
-    packages = [package_version(name) for name in rules.inert]
+    locked = [[cell.source for cell in part.master.cells if is_locked(cell)] for part in assignment.parts]
+    rules = [rules_of(course, sources) for sources in locked]
+    packages = sorted({name for those in rules for name in those.inert})
     return (
-        release.key,
+        assignment.key,
         grader_version(),
         settings.sandbox,
         str(float(settings.timeout)),
         repr(rules),
-        *packages,
+        *map(package_version, packages),
     )
 
 
 def has_result(
-    submission: Submission, course: Course, release: Release, facts: tuple[str, ...], known: set[str]
+    submission: Submission, course: Course, assignment: Assignment, facts: tuple[str, ...], known: set[str]
 ) -> bool:
     """Say whether a submission has a complete result, in the gradebook too, that still holds."""
     if submission.student not in known:
         return False
-    key = key_of(*read(submission), submission, facts)
-    return is_current(course, submission.student, release.lesson, release.name, key)
+    key = make_task(submission, facts).key
+    return is_current(course, submission.student, assignment.lesson, assignment.names, key)
 
 
 def wanted_lessons(course: Course, lesson: str | None, students: list[str] | None) -> list[str]:

@@ -5,11 +5,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import OperationalError
 
+from autograder.assignment import Assignment
 from autograder.batch import Batch, Entry
 from autograder.course import Course
 from autograder.release import Release
@@ -22,21 +24,37 @@ class GradingError(Exception):
     """Grading itself can't go on; the text is one line for the user."""
 
 
+@dataclass(frozen=True)
+class Book:
+    """A notebook of the lesson, and its cells, as the gradebook knows them: by row id.
+
+    Attributes
+    ----------
+    id : str
+    grade_cells, comment_cells : dict of str to str
+        The rows of the cells that carry points, and of those that a person may comment, by grade_id.
+    """
+
+    id: str
+    grade_cells: dict[str, str]
+    comment_cells: dict[str, str]
+
+
 class Ledger:
     """One lesson's part of an open gradebook. Use it as a context manager.
 
     Only the machine's scores and comments are written; what a person entered stays over every regrade.
     """
 
-    def __init__(self, course: Course, release: Release):
+    def __init__(self, course: Course, assignment: Assignment):
         from nbgrader.api import Gradebook
 
-        self.course, self.release = course, release
+        self.course, self.lesson = course, assignment.lesson
         try:
             with own_tools_first():
                 self.gradebook = Gradebook(course.db_url, course.course_id)
             self.enter_course()
-            self.enter_assignment()
+            self.enter_assignment(assignment)
         except OperationalError as problem:
             place = make_url(course.db_url).render_as_string(hide_password=True)
             raise GradingError(f"the gradebook {place} can't be used: {problem.orig}") from problem
@@ -62,12 +80,18 @@ class Ledger:
             db.add(Row(id=""))
             db.commit()
 
-    def enter_assignment(self) -> None:
-        """Record the assignment and its cells, as nbgrader's generate_assignment does."""
+    def enter_assignment(self, assignment: Assignment) -> None:
+        """Record the assignment and its notebooks' cells, as nbgrader's generate_assignment does."""
+        self.gradebook.update_or_create_assignment(self.lesson)
+        self.books = {part.name: self.enter_notebook(part) for part in assignment.parts}
+        row = self.gradebook.find_assignment(self.lesson)
+        self.assignment_id, self.duedate = row.id, row.duedate
+        self.every_book = [book.id for book in row.notebooks]
+
+    def enter_notebook(self, release: Release) -> Book:
+        """Record the cells of one notebook."""
         from nbgrader.preprocessors import SaveCells
 
-        release = self.release
-        self.gradebook.update_or_create_assignment(release.lesson)
         names = {"notebook": release.name, "assignment": release.lesson, "db_url": self.course.db_url}
         try:
             SaveCells().preprocess(release.master, {"nbgrader": names})
@@ -76,12 +100,12 @@ class Ledger:
                 f"{release.lesson} has other graded cells than when it was first graded, and nbgrader keeps "
                 f"their marks; `nbgrader db assignment remove {release.lesson} --force` forgets them"
             ) from problem
-        assignment = self.gradebook.find_assignment(release.lesson)
         notebook = self.gradebook.find_notebook(release.name, release.lesson)
-        self.assignment_id, self.duedate, self.notebook_id = assignment.id, assignment.duedate, notebook.id
-        self.notebook_ids = [book.id for book in assignment.notebooks]
-        self.grade_cells = {cell.name: cell.id for cell in [*notebook.grade_cells, *notebook.task_cells]}
-        self.comment_cells = {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]}
+        return Book(
+            notebook.id,
+            {cell.name: cell.id for cell in [*notebook.grade_cells, *notebook.task_cells]},
+            {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]},
+        )
 
     def students(self) -> set[str]:
         """Return the students of whom the gradebook has a submission of this lesson."""
@@ -106,7 +130,8 @@ class Ledger:
         while True:
             try:
                 with self.engine.begin() as connection:
-                    Batch(connection, self, entries).write()
+                    for name, book in self.books.items():
+                        Batch(connection, self, book, [e for e in entries if e.notebook == name]).write()
                 return
             except OperationalError as problem:
                 if "locked" not in str(problem.orig) or time.monotonic() > deadline:

@@ -3,7 +3,8 @@
 import os
 import re
 import stat
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 50_000_000
@@ -15,25 +16,19 @@ class DamagedSubmission(Exception):
 
 
 @dataclass(frozen=True)
-class Submission:
-    """What one student handed in for one lesson.
+class Found:
+    """One notebook that was handed in, or should have been.
 
     Attributes
     ----------
-    student, lesson : str
     path : Path or None
-        The notebook, or None when there is none that may be read.
+        None when there is none that may be read.
     flags : tuple of str
         What was odd about names and folders, each as "kind: sentence".
-    timestamp : str or None
-        The text of nbgrader's timestamp.txt.
     """
 
-    student: str
-    lesson: str
     path: Path | None
-    flags: tuple[str, ...] = field(default=())
-    timestamp: str | None = None
+    flags: tuple[str, ...] = ()
 
     def read(self) -> bytes:
         """Return the notebook's bytes.
@@ -49,63 +44,95 @@ class Submission:
         return read_regular(self.path, MAX_BYTES)
 
 
-def find_submission(folder: Path, lesson: str, lessons: list[str]) -> Submission | None:
-    """Find the student's notebook for `lesson` in the student's folder; None when nothing was handed in."""
-    student, flags = printable(folder.name), []
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one lesson.
+
+    Attributes
+    ----------
+    student, lesson : str
+    notebooks : tuple of Found
+        One for each notebook of the lesson, in its order.
+    timestamp : str or None
+        The text of nbgrader's timestamp.txt.
+    """
+
+    student: str
+    lesson: str
+    notebooks: tuple[Found, ...]
+    timestamp: str | None = None
+
+
+def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
+    """Find a student's notebooks for a lesson; None when nothing was handed in.
+
+    Parameters
+    ----------
+    folder : Path
+        The student's.
+    lesson : str
+    wanted : list of str
+        The names of the lesson's notebooks.
+    lessons : list of str
+        The course's lessons: a folder that is called nearly like this one may be another's.
+    """
+    student, others = printable(folder.name), {squeeze(name) for name in lessons if name != lesson}
     if folder.is_symlink():
-        return Submission(student, lesson, None, ("refused: the student's folder is a symbolic link",))
-    others = {squeeze(name) for name in lessons if name != lesson}
+        lost = Found(None, ("refused: the student's folder is a symbolic link",))
+        return Submission(student, lesson, (lost,) * len(wanted))
     names = entry_names(folder)
     exact = [n for n in names if n == lesson]
     near = [n for n in names if n != lesson and squeeze(n) == squeeze(lesson) and squeeze(n) not in others]
-    loose = [n for n in names if n == f"{lesson}.ipynb"]
+    loose = [n for n in names if len(wanted) == 1 and n in (f"{lesson}.ipynb", f"{wanted[0]}.ipynb")]
     if not (exact or near or loose):
         return None
     chosen = (exact or near or loose)[0]
     place = folder / chosen
     if place.is_symlink():
-        return Submission(student, lesson, None, (f"refused: {printable(chosen)} is a symbolic link",))
-    if not exact:
-        flags.append(
-            f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}"
-        )
+        lost = Found(None, (f"refused: {printable(chosen)} is a symbolic link",))
+        return Submission(student, lesson, (lost,) * len(wanted))
+    seen = f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}"
+    renamed = () if exact else (seen,)
     if not place.is_dir():
-        if is_regular(place):
-            return Submission(student, lesson, place, tuple(flags))
-        return Submission(student, lesson, None, (*flags, "missing: no notebook was handed in"))
-    path, more = choose_notebook(place, lesson)
-    return Submission(student, lesson, path, (*flags, *more), read_timestamp(place))
+        there = len(wanted) == 1 and is_regular(place)
+        missing = Found(None, (*renamed, "missing: no notebook was handed in"))
+        return Submission(student, lesson, (Found(place, renamed),) if there else (missing,) * len(wanted))
+    found = [choose_notebook(place, name, set(wanted) - {name}) for name in wanted]
+    notebooks = tuple(Found(one.path, (*renamed, *one.flags)) for one in found)
+    return Submission(student, lesson, notebooks, read_timestamp(place))
 
 
-def choose_notebook(folder: Path, lesson: str) -> tuple[Path | None, list[str]]:
-    """Choose the notebook to grade in a lesson's folder, with flags that say what was odd."""
-    wanted = f"{lesson}.ipynb"
+def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Found:
+    """Choose the file to grade as the notebook `name` in a lesson's folder; `others` are to be found there too."""
+    wanted = f"{name}.ipynb"
     names = entry_names(folder)
     if wanted in names:
         if is_regular(folder / wanted):
-            return folder / wanted, []
+            return Found(folder / wanted)
         kind = "a symbolic link" if (folder / wanted).is_symlink() else "no regular file"
-        return None, [f"refused: {wanted} is {kind}"]
+        return Found(None, (f"refused: {wanted} is {kind}",))
     notebooks = [n for n in names if looks_like_notebook(n) and is_regular(folder / n)]
-    alike = [n for n in notebooks if squeeze(n).startswith(squeeze(lesson))]
-    chosen = notebooks if len(notebooks) == 1 else alike if len(alike) == 1 else []
+    notebooks = [n for n in notebooks if n.removesuffix(".ipynb") not in others]
+    alike = [n for n in notebooks if squeeze(n).startswith(squeeze(name))]
+    chosen = notebooks if len(notebooks) == 1 and not others else alike if len(alike) == 1 else []
     if chosen:
-        return folder / chosen[0], [f"renamed: {printable(chosen[0])!r} was graded; there is no {wanted}"]
+        seen = f"renamed: {printable(chosen[0])!r} was graded; there is no {wanted}"
+        return Found(folder / chosen[0], (seen,))
+    if others:
+        return Found(None, (f"missing: there is no {wanted}",))
     if notebooks:
         listing = ", ".join(printable(n) for n in notebooks[:4])
-        return None, [
-            f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"
-        ]
+        unclear = f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"
+        return Found(None, (unclear,))
     inner = [
         n
         for n in names
         if (folder / n).is_dir() and not (folder / n).is_symlink() and is_regular(folder / n / wanted)
     ]
     if len(inner) == 1:
-        return folder / inner[0] / wanted, [
-            f"renamed: the notebook lay in the folder {printable(inner[0])!r}"
-        ]
-    return None, ["missing: no notebook was handed in"]
+        seen = f"renamed: the notebook lay in the folder {printable(inner[0])!r}"
+        return Found(folder / inner[0] / wanted, (seen,))
+    return Found(None, ("missing: no notebook was handed in",))
 
 
 def read_regular(path: Path, limit: int) -> bytes:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.assignment import Assignment
 from autograder.executor import shared
 from autograder.executor.channel import ChannelClosed, DeadlinePassed
 from autograder.executor.nursery import ROLES, nursery
@@ -45,20 +46,24 @@ class WarmKit:
             one.connection.close()
 
 
-def kits_for(release: Release, settings: Settings, jobs: int | None = None) -> Callable[[], WarmKit | None]:
-    """Return what makes a kit for each worker that grades `release`; begin to warm up for it at once.
+def kits_for(
+    assignment: Assignment, settings: Settings, jobs: int | None = None
+) -> Callable[[], WarmKit | None]:
+    """Return what makes a kit for each worker that grades the assignment; begin to warm up for it at once.
 
     Where no warm process can be copied it makes None: workers start their own. With as many workers as cores each
     stays on one; fewer (`jobs`) may share the machine with another grader and go where there is room, as do those
     that take a dead one's place.
     """
-    rules = shared.rules_for(Path(settings.course) if settings.course else None, release.master)
+    course, first = Path(settings.course) if settings.course else None, assignment.parts[0]
+    rules = shared.rules_for(course, first.master)
+    parts = [part for part in assignment.parts if shared.rules_for(course, part.master) == rules]
     garden = nursery()
     with contextlib.suppress(ChannelClosed, DeadlinePassed):
         if garden is not None:
             for role in ROLES:
                 garden.branch(role, rules)
-                garden.teach(role, rules, sources_for(role, release))
+                garden.teach(role, rules, [s for part in parts for s in sources_for(role, part)])
 
     found = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     cores = iter(found if jobs is None or jobs >= len(found) else [])

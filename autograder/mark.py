@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.assignment import load_assignment
 from autograder.course import Course, UsageError
 from autograder.files import write_atomically
-from autograder.handed_in import MAX_BYTES, DamagedSubmission, choose_notebook, read_regular
-from autograder.pipeline import Graded, Settings, Task, grade_submission
-from autograder.release import load_release
+from autograder.handed_in import choose_notebook
+from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, read_paper
 
 
 def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, say: Callable) -> list[dict]:
@@ -31,31 +31,29 @@ def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, s
     ]
     results = []
     for lesson in wanted:
-        release = load_release(course, lesson)
-        if not release.exercises:
+        assignment = load_assignment(course, lesson)
+        if not assignment.exercises:
             continue
-        graded = grade_submission(read_copy(folder / lesson, lesson), release, settings)
-        if graded.page is not None:
-            page = folder / lesson / f"{lesson}.html"
-            write_atomically(page, graded.page)
+        task = Task("you", lesson, tuple(read_copy(folder / lesson, name) for name in assignment.names))
+        graded = grade_submission(task, assignment, settings)
         tell(graded, say)
-        if graded.page is not None:
-            say(f"  page: {page}")
+        for part in graded.parts:
+            if part.page is not None:
+                page = folder / lesson / f"{part.name}.html"
+                write_atomically(page, part.page)
+                say(f"  page: {page}")
         results.append(graded.result)
     if not results:
         raise UsageError(f"there is no lesson in {folder}")
     return results
 
 
-def read_copy(folder: Path, lesson: str) -> Task:
-    """Return the task of grading the copy of a lesson."""
-    path, flags = choose_notebook(folder, lesson)
-    try:
-        if path is None:
-            raise DamagedSubmission(f"there is no {lesson}.ipynb in {folder}")
-        return Task("you", lesson, read_regular(path, MAX_BYTES), flags=tuple(flags))
-    except DamagedSubmission as problem:
-        return Task("you", lesson, None, str(problem), tuple(flags))
+def read_copy(folder: Path, name: str) -> Paper:
+    """Return the copy of one of a lesson's notebooks."""
+    found = choose_notebook(folder, name)
+    if found.path is None:
+        return Paper(None, f"there is no {name}.ipynb in {folder}")
+    return read_paper(found)
 
 
 def tell(graded: Graded, say: Callable[[str], None]) -> None:

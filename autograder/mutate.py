@@ -20,9 +20,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignment import load_release
 from autograder.course import Course, UsageError
 from autograder.mutants import Mutant, mutants
-from autograder.release import Exercise, Release, is_solution, load_release, marks
+from autograder.release import Exercise, Release, is_solution, marks
 from autograder.tryout import try_out
 
 

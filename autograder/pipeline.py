@@ -7,12 +7,32 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4.rwbase import strip_transient
 
 from autograder import feedback
-from autograder.handed_in import DamagedSubmission
+from autograder.assignment import Assignment
+from autograder.handed_in import DamagedSubmission, Found
 from autograder.release import Release, is_solution, marks, tidy
 from autograder.restore import restore, untouched
 from autograder.run import run
-from autograder.score import score, unread
+from autograder.score import score, together, unread
 from autograder.suspicion import suspicious
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One notebook of a submission.
+
+    Attributes
+    ----------
+    content : bytes or None
+        The file, or None when there is none that can be read.
+    reason : str
+        Why there is none.
+    flags : tuple of str
+        What was odd about names and folders.
+    """
+
+    content: bytes | None
+    reason: str = ""
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,12 +43,8 @@ class Task:
     ----------
     student : str
     lesson : str
-    submission : bytes or None
-        The file, or None when there is none that can be read.
-    reason : str
-        Why there is none.
-    flags : tuple of str
-        What was odd about names and folders.
+    papers : tuple of Paper
+        One for each notebook of the lesson, in its order.
     timestamp : str or None
     key : str
         See results.result_key; empty for a result that must not be kept for the next run.
@@ -36,9 +52,7 @@ class Task:
 
     student: str
     lesson: str
-    submission: bytes | None
-    reason: str = ""
-    flags: tuple[str, ...] = ()
+    papers: tuple[Paper, ...]
     timestamp: str | None = None
     key: str = ""
 
@@ -63,64 +77,118 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Graded:
-    """All that is written about one submission."""
+class Part:
+    """All that is written about one notebook of a submission.
 
-    student: str
-    lesson: str
+    Attributes
+    ----------
+    name : str
+    result : dict
+    notebook : str
+    page : str or None
+    unanswered : frozenset of str
+        The ids of solution cells that were left as they were released.
+    read : bool
+        There was something to grade.
+    """
+
+    name: str
     result: dict
     notebook: str
     page: str | None
     unanswered: frozenset[str]
     read: bool
+
+
+@dataclass(frozen=True)
+class Graded:
+    """All that is written about one submission: its result, and its notebooks."""
+
+    student: str
+    lesson: str
+    result: dict
+    parts: tuple[Part, ...]
     timestamp: str | None
     key: str
 
 
-def grade_submission(task: Task, release: Release, settings: Settings) -> Graded:
-    """Grade one submission. A damaged one earns nothing and says why; it is never an error here."""
+def read_paper(found: Found) -> Paper:
+    """Return a notebook with its bytes, or the reason why there are none."""
     try:
-        if task.submission is None:
-            raise DamagedSubmission(task.reason)
-        restored = restore(task.submission, release)
+        return Paper(found.read(), flags=found.flags)
     except DamagedSubmission as problem:
-        return hopeless(task, release, str(problem))
+        return Paper(None, str(problem), found.flags)
+
+
+def grade_submission(task: Task, assignment: Assignment, settings: Settings) -> Graded:
+    """Grade one submission. A damaged one earns nothing and says why; it is never an error here."""
+    papers = zip(task.papers, assignment.parts, strict=True)
+    return whole(task, assignment, [grade_notebook(task, *pair, assignment, settings) for pair in papers])
+
+
+def hopeless(task: Task, assignment: Assignment, reason: str) -> Graded:
+    """Return what is written about a submission that can't be graded, for no fault of its own."""
+    papers = zip(task.papers, assignment.parts, strict=True)
+    return whole(
+        task, assignment, [unreadable(task, *pair, assignment, reason, kind="died") for pair in papers]
+    )
+
+
+def whole(task: Task, assignment: Assignment, parts: list[Part]) -> Graded:
+    """Put a submission's notebooks together."""
+    result = together(assignment, [part.result for part in parts])
+    return Graded(task.student, task.lesson, result, tuple(parts), task.timestamp, task.key)
+
+
+def grade_notebook(
+    task: Task, paper: Paper, release: Release, assignment: Assignment, settings: Settings
+) -> Part:
+    """Grade one notebook of a submission."""
+    try:
+        if paper.content is None:
+            raise DamagedSubmission(paper.reason)
+        restored = restore(paper.content, release)
+    except DamagedSubmission as problem:
+        return unreadable(task, paper, release, assignment, str(problem))
     unanswered = untouched_answers(restored.notebook, release)
     seen = frozenset(cell.source for cell in release.master.cells)
     options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
     done = run(restored.notebook, released=seen, **options)
     seen_by_sight = suspicious(restored.notebook, seen)
-    result = score(release, done, task.student, (*task.flags, *restored.flags, *seen_by_sight))
-    return finish(task, release, done.notebook, result, unanswered)
+    result = score(release, done, task.student, (*paper.flags, *restored.flags, *seen_by_sight))
+    return finish(release, assignment, done.notebook, result, unanswered)
 
 
-def hopeless(task: Task, release: Release, reason: str, kind: str = "damaged") -> Graded:
-    """Return what is written about a submission that can't be run."""
-    flags = task.flags if any(reason in flag for flag in task.flags) else (*task.flags, f"{kind}: {reason}")
+def unreadable(
+    task: Task, paper: Paper, release: Release, assignment: Assignment, reason: str, kind: str = "damaged"
+) -> Part:
+    """Return what is written about a notebook that can't be run."""
+    flags = paper.flags
+    if not any(reason in flag for flag in flags):
+        flags = (*flags, f"{kind}: {reason}")
     notebook = untouched(release, f"**This submission could not be graded:** {reason}.")
     result = unread(release, notebook, task.student, reason, flags)
-    return finish(task, release, notebook, result, untouched_answers(notebook, release), read=False)
+    return finish(release, assignment, notebook, result, untouched_answers(notebook, release), read=False)
 
 
 def finish(
-    task: Task,
     release: Release,
+    assignment: Assignment,
     notebook: NotebookNode,
     result: dict,
     unanswered: frozenset[str],
     *,
     read: bool = True,
-) -> Graded:
+) -> Part:
     """Render the page and put together what is written. A page that can't be made costs no marks."""
-    page = None
+    page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
     try:
-        page = feedback.render(notebook, result, release)
+        page = feedback.render(notebook, result, release, names)
     except Exception as problem:
         result["flags"].append(
             f"page: the feedback page could not be made ({type(problem).__name__}: {problem})"
         )
-    text = as_text(notebook)
-    return Graded(task.student, task.lesson, result, text, page, unanswered, read, task.timestamp, task.key)
+    return Part(release.name, result, as_text(notebook), page, unanswered, read)
 
 
 def as_text(notebook: NotebookNode) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course import Course, UsageError
+from autograder.course import UsageError
 
 
 class Test(NamedTuple):
@@ -65,24 +65,6 @@ class Release:
     def max_score(self) -> float:
         """The points of all exercises together."""
         return sum(exercise.max_score for exercise in self.exercises)
-
-
-def load_release(course: Course, lesson: str) -> Release:
-    """Load what the course released as `lesson`, from its py:percent source or nbgrader's source notebook.
-
-    Raises
-    ------
-    UsageError
-        If there is no such lesson, or nbgrader can't make an assignment of it.
-    """
-    course.require(lesson)
-    path = course.lesson_source(lesson)
-    if path is not None:
-        from autograder.lesson import read_lesson
-
-        return make_release(lesson, lesson, read_lesson(path), course.config)
-    path = course.source_notebook(lesson)
-    return make_release(lesson, path.stem, read_notebook(path), course.config)
 
 
 def make_release(lesson: str, name: str, source: NotebookNode, config=None) -> Release:

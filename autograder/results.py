@@ -17,6 +17,7 @@ NOT_GRADING = {
     "__main__.py",
     "report.py",
     "simulate.py",
+    "steady.py",
     "build.py",
     "contract.py",
     "export.py",
@@ -77,19 +78,20 @@ def hash_of(files: Iterable[Path], folder: Path) -> str:
     return digest.hexdigest()
 
 
-def result_key(submission: bytes, *facts: str) -> str:
-    """Return the key of a result: a hash of the submission and of all facts that decide its marks."""
-    digest = hashlib.sha256(hashlib.sha256(submission).digest())
+def result_key(contents: Iterable[bytes], *facts: str) -> str:
+    """Return the key of a result: a hash of a submission's files and of all facts that decide its marks."""
+    digest = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents))
     for fact in facts:
         digest.update(hashlib.sha256(fact.encode("utf-8", "backslashreplace")).digest())
     return digest.hexdigest()
 
 
-def is_current(course: Course, student: str, lesson: str, name: str, key: str) -> bool:
-    """Say whether a result with this key is complete: key, result, notebook and page are there."""
+def is_current(course: Course, student: str, lesson: str, names: Iterable[str], key: str) -> bool:
+    """Say whether a result with this key is complete: key, result, notebooks and pages are there."""
     path = key_path(course, student, lesson)
     needed = [result_path(course, student, lesson)]
-    needed += [place(course, student, lesson, name) for place in (notebook_path, feedback_path)]
+    for name in names:
+        needed += [place(course, student, lesson, name) for place in (notebook_path, feedback_path)]
     try:
         return path.read_text(encoding="utf-8").strip() == key and all(file.is_file() for file in needed)
     except (OSError, UnicodeDecodeError):

@@ -2,6 +2,7 @@
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.assignment import Assignment
 from autograder.release import Release, Test, marks
 from autograder.run import Outcome, Run
 
@@ -42,6 +43,29 @@ def unread(
     """Return the result of a submission that could not be read: no points, and the reason."""
     tests = {test.id: Outcome("not_run", reason) for exercise in release.exercises for test in exercise.tests}
     return score(release, Run(notebook, tests), student, flags)
+
+
+def together(assignment: Assignment, results: list[dict]) -> dict:
+    """Return one result of the results of all notebooks, whose names then stand before what they hold."""
+    if len(results) == 1:
+        return results[0]
+    exercises, flags = [], [flag for flag in results[0]["flags"] if all(flag in r["flags"] for r in results)]
+    for part, result in zip(assignment.parts, results, strict=True):
+        for exercise in result["exercises"]:
+            tests = [test | {"id": assignment.label(part, test["id"])} for test in exercise["tests"]]
+            name = assignment.label(part, exercise["name"])
+            exercises.append(exercise | {"name": name, "tests": tests})
+        for kind, colon, sentence in (f.partition(": ") for f in result["flags"] if f not in flags):
+            flags.append(f"{kind}: {part.name}: {sentence}" if colon else f"{part.name}: {kind}")
+    return results[0] | {
+        "score": sum(result["score"] for result in results),
+        "max_score": assignment.max_score,
+        "status": overall([test for exercise in exercises for test in exercise["tests"]]),
+        "exercises": exercises,
+        "flags": flags,
+        "seconds": round(sum(result["seconds"] for result in results), 3),
+        "sandbox": next((result["sandbox"] for result in results if result["sandbox"]), {}),
+    }
 
 
 def score_test(test: Test, outcome: Outcome | None, cell: NotebookNode | None) -> dict:

@@ -13,11 +13,12 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.accidents import FATAL, HARMLESS, plain
 from autograder.answers import Answer, answers_path, load_answers
+from autograder.assignment import load_release
 from autograder.build import dump
 from autograder.course import Course, UsageError
 from autograder.files import write_atomically
 from autograder.measure import measure
-from autograder.release import Release, is_solution, load_release, marks
+from autograder.release import Release, is_solution, marks
 from autograder.restore import copy_of
 
 FIRST = """

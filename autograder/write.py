@@ -4,12 +4,12 @@ import json
 import time
 from collections.abc import Callable
 
-from autograder.batch import Entry, make_entry
+from autograder.assignment import Assignment
+from autograder.batch import make_entries
 from autograder.course import Course
 from autograder.files import write_atomically
 from autograder.gradebook import GradingError, Ledger
 from autograder.pipeline import Graded
-from autograder.release import Release
 from autograder.results import feedback_path, key_path, notebook_path, result_path
 
 BATCH, MAX_AGE = 25, 5.0
@@ -22,27 +22,22 @@ class Writer:
     Parameters
     ----------
     course : Course
-    release : Release
+    assignment : Assignment
     ledger : Ledger
     say : callable
         Takes a line when writing has to wait.
     """
 
-    def __init__(self, course: Course, release: Release, ledger: Ledger, say: Callable[[str], None] = print):
-        self.course, self.release, self.ledger, self.say = course, release, ledger, say
-        self.waiting: list[tuple[Graded, Entry]] = []
+    def __init__(
+        self, course: Course, assignment: Assignment, ledger: Ledger, say: Callable[[str], None] = print
+    ):
+        self.course, self.assignment, self.ledger, self.say = course, assignment, ledger, say
+        self.waiting: list[Graded] = []
         self.since = time.monotonic()
 
     def add(self, graded: Graded) -> None:
         """Take one finished submission; write the batch when it is large or old enough."""
-        entry = make_entry(
-            self.release,
-            graded.result,
-            timestamp=graded.timestamp,
-            unanswered=graded.unanswered,
-            read=graded.read,
-        )
-        self.waiting.append((graded, entry))
+        self.waiting.append(graded)
         if len(self.waiting) >= BATCH or time.monotonic() - self.since > MAX_AGE:
             self.flush()
 
@@ -55,15 +50,14 @@ class Writer:
             If a file or the gradebook can't be written.
         """
         try:
-            for graded, _ in self.waiting:
+            for graded in self.waiting:
                 self.write_files(graded)
             if self.waiting:
-                self.ledger.record([entry for _, entry in self.waiting], self.say)
-            for graded, _ in self.waiting:
+                self.ledger.record(make_entries(self.assignment, self.waiting), self.say)
+            for graded in self.waiting:
                 if graded.key:
-                    write_atomically(
-                        key_path(self.course, graded.student, self.release.lesson), f"{graded.key}\n"
-                    )
+                    path = key_path(self.course, graded.student, self.assignment.lesson)
+                    write_atomically(path, f"{graded.key}\n")
         except OSError as problem:
             raise GradingError(
                 f"{problem.filename or self.course.root} can't be written: {problem.strerror}"
@@ -72,17 +66,18 @@ class Writer:
 
     def write_files(self, graded: Graded) -> None:
         """Write a submission's files: no key is left beside files that it doesn't describe."""
-        lesson, name = self.release.lesson, self.release.name
+        lesson = self.assignment.lesson
         key_path(self.course, graded.student, lesson).unlink(missing_ok=True)
-        notebook = notebook_path(self.course, graded.student, lesson, name)
-        write_atomically(notebook, graded.notebook)
+        for part in graded.parts:
+            notebook = notebook_path(self.course, graded.student, lesson, part.name)
+            write_atomically(notebook, part.notebook)
+            if part.page is not None:
+                write_atomically(feedback_path(self.course, graded.student, lesson, part.name), part.page)
         stamp = notebook.with_name("timestamp.txt")
         if graded.timestamp:
             write_atomically(stamp, graded.timestamp)
         else:
             stamp.unlink(missing_ok=True)
-        if graded.page is not None:
-            write_atomically(feedback_path(self.course, graded.student, lesson, name), graded.page)
         write_atomically(result_path(self.course, graded.student, lesson), as_text(graded.result))
 
 

@@ -20,8 +20,8 @@ import nbformat
 from grade import make_class, run
 
 from autograder import feedback
+from autograder.assignment import load_release
 from autograder.course import Course
-from autograder.release import load_release
 
 
 def main() -> int:

@@ -38,7 +38,7 @@ class Scale:
     wall: float
     cpu: float
     peak: float
-    differ: int
+    differ: list[str]
 
 
 def main() -> int:
@@ -120,23 +120,29 @@ def memory(process: psutil.Process) -> int:
         return 0
 
 
-def wrong_marks(folder: Path, lesson: str) -> int:
-    """Return how many submissions earned another mark than the one that is due."""
+def wrong_marks(folder: Path, lesson: str) -> list[str]:
+    """Return the submissions that earned another mark than the one that is due, with both."""
     with (folder / "expected" / f"{lesson}.csv").open(encoding="utf-8", newline="") as file:
         columns = csv.DictReader(file)
         names = set(columns.fieldnames) - {"student", "kind", "mistakes"}
-        due = {row["student"]: sum(float(row[name]) for name in names) for row in columns}
+        rows = list(columns)
+        due = {row["student"]: sum(float(row[name]) for name in names) for row in rows}
+        kinds = {row["student"]: f"{row['kind']} {row['mistakes']}".strip() for row in rows}
     results = (
         json.loads(path.read_text(encoding="utf-8")) for path in folder.glob(f"results/*/{lesson}.json")
     )
     got = {result["student"]: result["score"] for result in results}
-    return sum(abs(got.get(student, 0.0) - score) > 1e-9 for student, score in due.items())
+    return [
+        f"{student} ({kinds[student]}): {got.get(student, 0.0):g}, due {score:g}"
+        for student, score in due.items()
+        if abs(got.get(student, 0.0) - score) > 1e-9
+    ]
 
 
 def show(scale: Scale) -> None:
     """Print one line of the table."""
     each = f"{1000 * scale.wall / scale.count:8.0f} {1000 * scale.cpu / scale.count:8.0f}"
-    marks = "as due" if not scale.differ else f"{scale.differ} DIFFER"
+    marks = "as due" if not scale.differ else f"{len(scale.differ)} DIFFER: {'; '.join(scale.differ)}"
     rate = scale.count / scale.wall
     print(f"{scale.count:11,} {scale.wall:8.1f} {rate:8.1f} {each} {scale.peak:8.0f}  {marks}", flush=True)
 

@@ -10,10 +10,11 @@ import nbgrader
 import pytest
 from words import LESSON, words_course
 
+from autograder.assignment import load_release
 from autograder.build import build, dump, generate_assignment, products, solution_notebook
 from autograder.course import Course, UsageError
 from autograder.lesson import read_lesson
-from autograder.release import load_release, marks
+from autograder.release import marks
 
 ROOT = Path(__file__).parents[1]
 

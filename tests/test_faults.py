@@ -17,6 +17,7 @@ import pytest
 from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, in_process, words_course, words_release
 
 from autograder import files, grade
+from autograder.assignment import Assignment
 from autograder.course import Course
 from autograder.executor.shared import close_all
 from autograder.gradebook import Ledger
@@ -54,7 +55,7 @@ def graded(release, tmp_path_factory):
 def ready(release, tmp_path_factory):
     """The same class with an empty gradebook, which takes a while to make."""
     course = class_of(tmp_path_factory.mktemp("ready") / "words", release)
-    with Ledger(course, release):
+    with Ledger(course, Assignment(LESSON, (release,))):
         return course
 
 

@@ -1,6 +1,8 @@
 """Courses of other subjects, nbgrader's own examples among them: our marks are stock nbgrader's, cell by cell."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +13,7 @@ import pytest
 from words import HALF, LESSON, RIGHT, answered, as_bytes, grades, hand_in, words_course, words_release
 
 from autograder.build import build
-from autograder.course import Course, UsageError
+from autograder.course import Course
 
 TOOLS = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
@@ -53,43 +55,98 @@ def grade_both_ways(course, lesson):
     return marks
 
 
-@pytest.fixture
-def quickstart(tmp_path):
-    """nbgrader's example course; its one assignment of two notebooks made into two assignments of one."""
-    command(tmp_path, "nbgrader", "quickstart", "course101")
-    source = tmp_path / "course101" / "source"
-    (source / "ps2").mkdir()
-    (source / "ps1" / "problem2.ipynb").rename(source / "ps2" / "problem2.ipynb")
-    return tmp_path / "course101"
+@pytest.fixture(scope="module")
+def quickstart(tmp_path_factory):
+    """nbgrader's example course, as it comes: one assignment of two notebooks."""
+    folder = tmp_path_factory.mktemp("quickstart")
+    command(folder, "nbgrader", "quickstart", "course101")
+    command(folder / "course101", "nbgrader", "generate_assignment", "ps1")
+    return folder / "course101"
 
 
-def submit(course, lesson, student, answers):
-    """Lay a released notebook with these answers under submitted/, as a student would."""
-    (path,) = (course / "release" / lesson).glob("*.ipynb")
-    notebook = nbformat.read(path, 4)
-    for cell in notebook.cells:
-        cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
-    target = course / "submitted" / student / lesson
+def submit(course, student, answers):
+    """Lay the released notebooks with these answers under submitted/, as a student would."""
+    target = course / "submitted" / student / "ps1"
     target.mkdir(parents=True)
-    nbformat.write(notebook, target / path.name)
+    for path in (course / "release" / "ps1").glob("*.ipynb"):
+        notebook = nbformat.read(path, 4)
+        for cell in notebook.cells:
+            cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+        nbformat.write(notebook, target / path.name)
+
+
+@pytest.fixture(scope="module")
+def graded(quickstart):
+    """The example course with a class, graded by us and by stock nbgrader."""
+    for student, answers in PS1.items():
+        submit(quickstart, student, answers)
+    return grade_both_ways(quickstart, "ps1")
 
 
 @pytest.mark.timeout(900)
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("lesson", ["ps1", "ps2"])
-def test_the_quickstart_course_gets_the_marks_that_nbgrader_gives(quickstart, lesson):
-    command(quickstart, "nbgrader", "generate_assignment", lesson)
-    students = PS1 if lesson == "ps1" else ("by-hand", "stub")
-    for student, answers in ((name, PS1[name]) for name in students):
-        submit(quickstart, lesson, student, answers)
-    ours, stock = grade_both_ways(quickstart, lesson)
+def test_the_quickstart_course_gets_the_marks_that_nbgrader_gives(graded):
+    ours, stock = graded
     assert ours == stock
-    assert {student for student, _ in ours} == set(students)
-    if lesson == "ps1":
-        earned = {s: sum(m[0] or 0 for (who, _), m in ours.items() if who == s) for s in PS1}
-        assert earned == {
-            "right": 3, "no-error": 1, "by-formula": 2.5, "by-hand": 2, "crashes": 0, "stub": 0,
-        }  # fmt: skip
+    assert {student for student, _ in ours} == set(PS1)
+    assert {"correct_squares", "part-a"} <= {name for _, name in ours}  # of both notebooks
+    earned = {s: sum(m[0] or 0 for (who, _), m in ours.items() if who == s) for s in PS1}
+    assert earned == {
+        "right": 3, "no-error": 1, "by-formula": 2.5, "by-hand": 2, "crashes": 0, "stub": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_result_holds_the_exercises_of_all_notebooks(quickstart, graded):
+    folder = quickstart.with_name("ours")
+    result = json.loads((folder / "results" / "right" / "ps1.json").read_text())
+    names = [exercise["name"] for exercise in result["exercises"]]
+    assert (result["score"], result["max_score"], result["status"]) == (3, 13, "passed")
+    assert names[:2] == ["problem1/correct_squares", "problem1/squares_invalid_input"]
+    assert names[-2:] == ["problem2/part-a", "problem2/part-b"]
+    assert [test["id"] for test in result["exercises"][0]["tests"]] == names[:1]
+    page = (folder / "feedback" / "right" / "ps1" / "problem1.html").read_text()
+    assert 'href="problem2.html"' in page
+    assert "3 of 10 points" in " ".join(re.sub("<[^>]+>", " ", page).split())
+    command(folder, "autograder", "report", "ps1")
+    report = (folder / "reports" / "ps1.html").read_text()
+    assert 'href="../feedback/right/ps1/problem1.html"' in report
+
+
+def test_a_notebook_that_is_missing_or_damaged_costs_its_own_marks(quickstart, graded):
+    folder = quickstart.with_name("ours")
+    for student in ("lost", "torn"):
+        shutil.copytree(folder / "submitted" / "right", folder / "submitted" / student)
+    (folder / "submitted" / "lost" / "ps1" / "problem1.ipynb").unlink()
+    (folder / "submitted" / "torn" / "ps1" / "problem2.ipynb").write_text("{")
+    command(folder, "autograder", "grade", "ps1")
+    results = {
+        s: json.loads((folder / "results" / s / "ps1.json").read_text()) for s in ("lost", "torn", "right")
+    }
+    assert [results[s]["score"] for s in results] == [0, 3, 3]
+    assert results["lost"]["flags"] == ["missing: problem1: there is no problem1.ipynb"]
+    assert [flag.startswith("damaged: problem2: ") for flag in results["torn"]["flags"]] == [True]
+    assert (folder / "feedback" / "torn" / "ps1" / "problem2.html").is_file()
+
+
+def test_build_checks_the_notebooks_of_a_foreign_course(quickstart, capsys):
+    problems, warned = [], []
+    problems = build(Course(quickstart), [], say=lambda line: None, warn=warned.append)
+    assert [line.split(",")[0] for line in problems] == [
+        "problem1: squares_invalid_input",
+        "problem1: sum_of_squares_uses_squares",
+    ]
+    assert any("typed in" in line for line in warned)
+    path = quickstart.with_name("odd") / "source" / "ps1" / "problem1.ipynb"
+    shutil.copytree(quickstart / "source", path.parents[1])
+    notebook = nbformat.read(path, 4)
+    test = next(
+        c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "correct_squares"
+    )
+    test.source = "squares.cache = {}\n" + test.source
+    nbformat.write(notebook, path)
+    problems = build(Course(quickstart.with_name("odd")), ["ps1"], run=False, warn=warned.append)
+    assert any(line.startswith("problem1: correct_squares, line 1:") for line in problems)
 
 
 @pytest.mark.timeout(900)
@@ -106,12 +163,3 @@ def test_a_course_of_another_subject_gets_the_marks_that_nbgrader_gives(tmp_path
         sum(m[0] or 0 for (who, _), m in ours.items() if who == s) for s in ("anna", "bert", "carl", "dora")
     ]
     assert earned == [10, 8, 6, 0]
-
-
-def test_an_assignment_of_several_notebooks_is_refused_by_name(tmp_path):
-    folder = tmp_path / "source" / "ps1"
-    folder.mkdir(parents=True)
-    for name in ("problem1", "problem2"):
-        nbformat.write(nbformat.v4.new_notebook(), folder / f"{name}.ipynb")
-    with pytest.raises(UsageError, match=r"ps1 holds 2 notebooks .problem1, problem2.; give each a folder"):
-        Course(tmp_path).require("ps1")

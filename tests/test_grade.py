@@ -254,8 +254,9 @@ def test_work_in_an_odd_place_is_found_and_flagged(course, release, name):
     path.parent.mkdir(parents=True)
     path.write_bytes(as_bytes(answered(release)))
     (found,) = course.submissions(LESSON)
-    assert found.read() == path.read_bytes()
-    assert [flag.split(":")[0] for flag in found.flags] == [kind]
+    (notebook,) = found.notebooks
+    assert notebook.read() == path.read_bytes()
+    assert [flag.split(":")[0] for flag in notebook.flags] == [kind]
 
 
 def test_links_pipes_and_folders_are_refused_without_waiting(course, tmp_path, release):

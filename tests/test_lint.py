@@ -4,11 +4,12 @@ import pytest
 from nbformat.v4 import new_notebook
 from words import COURSE, LESSON, words_course
 
+from autograder.assignment import load_release
 from autograder.build import build
 from autograder.contract import check_tests
 from autograder.course import Course
 from autograder.lint import lint
-from autograder.release import load_release, make_release
+from autograder.release import make_release
 from autograder.splitting import obstacles
 from tests.submissions import answer, cell, test_cell
 

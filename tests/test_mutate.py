@@ -3,10 +3,11 @@
 import pytest
 from words import LESSON, RIGHT, words_course, words_release
 
+from autograder.assignment import load_release
 from autograder.course import Course
 from autograder.mutants import mutants
 from autograder.mutate import equivalents, main
-from autograder.release import is_solution, load_release, marks
+from autograder.release import is_solution, marks
 from autograder.tryout import try_out
 
 from lessons import NAMES, ROOT

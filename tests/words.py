@@ -6,8 +6,9 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.assignment import load_release
 from autograder.course import Course
-from autograder.release import Release, is_solution, is_test, load_release, marks
+from autograder.release import Release, is_solution, is_test, marks
 from autograder.restore import copy_of
 
 COURSE = Path(__file__).parent / "courses" / "words"

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from autograder import cells, messages
 from autograder.course import Course, UsageError
-from autograder.results import load_results
+from autograder.results import load_results, notebook_path
 
 MAX_NOTEBOOK = 80_000_000
 
@@ -115,7 +115,7 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
         student = str(result.get("student", ""))
         row = Row(student, result, link_to(course, student, lesson, out.parent))
         if not row.is_lost:
-            row.code = solution_cells(course, student, lesson)
+            row.code = solution_cells(course, student, lesson, course.notebook_names(lesson))
         rows.append(row)
     there = {row.student for row in rows}
     absent = [name for name in course.students() if name not in there]
@@ -124,22 +124,25 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
 
 def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str]:
     """Return stubs, exercise headings, the solution cell of each test, and the title of a lesson."""
-    from autograder.release import load_release
+    from autograder.assignment import load_assignment
 
     try:
-        release = load_release(course, lesson)
+        assignment = load_assignment(course, lesson)
     except UsageError:
         return {}, {}, {}, lesson
-    stubs, answer_of, last = {}, {}, None
-    for cell in release.released.cells:
-        mark = cells.mark_of(cell)
-        if mark.get("solution"):
-            last = mark["grade_id"]
-            stubs[last] = cells.source_of(cell)
-        elif mark.get("grade") and last:
-            answer_of[mark["grade_id"]] = last
-    facts = cells.lesson_of(release)
-    return stubs, facts.titles, answer_of, facts.title
+    stubs, titles, answer_of = {}, {}, {}
+    for part in assignment.parts:
+        last, facts = None, cells.lesson_of(part)
+        titles |= {assignment.label(part, name): title for name, title in facts.titles.items()}
+        for cell in part.released.cells:
+            mark = cells.mark_of(cell)
+            name = assignment.label(part, mark.get("grade_id", ""))
+            if mark.get("solution"):
+                last = name
+                stubs[last] = cells.source_of(cell)
+            elif mark.get("grade") and last:
+                answer_of[name] = last
+    return stubs, titles, answer_of, facts.title if len(assignment.parts) == 1 else lesson
 
 
 def link_to(course: Course, student: str, lesson: str, base: Path) -> str:
@@ -152,20 +155,25 @@ def link_to(course: Course, student: str, lesson: str, base: Path) -> str:
     return quote(os.path.relpath((named or pages)[0], base).replace(os.sep, "/"))
 
 
-def solution_cells(course: Course, student: str, lesson: str) -> dict[str, str]:
-    """Return the code of a student's solution cells from the autograded notebook, by grade_id."""
-    folder = course.directory("autograded") / student / lesson
-    for path in sorted(folder.glob("*.ipynb")) if folder.is_dir() else []:
+def solution_cells(course: Course, student: str, lesson: str, notebooks: list[str]) -> dict[str, str]:
+    """Return the code of a student's solution cells from the autograded notebooks, by grade_id.
+
+    Where there are several notebooks, their names stand before it, as in the results.
+    """
+    found = {}
+    for name in notebooks:
+        path = notebook_path(course, student, lesson, name)
         try:
             if path.stat().st_size > MAX_NOTEBOOK:
                 continue
             notebook = json.loads(path.read_bytes())
         except (OSError, ValueError, RecursionError):
             continue
+        prefix = f"{name}/" if len(notebooks) > 1 else ""
         marked = [(cells.mark_of(cell), cell) for cell in cells.cells_of(notebook)]
-        return {
-            str(mark["grade_id"]): cells.source_of(cell)
+        found |= {
+            f"{prefix}{mark['grade_id']}": cells.source_of(cell)
             for mark, cell in marked
             if mark.get("solution") and mark.get("grade_id") and cell.get("cell_type") == "code"
         }
-    return {}
+    return found

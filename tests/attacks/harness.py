@@ -12,8 +12,9 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.assignment import load_release
 from autograder.course import Course
-from autograder.release import Release, load_release
+from autograder.release import Release
 from autograder.simulate import filled_in, lay_down
 from tests.attacks.kinds import POINTS, RIGHT, TRACE, Attack
 from tests.attacks.levels import Level
