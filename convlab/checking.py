@@ -84,19 +84,22 @@ def check(
     if expected is _MISSING:
         report = _judge_error(outcome, raises)
     else:
-        report = _judge_value(outcome, expected, magnitude(args), dtype)
+        report = _judge_value(outcome, expected, args, dtype)
     if report is not None:
         _fail(function, _name_of(function, sys._getframe(1)), failing, outcome, expected, report)
 
 
-def _judge_value(outcome: Outcome, expected: object, fallback: float, dtype: object) -> Problem | None:
+def _judge_value(outcome: Outcome, expected: object, args: tuple, dtype: object) -> Problem | None:
     """Return what is wrong with an outcome that should be a value."""
     common = _judge_common(outcome)
     if common is not None:
         return common
     if outcome.error is not None:
         return Problem("error", messages.tell_error(outcome.error))
-    return compare(outcome.value, expected, fallback=fallback, dtype=dtype)
+    problem = compare(outcome.value, expected, dtype=dtype)
+    if problem is None:
+        return None
+    return compare(outcome.value, expected, fallback=magnitude(args), dtype=dtype)
 
 
 def _judge_error(outcome: Outcome, raises: type | tuple) -> Problem | None:

@@ -105,11 +105,17 @@ def agreement(got: np.ndarray, expected: np.ndarray, fallback: float = 0.0) -> n
     Equal infinities agree, and so do two NaNs.
     """
     number = complex if "c" in (got.dtype.kind, expected.dtype.kind) else float
-    got, expected = got.astype(number), expected.astype(number)
-    finite = np.isfinite(expected)
-    scale = np.abs(expected[finite]).max(initial=0.0) or fallback
+    got, expected = got.astype(number, copy=False), expected.astype(number, copy=False)
+    size = np.abs(expected)
+    scale = size.max(initial=0.0)
+    usual = np.isfinite(scale)
+    if not usual:
+        finite = np.isfinite(expected)
+        scale = size[finite].max(initial=0.0)
     with np.errstate(invalid="ignore", over="ignore"):
-        near = np.abs(got - expected) <= ATOL * scale + RTOL * np.abs(expected)
+        near = np.abs(got - expected) <= ATOL * (scale or fallback) + RTOL * size
+    if usual:
+        return near
     return np.where(finite, near, (got == expected) | (np.isnan(got) & np.isnan(expected)))
 
 

@@ -144,7 +144,7 @@ def decode(
             if size != len(blobs[0]):
                 raise Malformed("the shape of an array and its bytes differ")
             return np.frombuffer(blobs[0], dtype).reshape(shape).copy()
-        return _Decoder(blobs, special, bounds).decode(json.loads(text))
+        return _Decoder(blobs, special, bounds).decode(json.loads(str(text, "utf-8")))
     except Malformed:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError, struct.error, MemoryError) as problem:

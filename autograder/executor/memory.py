@@ -66,7 +66,22 @@ class Shell(ZMQInteractiveShell):
         self.needs: dict[str, list[str]] = {}
         self.modules: set[str] = set()
         self._latest: tuple[str, str] | None = None
+        self._inputs = ["", "", "", ""]
         super().__init__(*args, **kwargs)
+        self.history_manager.store_inputs = self._store_inputs
+
+    def _store_inputs(self, number: int, source: str, raw: str | None = None) -> None:
+        """Keep a cell's text as IPython does, for `In`, `_i` and their like, without its database and observers."""
+        raw = (source if raw is None else raw).rstrip("\n")
+        history = self.history_manager
+        if history._exit_re.match(raw.strip()):
+            return
+        history.input_hist_parsed.append(source.rstrip("\n"))
+        history.input_hist_raw.append(raw)
+        self._inputs = [raw, *self._inputs[:3]]
+        names = (f"_i{number}", "_i", "_ii", "_iii")
+        self.user_ns.update(zip(names, self._inputs, strict=True))
+        self.user_ns_hidden.update(zip(names, self._inputs, strict=True))
 
     @contextlib.contextmanager
     def _tee(self, channel: str):
@@ -98,11 +113,17 @@ class Shell(ZMQInteractiveShell):
         """Begin a new cell: what it transforms to may have changed."""
         self._latest = None
 
+    def reset(self, *args: Any, **kwargs: Any) -> None:
+        """Begin anew, as IPython does, with no earlier inputs."""
+        super().reset(*args, **kwargs)
+        self._inputs = ["", "", "", ""]
+
     def forget_history(self) -> None:
         """Forget what cells were run and what they returned."""
         history = self.history_manager
         history.reset(new_session=False)
         history.input_hist_parsed[:] = history.input_hist_raw[:] = [""]
+        self._inputs = ["", "", "", ""]
         self.last_execution_result = None
 
     def names_needed_by(self, raw_cell: str) -> list[str]:

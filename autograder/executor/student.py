@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _signal
 import builtins
 import contextlib
+import linecache
 import os
 import signal
 import sys
@@ -22,6 +24,7 @@ from autograder.executor.outbox import Outbox
 from autograder.executor.references import Resolving
 
 _TRACE = 6_000
+_SIGINT, _SIG_IGN = int(signal.SIGINT), int(signal.SIG_IGN)
 _BUILTIN_ERRORS = frozenset(
     name
     for name, value in vars(builtins).items()
@@ -62,7 +65,7 @@ class Student:
         with contextlib.suppress(ChannelClosed):
             while True:
                 kind, self.number, body = self.channel.receive()
-                actions[Kind(kind)](body)
+                actions[kind](body)
 
     def _send(self, kind: Kind, content: Any) -> None:
         self.channel.send(kind, self.number, wire.encode(content))
@@ -78,11 +81,11 @@ class Student:
     @contextlib.contextmanager
     def _interruptible(self):
         """Let the grader's SIGINT end what runs inside, and nothing else."""
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _signal.signal(_SIGINT, signal.default_int_handler)  # `signal.signal` itself spends its time on enums
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            _signal.signal(_SIGINT, _SIG_IGN)
 
     def _run(self, body: bytes) -> None:
         """Run a cell and say how it ended."""
@@ -251,11 +254,12 @@ def describe_error(problem: BaseException) -> dict[str, Any]:
 def _trace(problem: BaseException) -> str:
     """Return the traceback as text, the student's frames only."""
     try:
-        frames = [f for f in traceback.extract_tb(problem.__traceback__) if f.filename != __file__][-12:]
+        places = [(f.f_code, line) for f, line in traceback.walk_tb(problem.__traceback__)]
+        places = [(code, line) for code, line in places if code.co_filename != __file__][-12:]
         return "".join(
-            f'  File "{"cell" if "ipykernel_" in f.filename else f.filename}", line {f.lineno}, in {f.name}\n'
-            f"    {(f.line or '').strip()}\n"
-            for f in frames
+            f'  File "{"cell" if "ipykernel_" in code.co_filename else code.co_filename}", line {line},'
+            f" in {code.co_name}\n    {linecache.getline(code.co_filename, line).strip()}\n"
+            for code, line in places
         )[-_TRACE:]
     except Exception:
         return ""

@@ -99,13 +99,17 @@ class _Header(ctypes.Structure):
     _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
 
 
-def drop_capabilities() -> None:
-    """Give up every capability, also those that a program run later could get back."""
+def bound_capabilities() -> None:
+    """Let no program that is run later get a capability back, where this process may decide that."""
     for number in range(64):
         try:
             prctl(PR_CAPBSET_DROP, number)
         except OSError:
             break
+
+
+def drop_capabilities() -> None:
+    """Give up every capability."""
     header, nothing = _Header(0x20080522, 0), (ctypes.c_uint32 * 6)()
     _checked(_libc().capset(ctypes.byref(header), ctypes.byref(nothing)), "capset")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
-from autograder.executor.walls import landlock, namespaces, privileges, rlimits, seccomp, view
+from autograder.executor.walls import calls, landlock, namespaces, privileges, rlimits, seccomp, view
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Fence:
     uid: int | None = None
     has_view: bool = False
     born_with: int = 0
+    is_bounded: bool = False
 
     def around_parent(self) -> None:
         """Confine the warm parent, before its first child. Children inherit these walls."""
@@ -45,12 +46,16 @@ class Fence:
         self._try("file view", self._change_view if not found["mounts"] else lambda: _refuse(found["mounts"]))
         if not self.has_view:
             self._try("landlock", self._landlock_of_parent)
+        calls.bound_capabilities()
+        self.is_bounded = True
+        seccomp.prepare()
 
     def _change_view(self) -> None:
         place = os.path.join(self.base, "root")
         os.mkdir(place)
         view.build(self.rules, place)
         self.has_view = True
+        _name_folders(view.SCRATCH)
 
     def _choose_uid(self) -> None:
         if os.geteuid() != 0:
@@ -81,7 +86,7 @@ class Fence:
             self._try("unprivileged user", lambda: privileges.become(self.uid))
         elif os.geteuid() == 0 and "unprivileged user" not in self.standing:
             self.standing["unprivileged user"] = "running as root"
-        self._try("no privileges", privileges.drop)
+        self._try("no privileges", lambda: privileges.drop(self.is_bounded))
         self._try("landlock", self._landlock_of_child)
         self._try("system calls", seccomp.apply)
         return self.standing
@@ -91,16 +96,16 @@ class Fence:
         home = view.SCRATCH if self.has_view else tempfile.mkdtemp(prefix="job-", dir=self.base)
         self.home = home
         for name in ("work", "tmp"):
-            path = os.path.join(home, name)
-            os.makedirs(path, exist_ok=True)
+            path = f"{home}/{name}"
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(path)
             os.chmod(path, 0o700)
             if self.uid is not None:
                 os.chown(path, self.uid, self.uid)
         if not self.has_view:
             os.chmod(home, 0o711)  # noqa: S103 (the child's own folders inside are closed)
-        os.chdir(os.path.join(home, "work"))
-        os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
-        tempfile.tempdir = None  # what the warm parent found out does not hold here
+            _name_folders(home)
+        os.chdir(f"{home}/work")
 
     def _landlock_of_child(self) -> None:
         if self.has_view:
@@ -120,6 +125,12 @@ class Fence:
             self.standing[name] = problem.strerror or str(problem)
         else:
             self.standing[name] = ""
+
+
+def _name_folders(home: str) -> None:
+    """Tell programs and modules where a child's working and temporary folders are."""
+    os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
+    tempfile.tempdir = None  # what the warm parent found out does not hold here
 
 
 def _refuse(why: str) -> None:

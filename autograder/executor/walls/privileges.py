@@ -45,7 +45,7 @@ def can_read(paths: list[str], uid: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def drop() -> None:
+def drop(bounded: bool = False) -> None:
     """Give up all capabilities, the way to get new ones, and being looked into by others.
 
     Raises
@@ -53,6 +53,8 @@ def drop() -> None:
     OSError
         If this system has no such calls.
     """
+    if not bounded:
+        calls.bound_capabilities()
     calls.drop_capabilities()
     calls.prctl(calls.PR_SET_NO_NEW_PRIVS, 1)
     calls.prctl(calls.PR_SET_DUMPABLE, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 import struct
 
@@ -26,6 +28,12 @@ def program(machine: str, pid: int) -> bytes:
     OSError
         If the architecture isn't known.
     """
+    return _statement(_JUMP_EQUAL, pid, 0, 1).join(_around_pid(machine))
+
+
+@functools.cache
+def _around_pid(machine: str) -> list[bytes]:
+    """Return a machine's filter in pieces: what stands between the comparisons with the process's own number."""
     if machine not in ARCHITECTURES:
         raise OSError(38, f"no list of system calls for {machine}")
     audit, numbers = ARCHITECTURES[machine]
@@ -42,20 +50,27 @@ def program(machine: str, pid: int) -> bytes:
         _statement(_RETURN, _ALLOW),
         _statement(_RETURN, _EPERM),
     ]
-    for name, target in (("kill", pid), ("tgkill", pid), ("prlimit64", 0)):
-        lines += [
-            _statement(_JUMP_EQUAL, numbers[name], 0, 4),
-            _statement(_LOAD, _FIRST_ARGUMENT),
-            _statement(_JUMP_EQUAL, target, 0, 1),
-            _statement(_RETURN, _ALLOW),
-            _statement(_RETURN, _EPERM),
-        ]
+    pieces = []
+    for name in ("kill", "tgkill", "prlimit64"):
+        lines += [_statement(_JUMP_EQUAL, numbers[name], 0, 4), _statement(_LOAD, _FIRST_ARGUMENT)]
+        if name == "prlimit64":
+            lines.append(_statement(_JUMP_EQUAL, 0, 0, 1))  # a process's own limits
+        else:
+            pieces.append(b"".join(lines))
+            lines = []
+        lines += [_statement(_RETURN, _ALLOW), _statement(_RETURN, _EPERM)]
     special = {"clone", "clone3", "kill", "tgkill", "prlimit64"}
     for name, number in numbers.items():
         if name not in special:
             lines += [_statement(_JUMP_EQUAL, number, 0, 1), _statement(_RETURN, _ALLOW)]
     lines.append(_statement(_RETURN, _EPERM))
-    return b"".join(lines)
+    return [*pieces, b"".join(lines)]
+
+
+def prepare() -> None:
+    """Build what is the same in every child's filter, before there are children."""
+    with contextlib.suppress(OSError):
+        _around_pid(os.uname().machine)
 
 
 def apply() -> None:
