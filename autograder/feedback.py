@@ -1,6 +1,7 @@
 """Write a student's feedback page: marks, what each test saw, where to look next, and the notebook itself."""
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
@@ -66,7 +67,8 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     hidden = _hidden_tests(result, by_id, lesson)
     flags = [messages.split_flag(flag) for flag in result.get("flags", [])]
     lost = messages.why_lost(result)
-    exercises = [_exercise_view(e, by_id, lesson, hidden) for e in result.get("exercises", [])]
+    headings = _headings(result.get("exercises", []), lesson)
+    exercises = [_exercise_view(e, h, by_id, hidden) for e, h in headings]
     _point_to_foundations(exercises, by_id)
     return (
         environment()
@@ -103,7 +105,18 @@ def _hidden_tests(result: dict, by_id: dict, lesson: cells.Lesson) -> set:
     return {test.get("id") for test in tests if test.get("hidden")} | kept
 
 
-def _exercise_view(exercise: dict, by_id: dict, lesson: cells.Lesson, hidden: set) -> dict:
+def _headings(exercises: list[dict], lesson: cells.Lesson) -> list[tuple[dict, str]]:
+    """Return the exercises with their headings; where one stands above several, their names tell them apart."""
+    found = []
+    for exercise in exercises:
+        name = str(exercise.get("name", ""))
+        ids = (name, *(test.get("id") for test in exercise.get("tests", [])))
+        found.append((exercise, name, next((lesson.titles[i] for i in ids if lesson.titles.get(i)), name)))
+    often = Counter(heading for *_, heading in found)
+    return [(e, f"{heading}: {name}" if often[heading] > 1 else heading) for e, name, heading in found]
+
+
+def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> dict:
     name, tests = str(exercise.get("name", "")), exercise.get("tests", [])
     views = [_test_view(test, by_id.get(test.get("id")), test.get("id") in hidden) for test in tests]
     _drop_repeats(views)
@@ -112,9 +125,6 @@ def _exercise_view(exercise: dict, by_id: dict, lesson: cells.Lesson, hidden: se
     waiting = by_hand and all(view["by_hand"] or view["status"] == "passed" for view in views)
     state = (
         "full" if score >= most and not by_hand else "waiting" if waiting else "some" if score > 0 else "none"
-    )
-    heading = next(
-        (lesson.titles[i] for i in (name, *(t.get("id") for t in tests)) if lesson.titles.get(i)), name
     )
     is_open = state in ("some", "none")
     return {

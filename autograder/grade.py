@@ -121,8 +121,10 @@ def grade_lesson(
             with contextlib.closing(
                 share(tasks, grade_submission, (assignment, settings), jobs=workers, **ways)
             ) as answers:
-                for task, answer in answers:
+                for done, (task, answer) in enumerate(answers, start=1):
                     settle(task, answer, assignment, writer, summary, progress)
+                    if done == len(todo) - workers:
+                        writer.flush()  # while the last ones are graded
         finally:
             writer.flush()
     for result in load_results(course, lesson, [s.student for s in found]):

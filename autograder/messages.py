@@ -145,7 +145,9 @@ def next_step(exercise: dict, title: str) -> str:
     tests = [t for t in exercise.get("tests", []) if not is_by_hand(t) and t.get("status") != "passed"]
     seen = [t for t in tests if not t.get("hidden")]
     if any("not written yet" in hidden_symptom(t) for t in tests):
-        return f"Begin with the worked example of {title}, then open its first hint."
+        return (
+            f"Begin with what stands above {title} in the notebook: an example, worked out, or a first hint."
+        )
     for test in seen:
         if where := split_steps(test.get("message")).where:
             return where if where[0].isupper() else f"See {where}"
@@ -154,7 +156,9 @@ def next_step(exercise: dict, title: str) -> str:
     for status, advice in NEXT.items():
         if any(t.get("status") == status for t in seen):
             return advice
-    return f"Work through the example of {title} by hand, and compare every step with what your code gives."
+    return (
+        f"Work through a small example of {title} by hand, and compare every step with what your code gives."
+    )
 
 
 KIND_WORDS = {

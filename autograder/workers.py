@@ -84,6 +84,9 @@ class Worker:
     def retire(self) -> None:
         """Let an idle process end by itself, so that it can clean up."""
         self.connection.close()
+
+    def join(self) -> None:
+        """Wait until a retired process has ended."""
         self.process.join(timeout=10)
         if self.process.exitcode is None:
             self.process.kill()
@@ -176,6 +179,8 @@ def share(
                     answers += collect(worker, workers, again, late)
         for worker in workers:
             worker.retire()
+        for worker in workers:
+            worker.join()
         workers.clear()
     finally:
         for worker in workers:

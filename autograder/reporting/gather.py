@@ -2,7 +2,9 @@
 
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -92,9 +94,19 @@ class LessonData:
         return max((float(row.result.get("max_score") or 0) for row in self.rows), default=0.0)
 
     def title_of(self, exercise: dict) -> str:
-        """Return an exercise's heading, else its name."""
+        """Return an exercise's heading, with its name where others have the same; else its name."""
+        name, heading = str(exercise.get("name")), self._heading(exercise)
+        return f"{heading}: {name}" if heading in self._shared else heading or name
+
+    def _heading(self, exercise: dict) -> str:
         ids = [exercise.get("name"), *(test.get("id") for test in exercise.get("tests", []))]
-        return next((self.titles[i] for i in ids if self.titles.get(i)), str(exercise.get("name")))
+        return next((self.titles[i] for i in ids if self.titles.get(i)), "")
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        """The headings that stand above more than one exercise."""
+        often = Counter(map(self._heading, self.rows[0].exercises)) if self.rows else {}
+        return {heading for heading, count in often.items() if heading and count > 1}
 
     def code_of(self, row: Row, exercise: dict) -> str:
         """Return the student's cell that an exercise tests."""
