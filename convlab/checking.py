@@ -81,10 +81,11 @@ def check(
         raise TypeError(f"check needs the arguments as a tuple, got {type(args).__name__}")
     kwargs = kwargs or {}
     failing, outcome = Probe(args, kwargs), call(function, args, kwargs)
-    if expected is _MISSING:
-        report = _judge_error(outcome, raises)
-    else:
-        report = _judge_value(outcome, expected, args, dtype)
+    report = (
+        _judge_error(outcome, raises)
+        if expected is _MISSING
+        else _judge_value(outcome, expected, args, dtype)
+    )
     if report is not None:
         _fail(function, _name_of(function, sys._getframe(1)), failing, outcome, expected, report)
 

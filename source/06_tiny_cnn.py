@@ -423,6 +423,7 @@ gray = rng.integers(0, 256, size=(2, 28, 28), dtype=np.uint8)
 for batch, padding in [(gray, 1), (rng.normal(size=(1, 28, 28)).astype(np.float32), 0), (gray[:1] > 128, 1)]:
     params = draw_params(rng, (200, 392)[padding])
     params["b1"], params["b2"], params["b3"] = 50 * params["b1"], 500 * params["b2"], 5000 * params["b3"]
+    params["b1"][0], params["b2"][0] = 50, 500  # so that some map of each block is not all 0
     pool1 = block_by_scipy(batch[:, None].astype(float), params["w1"], params["b1"], padding)[-1]
     pool2 = block_by_scipy(pool1, params["w2"], params["b2"], padding)[-1]
     logits = np.tensordot(pool2, params["w3"].reshape(10, *pool2.shape[1:]), [[1, 2, 3]] * 2) + params["b3"]
@@ -615,8 +616,11 @@ rng = np.random.default_rng()
 plain = {name: np.zeros(array.shape) for name, array in draw_params(rng, 392).items()}
 plain["b3"][3] = 1
 check(predict, (rng.normal(size=(2, 28, 28)), plain), expected=np.array([3, 3]))
-for _ in range(2):
+plain["b3"][9] = 2
+check(predict, (rng.normal(size=(2, 28, 28)), plain), expected=np.array([9, 9]))
+for low in (0, 1e5):
     batch, params = rng.normal(size=(2, 28, 28)), draw_params(rng, 392)
+    params["b3"][rng.integers(10)] -= low
     pool1 = block_by_scipy(batch[:, None], params["w1"], params["b1"], padding=1)[-1]
     pool2 = block_by_scipy(pool1, params["w2"], params["b2"], padding=1)[-1]
     logits = np.einsum("nchw,kchw->nk", pool2, params["w3"].reshape(10, 8, 7, 7)) + params["b3"]
@@ -630,9 +634,10 @@ def first_class(*args):
 
 
 rng = np.random.default_rng()
-for count, padding, bias in [(3, 0, 0), (1, 1, -1e6), (2, 0, -1e6)]:
+for count, padding, bias, last in [(3, 0, 0, 0), (1, 1, -1e5, 0), (2, 0, -1e5, 5e4)]:
     batch, params = rng.normal(size=(count, 28, 28)), draw_params(rng, (200, 392)[padding])
-    params["b3"] = params["b3"] + bias
+    params["b3"] += bias
+    params["b3"][9] += last
     pool1 = block_by_scipy(batch[:, None], params["w1"], params["b1"], padding)[-1]
     pool2 = block_by_scipy(pool1, params["w2"], params["b2"], padding)[-1]
     logits = np.tensordot(pool2, params["w3"].reshape(10, *pool2.shape[1:]), [[1, 2, 3]] * 2) + params["b3"]

@@ -5,8 +5,9 @@ import os
 
 import pytest
 from chores import always_die, die_once, fail, hang, square
-from words import words_release
+from words import LESSON, words_release
 
+from autograder.assignment import Assignment
 from autograder.kits import kits_for
 from autograder.pipeline import Settings
 from autograder.workers import Failure, share
@@ -62,10 +63,10 @@ def test_leaving_early_ends_all_workers():
 )
 def test_workers_stay_on_cores_only_where_there_is_one_for_each_and_the_first_ones():
     cores = sorted(os.sched_getaffinity(0))
-    release = words_release()
-    everybody = kits_for(release, Settings())
+    assignment = Assignment(LESSON, (words_release(),))
+    everybody = kits_for(assignment, Settings())
     kits = [everybody() for _ in range(len(cores) + 1)]
-    few = kits_for(release, Settings(), jobs=len(cores) - 1)()
+    few = kits_for(assignment, Settings(), jobs=len(cores) - 1)()
     try:
         assert [kit.core for kit in kits] == [*cores, None]
         assert few.core is None
