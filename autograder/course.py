@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -96,11 +97,18 @@ class Course:
 
     def submissions(self, lesson: str, students: list[str] | None = None) -> list[Submission]:
         """Return what was handed in for `lesson`, by `students` or by all, sorted by student."""
+        return list(self._find_submissions(lesson, students))
+
+    def has_submissions(self, lesson: str, students: list[str] | None = None) -> bool:
+        """Say whether anybody, or any of `students`, handed in something for `lesson`."""
+        return next(self._find_submissions(lesson, students), None) is not None
+
+    def _find_submissions(self, lesson: str, students: list[str] | None) -> Iterator[Submission]:
         folder = self.directory("submitted")
         names = self.students() if students is None else [s for s in students if s in set(self.students())]
         wanted, lessons = self.notebook_names(lesson), self.lessons()
         found = (find_submission(folder / name, lesson, wanted, lessons) for name in names)
-        return [submission for submission in found if submission is not None]
+        return (submission for submission in found if submission is not None)
 
     def strays(self) -> list[str]:
         """Return the folders under `submitted/` that belong to no lesson, as student/folder."""

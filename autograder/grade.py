@@ -215,7 +215,7 @@ def wanted_lessons(course: Course, lesson: str | None, students: list[str] | Non
     lessons = [course.require(lesson)] if lesson else course.lessons()
     if not lessons:
         raise UsageError(f"there is no lesson in {course.directory('source')}")
-    found = [name for name in lessons if course.submissions(name, students)]
+    found = [name for name in lessons if course.has_submissions(name, students)]
     if not found:
         raise UsageError(f"nobody handed in {lesson or 'anything'} in {folder}")
     return found

@@ -21,31 +21,39 @@ _stems: list[Nursery] = []
 
 
 class Nursery:
-    """The stem of all warm processes of one run, and its branches, one for each role and set of rules."""
+    """The stems of all warm processes of one run, one for each role, and their branches, one for each set of rules.
+
+    The stems start side by side: students' processes need Matplotlib, judges' what the tests import.
+    """
 
     def __init__(self) -> None:
-        self.base = make_base("stem")
         self.bases: list[str] = []
-        with Path(self.base, "errors.txt").open("wb") as log:
-            self.process: subprocess.Popen
-            self.process, connection = start_process(log, environment(self.base))
-        self.channel = Channel(connection)
-        self.judges: Channel | None = None
+        self.processes: list[subprocess.Popen] = []
+        self.stems: dict[str, Channel] = {}
         self.branches: dict[tuple[str, Rules], Channel] = {}
         self.learned: dict[tuple[str, Rules], set[str]] = {}
-        config = {"role": "stem", "path": search_path(), "base": self.base}
-        self.channel.send(0, 0, json.dumps(config).encode())
+        for role in ROLES:
+            base = self._make_base(role)
+            with Path(base, "errors.txt").open("wb") as log:
+                process, connection = start_process(log, environment(base))
+            self.processes.append(process)
+            self.stems[role] = Channel(connection)
+            self._send(self.stems[role], {"role": role, "path": search_path(), "base": base})
+
+    def _make_base(self, role: str) -> str:
+        """Make a folder that is removed in the end."""
+        self.bases.append(make_base(role))
+        return self.bases[-1]
 
     def load(self, modules: Iterable[str]) -> None:
-        """Begin what all judges' branches grow from, and let it import modules that tests will need."""
+        """Let the judges' stem import modules that tests will need."""
         if modules := list(modules):
-            self.judges = Channel(self._send_along(self.channel, {"do": "load", "modules": modules}))
+            self._send(self.stems["judge"], {"do": "load", "modules": modules})
 
     def branch(self, role: str, rules: Rules) -> None:
         """Begin a branch, if there is none yet."""
         if (role, rules) not in self.branches:
-            trunk = self.judges if role == "judge" and self.judges is not None else self.channel
-            ours = self._send_along(trunk, {"do": "branch", "role": role, "rules": rules.as_dict()})
+            ours = self._send_along(self.stems[role], {"do": "branch", "rules": rules.as_dict()})
             self.branches[role, rules] = Channel(ours)
             self.learned[role, rules] = set()
 
@@ -61,8 +69,7 @@ class Nursery:
         """Return new copies of both branches, for one worker; they and their children stay on `core`."""
         grown = {}
         for role in ROLES:
-            base = make_base(role)
-            self.bases.append(base)
+            base = self._make_base(role)
             ours = self._send_along(
                 self.branches[role, rules],
                 {"do": "parent", "base": base, "walls": walls and role == "student", "core": core},
@@ -83,16 +90,16 @@ class Nursery:
         return ours
 
     def close(self) -> None:
-        """End the stem and its branches, and remove all folders; copies end when their workers have."""
-        for channel in (self.channel, self.judges, *self.branches.values()):
-            if channel is not None:
-                channel.close()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        for base in (self.base, *self.bases):
+        """End the stems and their branches, and remove all folders; copies end when their workers have."""
+        for channel in (*self.stems.values(), *self.branches.values()):
+            channel.close()
+        for process in self.processes:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        for base in self.bases:
             shutil.rmtree(base, ignore_errors=True)
 
 

@@ -1,7 +1,7 @@
-"""The stem: a warm process that runs nobody's code, of which warm parents are copies.
+"""A stem: a warm process that runs nobody's code, of which the warm parents of one role are copies.
 
-Everything is imported once. The stem becomes the students' and the judges' stem by copying itself; these learn
-a lesson's cells, and each worker gets a copy of its own of them, which puts up its own walls.
+Everything is imported once for the students and once for the judges. Branches of a stem, one for each set of rules,
+learn a lesson's cells, and each worker gets a copy of its own of them, which puts up its own walls.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ class Stem:
     ----------
     channel : Channel
     kernel : IPythonKernel
-    role : str, optional
-        "student" or "judge", once that is decided.
+    role : {"student", "judge"}
     rules : Rules, optional
+        Those of a branch.
     """
 
-    def __init__(self, channel: Channel, kernel: Any, role: str | None = None, rules: Rules | None = None):
+    def __init__(self, channel: Channel, kernel: Any, role: str, rules: Rules | None = None):
         self.channel, self.kernel, self.role, self.rules = channel, kernel, role, rules
 
     def serve(self) -> None:
@@ -66,17 +66,14 @@ class Stem:
         zygote.learn(self.kernel, self.role, request["sources"])
 
     def _load(self, request: dict) -> None:
-        """Copy this process into another stem, which imports more."""
-        if channel := self._copy():
-            zygote.load(request["modules"])
-            Stem(channel, self.kernel).serve()
+        zygote.load(request["modules"])
 
     def _branch(self, request: dict) -> None:
-        """Copy this process into a stem of one role."""
+        """Copy this process into a stem for one set of rules."""
         if channel := self._copy():
             rules = Rules.from_dict(request["rules"])
-            zygote.choose_role(request["role"], rules)
-            Stem(channel, self.kernel, request["role"], rules).serve()
+            zygote.choose_role(self.role, rules)
+            Stem(channel, self.kernel, self.role, rules).serve()
 
     def _parent(self, request: dict) -> None:
         """Copy this process into a warm parent for one worker."""

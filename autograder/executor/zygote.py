@@ -18,14 +18,14 @@ from autograder.executor.channel import Channel
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
 
+_DRAWING = "import matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))"
 _REHEARSAL = (
-    "import numpy as np\nimport matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))",
     "def broken(x):\n    return 1 / x\nprint(1)\nbroken(0)",
     "1/0",
     "import asyncio\nawait asyncio.sleep(0)",
     "1 +",
     "from IPython.display import HTML\nHTML('<b>x</b>')",
-    "np.eye(2)",
+    "import numpy as np\nnp.eye(2)",
 )
 
 
@@ -35,15 +35,15 @@ def start(address: str) -> None:
     channel = connect(address)
     config = read_json(channel)
     sys.path[:] = [path for path in config["path"] if path]
-    kernel = warm_up(config["base"])
-    if config["role"] == "stem":
+    role = config["role"]
+    kernel = warm_up(role, config["base"])
+    if "rules" not in config:
         from autograder.executor.stem import Stem
 
-        Stem(channel, kernel).serve()
+        Stem(channel, kernel, role).serve()
     from autograder.executor.parent import serve_as_parent
 
     rules = Rules.from_dict(config["rules"])
-    role = config["role"]
     choose_role(role, rules)
     if config["fork"]:
         serve_as_parent(channel, kernel, role, rules, config["walls"], config["base"])
@@ -82,11 +82,13 @@ def read_json(channel: Channel, deadline: float | None = None) -> Any:
     return json.loads(channel.receive(deadline)[2])
 
 
-def warm_up(base: str) -> Any:
-    """Import what submissions use, build the kernel, and draw once, so that no child has to."""
+def warm_up(role: str, base: str) -> Any:
+    """Import what submissions use, build the kernel, and for students draw once, so that no child has to.
+
+    Tests that draw are rare: what they import is loaded when their cells are known (`learn`).
+    """
     import random  # noqa: F401 (loaded here for the children)
 
-    import matplotlib.pyplot as plt
     import numpy as np
 
     from autograder.executor import figures, importing, judge, kernel, student, wire  # noqa: F401
@@ -98,9 +100,10 @@ def warm_up(base: str) -> Any:
     figures.gate()
     kernel.hasten_tracebacks()
     kernel.hasten_requests()
-    _draw_once(plt)
     np.random.default_rng(0).normal(size=3)
-    _rehearse(made, kernel.Runner)
+    if role == "student":
+        _draw_once()
+    _rehearse(made, kernel.Runner, (_DRAWING, *_REHEARSAL) if role == "student" else _REHEARSAL)
     return made
 
 
@@ -140,11 +143,11 @@ def settle() -> None:
     gc.freeze()
 
 
-def _rehearse(kernel: Any, runner: Any) -> None:
+def _rehearse(kernel: Any, runner: Any, cells: tuple[str, ...]) -> None:
     """Run cells of each kind, so that what they load lazily is loaded, then forget them."""
     streams = sys.stdout, sys.stderr
     stage = runner(kernel, lambda *message: None)
-    for source in _REHEARSAL:
+    for source in cells:
         stage.run(source, 1)
     stage.close()
     sys.stdout, sys.stderr = streams
@@ -152,9 +155,11 @@ def _rehearse(kernel: Any, runner: Any) -> None:
     kernel.shell.reset(new_session=True)
 
 
-def _draw_once(plt: Any) -> None:
+def _draw_once() -> None:
     """Draw a small figure, so that fonts are found and the inline backend is set up."""
     import io
+
+    import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(figsize=(1, 1))
     axes.set_title("a")
