@@ -9,6 +9,7 @@ from autograder.batch import make_entries
 from autograder.course import Course
 from autograder.files import write_atomically
 from autograder.gradebook import GradingError, Ledger
+from autograder.handed_in import read_secret
 from autograder.pipeline import Graded
 from autograder.results import feedback_path, key_path, notebook_path, result_path
 
@@ -78,7 +79,19 @@ class Writer:
             write_atomically(stamp, graded.timestamp)
         else:
             stamp.unlink(missing_ok=True)
+        self.write_secret(graded)
         write_atomically(result_path(self.course, graded.student, lesson), as_text(graded.result))
+
+    def write_secret(self, graded: Graded) -> None:
+        """Lay beside the pages of a submission from nbgrader's exchange what `release_feedback` looks for there."""
+        lesson = self.assignment.lesson
+        secret = read_secret(self.course.directory("submitted") / graded.student / lesson)
+        if secret is None:
+            return
+        for path_of in (notebook_path, feedback_path):
+            place = path_of(self.course, graded.student, lesson, lesson).parent
+            write_atomically(place / "submission_secret.txt", secret)
+            write_atomically(place / "timestamp.txt", graded.timestamp or "")
 
 
 def as_text(result: dict) -> str:
