@@ -20,7 +20,7 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with _opened(beside) as file:
-            file.write(data.encode("utf-8") if isinstance(data, str) else data)
+            file.write(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
             if sync:
                 file.flush()
                 os.fsync(file.fileno())

@@ -17,6 +17,7 @@ from autograder.lock import the_only_grader
 from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, hopeless, read_paper
 from autograder.release import is_locked
 from autograder.results import grader_version, is_current, load_results, package_version, result_key
+from autograder.run import limits_for
 from autograder.workers import Failure
 from autograder.workers import share as share_here
 from autograder.write import Writer
@@ -105,7 +106,11 @@ def grade_lesson(
     assignment = load_assignment(course, lesson)
     if not assignment.exercises:
         raise UsageError(f"{lesson} has no graded cell")
-    ways = {"make_kit": kits_for(assignment, settings, jobs)} if share is share_here else {}
+    ways = (
+        {"make_kit": kits_for(assignment, settings, jobs), "limit": patience(assignment, settings)}
+        if share is share_here
+        else {}
+    )
     summary = Summary(lesson, assignment.max_score)
     found, facts = course.submissions(lesson, students), run_facts(assignment, settings)
     with the_only_grader(course), Ledger(course, assignment) as ledger:
@@ -132,6 +137,11 @@ def grade_lesson(
         if result["flags"]:
             summary.flagged[result["student"]] = result["flags"]
     return summary
+
+
+def patience(assignment: Assignment, settings: Settings) -> float:
+    """Return the seconds after which a worker hangs: its submission's own time is kept by itself."""
+    return len(assignment.parts) * (limits_for(settings.timeout).total_seconds + 300)
 
 
 def settle(

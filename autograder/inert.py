@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 )
 _RASTER = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/webp": "webp"}
 ONE_IMG = re.compile(r"<img\s([^<>]*)/?>", re.IGNORECASE)
-_ONE_SVG = re.compile(r"<svg[\s>].*</svg>", re.IGNORECASE | re.DOTALL)
+_SVG_BEGINS, _SVG_ENDS = re.compile(r"<svg[\s>]", re.IGNORECASE), re.compile(r"</svg>", re.IGNORECASE)
 _ROWS = re.compile(r"<(?:tr|p|li|h\d|br|div)\b|\n\s*\n", re.IGNORECASE)
 _FRAME = Markup(
     '<iframe sandbox="" referrerpolicy="no-referrer" title="{}" '
@@ -145,14 +145,17 @@ def attribute(attributes: str, name: str) -> str:
 
 def _captioned_svg(body: str, title: str) -> Markup | None:
     """Return one SVG and the words around it as our own markup; None when there is more around it."""
-    match = _ONE_SVG.search(body)
-    if not match or body.lower().count("<svg") != 1:
+    first = _SVG_BEGINS.search(body)
+    if not first or body.lower().count("<svg") != 1:
         return None
-    around = body[: match.start()] + body[match.end() :]
+    ends = [match.end() for match in _SVG_ENDS.finditer(body, first.end())]
+    if not ends:
+        return None
+    around = body[: first.start()] + body[ends[-1] :]
     if any(tag.lower() not in _HARMLESS for tag in re.findall(r"<\s*/?\s*([^\s>/]*)", around)):
         return None
-    words = visible(_unescape(re.sub(r"<[^>]*>", " ", around)), 1000).strip()
-    found = _svg_picture(match.group(), title)
+    words = visible(_unescape(re.sub(r"<[^<>]*>", " ", around)), 1000).strip()
+    found = _svg_picture(body[first.start() : ends[-1]], title)
     return Markup("{}<figcaption>{}</figcaption>").format(found, words) if found and words else found
 
 

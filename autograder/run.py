@@ -43,5 +43,9 @@ def run(
         If `sandbox` is "strict" and this machine lacks a wall.
     """
     rules = rules_for(Path(course) if course else None, notebook)
-    limits = Limits(seconds=timeout, total_seconds=max(Limits.total_seconds, 4 * timeout))
-    return executor_for(rules, sandbox).run(notebook, limits=limits, released=released)
+    return executor_for(rules, sandbox).run(notebook, limits=limits_for(timeout), released=released)
+
+
+def limits_for(timeout: float) -> Limits:
+    """Return what one notebook may use when a cell may take `timeout` seconds."""
+    return Limits(seconds=timeout, total_seconds=max(Limits.total_seconds, 4 * timeout))

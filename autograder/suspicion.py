@@ -21,7 +21,7 @@ SIGNS = {
         r"\b(?:subprocess|multiprocessing|socket)\b|\bos\.(?:system|popen)\b|\.getoutput\("
     ),
     "changes modules, imports or built-in names": (
-        r"\bsys\.(?:modules|meta_path|path_hooks|settrace|setprofile)\b|\bbuiltins\.\w+.*=(?!=)|\batexit\b"
+        r"\bsys\.(?:modules|meta_path|path_hooks|settrace|setprofile)\b|\bbuiltins\.[^=\n]{1,200}=(?!=)|\batexit\b"
         r"|^[ \t]*(?:AssertionError|check)[ \t]*=(?!=)|^[ \t]*def check\("
     ),
     "assigns to NumPy's own functions": r"^[ \t]*(?:np|numpy)(?:\.\w+)+[ \t]*=(?!=)",

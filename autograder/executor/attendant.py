@@ -14,7 +14,7 @@ from autograder.executor.outputs import Outputs
 from autograder.executor.plan import Step
 from autograder.executor.warm import Child, WarmParent
 
-BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000)
+BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000, hashes=False)
 _FLOOD = 2
 """So many times the largest frame may come in answer to one request."""
 

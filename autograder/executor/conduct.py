@@ -16,6 +16,7 @@ from autograder.executor.seat import Seat
 from autograder.executor.warm import Child, WarmParent
 
 _NOT_RUN = "not run: "
+_MOST_REASONS = 500
 
 
 class Conductor:
@@ -111,7 +112,8 @@ class Conductor:
     def _remember(self, step: Step, reason: str) -> None:
         """Keep for later NameErrors why a cell's names are not there."""
         for name in step.binds:
-            self.reasons[name] = reason[:1000]
+            if len(self.reasons) < _MOST_REASONS:
+                self.reasons[name] = reason[:1000]
 
     def _bury(self, step: Step, death: Died) -> None:
         """Note in the notebook and the flags how a cell ended the process."""

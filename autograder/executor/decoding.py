@@ -51,13 +51,20 @@ class _Decoder:
         return tuple(self.items(body, depth))
 
     def set(self, body: Any, depth: int) -> set:
-        return set(self.items(body, depth))
+        return set(self.hashed(self.items(body, depth)))
 
     def frozenset(self, body: Any, depth: int) -> frozenset:
-        return frozenset(self.items(body, depth))
+        return frozenset(self.hashed(self.items(body, depth)))
+
+    def hashed(self, items: list) -> list:
+        if not self.bounds.hashes:
+            raise Malformed("a set, where none is accepted")
+        return items
 
     def dict(self, body: Any, depth: int) -> dict:
         pairs = [expect(pair, list, 2) for pair in expect(body, list)]
+        if not self.bounds.hashes and not all(type(key) is str for key, _ in pairs):
+            raise Malformed("a key that is no text, where none is accepted")
         return {self.decode(key, depth + 1): self.decode(item, depth + 1) for key, item in pairs}
 
     def big(self, body: Any, depth: int) -> int:

@@ -164,7 +164,9 @@ def outcome_of(problem: BaseException | None) -> dict[str, Any]:
     mistake = getattr(problem, "mistake", None)
     return {
         "status": status,
-        "message": text[:20_000],
+        "message": text[:20_000]
+        .encode("utf-8", "backslashreplace")
+        .decode(),  # no file holds lone surrogates
         "mistake": mistake if isinstance(mistake, str) else None,
     }
 

@@ -6,11 +6,13 @@ import ast
 import contextlib
 import os
 import struct
+import sys
 import tempfile
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.utils.text import SList
 
 from autograder.executor.names import free_names, imported_modules
 
@@ -98,6 +100,20 @@ class Shell(ZMQInteractiveShell):
         if "await" not in text and "async" not in text:
             return False
         return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Take note of the event loop that `%matplotlib` names; none runs here, and figures need none."""
+        self.active_eventloop = gui
+
+    def system(self, cmd: str) -> None:
+        """Refuse `!program` in words, as a program that fails does: the cell goes on."""
+        print(f"programs can't be started here: {cmd[:200]}", file=sys.stderr)
+        self.user_ns["_exit_code"] = 126
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> SList | str:
+        """Refuse `lines = !program` likewise; there is no output."""
+        self.system(cmd)
+        return SList() if split else ""
 
     def transform_cell(self, raw_cell: str) -> str:
         """Transform a cell once; ipykernel and IPython ask for it one after the other."""

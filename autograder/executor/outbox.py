@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -92,11 +93,11 @@ class Outbox:
                 data[mime] = value
             else:
                 data.setdefault("text/plain", f"[{mime} of {size:,} bytes left out]")
-        self._push(kind, {**content, "data": data})
+        self._push(kind, {**content, "data": data, "metadata": _as_json(content.get("metadata"))})
 
     def _fit(self, mime: str, value: Any) -> tuple[Any, int]:
         if not isinstance(value, str):
-            return value, len(repr(value)) if not isinstance(value, list | dict) else 1000
+            return _as_json(value), 1000
         if mime == "text/plain" and len(value) > self.limits.text:
             value = f"{value[: self.limits.text]}... ({len(value) - self.limits.text:,} more characters)"
         return value, len(value)
@@ -136,3 +137,13 @@ class Outbox:
                 "stream", {"name": "stdout", "text": f"\n... and {self.cut_shown:,} more outputs, not kept\n"}
             )
         self.flush()
+
+
+def _as_json(value: Any) -> Any:
+    """Return `value` as a front end would get it, such as text for a dict's keys; None if it can't be sent."""
+    if not value:
+        return value
+    try:
+        return json.loads(json.dumps(value, default=repr))
+    except (TypeError, ValueError, RecursionError):
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from typing import Any
 
 from nbclient import NotebookClient
@@ -10,7 +11,11 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.executor.limits import Limits
 
-_JSON = (type(None), bool, int, float, str)
+_DEPTH = 40
+
+
+class _NoJson(ValueError):
+    """What JSON has no way to write."""
 
 
 class _Client(NotebookClient):
@@ -109,12 +114,13 @@ def _clean_display(content: dict) -> dict | None:
     data, metadata, transient = (content.get(key) or {} for key in ("data", "metadata", "transient"))
     if not (isinstance(data, dict) and isinstance(metadata, dict) and isinstance(transient, dict)):
         return None
-    if not (_is_json(data) and _is_json(metadata)):
+    try:
+        data, metadata = _as_json(data), _as_json(metadata)
+    except _NoJson:
         return None
-    data = {_text(mime): _text(v) if isinstance(v, str) else v for mime, v in data.items() if _fits(mime, v)}
     name = transient.get("display_id")
     return {
-        "data": data,
+        "data": {mime: value for mime, value in data.items() if _fits(mime, value)},
         "metadata": metadata,
         "transient": {"display_id": name} if isinstance(name, str) else {},
     }
@@ -130,18 +136,27 @@ def _text(text: str) -> str:
     return text.encode("utf-8", "replace").decode() if not text.isascii() else text
 
 
-def _is_json(value: Any, depth: int = 0) -> bool:
-    if isinstance(value, float):
-        return value == value and abs(value) != float("inf")
-    if isinstance(value, _JSON):
-        return not isinstance(value, str) or value.isascii() or _text(value) == value or depth == 1
-    if depth > 40:
-        return False
-    if type(value) is list:
-        return all(_is_json(item, depth + 1) for item in value)
-    return type(value) is dict and all(
-        isinstance(k, str) and _is_json(v, depth + 1) for k, v in value.items()
-    )
+def _as_json(value: Any, depth: int = 0) -> Any:
+    """Return `value` as a file can hold it: text without lone surrogates, no endless number, no vast one.
+
+    Raises
+    ------
+    _NoJson
+        If it is no JSON.
+    """
+    if isinstance(value, str):
+        return _text(value)
+    if value is None or isinstance(value, bool):
+        return value
+    if type(value) is int and abs(value) < 2**64:
+        return value
+    if type(value) is float:
+        return value if math.isfinite(value) else None
+    if type(value) is list and depth < _DEPTH:
+        return [_as_json(item, depth + 1) for item in value]
+    if type(value) is dict and depth < _DEPTH and all(isinstance(key, str) for key in value):
+        return {_text(key): _as_json(item, depth + 1) for key, item in value.items()}
+    raise _NoJson
 
 
 def _size(content: Any) -> int:

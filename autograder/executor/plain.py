@@ -26,12 +26,16 @@ class Bounds:
         Bytes in all, and bytes of the JSON part.
     nodes, depth : int
         Values in the structure, and how deep they nest.
+    hashes : bool
+        Sets, and dicts with other keys than text, are accepted. Numbers with equal hashes, which can be chosen, make
+        them slow to build: not for a reader whom no time limit guards.
     """
 
     payload: int = 64_000_000
     structure: int = 8_000_000
     nodes: int = 1_000_000
     depth: int = 60
+    hashes: bool = True
 
 
 USUAL = Bounds()

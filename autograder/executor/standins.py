@@ -222,7 +222,8 @@ def as_exception(error: dict[str, Any], args: bytes) -> Exception:
 
 def _build(kind: type[Exception], args: bytes, message: str) -> Exception:
     """Make an exception of `kind` from its arguments where they are plain, else from its message."""
-    if kind not in (StudentError, Exception) and args:
+    is_of_a_file = issubclass(kind, SyntaxError)  # its arguments name a file, which a traceback would show
+    if kind not in (StudentError, Exception) and args and not is_of_a_file:
         try:
             made = kind(
                 *wire.decode(args, bounds=wire.Bounds(payload=20_000, structure=20_000, nodes=1000, depth=8))
