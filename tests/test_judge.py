@@ -370,3 +370,18 @@ def test_a_forged_error_never_makes_another_exception_than_a_builtin_one():
     for bases in (["Exit"], ["SystemExit"], ["StopIteration"], "ValueError", [3], None):
         made = standins.as_exception({"type": "Exit", "bases": bases, "message": "m"}, b"x")
         assert type(made) is standins.StudentError
+
+
+def test_an_error_that_names_a_file_shows_nothing_of_it(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the first line\nthe answer is 42\n")
+    error = f"SyntaxError('odd', ({str(secret)!r}, 2, 1, 'text', 2, 5))"
+    done = run(answer("f", f"def f():\n    raise {error}"), test_cell("f__a", "f()"))
+    assert done.tests["f__a"].status == "error"
+    assert "the answer is 42" not in str(done.notebook)
+
+
+def test_magics_for_figures_work_in_the_lessons_own_cells_too():
+    done = run(setup("%matplotlib inline\n!pip install x\nimport numpy as np"), test_cell("f__a", "np.eye(2)"))
+    assert done.tests["f__a"].status == "passed"
+    assert not any(flag.startswith("setup") for flag in done.flags)

@@ -239,3 +239,11 @@ def test_values_that_fill_a_message_are_refused_before_they_are_sent():
 def test_what_is_no_head_with_values_is_malformed(data):
     with pytest.raises(Malformed):
         wire.unpack(data)
+
+
+@pytest.mark.parametrize("value", [{1, 2}, frozenset({1}), {2**61 - 1: 1}, {(1, 2): 3}, [{"a": {3: 4}}]])
+def test_sets_and_odd_keys_are_refused_where_no_time_limit_guards_the_reader(value):
+    assert decode(encode(value)) == value
+    with pytest.raises(Malformed):
+        decode(encode(value), bounds=Bounds(hashes=False))
+    assert decode(encode({"a": [{"b": 1}]}), bounds=Bounds(hashes=False)) == {"a": [{"b": 1}]}
