@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from autograder.handed_in import Submission, entry_names, find_submission, printable, squeeze
+from autograder.handed_in import Submission, entry_names, find_submission, squeeze
+from autograder.printable import printable
 
 
 class UsageError(Exception):

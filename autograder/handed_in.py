@@ -7,6 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.printable import printable
+from autograder.timestamp import is_timestamp
+
 MAX_BYTES = 50_000_000
 """A larger submission is refused before it is read."""
 
@@ -98,8 +101,9 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
         missing = Found(None, (*renamed, "missing: no notebook was handed in"))
         return Submission(student, lesson, (Found(place, renamed),) if there else (missing,) * len(wanted))
     found = [choose_notebook(place, name, set(wanted) - {name}) for name in wanted]
-    notebooks = tuple(Found(one.path, (*renamed, *one.flags)) for one in found)
-    return Submission(student, lesson, notebooks, read_timestamp(place))
+    timestamp, odd = read_timestamp(place)
+    notebooks = tuple(Found(one.path, (*renamed, *one.flags, *odd)) for one in found)
+    return Submission(student, lesson, notebooks, timestamp)
 
 
 def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Found:
@@ -155,16 +159,18 @@ def read_regular(path: Path, limit: int) -> bytes:
     return data
 
 
-def read_timestamp(folder: Path) -> str | None:
-    """Return the text of nbgrader's timestamp.txt, or None when there is none that makes sense."""
+def read_timestamp(folder: Path) -> tuple[str | None, tuple[str, ...]]:
+    """Return the text of nbgrader's timestamp.txt, or None when it is no time, and flags."""
     path = folder / "timestamp.txt"
-    if not is_regular(path):
-        return None
+    if not os.path.lexists(path):
+        return None, ()
     try:
-        text = read_regular(path, 1000).decode("utf-8").strip()
-        return text if is_timestamp(text) else None
+        text = read_regular(path, 1000).decode("utf-8").strip() if is_regular(path) else ""
+        if is_timestamp(text):
+            return text, ()
     except (DamagedSubmission, UnicodeDecodeError):
-        return None
+        pass
+    return None, ("timestamp: timestamp.txt is no time; ignored",)
 
 
 def read_secret(folder: Path) -> bytes | None:
@@ -176,17 +182,6 @@ def read_secret(folder: Path) -> bytes | None:
         return read_regular(path, 1000)
     except DamagedSubmission:
         return None
-
-
-def is_timestamp(text: str) -> bool:
-    """Say whether nbgrader can read `text` as a time."""
-    from dateutil.parser import ParserError, parse
-
-    try:
-        parse(" ".join(text.split(" ")[:2]))
-    except (ParserError, OverflowError, ValueError):
-        return False
-    return True
 
 
 def is_regular(path: Path) -> bool:
@@ -213,9 +208,3 @@ def looks_like_notebook(name: str) -> bool:
 def squeeze(name: str) -> str:
     """Reduce a name to its lower-case letters and digits, no copy's number: "01-Ops (1)" is "01ops"."""
     return re.sub(r"[\W_]+", "", re.sub(r"\(\d+\)|-copy\d*", "", name.casefold()))
-
-
-def printable(name: str) -> str:
-    """Return a file name as text that can be printed and stored; odd bytes become escapes."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

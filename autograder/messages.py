@@ -182,11 +182,18 @@ KIND_WORDS = {
     "reordered": "The cells were in another order",
     "stripped": "The marks of cells were lost",
     "timeout": "It took too long",
+    "timestamp": "The time of handing in is not known",
     "unmarked": "Answers were found elsewhere",
 }
 
 
-ACCIDENTS = set(KIND_WORDS) - {"changed-arguments", "forbidden-import", "left-early", "marks"} | {
+ACCIDENTS = set(KIND_WORDS) - {
+    "changed-arguments",
+    "forbidden-import",
+    "left-early",
+    "marks",
+    "timestamp",
+} | {
     "page",
     "setup",
 }

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from autograder import cells, messages
 from autograder.course import Course, UsageError
+from autograder.printable import printable
 from autograder.results import load_results, notebook_path
 
 MAX_NOTEBOOK = 80_000_000
@@ -130,7 +131,7 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
             row.code = solution_cells(course, student, lesson, course.notebook_names(lesson))
         rows.append(row)
     there = {row.student for row in rows}
-    absent = [name for name in course.students() if name not in there]
+    absent = [name for name in map(printable, course.students()) if name not in there]
     return LessonData(lesson, title, rows, absent, stubs, titles, answer_of)
 
 

@@ -1,0 +1,39 @@
+"""Write any file name as text that can be printed and stored: one text for each name."""
+
+import hashlib
+import os
+import re
+
+ESCAPED = re.compile(r"\\(?:[nrt~\\]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+"""What `printable` makes of odd characters."""
+
+MAX_ESCAPED = 120
+"""Bytes of a name with escapes; a longer one is cut."""
+
+
+def printable(name: str) -> str:
+    """Return a file name as text that can be printed and stored, another text for every other name.
+
+    Odd bytes and characters become escapes; in names that hold such, or look as if, backslashes are doubled.
+    What grows too long for a file name ends in a hash. All other names stay as they are.
+    """
+    raw = os.fsencode(name)
+    text = raw.decode("utf-8", "surrogateescape")
+    if text.isprintable() and not ESCAPED.search(text):
+        return text
+    text = "".join(map(escaped, text))
+    if len(text.encode()) <= MAX_ESCAPED:
+        return text
+    return f"{text.encode()[: MAX_ESCAPED - 10].decode(errors='ignore')}\\~{hashlib.sha256(raw).hexdigest()[:16]}"
+
+
+def escaped(character: str) -> str:
+    """Return one character of a file name as it is printed beside escapes."""
+    code = ord(character)
+    if character == "\\" or code < 128:
+        return character if character.isprintable() and character != "\\" else repr(character)[1:-1]
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    if character.isprintable():
+        return character
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

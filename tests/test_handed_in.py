@@ -1,0 +1,78 @@
+"""Finding what was handed in: names of students and files, times, copies, folders in folders."""
+
+import os
+
+import pytest
+from words import LESSON, answered, as_bytes, hand_in, words_course, words_release
+
+from autograder.course import Course
+from autograder.printable import printable
+from autograder.timestamp import is_timestamp
+
+ORDINARY = [
+    "anna",
+    "o'brien & söhne",
+    "李雷",
+    "a b",
+    "x" * 250,
+    "DOMAIN\\user",
+    "=cmd|calc!A0",
+    "~a",
+    "u200b",
+]
+ODD = [
+    b"m\xff", rb"m\xff", rb"m\\xff", b"m\x85", b"m\xc2\x85", b"new\nline", rb"new\nline", "m\u200b".encode(),
+    rb"m\u200b", b"\xed\xa0\x80", b"m" + b"\xff" * 100, b"m" + b"\xff" * 101, "m\u200b".encode() * 60,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_ordinary_names_stay_as_they_are(name):
+    assert printable(name) == name
+
+
+def test_odd_names_become_texts_that_can_be_stored_and_no_two_alike():
+    names = {os.fsdecode(name) for name in ODD}
+    names |= {printable(name) for name in names}  # folders that are called as others are printed
+    found = {printable(name) for name in names}
+    assert len(found) == len(names)
+    for text in found:
+        assert text.isprintable()
+        assert len(text.encode("utf-8")) < 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015-02-02 15:58:23.948203 America/Los_Angeles", "2026-03-01 12:00:00 UTC", "2026-03-01 12:00:00 +0100",
+        "2026-03-01T12:00:00+01:00", "2026-03-01 12:00:00 Etc/GMT+3",
+    ],
+)  # fmt: skip
+def test_times_that_nbgrader_reads_are_times(text):
+    assert is_timestamp(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9999-12-31 23:59:59-11:00", "0001-01-01 00:00:00+14:00", "2020-01-01 10:00:00+99:00",
+        "9999-12-31 23:59:59 -39600", "2020-01-01 10:00:00 ../../etc/passwd", "2020-01-01 10:00:00 /dev/zero",
+        "2020-01-01 10:00:00 99999", "soon", "", "99999999999999999999",
+    ],
+)  # fmt: skip
+def test_a_time_that_nbgrader_stumbles_over_is_none(text):
+    assert not is_timestamp(text)
+
+
+def test_what_is_no_time_is_flagged_and_the_work_found(tmp_path):
+    course = words_course(tmp_path / "words")
+    for name, text in {"anna": "9999-12-31 23:59:59-11:00", "bert": "2026-03-01 12:00:00 UTC"}.items():
+        place = hand_in(course, name, as_bytes(answered(words_release())))
+        (place.parent / "timestamp.txt").write_text(text)
+    os.makedirs(course.root / "submitted" / "carl" / LESSON / "timestamp.txt")
+    found = {one.student: one for one in Course(course.root).submissions(LESSON)}
+    sentence = "timestamp: timestamp.txt is no time; ignored"
+    assert (found["anna"].timestamp, found["anna"].notebooks[0].flags) == (None, (sentence,))
+    assert (found["bert"].timestamp, found["bert"].notebooks[0].flags) == ("2026-03-01 12:00:00 UTC", ())
+    assert sentence in found["carl"].notebooks[0].flags
+    assert found["anna"].notebooks[0].read()
