@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from autograder.companions import Companions, released_files
 from autograder.course import Course, UsageError
 from autograder.release import Exercise, Release, make_release, read_notebook
 
@@ -38,6 +39,11 @@ class Assignment:
         return [part.name for part in self.parts]
 
     @property
+    def beside(self) -> Companions:
+        """The files that lie beside the notebooks."""
+        return self.parts[0].beside
+
+    @property
     def key(self) -> str:
         """A hash of everything in the release that a mark can depend on."""
         return hashlib.sha256("".join(part.key for part in self.parts).encode()).hexdigest()
@@ -56,13 +62,13 @@ def load_assignment(course: Course, lesson: str) -> Assignment:
         If there is no such lesson, or nbgrader can't make an assignment of it.
     """
     course.require(lesson)
-    path = course.lesson_source(lesson)
+    path, beside = course.lesson_source(lesson), released_files(course, lesson)
     if path is not None:
         from autograder.lesson import read_lesson
 
-        return Assignment(lesson, (make_release(lesson, lesson, read_lesson(path), course.config),))
+        return Assignment(lesson, (make_release(lesson, lesson, read_lesson(path), course.config, beside),))
     paths = course.source_notebooks(lesson)
-    parts = (make_release(lesson, path.stem, read_notebook(path), course.config) for path in paths)
+    parts = (make_release(lesson, path.stem, read_notebook(path), course.config, beside) for path in paths)
     return Assignment(lesson, tuple(parts))
 
 

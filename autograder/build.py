@@ -58,7 +58,7 @@ def build(
                 if not found:
                     most = sum(test.points for e in release.exercises for test in e.tests if not test.by_hand)
                     say(f"{name}: the solution earns all {most:g} points, the untouched notebook 0")
-            problems += [f"{name}: {line}" for line in [*found, *wrong]]
+            problems += [f"{name}: {line}" for line in [*found, *wrong, *release.beside.problems()]]
             for line in weak if not check else ():
                 warn(f"warning: {name}: {line}")
     return problems

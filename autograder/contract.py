@@ -10,7 +10,7 @@ from autograder.lint import ERROR, WARNING, lines, lint
 from autograder.measure import measure
 from autograder.release import Exercise, Release, is_solution, is_test, marks
 from autograder.restore import restore
-from autograder.run import Run, run
+from autograder.run import Files, Run, run
 from autograder.score import score
 from autograder.splitting import obstacles
 
@@ -79,7 +79,8 @@ def check_runs(release: Release, course: Course) -> list[str]:
 
 def graded(notebook: NotebookNode, release: Release, course: Course) -> Run:
     """Send a notebook the way of a submission, up to its run."""
-    return run(restore(nbformat.writes(notebook), release).notebook, course=str(course.root))
+    files = Files(release.beside.files, {})
+    return run(restore(nbformat.writes(notebook), release).notebook, course=str(course.root), files=files)
 
 
 def wrong_marks(result: dict, *, full: bool) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.assignment import Assignment, load_assignment
+from autograder.companions import Companions, digest, own_files
 from autograder.course import Course, UsageError
 from autograder.executor.rules import rules_of
 from autograder.files import remove_unfinished
@@ -121,7 +122,7 @@ def grade_lesson(
         progress.start(lesson, len(todo))
         writer = Writer(course, assignment, ledger, progress.say)
         try:
-            tasks = (make_task(submission, facts) for submission in todo)
+            tasks = (make_task(submission, facts, assignment.beside) for submission in todo)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
             with contextlib.closing(
                 share(tasks, grade_submission, (assignment, settings), jobs=workers, **ways)
@@ -172,13 +173,15 @@ def unkept(task: Task) -> Task:
     return Task(task.student, task.lesson, papers, task.timestamp)
 
 
-def make_task(submission: Submission, facts: tuple[str, ...]) -> Task:
+def make_task(submission: Submission, facts: tuple[str, ...], beside: Companions) -> Task:
     """Return the task of grading a submission, with the key under which its result holds."""
     papers, timestamp = tuple(map(read_paper, submission.notebooks)), submission.timestamp
     own = [fact for paper in papers for fact in (*paper.flags, paper.reason)]
     contents = [paper.content or b"" for paper in papers]
+    files = own_files(submission.folder, beside.files)
+    own += [digest(files)] if files else []
     key = result_key(contents, *facts, submission.student, timestamp or "", *own)
-    return Task(submission.student, submission.lesson, papers, timestamp, key)
+    return Task(submission.student, submission.lesson, papers, timestamp, key, files)
 
 
 def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
@@ -203,7 +206,7 @@ def has_result(
     """Say whether a submission has a complete result, in the gradebook too, that still holds."""
     if submission.student not in known:
         return False
-    key = make_task(submission, facts).key
+    key = make_task(submission, facts, assignment.beside).key
     return is_current(course, submission.student, assignment.lesson, assignment.names, key)
 
 

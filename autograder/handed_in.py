@@ -58,12 +58,15 @@ class Submission:
         One for each notebook of the lesson, in its order.
     timestamp : str or None
         The text of nbgrader's timestamp.txt.
+    folder : Path or None
+        Where the notebooks lie, with other files perhaps.
     """
 
     student: str
     lesson: str
     notebooks: tuple[Found, ...]
     timestamp: str | None = None
+    folder: Path | None = None
 
 
 def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
@@ -103,7 +106,7 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
     found = [choose_notebook(place, name, set(wanted) - {name}) for name in wanted]
     timestamp, odd = read_timestamp(place)
     notebooks = tuple(Found(one.path, (*renamed, *one.flags, *odd)) for one in found)
-    return Submission(student, lesson, notebooks, timestamp)
+    return Submission(student, lesson, notebooks, timestamp, place)
 
 
 def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Found:

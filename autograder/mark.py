@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.assignment import load_assignment
+from autograder.companions import own_files
 from autograder.course import Course, UsageError
 from autograder.files import write_atomically
 from autograder.handed_in import choose_notebook
@@ -34,7 +35,10 @@ def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, s
         assignment = load_assignment(course, lesson)
         if not assignment.exercises:
             continue
-        task = Task("you", lesson, tuple(read_copy(folder / lesson, name) for name in assignment.names))
+        pages = [f"{name}.html" for name in assignment.names]
+        files = own_files(folder / lesson, assignment.beside.files, pages)
+        papers = tuple(read_copy(folder / lesson, name) for name in assignment.names)
+        task = Task("you", lesson, papers, files=files)
         graded = grade_submission(task, assignment, settings)
         tell(graded, say)
         for part in graded.parts:

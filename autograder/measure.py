@@ -6,11 +6,16 @@
 import contextlib
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 from autograder.course import UsageError
+from autograder.executor.folder import write_files
 from autograder.release import Release, is_locked, is_solution, is_test, marks
 
 SECONDS = 20
@@ -35,13 +40,34 @@ def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str,
         for cell in release.master.cells
         if cell.cell_type == "code" and (is_locked(cell) or is_solution(cell))
     ]
-    work = json.dumps({"cells": cells, "notebooks": notebooks})
     command = [sys.executable, "-m", "autograder.measure"]
-    done = subprocess.run(command, input=work, capture_output=True, text=True, encoding="utf-8", check=False)
+    with beside(release) as folder:
+        work = json.dumps({"cells": cells, "notebooks": notebooks, "folder": folder})
+        done = subprocess.run(
+            command, input=work, capture_output=True, text=True, encoding="utf-8", check=False
+        )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
         raise UsageError(f"the answers of {release.lesson} could not be measured: {last}")
     return json.loads(done.stdout)
+
+
+@contextlib.contextmanager
+def beside(release: Release) -> Iterator[str]:
+    """Give for a while a folder with the files that lie beside a notebook, an empty text where there are none."""
+    if not release.beside.files:
+        yield ""
+        return
+    with tempfile.TemporaryDirectory(prefix="autograder-beside-") as folder:
+        write_files(Path(folder), release.beside.files)
+        yield folder
+
+
+def go_to(folder: str) -> None:
+    """Work in the folder that `beside` gave, with the modules in it (in the measuring process)."""
+    if folder:
+        os.chdir(folder)
+        sys.path.append(folder)
 
 
 def passes(cells: list, answers: dict[str, str]) -> dict[str, bool]:
@@ -77,6 +103,7 @@ def stop(*_: object) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGALRM, stop)
     given = json.load(sys.stdin)
+    go_to(given["folder"])
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         measured = [passes(given["cells"], answers) for answers in given["notebooks"]]
     print(json.dumps(measured))

@@ -1,7 +1,7 @@
 """The way of one submission: restore, run, score, page. A pure function of what goes in."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4.rwbase import strip_transient
@@ -11,7 +11,7 @@ from autograder.assignment import Assignment
 from autograder.handed_in import DamagedSubmission, Found
 from autograder.release import Release, is_solution, marks, tidy
 from autograder.restore import restore, untouched
-from autograder.run import run
+from autograder.run import Files, run
 from autograder.score import score, together, unread
 from autograder.suspicion import suspicious
 
@@ -48,6 +48,8 @@ class Task:
     timestamp : str or None
     key : str
         See results.result_key; empty for a result that must not be kept for the next run.
+    files : dict of str to bytes
+        What else the student handed in beside the notebooks.
     """
 
     student: str
@@ -55,6 +57,7 @@ class Task:
     papers: tuple[Paper, ...]
     timestamp: str | None = None
     key: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,8 @@ def grade_notebook(
     unanswered = untouched_answers(restored.notebook, release)
     seen = frozenset(cell.source for cell in release.master.cells)
     options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
-    done = run(restored.notebook, released=seen, **options)
+    files = Files(release.beside.files, task.files)
+    done = run(restored.notebook, released=seen, files=files, **options)
     seen_by_sight = suspicious(restored.notebook, seen)
     result = score(release, done, task.student, (*paper.flags, *restored.flags, *seen_by_sight))
     return finish(release, assignment, done.notebook, result, unanswered)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.companions import NONE, Companions
 from autograder.course import UsageError
 
 
@@ -50,7 +51,9 @@ class Release:
         What a student got: no hidden tests either.
     exercises : tuple of Exercise
     key : str
-        A hash of everything above that a mark can depend on.
+        A hash of everything that a mark can depend on.
+    beside : Companions
+        The files that lie beside the notebook.
     """
 
     lesson: str
@@ -60,6 +63,7 @@ class Release:
     released: NotebookNode
     exercises: tuple[Exercise, ...]
     key: str
+    beside: Companions = NONE
 
     @property
     def max_score(self) -> float:
@@ -67,7 +71,9 @@ class Release:
         return sum(exercise.max_score for exercise in self.exercises)
 
 
-def make_release(lesson: str, name: str, source: NotebookNode, config=None) -> Release:
+def make_release(
+    lesson: str, name: str, source: NotebookNode, config=None, beside: Companions = NONE
+) -> Release:
     """Derive a Release from nbgrader's source notebook."""
     try:
         master, released = process(source, config)
@@ -75,8 +81,9 @@ def make_release(lesson: str, name: str, source: NotebookNode, config=None) -> R
         raise UsageError(f"nbgrader can't release {lesson}: {problem}") from problem
     exercises = group(graded_cells(master, released))
     marked = [(c.cell_type, c.source, c.metadata.nbgrader) for c in master.cells if marks(c).get("grade_id")]
-    key = hashlib.sha256(json.dumps([lesson, name, marked], sort_keys=True).encode()).hexdigest()
-    return Release(lesson, name, source, master, released, exercises, key)
+    facts = json.dumps([lesson, name, marked, beside.key], sort_keys=True)
+    key = hashlib.sha256(facts.encode()).hexdigest()
+    return Release(lesson, name, source, master, released, exercises, key, beside)
 
 
 def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNode]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.executor.desk import Files
 from autograder.executor.limits import Limits
 from autograder.executor.outcome import Outcome, Run
 from autograder.executor.shared import executor_for, rules_for
 
-__all__ = ["Outcome", "Run", "run"]
+__all__ = ["Files", "Outcome", "Run", "run"]
 
 
 def run(
@@ -21,6 +22,7 @@ def run(
     sandbox: str = "auto",
     course: str | None = None,
     released: Collection[str] | None = None,
+    files: Files | None = None,
 ) -> Run:
     """Run a restored notebook: the student's cells confined, the tests in a process of their own.
 
@@ -36,6 +38,8 @@ def run(
         The course folder, whose course.toml says what answers may import.
     released : collection of str, optional
         Sources of the release's cells: figures that they draw are not rendered.
+    files : Files, optional
+        Files that lie beside the notebook while it runs.
 
     Raises
     ------
@@ -43,7 +47,7 @@ def run(
         If `sandbox` is "strict" and this machine lacks a wall.
     """
     rules = rules_for(Path(course) if course else None, notebook)
-    return executor_for(rules, sandbox).run(notebook, limits=limits_for(timeout), released=released)
+    return executor_for(rules, sandbox).run(notebook, limits=limits_for(timeout), released=released, files=files)
 
 
 def limits_for(timeout: float) -> Limits:

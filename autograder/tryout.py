@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from autograder.measure import beside, go_to
 from autograder.release import Exercise, Release, is_locked, is_solution, is_test, marks
 
 SEEDS = (7, 8, 9)
@@ -27,9 +28,15 @@ def try_out(release: Release, exercise: Exercise, sources: list[str], seconds: f
     seconds : float
         For one test cell; a mutant that takes longer is stopped.
     """
+    with beside(release) as folder:
+        yield from try_beside(folder, cells_of(release, exercise), sources, seconds)
+
+
+def try_beside(folder: str, cells: dict, sources: list[str], seconds: float) -> Iterator[str]:
+    """Do what `try_out` does in this folder; an empty text leaves it where it is."""
     done = 0
     while done < len(sources):
-        work = {"cells": cells_of(release, exercise), "sources": sources[done:], "seconds": seconds}
+        work = {"cells": cells, "sources": sources[done:], "seconds": seconds, "folder": folder}
         command = [sys.executable, "-m", "autograder.tryout"]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -118,6 +125,7 @@ def bound_memory() -> None:
 def main() -> None:
     """Try the mutants that stdin names; print a JSON line for each."""
     work = json.load(sys.stdin)
+    go_to(work["folder"])
     cells, told = work["cells"], sys.stdout
     signal.signal(signal.SIGALRM, stop)
     bound_memory()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
-from autograder.executor import folder, wire
+from autograder.executor import wire
 from autograder.executor.attendant import BOUNDS, Attendant, Died
 from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
+from autograder.executor.desk import Desk
 from autograder.executor.limits import Limits
 from autograder.executor.outcome import Outcome
 from autograder.executor.outputs import Outputs
@@ -30,8 +30,8 @@ class Conductor:
         Where the judge is found.
     outputs : Outputs
     limits : Limits
-    place : Path, optional
-        The submission's folder: the student's process gets a copy of its files, what it makes is brought back.
+    desk : Desk, optional
+        The submission's files.
     """
 
     def __init__(
@@ -40,9 +40,9 @@ class Conductor:
         seat: Seat,
         outputs: Outputs,
         limits: Limits,
-        place: Path | None = None,
+        desk: Desk | None = None,
     ):
-        self.seat, self.outputs, self.limits, self.place = seat, outputs, limits, place
+        self.seat, self.outputs, self.limits, self.desk = seat, outputs, limits, desk or Desk()
         self.student = Attendant(students, limits, self._flag)
         self.judge: Child | None = None
         self.played: list[Step] = []
@@ -76,6 +76,7 @@ class Conductor:
             self._bring_back_files()
         finally:
             self.student.end()
+            self.desk.clear()
             if count := self.outputs.dropped:
                 self._flag("forged-message", f"{count} messages were none that a kernel sends, or too many")
             if self.is_judging or self.flags:
@@ -160,17 +161,14 @@ class Conductor:
                 self.played.append(step)
 
     def _put_files(self) -> None:
-        """Give a fresh process a copy of the submission's files."""
-        if self.place is None:
-            return
-        files, left_out = folder.read_files(self.place)
-        if left_out:
-            self._flag("files", f"{left_out} files of the submission were too many or too large to hand over")
-        self.student.ask(Kind.PUT, 0, wire.encode(files), None, self._deadline())
+        """Give a fresh process a copy of the submission's files, if there are any."""
+        files = self.desk.for_student(self._flag)
+        if files is not None:
+            self.student.ask(Kind.PUT, 0, wire.encode(files), None, self._deadline())
 
     def _bring_back_files(self) -> None:
         """Write the files that the student's cells made into the submission's folder."""
-        if self.place is None or self.student.child is None:
+        if self.desk.place is None or self.student.child is None:
             return
         try:
             _, body = self.student.ask(Kind.TAKE, 0, b"", None, self._deadline())
@@ -178,11 +176,7 @@ class Conductor:
         except Died as death:
             self._flag(death.kind, f"its files: {death}")
             return
-        answer = answer if isinstance(answer, dict) else {}
-        refused = folder.write_files(self.place, answer.get("files"))
-        if refused or answer.get("left_out"):
-            names = ", ".join(refused[:3]) or "too many or too large"
-            self._flag("files", f"some files that it made were not kept ({names})")
+        self.desk.keep(answer, self._flag)
 
     # The judge's cells
 
@@ -257,7 +251,8 @@ class Conductor:
             "id": None,
             "test": step.is_test,
             "hidden": step.hidden,
-            "place": str(self.place or ""),
+            "place": self.desk.for_judge(),
+            "modules": str(self.desk.copy or ""),
             "reasons": self.reasons,
             "trusted": sorted(self.trusted),
         }

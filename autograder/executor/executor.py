@@ -10,6 +10,7 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 
 from autograder.executor.conduct import Conductor
+from autograder.executor.desk import Desk, Files
 from autograder.executor.idle import without_idle
 from autograder.executor.limits import Limits
 from autograder.executor.outcome import Run
@@ -101,6 +102,7 @@ class Executor:
         limits: Limits | None = None,
         released: Collection[str] | None = None,
         place: Path | None = None,
+        files: Files | None = None,
     ) -> Run:
         """Run a restored notebook; its outputs are filled in.
 
@@ -113,7 +115,9 @@ class Executor:
             Sources of the release's cells: their figures aren't drawn, and those on which no mark can depend aren't
             run.
         place : Path, optional
-            The submission's folder, if its cells may read and write files there (see `Conductor`).
+            The submission's folder, if its cells may read and write files there (see `Desk`).
+        files : Files, optional
+            Files that lie beside the notebook while it runs.
         """
         start = time.perf_counter()
         limits = limits or self.limits
@@ -125,7 +129,8 @@ class Executor:
         self.students.learn(
             step.source for step in steps if not step.is_test and step.source in (released or ())
         )
-        conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, place)
+        desk = Desk(files, place, self.judges.base)
+        conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, desk)
         conductor.run(steps)
         self.judges.preload(conductor.imported)
         seconds = time.perf_counter() - start

@@ -4,38 +4,80 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 MOST_FILES = 200
 MOST_BYTES = 24_000_000
+MOST_ENTRIES = 5_000
+"""So many names are looked at in one folder and those below it, whatever they are."""
 
 
-def read_files(folder: Path, known: dict[str, bytes] | None = None) -> tuple[dict[str, bytes], int]:
-    """Return the regular files below `folder`, by relative name, and how many were too many or too large.
+def read_files(
+    folder: Path, known: dict[str, bytes] | None = None, skip: Callable[[str], bool] | None = None
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return the regular files below `folder`, by relative name, and the names of those too many or too large.
+
+    No link is followed, and nothing is read but regular files; notebooks and hidden folders are passed over.
 
     Parameters
     ----------
     folder : Path
     known : dict, optional
         Files that are left out where they are still the same.
+    skip : callable, optional
+        Says of a relative name that its file isn't wanted.
     """
-    found, left_out, size = {}, 0, 0
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(place, name)
-            if path.suffix == ".ipynb" or not stat.S_ISREG(os.lstat(path).st_mode):
-                continue
-            size += path.stat().st_size
-            if size > MOST_BYTES or len(found) >= MOST_FILES:
-                left_out += 1
-                continue
-            content = path.read_bytes()
-            key = path.relative_to(folder).as_posix()
-            if known is None or known.get(key) != content:
-                found[key] = content
+    found, left_out, size, count = {}, [], 0, 0
+    for name in regular_files(folder):
+        if skip is not None and skip(name):
+            continue
+        content = read_regular(folder / name, MOST_BYTES - size) if count < MOST_FILES else None
+        if content is None:
+            left_out.append(name)
+            continue
+        size, count = size + len(content), count + 1
+        if known is None or known.get(name) != content:
+            found[name] = content
     return found, left_out
+
+
+def regular_files(folder: Path) -> Iterator[str]:
+    """Yield the relative names of the regular files below a folder, in a fixed order; no notebook is among them."""
+    waiting, left = [""], MOST_ENTRIES
+    while waiting and left > 0:
+        place = waiting.pop()
+        try:
+            with os.scandir(folder / place) as entries:
+                seen = sorted(islice(entries, left), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        left -= len(seen)
+        for entry in seen:
+            name = f"{place}{entry.name}"
+            if entry.is_file(follow_symlinks=False) and not name.endswith(".ipynb"):
+                yield name
+        waiting += [f"{place}{e.name}/" for e in reversed(seen) if _is_open_folder(e, place)]
+
+
+def _is_open_folder(entry: os.DirEntry, place: str) -> bool:
+    return entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".") and place.count("/") < 4
+
+
+def read_regular(path: Path, limit: int) -> bytes | None:
+    """Return the bytes of a regular file, None if it is no such, has more than `limit` or can't be read."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
+                return None
+            content = file.read(limit + 1)
+    except OSError:
+        return None
+    return content if len(content) <= limit else None
 
 
 def write_files(folder: Path, files: Any) -> list[str]:
@@ -68,6 +110,11 @@ def is_modest(name: str) -> bool:
         part and not part.startswith(".") and "\\" not in part and part.isprintable() for part in parts
     )
     return good and len(parts) <= 5 and len(name) <= 200 and ":" not in name and not name.endswith(".ipynb")
+
+
+def is_odd(name: str) -> bool:
+    """Say whether a file of this name is never handed over."""
+    return not is_modest(name)
 
 
 def _passes_a_link(folder: Path, path: Path) -> bool:

@@ -36,7 +36,7 @@ class Judge:
         self.runner = Runner(kernel, self.outbox.add)
         self.names = kernel.shell.user_ns
         self.names_at_first = dict(self.names)
-        self.home = working_folder()
+        self.home, self.path = working_folder(), sys.path.copy()
         self.baseline = Baseline(kernel.shell.modules, paths)
         self.line = Line(channel, self.names)
         self.problem: BaseException | None = None
@@ -67,6 +67,7 @@ class Judge:
             os.chdir(self.home)
         except OSError:
             return False
+        sys.path[:] = self.path
         self.names.clear()
         self.names.update(self.names_at_first)
         self.kernel.shell.forget_history()
@@ -97,6 +98,8 @@ class Judge:
         is_test = request["test"]
         if request["place"]:
             os.chdir(request["place"])
+        if request["modules"] and request["modules"] not in sys.path:
+            sys.path.append(request["modules"])  # last, so that nothing installed is shadowed
         self.problem, self.reasons, self.trusted = None, request["reasons"], set(request["trusted"])
         self.outbox.start()
         self.outbox.only_stdout = is_test

@@ -1,0 +1,94 @@
+"""Find the files that lie beside an assignment's notebooks: those that are handed out, and a student's own."""
+
+import fnmatch
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.executor.folder import MOST_BYTES, MOST_FILES, is_odd, read_files
+
+IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__")
+"""What nbgrader hands out to nobody, unless the course's configuration says otherwise."""
+
+TOO_LARGE = f"at most {MOST_FILES} files of {MOST_BYTES // 1_000_000} MB together are"
+
+
+@dataclass(frozen=True)
+class Companions:
+    """The files that are handed out beside an assignment's notebooks.
+
+    Attributes
+    ----------
+    files : dict of str to bytes
+        By relative name.
+    left_out : tuple of str
+        The names of files that are too many or too large to lie there while submissions are graded.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A hash of names and contents, empty where there are none."""
+        return digest(self.files)
+
+    def problems(self) -> list[str]:
+        """Return a line for each file that isn't there while submissions are graded."""
+        return [
+            f"{name} is not beside the notebook while it is graded: {TOO_LARGE}" for name in self.left_out
+        ]
+
+
+NONE = Companions()
+
+
+def released_files(course: Course, lesson: str) -> Companions:
+    """Return what lies in nbgrader's source folder of a lesson, without the notebooks and what nbgrader ignores."""
+    folder = course.directory("source") / lesson
+    if not folder.is_dir():
+        return NONE
+    patterns = ignored(course)
+
+    def skip(name: str) -> bool:
+        return is_odd(name) or any(
+            fnmatch.fnmatch(part, pattern) for part in name.split("/") for pattern in patterns
+        )
+
+    files, left_out = read_files(folder, skip=skip)
+    return Companions(files, tuple(left_out)) if files or left_out else NONE
+
+
+def ignored(course: Course) -> tuple[str, ...]:
+    """Return the patterns of files that nbgrader doesn't copy in this course."""
+    given = course.config.CourseDirectory.get("ignore", IGNORED)
+    return tuple(given.get_value(list(IGNORED)) if hasattr(given, "get_value") else given)
+
+
+def own_files(folder: Path | None, released: Mapping[str, bytes], passed_over: Collection[str] = ()) -> dict:
+    """Return the other files that a student handed in beside the notebooks, by relative name.
+
+    Parameters
+    ----------
+    folder : Path or None
+    released : mapping
+        The release's files, which stand for the student's copies of them.
+    passed_over : collection of str
+        Names that aren't wanted either.
+    """
+    if folder is None:
+        return {}
+    unwanted = {"timestamp.txt", *released, *passed_over}
+    return read_files(folder, skip=lambda name: name in unwanted or is_odd(name))[0]
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Return a hash of files' names and contents, empty where there are none."""
+    if not files:
+        return ""
+    found = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        found.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return found.hexdigest()

@@ -1,0 +1,204 @@
+"""Files beside a notebook lie there while it is graded: the release's for both processes, others for the student's."""
+
+import json
+import os
+
+import nbformat
+import pytest
+from submissions import RULES, answer, cell, notebook, statuses, test_cell
+from words import in_process
+
+from autograder.assignment import load_assignment
+from autograder.build import build
+from autograder.companions import own_files, released_files
+from autograder.course import Course
+from autograder.executor.desk import Desk, Files
+from autograder.executor.folder import MOST_BYTES, MOST_FILES, read_files
+from autograder.executor.shared import executor_for
+from autograder.grade import grade_lesson
+from autograder.mark import mark
+from autograder.pipeline import Settings
+
+LOAD = "def load(path):\n    return open(path).read().split()"
+STUB = "def load(path):\n    ### BEGIN SOLUTION\n    return open(path).read().split()\n    ### END SOLUTION"
+LISTED = "import os\nassert sorted(os.listdir()) == ['data.txt'], os.listdir()"
+
+
+def course_with_data(root, data="one two", test="assert load('data.txt') == open('data.txt').read().split()"):
+    """Make a course of one lesson with a file beside its notebook."""
+    folder = root / "source" / "ps"
+    folder.mkdir(parents=True)
+    made = notebook(answer("load", STUB), test_cell("load__file", test))
+    nbformat.write(made, folder / "ps.ipynb")
+    (folder / "data.txt").write_text(data)
+    return Course(root)
+
+
+def submit(course, student, source=LOAD, **files):
+    """Hand in an answer with files beside it; return the folder."""
+    folder = course.root / "submitted" / student / "ps"
+    folder.mkdir(parents=True)
+    made = nbformat.from_dict(load_assignment(course, "ps").parts[0].released)
+    made.cells[0].source = source
+    nbformat.write(made, folder / "ps.ipynb")
+    for name, content in files.items():
+        (folder / f"{name}.txt").write_text(content)
+    return folder
+
+
+def grade(course):
+    """Grade the class here; return who was graded now and everybody's marks."""
+    summary = grade_lesson(course, "ps", share=in_process, jobs=1, settings=Settings(course=str(course.root)))
+    return summary.graded, summary.scores
+
+
+def run(*cells, released=None, own=None):
+    return executor_for(RULES, "auto").run(notebook(*cells), files=Files(released or {}, own or {}))
+
+
+def test_both_processes_read_what_was_released_and_the_students_version_counts_for_nothing(tmp_path):
+    course = course_with_data(tmp_path)
+    submit(course, "anna")
+    submit(course, "bert", data="one")
+    assert grade(course) == (2, {"anna": 1, "bert": 1})
+
+
+def test_a_changed_file_is_graded_again_and_an_unchanged_one_is_not(tmp_path):
+    course = course_with_data(tmp_path, test="assert load('data.txt') == ['one', 'two']")
+    folder = submit(course, "anna", data="mine")
+    assert grade(course) == (1, {"anna": 1})
+    (folder / "data.txt").write_text("mine as well")  # the release's stands for it
+    assert grade(course) == (0, {"anna": 1})
+    (folder / "more.txt").write_text("of her own")
+    assert grade(course) == (1, {"anna": 1})
+    (tmp_path / "source" / "ps" / "data.txt").write_text("three")
+    assert grade(course) == (1, {"anna": 0})
+
+
+def test_a_students_own_file_is_read_by_the_student_and_never_by_the_judge():
+    reads = answer("f", "def f():\n    return open('own.txt').read() + open('data.txt').read()")
+    done = run(
+        reads,
+        test_cell("f__own", "assert f() == 'mine, theirs'"),
+        test_cell("f__judge", LISTED),
+        released={"data.txt": b"theirs"},
+        own={"own.txt": b"mine, ", "data.txt": b"forged"},
+    )
+    assert statuses(done) == {"f__own": "passed", "f__judge": "passed"}
+
+
+def test_a_module_beside_the_notebook_is_imported_and_a_students_never_by_the_judge():
+    theirs = {"helper.py": b"X = 4"}
+    own = {"helper.py": b"X = 5", "mine.py": b"X = 6", "numpy.py": b"raise SystemExit"}
+    done = run(
+        answer("f", "import helper, mine\nimport numpy as np\ndef f():\n    return helper.X + mine.X"),
+        test_cell("f__a", "import helper\nassert f() == helper.X + 6 == 10"),
+        test_cell("f__b", "import mine"),
+        released=theirs,
+        own=own,
+    )
+    assert statuses(done) == {"f__a": "passed", "f__b": "error"}
+    later = run(test_cell("f__a", "import helper\nassert helper.X == 7"), released={"helper.py": b"X = 7"})
+    gone = run(test_cell("f__a", "import helper"))
+    assert [*statuses(later).values(), *statuses(gone).values()] == ["passed", "error"]
+
+
+def test_a_released_folder_stands_though_a_student_hands_in_a_file_of_its_name():
+    reads = answer("f", "def f():\n    return open('data/a.txt').read()")
+    done = run(
+        reads,
+        test_cell("f__a", "assert f() == open('data/a.txt').read() == '7'"),
+        released={"data/a.txt": b"7"},
+        own={"data": b"in the way"},
+    )
+    assert statuses(done) == {"f__a": "passed"}
+
+
+def test_what_a_test_writes_is_gone_before_the_next_submission():
+    spoil = test_cell("f__a", f"{LISTED}\nopen('data.txt', 'a').write('!')\nopen('new', 'w').close()")
+    intact = test_cell("f__a", f"{LISTED}\nassert open('data.txt').read() == 'x'")
+    executor = executor_for(RULES, "auto")
+    for test in (spoil, intact, spoil, intact):
+        assert statuses(run(test, released={"data.txt": b"x"})) == {"f__a": "passed"}
+    assert not [name for name in os.listdir(executor.judges.base) if name.startswith("files-")]
+
+
+def test_a_process_that_takes_a_dead_ones_place_finds_the_files_too():
+    done = run(
+        cell("import os\nos._exit(3)"),
+        answer("f", "def f():\n    return open('data.txt').read()"),
+        test_cell("f__a", "assert f() == 'x'"),
+        released={"data.txt": b"x"},
+    )
+    assert statuses(done) == {"f__a": "passed"}
+
+
+def test_where_there_are_no_files_nothing_is_made_or_sent(tmp_path):
+    desk = Desk(Files({}, {}), base=str(tmp_path))
+    assert desk.for_student(lambda kind, text: None) is None
+    assert desk.for_judge() == ""
+    assert not list(tmp_path.iterdir())
+
+
+def test_links_pipes_hidden_files_and_notebooks_of_a_student_are_refused(tmp_path):
+    (tmp_path / "own.txt").write_text("mine")
+    (tmp_path / "released.txt").write_text("forged")
+    for name in ("ps.ipynb", ".hidden", "timestamp.txt"):
+        (tmp_path / name).write_text("{}")
+    (tmp_path / "link").symlink_to("/etc/passwd")
+    (tmp_path / "folder").symlink_to("/etc")
+    os.mkfifo(tmp_path / "pipe")
+    deep = tmp_path.joinpath(*"abcdefg")
+    deep.mkdir(parents=True)
+    (deep / "deep.txt").write_text("too deep")
+    assert own_files(tmp_path, {"released.txt": b""}) == {"own.txt": b"mine"}
+    assert own_files(None, {}) == {}
+
+
+def test_files_that_are_too_many_or_too_large_are_left_out(tmp_path):
+    for number in range(MOST_FILES + 3):
+        (tmp_path / f"{number:04}.txt").write_text("x")
+    with (tmp_path / "0000-huge").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    found, left_out = read_files(tmp_path)
+    assert len(found) == MOST_FILES
+    assert left_out == ["0000-huge", *(f"{number:04}.txt" for number in range(MOST_FILES, MOST_FILES + 3))]
+
+
+def test_what_nbgrader_ignores_is_not_handed_out(tmp_path):
+    course = course_with_data(tmp_path)
+    (tmp_path / "source" / "ps" / "key.secret").write_text("42")
+    (tmp_path / "source" / "ps" / "__pycache__").mkdir()
+    (tmp_path / "source" / "ps" / "__pycache__" / "a.txt").write_text("x")
+    assert set(released_files(course, "ps").files) == {"data.txt", "key.secret"}
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.ignore.append('*.secret')"
+    )
+    assert set(released_files(Course(tmp_path), "ps").files) == {"data.txt"}
+
+
+def test_build_tries_a_lesson_with_its_files_and_names_those_that_are_too_large(tmp_path):
+    course = course_with_data(tmp_path)
+    said = []
+    assert build(course, [], say=said.append, warn=lambda line: None) == []
+    assert said == ["ps: the solution earns all 1 points, the untouched notebook 0"]
+    with (tmp_path / "source" / "ps" / "huge.bin").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    (line,) = build(course, [], run=False, warn=lambda line: None)
+    assert line.startswith("ps: huge.bin is not beside the notebook while it is graded")
+
+
+def test_a_learners_own_copy_is_marked_with_its_files(tmp_path):
+    course = course_with_data(tmp_path)
+    folder = submit(course, "anna")
+    (result,) = mark(course, [], folder.parent, Settings(course=str(tmp_path)), lambda line: None)
+    assert (result["score"], result["flags"]) == (1, [])
+
+
+@pytest.mark.parametrize("sandbox", ["auto", "off"])
+def test_files_are_there_with_and_without_walls(sandbox):
+    reads = answer("f", "def f():\n    return open('data/a.bin', 'rb').read()")
+    test = test_cell("f__a", "assert f() == open('data/a.bin', 'rb').read()")
+    files = Files({"data/a.bin": bytes(range(256))}, {})
+    done = executor_for(RULES, sandbox).run(notebook(reads, test), files=files)
+    assert statuses(done) == {"f__a": "passed"}, json.dumps(done.flags)
