@@ -71,7 +71,7 @@ class Matcher:
         found = self.claiming(place)
         known = {tidy(self.released[place].source), tidy(self.master[place].source)}
         edited = [i for i in found if tidy(self.cells[i].source) not in known]
-        if not found:
+        if not found and self.released[place].source.strip():  # an empty cell is nobody's loss
             self.note("missing", place)
         if edited:
             self.note("edited", place)

@@ -9,6 +9,9 @@ NO_CHECK = frozenset(
 )
 """Calls that look at nothing: a statement that consists of one of them passes whatever a student returns."""
 
+CAPTURING = frozenset(("redirect_stdout", "redirect_stderr", "capture_output"))
+"""Contexts that keep what is printed inside."""
+
 
 class Reading:
     """One test cell, parsed.
@@ -52,6 +55,10 @@ class Reading:
                 self.give(targets, node.value)
             elif isinstance(node, ast.For | ast.comprehension):
                 self.give([node.target], node.iter)
+            elif isinstance(node, ast.With) and any(map(self.is_used_in, node.body)):
+                self.values |= {name for item in node.items for name in captured(item)} - self.functions
+        if self.is_used_in(self.tree):
+            self.values |= {name for node in ast.walk(self.tree) for name in put_for_stdout(node)}
 
     def give(self, targets: list[ast.expr], value: ast.expr) -> None:
         """Note what the names in `targets` stand for, once `value` is bound to them."""
@@ -101,6 +108,25 @@ class Reading:
         return (
             isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self.functions
         )
+
+
+def captured(item: ast.withitem) -> Iterator[str]:
+    """Yield the names that hold what is printed inside a context: of `redirect_stdout(buffer)` the buffer's."""
+    head = item.context_expr
+    if isinstance(head, ast.Call) and name_of(head.func) in CAPTURING:
+        for place in [*head.args, item.optional_vars]:
+            if isinstance(place, ast.Name):
+                yield place.id
+
+
+def put_for_stdout(node: ast.AST) -> Iterator[str]:
+    """Yield the names that an assignment to `sys.stdout` or `sys.stderr` lets hold what is printed, `sys` as well."""
+    for target in node.targets if isinstance(node, ast.Assign) else ():
+        is_pair = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+        targets, values = (target.elts, node.value.elts) if is_pair else ([target], [node.value])
+        for place, value in zip(targets, values, strict=False):
+            if isinstance(place, ast.Attribute) and place.attr in ("stdout", "stderr"):
+                yield from (name.id for name in (place.value, value) if isinstance(name, ast.Name))
 
 
 def is_checker(node: ast.expr) -> bool:

@@ -34,6 +34,7 @@ def errors(test, *more):
     return [(f.line, f.reason) for f in lint(release(test, *more)) if f.level == "error"]
 
 
+REDIRECT = "import io, contextlib\nbuf = io.StringIO()\nwith contextlib.redirect_stdout(buf):\n"
 WEAK = {
     "allclose": ("import numpy as np\nassert np.allclose(f(2), 4)", 2, "empty array"),
     "isclose": ("import numpy as np\nassert np.isclose(f(2), [4, 5]).all()", 2, "empty"),
@@ -68,6 +69,9 @@ WEAK = {
     "one-sided": ("assert f(2) - 4 < 1e-6", 1, "abs()"),
     "one-sided sum": ("import numpy as np\nassert np.sum(f(2) - 4) < 1e-6", 2, "abs()"),
     "by a helper": ("def twice(x):\n    return f(f(x))\nassert twice(2)", 3, "is True"),
+    "captured and dropped": (f"{REDIRECT}    f(2)", 1, "nothing is checked"),
+    "captured from others": (f"{REDIRECT}    print(2)\nf(2)\nassert buf.getvalue()", 1, "nothing is checked"),
+    "another's stdout": ("import sys\nsys.stdout.write('x')\nf(2)\nassert sys.path", 1, "nothing is checked"),
 }  # fmt: skip
 
 STRONG = [
@@ -92,6 +96,13 @@ STRONG = [
     "if f(2) != 4:\n    raise AssertionError('four')",
     "import unittest\nunittest.TestCase().assertEqual(f(2), 4)",
     "def twice(x):\n    return f(f(x))\ncheck(twice, (2,), expected=4)",
+    f"{REDIRECT}    f('hi')\nassert buf.getvalue() == 'HI!\\n'",
+    f"{REDIRECT}    f('hi')\nassert 'HI' in buf.getvalue().split()",
+    "import io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()) as buf:\n    f('hi')\nassert buf.getvalue() == 'HI'",
+    "from IPython.utils.capture import capture_output\nwith capture_output() as seen:\n    f(2)\nassert seen.stdout == '4'",
+    "import io, sys\nbuf = io.StringIO()\nsys.stdout = buf\nf(2)\nsys.stdout = sys.__stdout__\nassert buf.getvalue() == '4'",
+    "import io, sys\nold, sys.stdout = sys.stdout, io.StringIO()\nf(2)\ntext, sys.stdout = sys.stdout.getvalue(), old\n"
+    "assert text == '4'",
 ]
 
 

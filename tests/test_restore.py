@@ -9,7 +9,7 @@ from words import RIGHT, answered, as_bytes, cell_of, passing, solutions, words_
 
 from autograder.accidents import FATAL, HARMLESS
 from autograder.handed_in import DamagedSubmission
-from autograder.release import is_locked, is_test, marks
+from autograder.release import is_locked, is_test, make_release, marks
 from autograder.restore import copy_of, restore, untouched
 
 ALL = {"count_vowels__values", "count_vowels__hidden", "running_total__values", "running_total__hidden"}
@@ -30,6 +30,28 @@ def assert_as_released(notebook, release):
     due = [(marks(c)["grade_id"], c.source, dict(marks(c))) for c in release.master.cells if is_locked(c)]
     assert ours == due
     nbformat.validate(notebook)
+
+
+def test_a_test_cell_that_was_released_empty_is_not_missed():
+    source = copy_of(words_release().notebook)
+    hidden = cell_of(source, "count_vowels__hidden")
+    hidden.source = "### BEGIN HIDDEN TESTS\nassert count_vowels('a') == 1\n### END HIDDEN TESTS"
+    release = make_release("01_words", "01_words", source)
+    assert not cell_of(release.released, "count_vowels__hidden").source.strip()
+    handed_in = answered(release)
+    for notebook in (handed_in, without(handed_in, "count_vowels__hidden")):
+        restored = restore(as_bytes(notebook), release)
+        assert restored.flags == ()
+        assert_as_released(restored.notebook, release)
+    torn = restore(as_bytes(without(handed_in, "count_vowels__values")), release)
+    assert kinds(torn) == {"missing"}
+
+
+def without(notebook, grade_id):
+    """Return a notebook without one of its cells."""
+    made = copy_of(notebook)
+    made.cells = [c for c in made.cells if marks(c).get("grade_id") != grade_id]
+    return made
 
 
 def test_an_honest_notebook_is_restored_without_a_flag(release):
