@@ -4,6 +4,8 @@ import builtins
 import re
 from dataclasses import dataclass
 
+from autograder.executor import causes
+
 STATUS_WORDS = {
     "passed": ("passed", "✓"),
     "failed": ("not yet", "✗"),
@@ -100,6 +102,8 @@ def hidden_symptom(test: dict) -> str:
     if status == "not_run":
         return "This test could not be run."
     symptom = split_steps(test.get("message")).symptom
+    if causes.is_cause(symptom):
+        return "Your cell did not run, so this test couldn't."
     for pattern, sentence in SYMPTOMS[:3]:
         if re.search(pattern, symptom):
             return sentence
@@ -144,6 +148,9 @@ def next_step(exercise: dict, title: str) -> str:
     """Return one line: what to look at next in an exercise that has not all its points."""
     tests = [t for t in exercise.get("tests", []) if not is_by_hand(t) and t.get("status") != "passed"]
     seen = [t for t in tests if not t.get("hidden")]
+    for test in seen:
+        if found := causes.advice(split_steps(test.get("message")).symptom):
+            return found
     if any("not written yet" in hidden_symptom(t) for t in tests):
         return (
             f"Begin with what stands above {title} in the notebook: an example, worked out, or a first hint."
@@ -152,7 +159,7 @@ def next_step(exercise: dict, title: str) -> str:
         if where := split_steps(test.get("message")).where:
             return where if where[0].isupper() else f"See {where}"
     if tests and not seen:
-        return SEEN_TESTS_HOLD
+        return NEXT["not_run"] if "did not run" in hidden_symptom(tests[0]) else SEEN_TESTS_HOLD
     for status, advice in NEXT.items():
         if any(t.get("status") == status for t in seen):
             return advice

@@ -4,6 +4,7 @@ import base64
 import copy
 import re
 import shutil
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -156,6 +157,47 @@ def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
     )
     words = text_of(feedback.render(notebook, result, release))
     assert "This answer calls area : mend “Exercise 1.1: an area” first" in words
+
+
+TORCH = "Your cell `area` did not run: torch can't be imported here; answers use NumPy only: no SciPy"
+
+
+def test_a_cell_that_did_not_run_is_told_by_its_cause_and_what_to_do():
+    tests = [made(f"area__{kind}", "error", 0, TORCH, None) for kind in ("values", "hidden")]
+    words = unescape(text_of(page(result=result_of(*tests))))
+    assert "Your cell area did not run: torch can't be imported here; answers use NumPy only" in words
+    assert "Your cell did not run, so this test couldn't." in words
+    assert words.count("Take out the import of torch") == 2
+    assert "your function" not in words.lower()
+    assert "last line" not in words
+
+
+@pytest.mark.parametrize(
+    ("message", "advice"),
+    [
+        ("Line 3 of your cell `area`: expected ':'", "Run the cell `area` in Jupyter: it stops there too"),
+        ("Your cell 4 stopped with KeyError: 1; so there is no `area`", "from the top down to the cell:"),
+        ("Your cell `area` did not finish: it was killed", "a loop that never ends"),
+        ("area stopped: scipy can't be imported here; NumPy only", "Take out the import of `scipy`"),
+    ],
+)
+def test_every_cause_has_its_own_advice(message, advice):
+    exercise = {"name": "area", "tests": [made("area__values", "error", message=message, mistake=None)]}
+    assert advice in messages.next_step(exercise, "“an area”")
+
+
+def test_an_exception_made_to_look_like_a_cause_tells_nothing_of_a_hidden_test():
+    for forged in ("Your cell `x31337` stopped with KeyError", "x31337 can't be imported here; no"):
+        test = made("area__hidden", "failed", message=forged, mistake=None)
+        told = messages.hidden_symptom(test) + messages.next_step({"tests": [test]}, "it")
+        assert "31337" not in told
+
+
+def test_only_a_table_of_values_keeps_its_lines_whole():
+    assert '<pre class="aligned"' in page()
+    plain = page(result=result_of(made("area__values", "error", message="KeyError: 1\n" + "x" * 300)))
+    assert "<pre tabindex" in plain
+    assert '<pre class="aligned"' not in plain
 
 
 def test_hidden_tests_show_only_a_symptom():

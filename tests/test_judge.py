@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.executor import standins, wire
+from autograder.executor import causes, standins, wire
 from autograder.executor.limits import Limits
 from autograder.executor.names import bound_names, free_names
 from autograder.executor.plan import plan
@@ -45,10 +45,42 @@ def test_a_forbidden_library_is_not_there_behind_any_door(trick):
 
 def test_names_that_nobody_defined_are_name_errors_that_say_why():
     done = run(answer("f", "1 / 0\ndef f(): pass"), test_cell("f__a", "f()"), test_cell("f__b", "g()"))
-    assert done.tests["f__a"].message.startswith("NameError: name 'f' is not defined")
-    assert "ZeroDivisionError" in done.tests["f__a"].message
+    assert done.tests["f__a"].message == "Your cell `f` stopped with ZeroDivisionError: division by zero"
     assert done.tests["f__b"].message == "NameError: name 'g' is not defined"
     assert "ZeroDivisionError" in str(done.notebook.cells[1].outputs[-1].traceback)
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        ("import torch\ndef f(): pass", "Your cell `f` did not run: torch can't be imported here; answers use NumPy only"),
+        ("def f()\n    pass", "Line 1 of your cell `f`: expected ':'"),
+        ("x = 1\ndef f():\nreturn 1", "Line 3 of your cell `f`: expected an indented block after function definition on line 2"),
+        ("import json\njson.loads('{')\ndef f(): pass", "Your cell `f` stopped with JSONDecodeError: Expecting property name"),
+        ("exec('1 +')\ndef f(): pass", "Your cell `f` stopped with SyntaxError: invalid syntax (<string>, line 1)"),
+        ("import os\nos._exit(0)\ndef f(): pass", "Your cell `f` did not finish: it ended its own process (exit code 0)"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_did_not_run_is_told_by_its_cause(source, cause):
+    done = run(answer("f", source), test_cell("f__a", "f()"))
+    assert done.tests["f__a"].status == "error"
+    assert done.tests["f__a"].message.startswith(cause)
+    assert causes.is_cause(done.tests["f__a"].message)
+
+
+def test_a_cell_without_a_name_is_told_by_its_number_and_by_what_is_missing():
+    done = run(cell("1 / 0\ndef g(): pass"), test_cell("f__a", "g()"))
+    message = "Your cell 1 stopped with ZeroDivisionError: division by zero; so there is no `g`"
+    assert done.tests["f__a"].message == message
+
+
+def test_no_frame_of_the_graders_own_stands_in_a_traceback():
+    sources = ("import torch", "def f():\n    import torch", "def f(a):\n    return 1 / a")
+    for source, test in zip(sources, ("f()", "f()", "f(0)"), strict=True):
+        done = run(answer("f", source), test_cell("f__a", test))
+        shown = [str(out.traceback) for cell in done.notebook.cells for out in cell.outputs]
+        assert shown
+        assert not any("executor" in text for text in shown), shown
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from autograder import cli, report
 from autograder.course import Course, UsageError
 from autograder.reporting import charts
-from autograder.reporting.clusters import skeleton
+from autograder.reporting.clusters import skeleton, unnamed_clusters
+from autograder.reporting.gather import gather
 from autograder.reporting.similarity import common_from, form_of, near_identical
 
 STUB = "def area(w, h):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -180,6 +181,20 @@ def test_unnamed_answers_cluster_by_message_and_by_syntax_tree(course):
     told = section(page_of(course), "unnamed")
     assert "3 Exercise 1: an area : area: a small call shows it. The value is -1" in told
     assert "1 wrong answers that are the only ones of their kind" in told
+
+
+def test_cells_that_did_not_run_cluster_by_their_cause(course):
+    causes = {
+        "ada": "Your cell `area` did not run: torch can't be imported here; NumPy only",
+        "ben": "Your cell `area` did not run: scipy can't be imported here; NumPy only",
+        "cyd": "Line 1 of your cell `area`: expected ':'",
+        "dan": "Line 3 of your cell `area`: expected ':'",
+    }
+    for number, (student, message) in enumerate(causes.items()):
+        hand_in(course, student, code=f"def area(w, h) return {number}", status="error", message=message)
+    data = gather(course, "rect", course.root / "reports" / "rect.html")
+    found = {tuple(row.student for row in c.rows): c.symptom for c in unnamed_clusters(data)}
+    assert found == {("ada",): causes["ada"], ("ben",): causes["ben"], ("cyd", "dan"): causes["cyd"]}
 
 
 def test_code_that_is_right_elsewhere_is_told_apart(course):

@@ -6,6 +6,7 @@ import time
 
 from autograder.executor import wire
 from autograder.executor.attendant import BOUNDS, Attendant, Died
+from autograder.executor.causes import cause_of, unfinished
 from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
 from autograder.executor.desk import Desk
 from autograder.executor.limits import Limits
@@ -99,8 +100,11 @@ class Conductor:
         except Died as death:
             self._bury(step, death)
             return
-        if end["status"] == "error":
-            self._remember(step, f"its cell {step.name!r} stopped with {end['ename']}: {end['evalue']}")
+        if end["timeout"]:
+            still = f"it was still running after {self.limits.seconds:g} seconds"
+            self._remember(step, unfinished(step.name, still))
+        elif end["status"] == "error":
+            self._remember(step, cause_of(step.name, end["ename"], end["evalue"]))
         else:
             for name in step.binds:
                 self.reasons.pop(name, None)
@@ -114,12 +118,13 @@ class Conductor:
         """Keep for later NameErrors why a cell's names are not there."""
         for name in step.binds:
             if len(self.reasons) < _MOST_REASONS:
-                self.reasons[name] = reason[:1000]
+                also = "" if name == step.name else f"; so there is no `{name}`"
+                self.reasons[name] = f"{reason[:900]}{also}"
 
     def _bury(self, step: Step, death: Died) -> None:
         """Note in the notebook and the flags how a cell ended the process."""
         self.outputs.error("ProcessEnded", str(death))
-        self._remember(step, f"its cell {step.name!r} did not finish: {death}")
+        self._remember(step, unfinished(step.name, str(death)))
         self._flag_death(step, death)
 
     def _flag_death(self, step: Step, death: Died) -> None:
@@ -154,7 +159,7 @@ class Conductor:
             try:
                 end = self.student.run_cell(step, None, self._deadline())
             except Died as death:
-                self._remember(step, f"its cell {step.name!r} did not finish when it was run again: {death}")
+                self._remember(step, unfinished(step.name, f"run a second time, {death}"))
                 self.played += played[place + 1 :]
                 return
             if not end["timeout"]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.executor.causes import REFUSED
 from autograder.executor.rules import _KERNEL, Rules
 
 refused: list[str] = []
@@ -94,7 +95,7 @@ class Gate:
         if top in self.forbidden:
             refused.append(top)
             rule = self.rules.rule or "this course doesn't allow it"
-            raise ModuleNotFoundError(f"{top} can't be imported here: {rule}", name=name)
+            raise ModuleNotFoundError(f"{top} {REFUSED}; {rule}", name=name)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:

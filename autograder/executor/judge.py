@@ -82,12 +82,12 @@ class Judge:
         self.problem = result.error_before_exec or result.error_in_exec
 
     def _explain_name_errors(self, shell: Any) -> None:
-        """Add to a NameError why the student's cell did not define the name."""
+        """Add to a NameError's traceback why the student's cell did not define the name."""
         show = shell.showtraceback
 
         def showtraceback(*args: Any, **kwargs: Any) -> Any:
             problem = sys.exc_info()[1]
-            if isinstance(problem, NameError) and (reason := self.reasons.get(problem.name or "")):
+            if reason := reason_for(problem, self.reasons):
                 problem.add_note(reason)
             return show(*args, **kwargs)
 
@@ -114,7 +114,7 @@ class Judge:
         self.outbox.finish()
         notes, self.line.notes = self.line.notes[:20], []
         memory, self.line.out_of_memory = self.line.out_of_memory, False
-        outcome = outcome_of(self.problem)
+        outcome = outcome_of(self.problem, self.reasons)
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"
         before, self.cpu = self.cpu, time.process_time()
@@ -152,7 +152,12 @@ class Judge:
         self.line.lent.clear()
 
 
-def outcome_of(problem: BaseException | None) -> dict[str, Any]:
+def reason_for(problem: BaseException | None, reasons: dict[str, str]) -> str:
+    """Return why the student's cell did not define the name that a test missed; empty for any other problem."""
+    return reasons.get(problem.name or "", "") if isinstance(problem, NameError) else ""
+
+
+def outcome_of(problem: BaseException | None, reasons: dict[str, str]) -> dict[str, Any]:
     """Return how a test cell ended as plain data: status, message, mistake."""
     if problem is None:
         return {"status": "passed", "message": "", "mistake": None}
@@ -162,7 +167,9 @@ def outcome_of(problem: BaseException | None) -> dict[str, Any]:
         text = f"{type(problem).__name__}: {text}" if text else type(problem).__name__
     if not text:
         text = _without_words(problem)
-    if isinstance(problem, NameError):
+    if reason := reason_for(problem, reasons):
+        text = reason
+    elif isinstance(problem, NameError):
         text = "\n".join([text, *getattr(problem, "__notes__", ())])
     mistake = getattr(problem, "mistake", None)
     return {

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 from autograder.executor.limits import Limits
 
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+_OUR_FRAME = re.compile(r"File [^\n]{0,1000}?\bautograder[/\\]executor[/\\]\w+\.py:\d+, in ")
 _SHOWS = ("display_data", "execute_result", "update_display_data")
+
+
+def _is_our_own(part: str) -> bool:
+    """Say whether a part of a traceback is a frame of the grader's, which tells a student nothing."""
+    return _OUR_FRAME.match(_COLOR.sub("", part[:2000])) is not None
 
 
 class Outbox:
@@ -107,7 +115,7 @@ class Outbox:
         self._push("error", {
             "ename": content["ename"][:200],
             "evalue": content["evalue"][:cut],
-            "traceback": [line[:cut] for line in content["traceback"][:100]],
+            "traceback": [line[:cut] for line in content["traceback"][:100] if not _is_our_own(line)],
         })  # fmt: skip
 
     def _push(self, kind: str, content: dict[str, Any]) -> None:

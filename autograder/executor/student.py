@@ -24,6 +24,7 @@ from autograder.executor.outbox import Outbox
 from autograder.executor.references import Resolving
 
 _TRACE = 6_000
+_HERE = os.path.dirname(__file__)
 _SIGINT, _SIG_IGN = int(signal.SIGINT), int(signal.SIG_IGN)
 _BUILTIN_ERRORS = frozenset(
     name
@@ -256,7 +257,7 @@ def _trace(problem: BaseException) -> str:
     """Return the traceback as text, the student's frames only."""
     try:
         places = [(f.f_code, line) for f, line in traceback.walk_tb(problem.__traceback__)]
-        places = [(code, line) for code, line in places if code.co_filename != __file__][-12:]
+        places = [(code, line) for code, line in places if os.path.dirname(code.co_filename) != _HERE][-12:]
         return "".join(
             f'  File "{"cell" if "ipykernel_" in code.co_filename else code.co_filename}", line {line},'
             f" in {code.co_name}\n    {linecache.getline(code.co_filename, line).strip()}\n"

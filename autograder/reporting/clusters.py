@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from autograder import messages
+from autograder.executor.causes import is_cause
 from autograder.reporting.gather import LessonData, Row
 from autograder.reporting.similarity import form_of
 
@@ -134,7 +135,7 @@ def skeleton(test: dict) -> str:
     the same mistake. Any other symptom, such as an error, is told by its sentence without the numbers in it.
     """
     steps = messages.split_steps(test.get("message"))
-    if "expected" in steps.symptom:
+    if "expected" in steps.symptom and not is_cause(steps.symptom):
         return f"{steps.symptom}\n{steps.detail}"
     return re.sub(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", "#", steps.symptom)[:300]
 

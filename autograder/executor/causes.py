@@ -1,0 +1,77 @@
+"""Say in one line why a student's cell did not run, and know such a line again."""
+
+from __future__ import annotations
+
+import re
+
+REFUSED = "can't be imported here"
+_SYNTAX = ("SyntaxError", "IndentationError", "TabError")
+_IN_CELL = re.compile(r"^(?P<what>.*?) \(\d+\.py, line (?P<line>\d{1,9})\)$")
+_CAUSE = re.compile(
+    r"^(?:(?P<syntax>Line \d+ of y)|Y)our cell (?:`(?P<name>[^`\n]{1,200})`|\d+)"
+    r"(?(syntax): |(?P<how> did not run: | stopped with | did not finish: ))"
+)
+
+
+def cause_of(cell: str, kind: str, words: str) -> str:
+    """Return why a cell's names are not there, from the name and the text of the exception that ended it.
+
+    Examples
+    --------
+    >>> cause_of("total", "SyntaxError", "expected ':' (2890234405.py, line 1)")
+    "Line 1 of your cell `total`: expected ':'"
+    >>> cause_of("cell 7", "KeyError", "'a'")
+    "Your cell 7 stopped with KeyError: 'a'"
+    """
+    words = words.strip().partition("\n")[0][:600]
+    if kind in _SYNTAX and (found := _IN_CELL.match(words)):
+        return f"Line {found['line']} of your {named(cell)}: {found['what']}"
+    if REFUSED in words and kind in ("ModuleNotFoundError", "ImportError"):
+        return f"Your {named(cell)} did not run: {words}"
+    return f"Your {named(cell)} stopped with {kind}{': ' * bool(words)}{words}"
+
+
+def unfinished(cell: str, how: str) -> str:
+    """Return the line for a cell that did not come to its end."""
+    return f"Your {named(cell)} did not finish: {how}"
+
+
+def named(cell: str) -> str:
+    """Return a cell as a reader knows it: by its name, else by its number."""
+    return cell if re.fullmatch(r"cell \d+", cell) else f"cell `{cell}`"
+
+
+def is_cause(symptom: str) -> bool:
+    """Say whether a line tells why a cell did not run.
+
+    >>> is_cause("Your cell `total` did not finish: it was killed"), is_cause("total: It is 4.")
+    (True, False)
+    """
+    return _CAUSE.match(symptom) is not None
+
+
+def refused_module(symptom: str) -> str:
+    """Return the name of the module that a line says was refused; empty where it says no such thing."""
+    found = re.search(rf"\b([A-Za-z_]\w{{0,40}}) {REFUSED}\b", symptom)
+    return found[1] if found else ""
+
+
+def advice(symptom: str) -> str:
+    """Return what a student can do about the cause that a line tells; empty where it tells none."""
+    if module := refused_module(symptom):
+        return (
+            f"Take out the import of `{module}` and write what it did yourself. "
+            f"Your own Jupyter won't complain where {module} is installed."
+        )
+    found = _CAUSE.match(symptom)
+    if not found:
+        return ""
+    cell = f"cell `{found['name']}`" if found["name"] else "cell"
+    if found["syntax"]:
+        return f"Run the {cell} in Jupyter: it stops there too, and marks the place. Look at the line before it, too."
+    if "finish" in found["how"]:
+        return f"Look in the {cell} for a loop that never ends, and for calls that end Python itself."
+    return (
+        f"Choose “Restart Kernel” in Jupyter and run the cells from the top down to the {cell}: "
+        "read the last line of its error first."
+    )
