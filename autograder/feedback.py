@@ -9,6 +9,8 @@ from pathlib import Path
 import jinja2
 
 from autograder import cells, inert, messages
+from autograder.calls import names_called
+from autograder.executor.causes import is_cause
 
 STATES = {
     "full": ("complete", "✓", "good"),
@@ -69,7 +71,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     lost = messages.why_lost(result)
     headings = _headings(result.get("exercises", []), lesson)
     exercises = [_exercise_view(e, h, by_id, hidden) for e, h in headings]
-    _point_to_foundations(exercises, by_id)
+    _point_to_foundations(exercises, by_id, lesson)
     return (
         environment()
         .get_template("feedback.html.j2")
@@ -141,17 +143,23 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
     }
 
 
-def _point_to_foundations(exercises: list[dict], by_id: dict) -> None:
+def _point_to_foundations(exercises: list[dict], by_id: dict, lesson: cells.Lesson) -> None:
     """Send a student to an earlier exercise first, where an answer calls a function that isn't right yet."""
     wrong = {}
     for exercise in exercises:
-        source = cells.source_of(by_id.get(exercise["name"], {}))
-        called = [name for name in wrong if re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", source)]
+        name, source = exercise["name"], cells.source_of(by_id.get(exercise["name"], {}))
+        is_own = source.rstrip() != lesson.sources.get(name) and not any(map(is_stopped, exercise["tests"]))
+        called = [other for other in wrong if other in names_called(source)] if wrong and is_own else []
         if exercise["next"] and called:
             first = wrong[called[0]]
             exercise["next"] = f"This answer calls `{called[0]}`: mend “{first}” first, then look here."
         if exercise["next"]:
             wrong[exercise["name"]] = exercise["title"]
+
+
+def is_stopped(test: dict) -> bool:
+    """Say whether a test's view tells that the answer's own cell did not run."""
+    return is_cause(test["symptom"])
 
 
 def _drop_repeats(tests: list[dict]) -> None:

@@ -159,6 +159,31 @@ def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
     assert "This answer calls area : mend “Exercise 1.1: an area” first" in words
 
 
+CALLING = "def volume(w, h, d):\n    '''Use area(w, h).'''\n    raise NotImplementedError(area(w))"
+
+
+@pytest.mark.parametrize(
+    ("source", "points"),
+    [
+        ("def volume(w, h, d):\n    return area(w, h) * d", True),
+        ("def volume(w, h, d):\n    '''As area(w, h).'''\n    return w * h + d  # not area(w, h)", False),
+        ("def volume(w, h, d):\n    return my.area(w, h)", False),
+        (CALLING, False),
+        ("def volume(w, h, d) area(w, h)", False),
+        ("-" * 7000 + "area(1, 2)", False),
+        ("area(1, 2)\n" * 1000, False),
+    ],
+)
+def test_only_an_answer_that_calls_a_wrong_one_is_sent_there(source, points):
+    release, notebook, result = released(), executed(), copy.deepcopy(WRONG)
+    release.cells.append(marked(CALLING, grade_id="volume", solution=True))
+    notebook.cells.append(marked(source, grade_id="volume", solution=True))
+    result["exercises"].append(
+        {"name": "volume", "score": 0, "max_score": 1, "tests": [made("volume__values")]}
+    )
+    assert ("This answer calls area" in text_of(feedback.render(notebook, result, release))) is points
+
+
 TORCH = "Your cell `area` did not run: torch can't be imported here; answers use NumPy only: no SciPy"
 
 
