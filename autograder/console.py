@@ -104,9 +104,14 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
             f"{len(summary.scores):8}  {summary.graded:10}  {average:>7}  {full:10}  {len(summary.flagged):7}"
         )
         print(f"{summary.lesson:{width}}  {numbers}")
-    kinds = Counter(flag.split(":")[0] for s in summaries for flags in s.flagged.values() for flag in flags)
+    kinds = Counter(
+        kind
+        for s in summaries
+        for flags in s.flagged.values()
+        for kind in {flag.split(":")[0] for flag in flags}
+    )
     if kinds:
-        print("flags: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
+        print("flagged students: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
     print(f"results  {course.root / 'results'}")
     print(f"feedback {course.directory('feedback')}")
 

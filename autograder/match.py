@@ -225,8 +225,8 @@ SENTENCES = {
     "retyped": "cells had changed between code and text ({})",
     "unmarked": "solutions stood in other cells than those meant for them; found by their names ({})",
     "lost": "solution cells had been deleted ({})",
-    "marks": "the marks of cells had been changed, without effect ({})",
-    "stripped": "released cells had lost their marks ({})",
+    "marks": "nbgrader's settings of cells (points, locks) had been changed; they were ignored ({})",
+    "stripped": "released cells had lost nbgrader's settings and were put back ({})",
     "tagged": "cells had been given tags that hide errors, without effect ({})",
     "reordered": "cells stood in another order; the release's was taken{}",
 }

@@ -12,6 +12,7 @@ from autograder import feedback, inert, messages
 from autograder.course import Course, UsageError
 from autograder.reporting import charts
 from autograder.reporting.clusters import named_mistakes, unnamed_clusters
+from autograder.reporting.flags import flag_views, students_in
 from autograder.reporting.gather import LessonData, gather
 from autograder.reporting.similarity import common_from, near_identical
 from autograder.results import result_path
@@ -77,6 +78,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
     groups = near_identical(answers_of(data), data.stubs, len(data.rows))
     clusters, mistakes = unnamed_clusters(data), named_mistakes(data)
     lost = [row for row in data.rows if row.is_lost]
+    flags, accidents = flag_views(data, accidents=False), flag_views(data, accidents=True)
     return {
         "id": f"l{number}",
         "name": data.name,
@@ -95,9 +97,10 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "rare_mistakes": [mistake for mistake in mistakes if len(mistake.rows) == 1],
         "clusters": [cluster for cluster in clusters if len(cluster.rows) > 1][:MOST_SHOWN],
         "singles": [cluster for cluster in clusters if len(cluster.rows) == 1],
-        "flags": flag_views(data, accidents=False),
-        "accidents": flag_views(data, accidents=True),
-        "flagged": sum(any(kind not in messages.ACCIDENTS for kind, _ in row.flags) for row in data.rows),
+        "flags": flags,
+        "accidents": accidents,
+        "by_accident": students_in(accidents),
+        "flagged": students_in(flags),
         "lost": lost,
         "groups": [group_view(group, data) for group in groups[:MOST_SHOWN]],
         "more_groups": len(groups[MOST_SHOWN:]),
@@ -162,19 +165,6 @@ def reason(exercise: dict, is_lost: bool) -> str:
     return (
         "failing hidden tests only" if all(t.get("hidden") for t in tests) else "wrong in a way of their own"
     )
-
-
-def flag_views(data: LessonData, *, accidents: bool) -> list[dict]:
-    """Return the flags by kind, the most frequent first: those that happen in every class, or the others."""
-    kinds = defaultdict(list)
-    for row in data.rows:
-        for kind, sentence in row.flags:
-            if (kind in messages.ACCIDENTS) == accidents:
-                kinds[kind].append((row, sentence))
-    return [
-        {"kind": kind, "cases": cases}
-        for kind, cases in sorted(kinds.items(), key=lambda k: (-len(k[1]), k[0]))
-    ]
 
 
 def answers_of(data: LessonData) -> dict[str, dict[str, str]]:

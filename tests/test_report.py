@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 import nbformat
 import pytest
 
-from autograder import cli, report
+from autograder import cli, match, messages, report
 from autograder.course import Course, UsageError
-from autograder.reporting import charts
+from autograder.reporting import charts, flags
 from autograder.reporting.clusters import skeleton, unnamed_clusters
 from autograder.reporting.gather import gather
 from autograder.reporting.similarity import common_from, form_of, near_identical
@@ -274,9 +274,30 @@ def test_flags_that_look_like_intent_stand_apart_from_accidents(course):
     hand_in(course, "ben", flags=["renamed: 'x.ipynb' was graded", "no kind at all"])
     told = section(page_of(course), "odd")
     assert "A flag is not a verdict." in told
-    assert "tampering : numpy" in told
-    assert "1 accidents, as every class has them: renamed 1" in told
-    assert "note : no kind at all" in told
+    assert "1 tampering ada : numpy" in told
+    assert "1 student with an accident, as every class has them" in told
+    assert "1 Notebooks under another name or in another place ben :" in told
+    assert "1 note ben : no kind at all" in told
+
+
+def test_flags_count_students_under_neutral_headings(course):
+    hand_in(course, "ada", flags=[f"suspicious: area {what}" for what in ("opens files", "starts programs")])
+    hand_in(course, "ben", flags=["forbidden-import: torch was asked for, and refused"])
+    hand_in(course, "cyd", flags=["missing: no notebook was handed in"])
+    hand_in(course, "dan", flags=["missing: released cells had been deleted and were put back (area)"])
+    html = page_of(course)
+    told = section(html, "odd")
+    assert "1 Code that does what no exercise asks for ada : area opens files; area starts programs" in told
+    assert "1 Imports that answers may not use ben :" in told
+    assert "2 students with an accident" in told
+    assert "1 No notebook that can be graded cyd :" in told
+    assert "1 Deleted cells of the lesson dan :" in told
+    assert "<dt>worth a look</dt><dd>2</dd>" in html
+
+
+def test_every_known_kind_of_flag_has_a_heading():
+    kinds = {*messages.KIND_WORDS, *messages.ACCIDENTS, *messages.FOR_INSTRUCTORS, *match.SENTENCES}
+    assert kinds <= set(flags.HEADINGS)
 
 
 def test_unreadable_submissions_are_listed_with_the_reason(course):

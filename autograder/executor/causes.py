@@ -61,7 +61,7 @@ def advice(symptom: str) -> str:
     if module := refused_module(symptom):
         return (
             f"Take out the import of `{module}` and write what it did yourself. "
-            f"Your own Jupyter won't complain where {module} is installed."
+            f"Your own Jupyter doesn't stop there if {module} is installed on your computer; the grader does."
         )
     found = _CAUSE.match(symptom)
     if not found:
