@@ -112,6 +112,8 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
     )
     if kinds:
         print("flagged students: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
+    if renewed := sum(summary.renewed for summary in summaries):
+        print(f"pages made anew for what the gradebook says: {renewed}")
     print(f"results  {course.root / 'results'}")
     print(f"feedback {course.directory('feedback')}")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import jinja2
 
-from autograder import cells, inert, messages
+from autograder import by_hand, cells, inert, messages
 from autograder.calls import names_called
+from autograder.comments import next_step, place_comments
 from autograder.executor.causes import is_cause
 
 STATES = {
@@ -50,7 +51,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     executed_notebook : notebook or None
         The notebook with the outputs of this run; None when it could not be read.
     result : dict
-        The result in the format of ``results/<student>/<lesson>.json``.
+        The result in the format of ``results/<student>/<lesson>.json``, or what by_hand.merge made of it.
     release : autograder.release.Release or notebook
         The lesson as it was handed out. One class should pass one object: what its pages share is kept.
     notebooks : collection of str, optional
@@ -61,6 +62,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     str
     """
     lesson = cells.lesson_of(release)
+    result = result if "total" in result else by_hand.merge(result)
     by_id = {
         cells.mark_of(c).get("grade_id"): c
         for c in cells.cells_of(executed_notebook)
@@ -72,6 +74,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     headings = _headings(result.get("exercises", []), lesson)
     exercises = [_exercise_view(e, h, by_id, hidden) for e, h in headings]
     _point_to_foundations(exercises, by_id, lesson)
+    comments = place_comments([] if lost else exercises, result["comments"], lesson)
     return (
         environment()
         .get_template("feedback.html.j2")
@@ -81,6 +84,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
             name=getattr(release, "name", result["lesson"]),
             notebooks=notebooks,
             exercises=exercises,
+            comments=comments,
             lost=lost and inert.visible(lost, 500),
             notes=[
                 (messages.KIND_WORDS.get(k, "Please note"), inert.visible(t, 500))
@@ -88,7 +92,8 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
                 if t != lost and k not in messages.FOR_INSTRUCTORS
             ],
             complete=sum(e["full"] for e in exercises),
-            by_hand=any(e["by_hand"] for e in exercises),
+            waiting=any(e["waits"] for e in exercises),
+            given=any(t["given"] for e in exercises for t in e["tests"]),
             has_hidden=bool(hidden),
             groups=[] if lost else cells.groups_of(executed_notebook, lesson, hidden),
         )
@@ -123,10 +128,10 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
     views = [_test_view(test, by_id.get(test.get("id")), test.get("id") in hidden) for test in tests]
     _drop_repeats(views)
     score, most = float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)
-    by_hand = any(view["by_hand"] for view in views)
-    waiting = by_hand and all(view["by_hand"] or view["status"] == "passed" for view in views)
+    waits = any(view["waits"] for view in views)
+    waiting = waits and all(view["waits"] or view["given"] or view["status"] == "passed" for view in views)
     state = (
-        "full" if score >= most and not by_hand else "waiting" if waiting else "some" if score > 0 else "none"
+        "full" if score >= most and not waits else "waiting" if waiting else "some" if score > 0 else "none"
     )
     is_open = state in ("some", "none")
     return {
@@ -135,11 +140,12 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
         "score": score,
         "max_score": most,
         "full": state == "full",
-        "by_hand": waiting,
+        "waits": waits,
+        "open": is_open,
         "state": STATES[state],
         "part": max(0.0, min(1.0, score / most)) if most else 1.0,
         "tests": views,
-        "next": messages.next_step(exercise, f"“{heading}”") if is_open else "",
+        "next": next_step(exercise, f"“{heading}”") if is_open else "",
     }
 
 
@@ -174,7 +180,7 @@ def _drop_repeats(tests: list[dict]) -> None:
 
 
 def _test_view(test: dict, cell: dict | None, is_hidden: bool) -> dict:
-    words, sign = messages.status_words(test)
+    words, sign = by_hand.status_words(test)
     view = {
         "id": str(test.get("id", "")),
         "hidden": is_hidden,
@@ -183,13 +189,17 @@ def _test_view(test: dict, cell: dict | None, is_hidden: bool) -> dict:
         "status": test.get("status"),
         "words": words,
         "sign": sign,
+        "extra": test.get("extra", 0.0),
         "by_hand": messages.is_by_hand(test),
+        "given": bool(test.get("given")) and not test.get("unanswered"),
+        "waits": by_hand.waits(test),
         "symptom": "",
         "detail": "",
         "question": "",
         "pictures": [],
     }
-    if test.get("status") == "passed" or view["by_hand"]:
+    settled = view["given"] and view["score"] >= view["max_score"]
+    if test.get("status") == "passed" or view["by_hand"] or settled:
         return view
     if view["hidden"]:
         view["symptom"] = messages.hidden_symptom(test)

@@ -17,7 +17,8 @@ from autograder.kits import kits_for
 from autograder.lock import the_only_grader
 from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, hopeless, read_paper
 from autograder.release import is_locked
-from autograder.results import grader_version, is_current, load_results, package_version, result_key
+from autograder.renew import renew_pages
+from autograder.results import grader_version, load_results, package_version, result_key, what_stands
 from autograder.run import limits_for
 from autograder.workers import Failure
 from autograder.workers import share as share_here
@@ -40,6 +41,8 @@ class Summary:
     max_score : float
     graded, unchanged : int
         How many were graded now, and how many had a result that still holds.
+    renewed : int
+        How many got new pages because of what a person entered, or of when they are due.
     scores : dict of str to float
         Every student's points.
     flagged : dict of str to list of str
@@ -52,6 +55,7 @@ class Summary:
     max_score: float
     graded: int = 0
     unchanged: int = 0
+    renewed: int = 0
     scores: dict[str, float] = field(default_factory=dict)
     flagged: dict[str, list[str]] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
@@ -117,7 +121,8 @@ def grade_lesson(
     with the_only_grader(course), Ledger(course, assignment) as ledger:
         remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
         known = set() if force else ledger.students()
-        todo = [s for s in found if not has_result(s, course, assignment, facts, known)]
+        shown = {s.student: what_is_shown(s, course, assignment, facts, known) for s in found}
+        todo = [s for s in found if shown[s.student] is None]
         summary.unchanged = len(found) - len(todo)
         progress.start(lesson, len(todo))
         writer = Writer(course, assignment, ledger, progress.say)
@@ -133,7 +138,9 @@ def grade_lesson(
                         writer.flush()  # while the last ones are graded
         finally:
             writer.flush()
-    for result in load_results(course, lesson, [s.student for s in found]):
+        results = load_results(course, lesson, [s.student for s in found])
+        summary.renewed = renew_pages(course, assignment, ledger, results, shown, progress.say)
+    for result in results:
         summary.scores[result["student"]] = result["score"]
         if result["flags"]:
             summary.flagged[result["student"]] = result["flags"]
@@ -200,14 +207,17 @@ def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
     )
 
 
-def has_result(
+def what_is_shown(
     submission: Submission, course: Course, assignment: Assignment, facts: tuple[str, ...], known: set[str]
-) -> bool:
-    """Say whether a submission has a complete result, in the gradebook too, that still holds."""
+) -> str | None:
+    """Return what the pages of a submission show of a person's hand; None if it has no result that still holds.
+
+    A result is complete only if it is in the gradebook too.
+    """
     if submission.student not in known:
-        return False
+        return None
     key = make_task(submission, facts, assignment.beside).key
-    return is_current(course, submission.student, assignment.lesson, assignment.names, key)
+    return what_stands(course, submission.student, assignment.lesson, assignment.names, key)
 
 
 def wanted_lessons(course: Course, lesson: str | None, students: list[str] | None) -> list[str]:

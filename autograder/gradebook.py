@@ -7,15 +7,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import make_url, select
+from sqlalchemy import Connection, make_url, select
 from sqlalchemy.exc import OperationalError
 
 from autograder.assignment import Assignment
 from autograder.batch import Batch, Entry
+from autograder.by_hand import Entered
 from autograder.course import Course
+from autograder.entered import read_entered
 from autograder.release import Release
 
+T = TypeVar("T")
 PATIENCE = 120.0
 """Seconds to wait for another program that holds the gradebook."""
 
@@ -126,16 +130,33 @@ class Ledger:
         GradingError
             If the gradebook stays locked, or can't be written.
         """
+
+        def write(connection: Connection) -> None:
+            for name, book in self.books.items():
+                Batch(connection, self, book, [e for e in entries if e.notebook == name]).write()
+
+        self.patiently(write, say, "written")
+
+    def entered(self, say: Callable[[str], None] = print) -> dict[str, dict[str, Entered]]:
+        """Return what persons entered about the lesson, by student and notebook; most have nothing.
+
+        Raises
+        ------
+        GradingError
+            If the gradebook stays locked, or can't be read.
+        """
+        return self.patiently(lambda connection: read_entered(connection, self.lesson), say, "read")
+
+    def patiently(self, work: Callable[[Connection], T], say: Callable[[str], None], done: str) -> T:
+        """Do something in one transaction; wait a while if another program holds the gradebook."""
         deadline, told = time.monotonic() + PATIENCE, False
         while True:
             try:
                 with self.engine.begin() as connection:
-                    for name, book in self.books.items():
-                        Batch(connection, self, book, [e for e in entries if e.notebook == name]).write()
-                return
+                    return work(connection)
             except OperationalError as problem:
                 if "locked" not in str(problem.orig) or time.monotonic() > deadline:
-                    raise GradingError(f"the gradebook can't be written: {problem.orig}") from problem
+                    raise GradingError(f"the gradebook can't be {done}: {problem.orig}") from problem
                 if not told:
                     say("the gradebook is locked by another program; waiting for it")
                     told = True

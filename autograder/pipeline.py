@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4.rwbase import strip_transient
 
-from autograder import feedback
+from autograder import by_hand, feedback
 from autograder.assignment import Assignment
 from autograder.handed_in import DamagedSubmission, Found
 from autograder.release import Release, is_solution, marks, tidy
@@ -187,7 +187,8 @@ def finish(
     """Render the page and put together what is written. A page that can't be made costs no marks."""
     page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
     try:
-        page = feedback.render(notebook, result, release, names)
+        merged = by_hand.merge(result, by_hand.Entered(settled=unanswered))
+        page = feedback.render(notebook, merged, release, names)
     except Exception as problem:
         result["flags"].append(
             f"page: the feedback page could not be made ({type(problem).__name__}: {problem})"

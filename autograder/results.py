@@ -86,16 +86,26 @@ def result_key(contents: Iterable[bytes], *facts: str) -> str:
     return digest.hexdigest()
 
 
-def is_current(course: Course, student: str, lesson: str, names: Iterable[str], key: str) -> bool:
-    """Say whether a result with this key is complete: key, result, notebooks and pages are there."""
+def key_text(key: str, entered: str = "") -> str:
+    """Return what stands in a key's file: the key, then what the pages show of a person's hand, if anything."""
+    return f"{key}\n{entered}\n" if entered else f"{key}\n"
+
+
+def what_stands(course: Course, student: str, lesson: str, names: Iterable[str], key: str) -> str | None:
+    """Return what the pages of a complete result show of a person's hand; None without such a result.
+
+    A result with this key is complete when key, result, notebooks and pages are there. What a person entered
+    is told by its by_hand.fingerprint.
+    """
     path = key_path(course, student, lesson)
     needed = [result_path(course, student, lesson)]
     for name in names:
         needed += [place(course, student, lesson, name) for place in (notebook_path, feedback_path)]
     try:
-        return path.read_text(encoding="utf-8").strip() == key and all(file.is_file() for file in needed)
+        found, _, entered = path.read_text(encoding="utf-8").partition("\n")
+        return entered.strip() if found == key and all(file.is_file() for file in needed) else None
     except (OSError, UnicodeDecodeError):
-        return False
+        return None
 
 
 def load_results(course: Course, lesson: str, students: Iterable[str] | None = None) -> list[dict]:

@@ -11,7 +11,7 @@ from autograder.files import write_atomically
 from autograder.gradebook import GradingError, Ledger
 from autograder.handed_in import read_secret
 from autograder.pipeline import Graded
-from autograder.results import feedback_path, key_path, notebook_path, result_path
+from autograder.results import feedback_path, key_path, key_text, notebook_path, result_path
 
 BATCH, MAX_AGE = 25, 5.0
 """A batch is written when it holds so many submissions, or when the last one is so many seconds ago."""
@@ -58,7 +58,7 @@ class Writer:
             for graded in self.waiting:
                 if graded.key:
                     path = key_path(self.course, graded.student, self.assignment.lesson)
-                    write_atomically(path, f"{graded.key}\n")
+                    write_atomically(path, key_text(graded.key))
         except OSError as problem:
             raise GradingError(
                 f"{problem.filename or self.course.root} can't be written: {problem.strerror}"

@@ -1,0 +1,331 @@
+"""What a person decides, and what being late costs, reaches the student's page by the next run of `grade`."""
+
+import json
+import shutil
+
+import pytest
+from words import HALF, LESSON, RIGHT, answered, as_bytes, cell_of, hand_in, in_process, words_course
+
+from autograder import by_hand, grade
+from autograder.assignment import load_assignment
+from autograder.by_hand import Entered
+from autograder.course import Course
+from autograder.executor.shared import close_all
+from autograder.gradebook import Ledger
+from autograder.results import feedback_path, key_path, load_results, result_path
+from autograder.score import together
+
+TWO_A_DAY = """
+from nbgrader.plugins import LateSubmissionPlugin
+
+
+class TwoADay(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 2 * (total_seconds_late // 86400)
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    yield
+    close_all()
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The course of words, whose last answer a person reads for 3 points; two students answer it, one doesn't."""
+    course = words_course(tmp_path_factory.mktemp("graded") / "words")
+    path = course.root / "source" / f"{LESSON}.py"
+    path.write_text(
+        path.read_text().replace('"solution": true, "points": 0', '"solution": true, "points": 3')
+    )
+    (release,) = load_assignment(course, LESSON).parts
+    for student, answers in (("anna", RIGHT), ("bob", HALF), ("carl", RIGHT)):
+        notebook = answered(release, answers)
+        if student != "carl":
+            cell_of(notebook, "reflection").source = "The slices."
+        hand_in(course, student, as_bytes(notebook))
+    run(course)
+    return course
+
+
+@pytest.fixture
+def course(graded, tmp_path):
+    """A copy of the graded course, in which all stands as it was."""
+    shutil.copytree(graded.root, tmp_path / "words")
+    return Course(tmp_path / "words")
+
+
+def run(course, **options):
+    return grade.grade_lesson(Course(course.root), LESSON, share=in_process, **options)
+
+
+def gradebook(course):
+    from nbgrader.api import Gradebook
+
+    return Gradebook(course.db_url, course.course_id)
+
+
+def enter(course, student, cell, points=None, extra=None, comment=None):
+    """Enter what a person decides, as the formgrader does."""
+    with gradebook(course) as book:
+        if points is not None or extra is not None:
+            row = book.find_grade(cell, LESSON, LESSON, student)
+            row.manual_score, row.extra_credit = points, extra
+            row.needs_manual_grade = row.auto_score is None and points is None
+        if comment is not None:
+            book.find_comment(cell, LESSON, LESSON, student).manual_comment = comment
+        book.db.commit()
+
+
+def words(course, student):
+    from test_feedback import text_of
+
+    return text_of(feedback_path(course, student, LESSON, LESSON).read_text(encoding="utf-8"))
+
+
+def stamps(course):
+    return {path: path.stat().st_mtime_ns for path in (course.root / "feedback").rglob("*.html")}
+
+
+def test_points_extra_credit_and_comments_reach_the_page_of_their_student_alone(course):
+    assert "Some answers are read by a person; their points are still to come." in words(course, "bob")
+    before = stamps(course)
+    enter(
+        course,
+        "bob",
+        "reflection",
+        points=2.5,
+        comment="Good.\nAnd <b>why</b>?\u202e<script>alert(1)</script>",
+    )
+    enter(course, "bob", "count_vowels__hidden", points=1.5, extra=0.25, comment=None)
+    enter(course, "bob", "count_vowels", comment="Think of CAPITALS.")
+    summary = run(course)
+    assert (summary.graded, summary.unchanged, summary.renewed) == (0, 3, 1)
+    told = words(course, "bob")
+    assert "12.25 of 13 points" in told
+    assert "still to come" not in told
+    assert "graded by a person Hidden test count_vowels__hidden 1.5 of 2, plus 0.25 extra credit" in told
+    assert "Your instructor on count_vowels Think of CAPITALS." in told
+    assert "&lt;script&gt;alert(1)" in told
+    assert "[U+202E]" in told
+    changed = [path.parts[-3] for path, when in stamps(course).items() if when != before[path]]
+    assert changed == ["bob"]
+    result = json.loads(result_path(course, "bob", LESSON).read_text())
+    assert result["score"] == 8, "the result stays the machine's"
+
+
+def test_a_page_is_made_anew_once_and_again_when_something_is_taken_back(course):
+    enter(course, "anna", "reflection", points=3)
+    assert run(course).renewed == 1
+    before = stamps(course)
+    assert run(course).renewed == 0
+    assert stamps(course) == before
+    assert "All 3 exercises have all points." in words(course, "anna")
+    with gradebook(course) as book:
+        row = book.find_grade("reflection", LESSON, LESSON, "anna")
+        row.manual_score, row.needs_manual_grade = None, True
+        book.db.commit()
+    assert run(course).renewed == 1
+    assert "10 of 13 points" in words(course, "anna")
+    assert "still to come" in words(course, "anna")
+
+
+def test_what_a_person_entered_is_on_the_page_after_a_regrade_too(course):
+    enter(course, "anna", "reflection", points=3, comment="Yes.")
+    for options in ({"force": True}, {}):
+        summary = run(course, **options)
+        assert summary.renewed == (1 if options else 0)
+        assert "13 of 13 points" in words(course, "anna")
+        assert "Yes." in words(course, "anna")
+
+
+def test_a_run_that_ends_between_page_and_key_is_made_good(course, monkeypatch):
+    from autograder import renew
+
+    enter(course, "anna", "reflection", points=3)
+
+    def killed(path, data):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(renew, "write_atomically", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(course)
+    assert not key_path(course, "anna", LESSON).exists()
+    summary = run(course)
+    assert (summary.graded, summary.renewed) == (1, 1)
+    assert "13 of 13 points" in words(course, "anna")
+
+
+def test_an_answer_that_was_left_empty_waits_for_nobody(course):
+    told = words(course, "carl")
+    assert "still to come" not in told
+    assert "not answered Your own words reflection 0 of 3" in told
+
+
+def test_unchanged_pages_cost_no_look_into_their_files(course, monkeypatch):
+    from autograder import renew
+
+    monkeypatch.setattr(renew, "make_pages", None)
+    monkeypatch.setattr(renew, "key_path", None)
+    assert run(course).unchanged == 3
+
+
+def test_being_late_is_on_the_page_with_what_it_costs_and_follows_the_due_date(course):
+    (course.root / "late.py").write_text(TWO_A_DAY)
+    (course.root / "nbgrader_config.py").write_text(
+        f"import sys; sys.path.insert(0, {str(course.root)!r})\n"
+        "from late import TwoADay\n"
+        "c = get_config()\nc.AssignLatePenalties.plugin_class = TwoADay\n"
+    )
+    place = course.directory("submitted") / "anna" / LESSON / "timestamp.txt"
+    place.write_text("2026-03-04 15:00:00 UTC")
+    run(course)
+    assert "due date" not in words(course, "anna")
+    with gradebook(course) as book:
+        book.update_or_create_assignment(LESSON, duedate="2026-03-02 12:00:00 UTC")
+    assert run(course).renewed == 1
+    told = words(course, "anna")
+    assert (
+        "6 of 13 points 10 points, minus 4 because it was handed in 2 days 3 hours after the due date."
+        in told
+    )
+    with gradebook(course) as book:
+        book.update_or_create_assignment(LESSON, duedate="2026-03-04 14:00:00 UTC")
+    assert run(course).renewed == 1
+    told = words(course, "anna")
+    assert "It was handed in 1 hour after the due date; no points are taken off for that." in told
+    with gradebook(course) as book:
+        book.update_or_create_assignment(LESSON, duedate="2026-03-05 12:00:00 UTC")
+    assert run(course).renewed == 1
+    assert "due date" not in words(course, "anna")
+
+
+def test_a_page_that_cannot_be_made_anew_is_told_and_ends_nothing(course, monkeypatch):
+    from autograder import renew
+
+    heard = []
+
+    class Heard(grade.Progress):
+        def say(self, line):
+            heard.append(line)
+
+    def broken(*arguments):
+        raise ValueError("odd")
+
+    enter(course, "anna", "reflection", points=3)
+    with monkeypatch.context() as patched:
+        patched.setattr(renew, "make_pages", broken)
+        assert run(course, progress=Heard()).renewed == 0
+    assert heard == ["anna: the page can't be made anew (ValueError: odd)"]
+    assert run(course).renewed == 1
+
+
+def test_a_page_made_from_files_is_the_page_that_was_made_from_the_run(course):
+    from autograder.renew import make_pages
+
+    assignment = load_assignment(course, LESSON)
+    for result in load_results(course, LESSON):
+        path = feedback_path(course, result["student"], LESSON, LESSON)
+        assert make_pages(course, assignment, result, {}, None) == {LESSON: path.read_text(encoding="utf-8")}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, ""),
+        (-5, ""),
+        (59, "less than a minute"),
+        (60, "1 minute"),
+        (3660, "1 hour 1 minute"),
+        (7200, "2 hours"),
+        (90_000, "1 day 1 hour"),
+        (86_460, "1 day"),
+        (3 * 86_400, "3 days"),
+    ],
+)
+def test_a_duration_is_told_in_its_two_largest_units(seconds, words):
+    assert by_hand.duration(seconds) == words
+
+
+class Part:
+    """A notebook of an assignment, as score.together needs it."""
+
+    def __init__(self, name):
+        self.name = name
+
+
+class Two:
+    """An assignment of two notebooks."""
+
+    parts, max_score = [Part("one"), Part("two")], 6
+
+    def label(self, part, name):
+        return f"{part.name}/{name}"
+
+
+def result_of(name, score, flags):
+    test = {"id": name, "hidden": False, "score": score, "max_score": 3, "status": "failed", "message": "no"}
+    exercise = {"name": name, "score": score, "max_score": 3, "tests": [test]}
+    result = {"student": "ada", "lesson": "ps", "score": score, "max_score": 3, "exercises": [exercise]}
+    return result | {"flags": flags, "seconds": 1, "sandbox": {}, "status": "failed"}
+
+
+def test_a_result_of_several_notebooks_comes_apart_as_it_was_put_together():
+    parts = [
+        result_of("f", 1, ["late: both", "edited: in one: really", "bare"]),
+        result_of("f", 2, ["late: both", "missing: two has none"]),
+    ]
+    again = by_hand.parts_of(together(Two(), parts), ["one", "two"])
+    assert [(p["exercises"], p["flags"], p["score"], p["max_score"]) for p in again] == [
+        (p["exercises"], p["flags"], p["score"], p["max_score"]) for p in parts
+    ]
+
+
+def test_each_notebook_pays_for_being_late_and_the_whole_has_the_sums():
+    class Half:
+        def late_submission_penalty(self, student, score, seconds):
+            return score / 2
+
+    whole = together(Two(), [result_of("f", 1, []), result_of("f", 2, [])])
+    found = {
+        "one": Entered(points={"f": 3, "text": 1}, seconds_late=60),
+        "two": Entered(extra={"f": 2}, seconds_late=60),
+    }
+    merged = by_hand.merge_whole(whole, ["one", "two"], found, Half())
+    assert (merged["score"], merged["penalty"], merged["total"], merged["late"]) == (8, 4, 4, "1 minute")
+    assert [(e["name"], e["score"], e["tests"][0]["id"]) for e in merged["exercises"]] == [
+        ("one/f", 3, "one/f"),
+        ("two/f", 4, "two/f"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("says", "stored", "penalty"), [(None, 1.5, 1.5), (None, None, 0), (99, 1, 3), (-4, 1, 0), (1, 2, 1)]
+)
+def test_a_penalty_is_the_plugins_else_the_stored_one_and_never_more_than_there_is(says, stored, penalty):
+    class Plugin:
+        def late_submission_penalty(self, student, score, seconds):
+            return says
+
+    entered = Entered(seconds_late=5, stored_penalty=stored)
+    assert by_hand.penalty_of(Plugin(), "ada", 3.0, entered) == penalty
+    assert by_hand.penalty_of(Plugin(), "ada", 3.0, Entered(stored_penalty=stored)) == 0
+
+
+def test_reading_the_gradebook_takes_as_many_queries_for_a_class_as_for_one(course):
+    from sqlalchemy import event
+
+    enter(course, "bob", "reflection", points=1)
+    counts = []
+    for extra in ((), ("anna", "carl")):
+        for student in extra:
+            enter(course, student, "reflection", points=1, comment="x")
+        with Ledger(course, load_assignment(course, LESSON)) as ledger:
+            seen = []
+            event.listen(ledger.engine, "before_cursor_execute", lambda *a, seen=seen: seen.append(a))
+            found = ledger.entered()
+            counts.append(len(seen))
+        assert set(found) == {"bob", *extra}
+    assert counts[0] == counts[1] <= 3
