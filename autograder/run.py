@@ -47,7 +47,9 @@ def run(
         If `sandbox` is "strict" and this machine lacks a wall.
     """
     rules = rules_for(Path(course) if course else None, notebook)
-    return executor_for(rules, sandbox).run(notebook, limits=limits_for(timeout), released=released, files=files)
+    return executor_for(rules, sandbox).run(
+        notebook, limits=limits_for(timeout), released=released, files=files
+    )
 
 
 def limits_for(timeout: float) -> Limits:

@@ -414,6 +414,8 @@ def test_an_error_that_names_a_file_shows_nothing_of_it(tmp_path):
 
 
 def test_magics_for_figures_work_in_the_lessons_own_cells_too():
-    done = run(setup("%matplotlib inline\n!pip install x\nimport numpy as np"), test_cell("f__a", "np.eye(2)"))
+    done = run(
+        setup("%matplotlib inline\n!pip install x\nimport numpy as np"), test_cell("f__a", "np.eye(2)")
+    )
     assert done.tests["f__a"].status == "passed"
     assert not any(flag.startswith("setup") for flag in done.flags)

@@ -35,6 +35,7 @@ HEADINGS = {
     "stripped": "Cells that lost their settings",
     "suspicious": "Code that does what no exercise asks for",
     "tagged": "Cells with tags that hide errors",
+    "timestamp": "Times of handing in that are none",
     "timeout": "Code that ran too long",
     "unmarked": "Answers found in other cells",
     "wrong-lesson": "Another lesson's notebook",
