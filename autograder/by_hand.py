@@ -36,11 +36,6 @@ class Entered:
 NOTHING = Entered()
 
 
-def waits(test: dict) -> bool:
-    """Say whether a test's points are still to be given by a person."""
-    return messages.is_by_hand(test) and not test.get("given")
-
-
 def status_words(test: dict) -> tuple[str, str]:
     """Return the words and the sign for a test's status, also where a person decided it."""
     if test.get("unanswered"):
@@ -52,7 +47,8 @@ def merge(result: dict, entered: Entered = NOTHING, plugin: object = None) -> di
     """Return the result of one notebook with all that a person decided.
 
     Its scores count points by hand and extra credit; ``total`` is what is left after the ``penalty`` for
-    being ``late`` (words, empty for in time). A test whose points a person decided is ``given``.
+    being ``late`` (words, empty for in time). A test whose points a person decided is ``given``;
+    one whose points are still to come, and its exercise, ``waits``.
 
     Parameters
     ----------
@@ -93,7 +89,8 @@ def merge_exercise(exercise: dict, entered: Entered) -> dict:
         float(new.get("score") or 0) - float(old.get("score") or 0) + new.get("extra", 0.0)
         for new, old in zip(tests, before, strict=True)
     )
-    return exercise | {"tests": tests, "score": float(exercise.get("score") or 0) + gained}
+    score = float(exercise.get("score") or 0) + gained
+    return exercise | {"tests": tests, "score": score, "waits": any(test["waits"] for test in tests)}
 
 
 def merge_test(test: dict, entered: Entered) -> dict:
@@ -105,7 +102,7 @@ def merge_test(test: dict, entered: Entered) -> dict:
         found |= {"given": True, "unanswered": True}
     if entered.extra.get(name):
         found["extra"] = entered.extra[name]
-    return found
+    return found | {"waits": messages.is_by_hand(test) and "given" not in found}
 
 
 def penalty_of(plugin: object, student: str, score: float, entered: Entered) -> float:
@@ -170,25 +167,20 @@ def part_of(result: dict, name: str, names: Sequence[str]) -> dict:
 
 def merge_whole(result: dict, names: Sequence[str], found: dict[str, Entered], plugin: object) -> dict:
     """Return a submission's result with all that a person decided about its notebooks."""
-    parts = [
-        merge(part, found.get(name, NOTHING), plugin)
-        for name, part in zip(names, parts_of(result, names), strict=True)
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    exercises = [exercise for part in parts for exercise in part["exercises"]]
-    labeled = [
-        old | {key: new[key] for key in ("score",)} | {"tests": labeled_tests(new["tests"], old["tests"])}
-        for new, old in zip(exercises, result["exercises"], strict=True)
-    ]
-    sums = {key: sum(part[key] for part in parts) for key in ("score", "beyond", "penalty", "total")}
-    late = next((part["late"] for part in parts if part["late"]), "")
-    return result | {"exercises": labeled, "late": late, "comments": {}} | sums
+    if len(names) < 2:
+        return merge(result, found.get(next(iter(names), ""), NOTHING), plugin)
+    parts = {name: merge(part_of(result, name, names), found.get(name, NOTHING), plugin) for name in names}
+    exercises = [labeled(exercise, name) for name, part in parts.items() for exercise in part["exercises"]]
+    keys = ("score", "beyond", "penalty", "total")
+    sums = {key: sum(part[key] for part in parts.values()) for key in keys}
+    late = next((part["late"] for part in parts.values() if part["late"]), "")
+    return result | {"exercises": exercises, "late": late, "comments": {}} | sums
 
 
-def labeled_tests(tests: list[dict], before: list[dict]) -> list[dict]:
-    """Return tests under the ids that they have in the whole result."""
-    return [new | {"id": old["id"]} for new, old in zip(tests, before, strict=True)]
+def labeled(exercise: dict, notebook: str) -> dict:
+    """Return an exercise and its tests under the names that they have in the whole result."""
+    tests = [test | {"id": f"{notebook}/{test['id']}"} for test in exercise["tests"]]
+    return exercise | {"name": f"{notebook}/{exercise['name']}", "tests": tests}
 
 
 def fingerprint(names: Sequence[str], found: dict[str, Entered], merged: list[dict]) -> str:

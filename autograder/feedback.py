@@ -128,10 +128,17 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
     views = [_test_view(test, by_id.get(test.get("id")), test.get("id") in hidden) for test in tests]
     _drop_repeats(views)
     score, most = float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)
-    waits = any(view["waits"] for view in views)
-    waiting = waits and all(view["waits"] or view["given"] or view["status"] == "passed" for view in views)
+    waiting = exercise["waits"] and all(
+        view["waits"] or view["given"] or view["status"] == "passed" for view in views
+    )
     state = (
-        "full" if score >= most and not waits else "waiting" if waiting else "some" if score > 0 else "none"
+        "full"
+        if score >= most and not exercise["waits"]
+        else "waiting"
+        if waiting
+        else "some"
+        if score > 0
+        else "none"
     )
     is_open = state in ("some", "none")
     return {
@@ -140,7 +147,7 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
         "score": score,
         "max_score": most,
         "full": state == "full",
-        "waits": waits,
+        "waits": exercise["waits"],
         "open": is_open,
         "state": STATES[state],
         "part": max(0.0, min(1.0, score / most)) if most else 1.0,
@@ -192,7 +199,7 @@ def _test_view(test: dict, cell: dict | None, is_hidden: bool) -> dict:
         "extra": test.get("extra", 0.0),
         "by_hand": messages.is_by_hand(test),
         "given": bool(test.get("given")) and not test.get("unanswered"),
-        "waits": by_hand.waits(test),
+        "waits": test["waits"],
         "symptom": "",
         "detail": "",
         "question": "",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from autograder import feedback, inert, messages
 from autograder.course import Course, UsageError
-from autograder.reporting import charts
+from autograder.reporting import charts, decided
 from autograder.reporting.clusters import named_mistakes, unnamed_clusters
 from autograder.reporting.flags import flag_views, students_in
 from autograder.reporting.gather import LessonData, gather
@@ -112,14 +112,16 @@ def lesson_view(data: LessonData, number: int) -> dict:
             for r in data.rows
         ),
         "walls": wall_views(data),
-        "by_hand": sum(
-            any(messages.is_by_hand(t) for e in r.exercises for t in e["tests"]) for r in data.rows
-        ),
+        "by_hand": sum(any(e["waits"] for e in r.exercises) for r in data.rows),
+        "late": [row for row in data.rows if row.late],
     }
 
 
 def exercise_views(data: LessonData) -> list[dict]:
-    """Return the exercises, the hardest first: who has all, some and none of the points, and why not."""
+    """Return the exercises, the hardest first: who has all, some and none of the points, and why not.
+
+    Points that a person has still to give count for nobody; where all of them wait, there is no mean.
+    """
     views = {}
     for row in data.rows:
         for exercise in row.exercises:
@@ -132,31 +134,34 @@ def exercise_views(data: LessonData) -> list[dict]:
                     "why": Counter(),
                 },
             )
-            most = view["most"] or 1.0
-            view["shares"].append(float(exercise["score"] or 0) / most)
-            if view["shares"][-1] < 1:
-                view["why"][reason(exercise, row.is_lost)] += 1
+            view["why"]["wait for a person"] += bool(exercise["waits"])
+            if points := decided.counted(exercise):
+                view["shares"].append(points[0] / (points[1] or 1.0))
+                if view["shares"][-1] < 1:
+                    view["why"][reason(exercise, row.is_lost)] += 1
     for view in views.values():
         shares = view["shares"]
-        view["mean"] = sum(shares) / len(shares)
+        view["mean"] = sum(shares) / len(shares) if shares else None
         view["all"] = sum(share >= 1 for share in shares)
         view["none"] = sum(share <= 0 for share in shares)
         view["some"] = len(shares) - view["all"] - view["none"]
-        view["reasons"] = ", ".join(f"{count} {words}" for words, count in view["why"].most_common(3))
-    return sorted(views.values(), key=lambda view: view["mean"])
+        view["reasons"] = ", ".join(f"{count} {words}" for words, count in (+view["why"]).most_common(3))
+    return sorted(views.values(), key=lambda view: (view["mean"] is None, view["mean"] or 0.0))
 
 
 def reason(exercise: dict, is_lost: bool) -> str:
     """Return in a few words why an exercise has not all its points."""
     if is_lost:
         return "unreadable"
-    tests = [t for t in exercise["tests"] if t.get("status") != "passed"]
-    if all(messages.is_by_hand(t) for t in tests):
-        return "wait for a person"
+    tests = [t for t in exercise["tests"] if not t["waits"] and t.get("score", 0) < t.get("max_score", 0)]
+    by_machine = [t for t in tests if not t.get("given")]
+    if tests and not by_machine:
+        return "not written" if all(t.get("unanswered") for t in tests) else "graded by a person"
+    tests = by_machine
     if any("written yet" in messages.hidden_symptom(t) for t in tests):
         return "not written"
     for status, words in (("timeout", "out of time"), ("memory", "out of memory"), ("not_run", "not run")):
-        if any(t.get("status") == status and not messages.is_by_hand(t) for t in tests):
+        if any(t.get("status") == status for t in tests):
             return words
     if any(t.get("mistake") for t in tests):
         return "with a known mistake"

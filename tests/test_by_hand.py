@@ -1,15 +1,17 @@
 """What a person decides, and what being late costs, reaches the student's page by the next run of `grade`."""
 
 import json
+import re
 import shutil
 
 import pytest
+from test_feedback import text_of
 from words import HALF, LESSON, RIGHT, answered, as_bytes, cell_of, hand_in, in_process, words_course
 
-from autograder import by_hand, grade
+from autograder import by_hand, grade, report
 from autograder.assignment import load_assignment
 from autograder.by_hand import Entered
-from autograder.course import Course
+from autograder.course import Course, UsageError
 from autograder.executor.shared import close_all
 from autograder.gradebook import Ledger
 from autograder.results import feedback_path, key_path, load_results, result_path
@@ -78,9 +80,26 @@ def enter(course, student, cell, points=None, extra=None, comment=None):
         book.db.commit()
 
 
-def words(course, student):
-    from test_feedback import text_of
+def take_two_points_a_day(course):
+    (course.root / "late.py").write_text(TWO_A_DAY)
+    (course.root / "nbgrader_config.py").write_text(
+        f"import sys; sys.path.insert(0, {str(course.root)!r})\n"
+        "from late import TwoADay\n"
+        "c = get_config()\nc.AssignLatePenalties.plugin_class = TwoADay\n"
+    )
 
+
+def hand_in_at(course, student, when):
+    (course.directory("submitted") / student / LESSON / "timestamp.txt").write_text(when)
+
+
+def set_due(course, when):
+    with gradebook(course) as book:
+        book.update_or_create_assignment(LESSON, duedate=when)
+
+
+def words(course, student):
+    """Return the words of a student's page."""
     return text_of(feedback_path(course, student, LESSON, LESSON).read_text(encoding="utf-8"))
 
 
@@ -173,33 +192,92 @@ def test_unchanged_pages_cost_no_look_into_their_files(course, monkeypatch):
 
 
 def test_being_late_is_on_the_page_with_what_it_costs_and_follows_the_due_date(course):
-    (course.root / "late.py").write_text(TWO_A_DAY)
-    (course.root / "nbgrader_config.py").write_text(
-        f"import sys; sys.path.insert(0, {str(course.root)!r})\n"
-        "from late import TwoADay\n"
-        "c = get_config()\nc.AssignLatePenalties.plugin_class = TwoADay\n"
-    )
-    place = course.directory("submitted") / "anna" / LESSON / "timestamp.txt"
-    place.write_text("2026-03-04 15:00:00 UTC")
+    take_two_points_a_day(course)
+    hand_in_at(course, "anna", "2026-03-04 15:00:00 UTC")
     run(course)
     assert "due date" not in words(course, "anna")
-    with gradebook(course) as book:
-        book.update_or_create_assignment(LESSON, duedate="2026-03-02 12:00:00 UTC")
+    set_due(course, "2026-03-02 12:00:00 UTC")
     assert run(course).renewed == 1
     told = words(course, "anna")
     assert (
         "6 of 13 points 10 points, minus 4 because it was handed in 2 days 3 hours after the due date."
         in told
     )
-    with gradebook(course) as book:
-        book.update_or_create_assignment(LESSON, duedate="2026-03-04 14:00:00 UTC")
+    set_due(course, "2026-03-04 14:00:00 UTC")
     assert run(course).renewed == 1
     told = words(course, "anna")
     assert "It was handed in 1 hour after the due date; no points are taken off for that." in told
-    with gradebook(course) as book:
-        book.update_or_create_assignment(LESSON, duedate="2026-03-05 12:00:00 UTC")
+    set_due(course, "2026-03-05 12:00:00 UTC")
     assert run(course).renewed == 1
     assert "due date" not in words(course, "anna")
+
+
+def report_on(course):
+    """Return the report's page."""
+    return report.build(Course(course.root), [LESSON]).read_text(encoding="utf-8")
+
+
+def exercises_in(html):
+    """Return what stands beside each exercise in the report's ranking, in its order."""
+    part = re.search(r'<h3 id="l1-exercises".*?</table>', html, re.DOTALL).group()
+    return [text_of(row) for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", part, re.DOTALL)]
+
+
+def test_the_report_counts_what_a_person_gave_and_leaves_out_what_waits(course):
+    html = report_on(course)
+    assert "In 2 submissions points are still to be given by a person." in text_of(html)
+    assert "Histogram of 3 marks, points and students: 8: 1, 10: 2." in html
+    assert (
+        exercises_in(html)[0]
+        == "Exercise 2: running total: reflection 0 % 1 2 wait for a person, 1 not written"
+    ), "carl's only"
+    enter(course, "anna", "reflection", points=3)
+    enter(course, "bob", "reflection", points=1.5, extra=0.5)
+    enter(course, "bob", "count_vowels__hidden", points=2)
+    html = report_on(course)
+    assert "still to be given" not in text_of(html)
+    assert "Histogram of 3 marks, points and students: 10: 1, 12: 1, 13: 1." in html
+    assert (
+        exercises_in(html)[0]
+        == "Exercise 2: running total: reflection 56 % 1 1 1 1 graded by a person, 1 not written"
+    )
+    assert "Exercise 1: count vowels 100 % 3" in exercises_in(html)
+
+
+def test_an_exercise_that_waits_for_everybody_is_not_among_the_hardest(course):
+    with gradebook(course) as book:
+        grade_of_carl = book.find_grade("reflection", LESSON, LESSON, "carl")
+        grade_of_carl.auto_score, grade_of_carl.needs_manual_grade = None, True
+        book.db.commit()
+    *_, last = exercises_in(report_on(course))
+    assert last == "Exercise 2: running total: reflection – 3 wait for a person"
+
+
+def test_the_report_tells_who_was_late_and_takes_off_what_it_costs(course):
+    take_two_points_a_day(course)
+    hand_in_at(course, "anna", "2026-03-04 15:00:00 UTC")
+    hand_in_at(course, "bob", "2026-03-02 12:30:00 UTC")
+    set_due(course, "2026-03-02 12:00:00 UTC")
+    run(course)
+    html = report_on(course)
+    assert "2 submissions came after the due date; being late cost 1 of them points" in text_of(html)
+    assert "anna 6 10 − 4 late" in text_of(html)
+    assert "points and students: 6: 1, 8: 1, 10: 1." in html
+    assert "anna : handed in 2 days 3 hours after the due date" in text_of(html)
+    assert "worth a look 0" in text_of(html), "being late is no suspicion"
+
+
+def test_a_report_without_a_gradebook_has_the_marks_of_the_machine(course):
+    (course.root / "gradebook.db").unlink()
+    html = report_on(course)
+    assert "Histogram of 3 marks, points and students: 8: 1, 10: 2." in html
+    assert not (course.root / "gradebook.db").exists()
+
+
+def test_a_report_whose_gradebook_is_broken_says_so_in_one_line(course):
+    (course.root / "gradebook.db").write_bytes(b"no database, " * 100)
+    with pytest.raises(UsageError, match=r"gradebook\.db can't be read: file is not a database"):
+        report_on(course)
 
 
 def test_a_page_that_cannot_be_made_anew_is_told_and_ends_nothing(course, monkeypatch):

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from autograder import cells, messages
 from autograder.course import Course, UsageError
 from autograder.printable import printable
+from autograder.reporting.decided import with_decisions
 from autograder.results import load_results, notebook_path
 
 MAX_NOTEBOOK = 80_000_000
@@ -24,7 +25,7 @@ class Row:
     ----------
     student : str
     result : dict
-        As in ``results/<student>/<lesson>.json``.
+        As in ``results/<student>/<lesson>.json``, with what persons decided (by_hand.merge_whole).
     link : str
         Relative address of the feedback page; empty when there is none.
     code : dict of str to str
@@ -38,8 +39,23 @@ class Row:
 
     @property
     def score(self) -> float:
-        """The points of the whole lesson."""
+        """The points of the whole lesson, less what being late costs."""
+        return float(self.result.get("total") or 0)
+
+    @property
+    def raw(self) -> float:
+        """The points before that."""
         return float(self.result.get("score") or 0)
+
+    @property
+    def penalty(self) -> float:
+        """What being late costs."""
+        return float(self.result.get("penalty") or 0)
+
+    @property
+    def late(self) -> str:
+        """How long after the due date it was handed in, in words; empty for in time."""
+        return self.result.get("late", "")
 
     @property
     def seconds(self) -> float:
@@ -49,7 +65,8 @@ class Row:
     @property
     def flags(self) -> list[tuple[str, str]]:
         """The flags as pairs of kind and sentence."""
-        return [messages.split_flag(flag) for flag in self.result.get("flags", [])]
+        late = [("late", f"handed in {self.late} after the due date")] if self.late else []
+        return [messages.split_flag(flag) for flag in self.result.get("flags", [])] + late
 
     @property
     def is_lost(self) -> bool:
@@ -124,7 +141,7 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
     ]
     stubs, titles, answer_of, title = released(course, lesson)
     rows = []
-    for result in results:
+    for result in with_decisions(course, lesson, results):
         student = str(result.get("student", ""))
         row = Row(student, result, link_to(course, student, lesson, out.parent))
         if not row.is_lost:

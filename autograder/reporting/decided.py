@@ -1,0 +1,79 @@
+"""Put into a class's results what persons decided about them, as nbgrader's gradebook holds it."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from autograder import messages
+from autograder.by_hand import NOTHING, Entered, merge_whole
+from autograder.course import Course, UsageError
+
+
+def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dict]:
+    """Return the results with points by hand and what being late costs; without a gradebook as they are.
+
+    Raises
+    ------
+    UsageError
+        If the gradebook can't be read.
+    """
+    from autograder.entered import has_gradebook
+
+    found, waiting, plugin, names = {}, {}, None, course.notebook_names(lesson)
+    if has_gradebook(course):
+        from autograder.batch import late_plugin
+
+        found, waiting = read_gradebook(course, lesson)
+        plugin = late_plugin(course.config)
+    merged = []
+    for result in results:
+        student = str(result.get("student", ""))
+        entered = found.get(student, {})
+        if student in waiting:
+            entered = with_settled(result, names, entered, waiting[student])
+        merged.append(merge_whole(result, names, entered, plugin))
+    return merged
+
+
+def read_gradebook(
+    course: Course, lesson: str
+) -> tuple[dict[str, dict[str, Entered]], dict[str, set[tuple[str, str]]]]:
+    """Return what was entered by student and notebook, and the cells that wait for a person by student."""
+    from sqlalchemy import create_engine, make_url
+    from sqlalchemy.exc import DBAPIError
+
+    from autograder.entered import read_entered, read_waiting
+
+    engine = create_engine(course.db_url)
+    try:
+        with engine.connect() as connection:
+            return read_entered(connection, lesson), read_waiting(connection, lesson)
+    except DBAPIError as problem:
+        place = make_url(course.db_url).render_as_string(hide_password=True)
+        raise UsageError(f"the gradebook {place} can't be read: {problem.orig}") from problem
+    finally:
+        engine.dispose()
+
+
+def with_settled(
+    result: dict, names: list[str], entered: dict[str, Entered], waiting: set[tuple[str, str]]
+) -> dict[str, Entered]:
+    """Return what was entered with the answers for a person that the gradebook doesn't have waiting."""
+    settled = defaultdict(set)
+    for exercise in result["exercises"]:
+        for test in filter(messages.is_by_hand, exercise.get("tests", [])):
+            notebook, _, cell = str(test.get("id")).rpartition("/")
+            notebook = notebook or next(iter(names), "")
+            if (notebook, cell) not in waiting:
+                settled[notebook].add(cell)
+    return entered | {
+        name: replace(entered.get(name, NOTHING), settled=frozenset(cells)) for name, cells in settled.items()
+    }
+
+
+def counted(exercise: dict) -> tuple[float, float] | None:
+    """Return an exercise's points and its maximum without what waits for a person; None if all of it waits."""
+    if not exercise["waits"]:
+        return float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)
+    waiting = sum(float(t.get("max_score") or 0) for t in exercise["tests"] if t["waits"])
+    most = float(exercise.get("max_score") or 0) - waiting
+    return (float(exercise.get("score") or 0), most) if most > 0 else None
