@@ -52,6 +52,11 @@ class Assignment:
         """Return how a notebook's exercise or test is called in the result: with several, by both names."""
         return name if len(self.parts) == 1 else f"{part.name}/{name}"
 
+    def full_name(self, part: Release) -> str:
+        """Return how a notebook is called in the course: by its lesson's name, and its own where that is another."""
+        alone = len(self.parts) == 1 and part.name == self.lesson
+        return self.lesson if alone else f"{self.lesson}/{part.name}"
+
 
 def load_assignment(course: Course, lesson: str) -> Assignment:
     """Load what the course released as `lesson`, from its py:percent source or nbgrader's source notebooks.

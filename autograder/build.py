@@ -26,7 +26,8 @@ def build(
 ) -> list[str]:
     """Write (or with `check` only compare) the notebooks of some lessons; return what is wrong, a line each.
 
-    Nothing is written of a lesson that is nbgrader's source notebooks already: its tests and marks are checked.
+    Nothing is written of a lesson in which something is wrong, nor of one that is nbgrader's source notebooks
+    already: its tests and marks are checked.
 
     Parameters
     ----------
@@ -47,21 +48,30 @@ def build(
     for lesson in lessons or course.lessons():
         assignment = load_assignment(course, lesson)
         for release in assignment.parts:
-            name = assignment.label(release, "").removesuffix("/") or lesson
-            found = []
-            if course.lesson_source(lesson):
-                found = check_release(release, course.directory("source") / lesson)
-                found += write_products(course, release, check=check, say=say)
+            name = assignment.full_name(release)
             wrong, weak = check_tests(release)
+            found = check_lesson(release, course, run=run and not check)
             if run and not check and not found:
-                found = check_runs(release, course)
-                if not found:
-                    most = sum(test.points for e in release.exercises for test in e.tests if not test.by_hand)
-                    say(f"{name}: the solution earns all {most:g} points, the untouched notebook 0")
-            problems += [f"{name}: {line}" for line in [*found, *wrong, *release.beside.problems()]]
+                most = sum(test.points for e in release.exercises for test in e.tests if not test.by_hand)
+                say(f"{name}: the solution earns all {most:g} points, the untouched notebook 0")
+            found += wrong
+            if course.lesson_source(lesson) and (check or not found):
+                found += write_products(course, release, check=check, say=say)
+            elif course.lesson_source(lesson):
+                say(f"{name}: nothing was written")
+            problems += [f"{name}: {line}" for line in [*found, *release.beside.problems()]]
             for line in weak if not check else ():
                 warn(f"warning: {name}: {line}")
+    if check and not problems:
+        say("nothing differs")
     return problems
+
+
+def check_lesson(release: Release, course: Course, *, run: bool) -> list[str]:
+    """Return what is wrong with a lesson's form and, with `run`, with what its solution and its stubs earn."""
+    folder = course.directory("source") / release.lesson
+    found = check_release(release, folder) if course.lesson_source(release.lesson) else []
+    return found or (check_runs(release, course) if run else [])
 
 
 def write_products(course: Course, release: Release, *, check: bool, say) -> list[str]:

@@ -52,12 +52,15 @@ def test_check_writes_nothing_and_names_what_differs(course):
     assert all("is missing" in line for line in found)
     assert not list(course.root.rglob("*.ipynb"))
     build(course, [], run=False, say=lambda line: None)
-    assert build(course, [], check=True) == []
+    said = []
+    assert build(course, [], check=True, say=said.append) == []
+    assert said == ["nothing differs"]
     path = course.root / "solutions" / LESSON / f"{LESSON}.ipynb"
     path.write_text(path.read_text().replace("vowels", "letters"))
-    assert build(course, [], check=True) == [
+    assert build(course, [], check=True, say=said.append) == [
         f"{LESSON}: solutions/{LESSON}/{LESSON}.ipynb differs from its source"
     ]
+    assert said == ["nothing differs"]
 
 
 def test_the_assignment_is_what_nbgrader_releases(course):
@@ -106,14 +109,18 @@ def test_ids_are_the_grade_id_or_the_position(course):
 def test_solution_earns_all_and_untouched_notebook_nothing(course):
     said = []
     assert build(course, [], say=said.append) == []
-    assert said[-1] == f"{LESSON}: the solution earns all 10 points, the untouched notebook 0"
+    assert said[0] == f"{LESSON}: the solution earns all 10 points, the untouched notebook 0"
+    assert [line.split()[0] for line in said[1:]] == ["wrote"] * 3
 
 
 def test_a_wrong_solution_is_reported_with_its_test(course):
     change(course, 'return len(re.findall("[aeiou]", text.lower()))', "return 3")
-    found = build(course, [], say=lambda line: None)
+    said = []
+    found = build(course, [], say=said.append)
     assert len(found) == 1
     assert "the solution earns 0 of 2 in count_vowels__hidden" in found[0]
+    assert said == [f"{LESSON}: nothing was written"]
+    assert not list(course.root.rglob("*.ipynb"))
 
 
 def test_a_test_that_an_untouched_notebook_passes_is_reported(course):

@@ -133,8 +133,8 @@ def test_build_checks_the_notebooks_of_a_foreign_course(quickstart, capsys):
     problems, warned = [], []
     problems = build(Course(quickstart), [], say=lambda line: None, warn=warned.append)
     assert [line.split(",")[0] for line in problems] == [
-        "problem1: squares_invalid_input",
-        "problem1: sum_of_squares_uses_squares",
+        "ps1/problem1: squares_invalid_input",
+        "ps1/problem1: sum_of_squares_uses_squares",
     ]
     assert any("typed in" in line for line in warned)
     path = quickstart.with_name("odd") / "source" / "ps1" / "problem1.ipynb"
@@ -146,7 +146,7 @@ def test_build_checks_the_notebooks_of_a_foreign_course(quickstart, capsys):
     test.source = "squares.cache = {}\n" + test.source
     nbformat.write(notebook, path)
     problems = build(Course(quickstart.with_name("odd")), ["ps1"], run=False, warn=warned.append)
-    assert any(line.startswith("problem1: correct_squares, line 1:") for line in problems)
+    assert any(line.startswith("ps1/problem1: correct_squares, line 1:") for line in problems)
 
 
 @pytest.mark.timeout(900)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from autograder import cells, messages
 from autograder.course import Course, UsageError
+from autograder.handed_in import squeeze
 from autograder.printable import printable
 from autograder.reporting.decided import with_decisions
 from autograder.results import load_results, notebook_path
@@ -114,6 +115,9 @@ class LessonData:
     def title_of(self, exercise: dict) -> str:
         """Return an exercise's heading, with its name where others have the same; else its name."""
         name, heading = str(exercise.get("name")), self._heading(exercise)
+        notebook, _, own = name.rpartition("/")
+        if heading and squeeze(notebook) == squeeze(heading):
+            name = own  # the heading says which notebook it is in
         return f"{heading}: {name}" if heading in self._shared else heading or name
 
     def _heading(self, exercise: dict) -> str:
