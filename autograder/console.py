@@ -82,6 +82,8 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
     for summary in summaries:
         for student, reason in summary.failures.items():
             print(f"autograder: {summary.lesson}: {student} has no result: {reason}", file=sys.stderr)
+        for line in summary.notices:
+            print(f"autograder: {summary.lesson}: {line}", file=sys.stderr)
     if strays:
         listing = ", ".join(strays[:5]) + (f" and {len(strays) - 5} more" if len(strays) > 5 else "")
         print(f"autograder: left out, as it belongs to no lesson: {listing}", file=sys.stderr)

@@ -20,6 +20,7 @@ from autograder.release import is_locked
 from autograder.renew import renew_pages
 from autograder.results import grader_version, load_results, package_version, result_key, what_stands
 from autograder.run import limits_for
+from autograder.unpassable import notices
 from autograder.workers import Failure
 from autograder.workers import share as share_here
 from autograder.write import Writer
@@ -49,6 +50,8 @@ class Summary:
         The flags of the students who have any.
     failures : dict of str to str
         Students whose submission has no result, because the grader itself failed.
+    notices : list of str
+        What the course can't count on here, such as tests that nobody can pass.
     """
 
     lesson: str
@@ -59,6 +62,7 @@ class Summary:
     scores: dict[str, float] = field(default_factory=dict)
     flagged: dict[str, list[str]] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
 
 
 class Progress:
@@ -116,7 +120,7 @@ def grade_lesson(
         if share is share_here
         else {}
     )
-    summary = Summary(lesson, assignment.max_score)
+    summary = Summary(lesson, assignment.max_score, notices=notices(assignment))
     found, facts = course.submissions(lesson, students), run_facts(assignment, settings)
     with the_only_grader(course), Ledger(course, assignment) as ledger:
         remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])

@@ -83,6 +83,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "id": f"l{number}",
         "name": data.name,
         "title": data.title,
+        "notices": data.notices,
         "max_score": data.max_score,
         "rows": data.rows,
         "absent": data.absent,

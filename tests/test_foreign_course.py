@@ -12,8 +12,10 @@ import nbformat
 import pytest
 from words import HALF, LESSON, RIGHT, answered, as_bytes, grades, hand_in, words_course, words_release
 
+from autograder.assignment import load_assignment
 from autograder.build import build
 from autograder.course import Course
+from autograder.reporting.gather import LessonData, Row
 
 TOOLS = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
@@ -163,3 +165,29 @@ def test_a_course_of_another_subject_gets_the_marks_that_nbgrader_gives(tmp_path
         sum(m[0] or 0 for (who, _), m in ours.items() if who == s) for s in ("anna", "bert", "carl", "dora")
     ]
     assert earned == [10, 8, 6, 0]
+
+
+def test_a_heading_that_is_the_notebooks_name_is_not_said_twice():
+    exercises = [{"name": f"sentences/{name}", "tests": []} for name in ("t_tok", "t_long")]
+    exercises += [{"name": f"words/{name}", "tests": []} for name in ("t_count", "t_hidden")]
+    titles = dict.fromkeys(("sentences/t_tok", "sentences/t_long"), "Sentences")
+    titles |= dict.fromkeys(("words/t_count", "words/t_hidden"), "Part A")
+    rows = [Row("anna", {"exercises": exercises}, "")]
+    data = LessonData("ps1", "ps1", rows, [], {}, titles, {})
+    assert [data.title_of(exercise) for exercise in exercises] == [
+        "Sentences: t_tok",
+        "Sentences: t_long",
+        "Part A: words/t_count",
+        "Part A: words/t_hidden",
+    ]
+
+
+def test_build_calls_every_notebook_by_its_lesson_and_its_own_name(tmp_path):
+    course = words_course(tmp_path)
+    for lesson, names in {"ps1": ("words", "sentences"), "ps2": ("files",), "ps3": ("ps3",)}.items():
+        (tmp_path / "source" / lesson).mkdir()
+        for name in names:
+            nbformat.write(words_release().notebook, tmp_path / "source" / lesson / f"{name}.ipynb")
+    assignments = [load_assignment(course, lesson) for lesson in course.lessons()]
+    called = [one.full_name(part) for one in assignments for part in one.parts]
+    assert called == ["01_words", "ps1/sentences", "ps1/words", "ps2/files", "ps3"]

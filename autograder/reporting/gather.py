@@ -97,6 +97,8 @@ class LessonData:
         Headings of the exercises.
     answer_of : dict of str to str
         For every test the solution cell that it tests.
+    notices : list of str
+        What the course can't count on here, such as tests that nobody can pass.
     """
 
     name: str
@@ -106,6 +108,7 @@ class LessonData:
     stubs: dict
     titles: dict
     answer_of: dict
+    notices: list[str] = field(default_factory=list)
 
     @property
     def max_score(self) -> float:
@@ -143,7 +146,7 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
         for r in load_results(course, lesson)
         if isinstance(r, dict) and isinstance(r.get("exercises"), list)
     ]
-    stubs, titles, answer_of, title = released(course, lesson)
+    stubs, titles, answer_of, title, warned = released(course, lesson)
     rows = []
     for result in with_decisions(course, lesson, results):
         student = str(result.get("student", ""))
@@ -153,17 +156,18 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
         rows.append(row)
     there = {row.student for row in rows}
     absent = [name for name in map(printable, course.students()) if name not in there]
-    return LessonData(lesson, title, rows, absent, stubs, titles, answer_of)
+    return LessonData(lesson, title, rows, absent, stubs, titles, answer_of, warned)
 
 
-def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str]:
-    """Return stubs, exercise headings, the solution cell of each test, and the title of a lesson."""
+def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[str]]:
+    """Return stubs, exercise headings, the solution cell of each test, the title of a lesson, and notices."""
     from autograder.assignment import load_assignment
+    from autograder.unpassable import notices
 
     try:
         assignment = load_assignment(course, lesson)
     except UsageError:
-        return {}, {}, {}, lesson
+        return {}, {}, {}, lesson, []
     stubs, titles, answer_of = {}, {}, {}
     for part in assignment.parts:
         last, facts = None, cells.lesson_of(part)
@@ -176,7 +180,8 @@ def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str]:
                 stubs[last] = cells.source_of(cell)
             elif mark.get("grade") and last:
                 answer_of[name] = last
-    return stubs, titles, answer_of, facts.title if len(assignment.parts) == 1 else lesson
+    title = facts.title if len(assignment.parts) == 1 else lesson
+    return stubs, titles, answer_of, title, notices(assignment)
 
 
 def link_to(course: Course, student: str, lesson: str, base: Path) -> str:
