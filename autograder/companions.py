@@ -2,6 +2,7 @@
 
 import fnmatch
 import hashlib
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ TOO_LARGE = f"at most {MOST_FILES} files of {MOST_BYTES // 1_000_000} MB togethe
 
 @dataclass(frozen=True)
 class Companions:
-    """The files that are handed out beside an assignment's notebooks.
+    """The files that lie beside an assignment's notebooks, as they were handed out or handed in.
 
     Attributes
     ----------
@@ -37,9 +38,10 @@ class Companions:
 
     def problems(self) -> list[str]:
         """Return a line for each file that isn't there while submissions are graded."""
-        return [
-            f"{name} is not beside the notebook while it is graded: {TOO_LARGE}" for name in self.left_out
-        ]
+        named = [f"{name} is" for name in self.left_out[:3]]
+        if len(self.left_out) > 3:
+            named[2:] = [f"{self.left_out[2]} and {len(self.left_out) - 3} more are"]
+        return [f"{words} not beside the notebook while it is graded: {TOO_LARGE}" for words in named]
 
 
 NONE = Companions()
@@ -67,8 +69,10 @@ def ignored(course: Course) -> tuple[str, ...]:
     return tuple(given.get_value(list(IGNORED)) if hasattr(given, "get_value") else given)
 
 
-def own_files(folder: Path | None, released: Mapping[str, bytes], passed_over: Collection[str] = ()) -> dict:
-    """Return the other files that a student handed in beside the notebooks, by relative name.
+def own_files(
+    folder: Path | None, released: Mapping[str, bytes], passed_over: Collection[str] = ()
+) -> Companions:
+    """Return the other files that a student handed in beside the notebooks.
 
     Parameters
     ----------
@@ -78,10 +82,19 @@ def own_files(folder: Path | None, released: Mapping[str, bytes], passed_over: C
     passed_over : collection of str
         Names that aren't wanted either.
     """
-    if folder is None:
-        return {}
     unwanted = {"timestamp.txt", *released, *passed_over}
-    return read_files(folder, skip=lambda name: name in unwanted or is_odd(name))[0]
+    if folder is None or all(name in unwanted or name.endswith(".ipynb") for name in listing(folder)):
+        return NONE
+    files, left_out = read_files(folder, skip=lambda name: name in unwanted or is_odd(name))
+    return Companions(files, tuple(left_out))
+
+
+def listing(folder: Path) -> list[str]:
+    """Return the names in a folder, none when it can't be read."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
 
 
 def digest(files: Mapping[str, bytes]) -> str:

@@ -3,11 +3,11 @@
 import contextlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment, load_assignment
-from autograder.companions import Companions, digest, own_files
+from autograder.companions import Companions, own_files
 from autograder.course import Course, UsageError
 from autograder.executor.rules import rules_of
 from autograder.files import remove_unfinished
@@ -189,10 +189,12 @@ def make_task(submission: Submission, facts: tuple[str, ...], beside: Companions
     papers, timestamp = tuple(map(read_paper, submission.notebooks)), submission.timestamp
     own = [fact for paper in papers for fact in (*paper.flags, paper.reason)]
     contents = [paper.content or b"" for paper in papers]
-    files = own_files(submission.folder, beside.files)
-    own += [digest(files)] if files else []
+    others = own_files(submission.folder, beside.files)
+    own += [others.key] if others.files else []
     key = result_key(contents, *facts, submission.student, timestamp or "", *own)
-    return Task(submission.student, submission.lesson, papers, timestamp, key, files)
+    flags = tuple(f"files: {line}" for line in others.problems())
+    papers = tuple(replace(paper, flags=(*paper.flags, *flags)) for paper in papers) if flags else papers
+    return Task(submission.student, submission.lesson, papers, timestamp, key, others.files)
 
 
 def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:

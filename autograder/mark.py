@@ -36,7 +36,7 @@ def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, s
         if not assignment.exercises:
             continue
         pages = [f"{name}.html" for name in assignment.names]
-        files = own_files(folder / lesson, assignment.beside.files, pages)
+        files = own_files(folder / lesson, assignment.beside.files, pages).files
         papers = tuple(read_copy(folder / lesson, name) for name in assignment.names)
         task = Task("you", lesson, papers, files=files)
         graded = grade_submission(task, assignment, settings)

@@ -10,7 +10,7 @@ from words import in_process
 
 from autograder.assignment import load_assignment
 from autograder.build import build
-from autograder.companions import own_files, released_files
+from autograder.companions import NONE, own_files, released_files
 from autograder.course import Course
 from autograder.executor.desk import Desk, Files
 from autograder.executor.folder import MOST_BYTES, MOST_FILES, read_files
@@ -151,8 +151,8 @@ def test_links_pipes_hidden_files_and_notebooks_of_a_student_are_refused(tmp_pat
     deep = tmp_path.joinpath(*"abcdefg")
     deep.mkdir(parents=True)
     (deep / "deep.txt").write_text("too deep")
-    assert own_files(tmp_path, {"released.txt": b""}) == {"own.txt": b"mine"}
-    assert own_files(None, {}) == {}
+    assert own_files(tmp_path, {"released.txt": b""}).files == {"own.txt": b"mine"}
+    assert own_files(None, {}) == own_files(tmp_path / "nowhere", {}) == NONE
 
 
 def test_files_that_are_too_many_or_too_large_are_left_out(tmp_path):
@@ -163,6 +163,22 @@ def test_files_that_are_too_many_or_too_large_are_left_out(tmp_path):
     found, left_out = read_files(tmp_path)
     assert len(found) == MOST_FILES
     assert left_out == ["0000-huge", *(f"{number:04}.txt" for number in range(MOST_FILES, MOST_FILES + 3))]
+
+
+def test_a_student_is_told_which_files_were_too_large(tmp_path):
+    course = course_with_data(tmp_path)
+    folder = submit(course, "anna")
+    for number in range(5):
+        with (folder / f"huge{number}").open("wb") as file:
+            file.truncate(MOST_BYTES + 1)
+    assert grade(course) == (1, {"anna": 1})
+    flags = json.loads((tmp_path / "results" / "anna" / "ps.json").read_text())["flags"]
+    assert [flag.split(" not ")[0] for flag in flags] == [
+        "files: huge0 is",
+        "files: huge1 is",
+        "files: huge2 and 2 more are",
+    ]
+    assert grade(course) == (0, {"anna": 1})
 
 
 def test_what_nbgrader_ignores_is_not_handed_out(tmp_path):
