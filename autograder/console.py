@@ -78,20 +78,21 @@ def progress() -> Iterator[Progress]:
 
 def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) -> None:
     """Print what became of a run: a table for people, JSON for programs."""
-    strays = course.strays()
+    strays, loose = course.strays(), course.loose()
     for summary in summaries:
         for student, reason in summary.failures.items():
             print(f"autograder: {summary.lesson}: {student} has no result: {reason}", file=sys.stderr)
         for line in summary.notices:
             print(f"autograder: {summary.lesson}: {line}", file=sys.stderr)
-    if strays:
-        listing = ", ".join(strays[:5]) + (f" and {len(strays) - 5} more" if len(strays) > 5 else "")
-        print(f"autograder: left out, as it belongs to no lesson: {listing}", file=sys.stderr)
+    for names, why in ((strays, "as it belongs to no lesson"), (loose, "in no student's folder")):
+        if names:
+            listing = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+            print(f"autograder: left out, {why}: {listing}", file=sys.stderr)
     if as_json:
         shown = [asdict(summary) | {"mean": mean(summary)} for summary in summaries]
         print(
             json.dumps(
-                {"course": str(course.root), "lessons": shown, "left_out": strays},
+                {"course": str(course.root), "lessons": shown, "left_out": strays + loose},
                 indent=1,
                 ensure_ascii=False,
             )

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from autograder.handed_in import Submission, entry_names, find_submission, squeeze
+from autograder.handed_in import (
+    Submission,
+    entry_names,
+    find_submission,
+    is_regular,
+    looks_like_notebook,
+    squeeze,
+)
 from autograder.printable import printable
 
 
@@ -123,6 +130,13 @@ class Course:
                 if squeeze(Path(name).stem if name.endswith(".ipynb") else name) not in wanted:
                     stray.append(f"{printable(student)}/{printable(name)}")
         return stray
+
+    def loose(self) -> list[str]:
+        """Return the notebooks that lie in `submitted/` itself, in no student's folder."""
+        folder = self.directory("submitted")
+        return [
+            printable(n) for n in entry_names(folder) if looks_like_notebook(n) and is_regular(folder / n)
+        ]
 
 
 def is_plain_name(name: str) -> bool:

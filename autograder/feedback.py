@@ -12,6 +12,7 @@ from autograder import by_hand, cells, inert, messages
 from autograder.calls import names_called
 from autograder.comments import next_step, place_comments
 from autograder.executor.causes import is_cause
+from autograder.no_notebook import is_other_file
 
 STATES = {
     "full": ("complete", "✓", "good"),
@@ -86,6 +87,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
             exercises=exercises,
             comments=comments,
             lost=lost and inert.visible(lost, 500),
+            is_other_file=is_other_file(lost or ""),
             notes=[
                 (messages.KIND_WORDS.get(k, "Please note"), inert.visible(t, 500))
                 for k, t in flags

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.no_notebook import NOTHING, instead
 from autograder.printable import printable
 from autograder.timestamp import is_timestamp
 
@@ -43,7 +44,7 @@ class Found:
         """
         if self.path is None:
             reasons = [flag for flag in self.flags if flag.startswith(("missing:", "refused:"))]
-            raise DamagedSubmission(reasons[-1].split(": ", 1)[1] if reasons else "no notebook was handed in")
+            raise DamagedSubmission(reasons[-1].split(": ", 1)[1] if reasons else NOTHING)
         return read_regular(self.path, MAX_BYTES)
 
 
@@ -101,7 +102,7 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
     renamed = () if exact else (seen,)
     if not place.is_dir():
         there = len(wanted) == 1 and is_regular(place)
-        missing = Found(None, (*renamed, "missing: no notebook was handed in"))
+        missing = Found(None, (*renamed, f"missing: {NOTHING}"))
         return Submission(student, lesson, (Found(place, renamed),) if there else (missing,) * len(wanted))
     found = [choose_notebook(place, name, set(wanted) - {name}) for name in wanted]
     timestamp, odd = read_timestamp(place)
@@ -115,7 +116,7 @@ def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Fo
     names = entry_names(folder)
     if wanted in names:
         if is_regular(folder / wanted):
-            return Found(folder / wanted)
+            return Found(folder / wanted, other_versions(folder, names, name, others))
         kind = "a symbolic link" if (folder / wanted).is_symlink() else "no regular file"
         return Found(None, (f"refused: {wanted} is {kind}",))
     notebooks = [n for n in names if looks_like_notebook(n) and is_regular(folder / n)]
@@ -139,7 +140,32 @@ def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Fo
     if len(inner) == 1:
         seen = f"renamed: the notebook lay in the folder {printable(inner[0])!r}"
         return Found(folder / inner[0] / wanted, (seen,))
-    return Found(None, ("missing: no notebook was handed in",))
+    files = [printable(n) for n in names if is_regular(folder / n)]
+    return Found(None, (f"missing: {instead(files, has_checkpoint(folder))}",))
+
+
+def other_versions(folder: Path, names: list[str], name: str, others: Collection[str]) -> tuple[str, ...]:
+    """Return a flag for files that look like further versions of the notebook `name`."""
+    alike = [
+        printable(n)
+        for n in names
+        if n != f"{name}.ipynb"
+        and n.removesuffix(".ipynb") not in others
+        and looks_like_notebook(n)
+        and squeeze(n).startswith(squeeze(name))
+        and is_regular(folder / n)
+    ]
+    if not alike:
+        return ()
+    more = f" and {len(alike) - 3} more" if len(alike) > 3 else ""
+    were = "it was" if len(alike) == 1 else "they were"
+    return (f"other-version: there is also {', '.join(alike[:3])}{more}; {were} not graded",)
+
+
+def has_checkpoint(folder: Path) -> bool:
+    """Say whether Jupyter left a copy of a notebook in the folder where it keeps them."""
+    place = folder / ".ipynb_checkpoints"
+    return not place.is_symlink() and any(looks_like_notebook(n) for n in entry_names(place))
 
 
 def read_regular(path: Path, limit: int) -> bytes:

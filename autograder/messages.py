@@ -183,6 +183,7 @@ KIND_WORDS = {
     "lost": "An answer's cell was missing",
     "marks": "Settings of cells were changed",
     "missing": "Something was missing",
+    "other-version": "There were several versions",
     "old": "An old format",
     "oversized": "Too long to read",
     "refused": "What was handed in could not be opened",
@@ -193,6 +194,7 @@ KIND_WORDS = {
     "timeout": "It took too long",
     "timestamp": "The time of handing in is not known",
     "unmarked": "Answers were found elsewhere",
+    "wrong-lesson": "It is another lesson's notebook",
 }
 
 

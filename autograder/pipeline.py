@@ -14,6 +14,7 @@ from autograder.restore import restore, untouched
 from autograder.run import Files, run
 from autograder.score import score, together, unread
 from autograder.suspicion import suspicious
+from autograder.wrong_lesson import whose_else
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,9 @@ def grade_notebook(
     except DamagedSubmission as problem:
         return unreadable(task, paper, release, assignment, str(problem))
     unanswered = untouched_answers(restored.notebook, release)
+    if other := whose_else(restored.found, unanswered, release, settings.course):
+        paper, reason = Paper(paper.content), f"this is {other}, handed in as {release.lesson}"
+        return unreadable(task, paper, release, assignment, reason, kind="wrong-lesson")
     seen = frozenset(cell.source for cell in release.master.cells)
     options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
     files = Files(release.beside.files, task.files)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,6 +21,9 @@ from autograder.write import write_atomically
 
 MOST_SHOWN = 25
 """Clusters and groups shown in full; the rest is counted."""
+
+MOST_OPEN = 8
+"""With more groups of near-identical code than this, those that share one exercise only are folded into one box."""
 
 
 def build(
@@ -48,7 +52,7 @@ def build(
     if not data:
         named = f" of {', '.join(wanted)}" if wanted else ""
         raise UsageError(f"there are no results{named} in {course.root} yet; run `autograder grade` first")
-    write_atomically(out, render(data, course.course_id or course.root.name))
+    write_atomically(out, render(data, course.course_id or course.root.name, course.loose()))
     return out
 
 
@@ -59,12 +63,13 @@ def graded_lessons(course: Course) -> list[str]:
     return [x for x in course.lessons() if any(result_path(course, s, x).is_file() for s in students)]
 
 
-def render(data: list[LessonData], name: str) -> str:
+def render(data: list[LessonData], name: str, loose: Sequence[str] = ()) -> str:
     """Return the report as one self-contained HTML text."""
     env = feedback.environment()
     script = env.loader.get_source(env, "sort.js")[0]
     return env.get_template("report.html.j2").render(
         name=name,
+        loose=loose,
         lessons=[lesson_view(lesson, number) for number, lesson in enumerate(data, start=1)],
         overall=overall_view(data) if len(data) > 1 else None,
         script=Markup(script),  # noqa: S704 (our own file)
@@ -76,6 +81,8 @@ def lesson_view(data: LessonData, number: int) -> dict:
     """Return everything the template shows of one lesson."""
     scores = [row.score for row in data.rows]
     groups = near_identical(answers_of(data), data.stubs, len(data.rows))
+    single = [group for group in groups if group.is_single] if len(groups) > MOST_OPEN else []
+    telling = [group for group in groups if group not in single]
     clusters, mistakes = unnamed_clusters(data), named_mistakes(data)
     lost = [row for row in data.rows if row.is_lost]
     flags, accidents = flag_views(data, accidents=False), flag_views(data, accidents=True)
@@ -103,8 +110,9 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "by_accident": students_in(accidents),
         "flagged": students_in(flags),
         "lost": lost,
-        "groups": [group_view(group, data) for group in groups[:MOST_SHOWN]],
-        "more_groups": len(groups[MOST_SHOWN:]),
+        "groups": [group_view(group, data) for group in telling[:MOST_SHOWN]],
+        "single": [group_view(group, data) for group in single[:MOST_SHOWN]],
+        "more_groups": len(telling[MOST_SHOWN:]) + len(single[MOST_SHOWN:]),
         "common": common_from(len(data.rows)),
         "times": charts.time_strip([row.seconds for row in data.rows if not row.is_lost]),
         "slowest": sorted((r for r in data.rows if r.seconds), key=lambda r: -r.seconds)[:8],
@@ -194,7 +202,11 @@ def group_view(group, data: LessonData) -> dict:
         }
         for name, pair in group.examples.items()
     ]
-    return {"rows": [rows[s] for s in group.students if s in rows], "examples": examples}
+    return {
+        "rows": [rows[s] for s in group.students if s in rows],
+        "examples": examples,
+        "is_whole": group.is_whole,
+    }
 
 
 def wall_views(data: LessonData) -> list[dict]:

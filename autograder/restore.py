@@ -14,10 +14,11 @@ MAX_FLAGS = 25
 
 @dataclass(frozen=True)
 class Restored:
-    """A notebook that is ready to run, and what had to be mended in it."""
+    """A notebook that is ready to run, what had to be mended in it, and the ids of the cells that came with marks."""
 
     notebook: NotebookNode
     flags: tuple[str, ...]
+    found: frozenset[str] = frozenset()
 
 
 def restore(submission: bytes | str, release: Release) -> Restored:
@@ -46,7 +47,8 @@ def restore(submission: bytes | str, release: Release) -> Restored:
         if index != OUTSIDE:
             cells += middle_cell(place, release.master.cells[index])
         cells += [student_cell(cell) for cell in place.after]
-    return Restored(finish(cells, release), shorten([*flags, *more]))
+    found = frozenset(cell.grade_id for cell in student if cell.grade_id)
+    return Restored(finish(cells, release), shorten([*flags, *more]), found)
 
 
 def untouched(release: Release, note: str) -> NotebookNode:

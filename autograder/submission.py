@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 
 from autograder.handed_in import MAX_BYTES, DamagedSubmission
+from autograder.no_notebook import disguised
 
 MAX_DEPTH = 60
 MAX_CELLS = 2_000
@@ -70,6 +71,8 @@ def parse(submission: bytes | str) -> dict:
     """Return the JSON object in a file, bounded in size and depth."""
     if len(submission) > MAX_BYTES:
         raise DamagedSubmission(f"the notebook has more than {MAX_BYTES / 1e6:,.0f} MB")
+    if isinstance(submission, bytes) and (what := disguised(submission)):
+        raise DamagedSubmission(what)
     text = decode(submission) if isinstance(submission, bytes) else submission
     text = text.removeprefix("\ufeff")
     if not text.strip():

@@ -26,7 +26,8 @@ from words import (
     words_release,
 )
 
-from autograder import grade
+from autograder import grade, report
+from autograder.console import print_summaries
 from autograder.course import Course
 from autograder.executor.shared import close_all
 from autograder.grade import Progress, wanted_lessons
@@ -257,6 +258,54 @@ def test_work_in_an_odd_place_is_found_and_flagged(course, release, name):
     (notebook,) = found.notebooks
     assert notebook.read() == path.read_bytes()
     assert [flag.split(":")[0] for flag in notebook.flags] == [kind]
+
+
+INSTEAD = {
+    "pdf": ([f"{LESSON}.pdf"], f"no notebook, but {LESSON}.pdf: a PDF can't be graded"),
+    "zip": ([f"{LESSON}.ZIP"], f"no notebook, but {LESSON}.ZIP: an archive can't be graded"),
+    "odd": (["data.xyz"], "no notebook, but data.xyz: such a file can't be graded"),
+    "export": (["a.html", "a.py"], "no notebook, but a.html, a.py: only a file that ends in .ipynb can be graded"),
+    "checkpoint": ([f".ipynb_checkpoints/{LESSON}-checkpoint.ipynb"], "no notebook, but a copy in .ipynb_checkpoints"),
+    "nothing": ([], "no notebook was handed in"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_what_was_handed_in_instead_of_a_notebook_is_named(course, name):
+    files, words = INSTEAD[name]
+    folder = course.root / "submitted" / "anna" / LESSON
+    folder.mkdir(parents=True)
+    for file in files:
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_bytes(b"x")
+    grade_lesson(course, LESSON)
+    (result,) = load_results(course, LESSON)
+    (flag,) = result["flags"]
+    assert flag.startswith(f"missing: {words}")
+    page = (course.root / "feedback" / "anna" / LESSON / f"{LESSON}.html").read_text()
+    assert "We could not grade this one: no notebook" in page
+    assert "Hand in that file" in page
+    assert "Revert notebook" not in page
+
+
+def test_another_version_beside_the_notebook_is_flagged(course, release):
+    hand_in(course, "anna", as_bytes(answered(release)))
+    folder = course.root / "submitted" / "anna" / LESSON
+    for name in (f"{LESSON}-2.ipynb", "scratch.ipynb"):
+        (folder / name).write_bytes(b"{}")
+    grade_lesson(course, LESSON)
+    (result,) = load_results(course, LESSON)
+    assert result["flags"] == [f"other-version: there is also {LESSON}-2.ipynb; it was not graded"]
+
+
+def test_a_notebook_in_no_students_folder_is_told(course, release, capsys):
+    hand_in(course, "anna", as_bytes(answered(release)))
+    (course.root / "submitted" / "bob_01.ipynb").write_bytes(as_bytes(answered(release)))
+    (course.root / "submitted" / "notes.txt").write_text("none")
+    assert course.loose() == ["bob_01.ipynb"]
+    print_summaries(course, [grade_lesson(course, LESSON)], as_json=False)
+    assert "left out, in no student's folder: bob_01.ipynb" in capsys.readouterr().err
+    assert "in no student's folder: <bdi>bob_01.ipynb</bdi>." in report.build(course).read_text()
 
 
 def test_links_pipes_and_folders_are_refused_without_waiting(course, tmp_path, release):

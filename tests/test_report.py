@@ -264,6 +264,35 @@ def test_hostile_code_has_no_form_or_one_and_ends_nothing(source):
     assert form is None or form.nodes > 0
 
 
+def test_copies_of_a_whole_submission_are_found_however_many_they_are():
+    body, other = 2 * LONG.format(test="i == j"), 2 * LONG.format(test="i != j")
+    copied = {f"copy-{n:02d}": body for n in range(12)}
+    edges = {f"copy-{n:02d}": other.replace("    ", "  ") for n in range(12)}
+    alone = {"ann": body, "bea": body.replace("total", "count")}
+    groups = near_identical({"area": copied | alone, "edge": edges | {"bea": other}}, {}, 29)
+    assert [(group.students, group.is_whole) for group in groups] == [(tuple(copied), True)]
+    assert groups[0].exercises == {"area": "to the letter", "edge": "to the letter"}
+
+
+def test_short_submissions_are_never_called_copies_as_a_whole():
+    short = {f"s{n}": "def area(w, h):\n    return w * h" for n in range(5)}
+    assert near_identical({"area": short, "edge": short}, {}, 10) == []
+
+
+def test_many_groups_with_one_exercise_are_folded_and_whole_copies_are_not(course):
+    for number in range(10):
+        code = LONG.format(test=f"i + {number} * j > {number} and " + "j - i and " * (number % 5) + "w")
+        code = code.replace("total += 1", "total += 1" + " * w - h" * (number // 5 + 1))
+        for student in "ab":
+            hand_in(course, f"{number}{student}", code=code + f"\n{student} = 1")
+    for student in ("x", "y", "z"):
+        hand_in(course, student, code="class Area:\n    pass\n" + LONG.format(test="w") * 5)
+    told = section(page_of(course), "odd")
+    assert "3 x , y , z : all that they wrote, to the letter" in told
+    assert "10 groups that are alike in one exercise only" in told
+    assert told.index("x , y , z") < told.index("10 groups")
+
+
 @pytest.mark.parametrize(("size", "number"), [(1, 4), (30, 4), (300, 12)])
 def test_what_is_common_depends_on_the_class(size, number):
     assert common_from(size) == number

@@ -13,6 +13,9 @@ MAX_SOURCE = 8_000
 MIN_NODES = 80
 """Shorter answers, of about three lines, are too short to be told apart."""
 
+MIN_WHOLE = 2 * MIN_NODES
+"""All the answers of a submission together need this many to be compared as a whole."""
+
 NEAR = 0.85
 GRAM = 7
 
@@ -119,11 +122,19 @@ class Group:
         For each exercise how alike: "to the letter", "same after renaming", "nearly the same".
     examples : dict of str to tuple of (student, source)
         Two of the answers of each exercise.
+    is_whole : bool
+        All that these students wrote is the same to the letter.
     """
 
     students: tuple
     exercises: dict = field(default_factory=dict)
     examples: dict = field(default_factory=dict)
+    is_whole: bool = False
+
+    @property
+    def is_single(self) -> bool:
+        """Say whether these students have one answer in common and no more."""
+        return not self.is_whole and len(self.exercises) == 1
 
 
 def squeeze(source: str) -> str:
@@ -140,17 +151,45 @@ def near_identical(answers: dict[str, dict[str, str]], stubs: dict[str, str], cl
     stubs : dict of exercise to the released source
         Answers that equal the stub are left out, and so are very short ones.
     class_size : int
-        An answer that more than a few of the class have is the common way to write it and is left out.
+        An answer that more than a few of the class have is the common way to write it and is left out. Students
+        who wrote all their answers to the letter alike are a group however many they are.
     """
-    groups: dict[tuple, Group] = {}
+    groups = {group.students: group for group in same_to_the_letter(answers)}
     for exercise, sources in answers.items():
         stub = form_of(stubs.get(exercise, ""))
         for students in _alike(sources, stub, common=common_from(class_size)):
             group = groups.setdefault(students, Group(students))
+            if group.is_whole:
+                continue
             texts = [sources[student] for student in students]
             group.exercises[exercise] = _how_alike(texts)
             group.examples[exercise] = tuple((student, sources[student]) for student in students[:2])
     return sorted(groups.values(), key=_telling)
+
+
+def same_to_the_letter(answers: dict[str, dict[str, str]]) -> list[Group]:
+    """Return the groups of students all of whose answers, taken together, are the same text and long enough."""
+    written: dict[str, dict[str, str]] = defaultdict(dict)
+    for exercise, sources in answers.items():
+        for student, source in sources.items():
+            written[student][exercise] = source
+    alike = defaultdict(list)
+    for student, sources in sorted(written.items()):
+        alike[tuple(sorted((exercise, squeeze(text)) for exercise, text in sources.items()))].append(student)
+    groups = []
+    for students in (those for those in alike.values() if len(those) > 1):
+        sources = written[students[0]]
+        if sum(map(_size, sources.values())) >= MIN_WHOLE:
+            exercises = dict.fromkeys(sources, "to the letter")
+            examples = {exercise: ((students[0], source),) for exercise, source in sources.items()}
+            groups.append(Group(tuple(students), exercises, examples, is_whole=True))
+    return groups
+
+
+def _size(source: str) -> int:
+    """Return how many nodes an answer has; one that is too long to parse has many, one that can't be parsed none."""
+    form = form_of(source)
+    return form.nodes if form else MIN_WHOLE * (len(source) > MAX_SOURCE)
 
 
 def common_from(class_size: int) -> int:
@@ -160,7 +199,9 @@ def common_from(class_size: int) -> int:
 
 def _telling(group: Group) -> tuple:
     letters = sum(how == "to the letter" for how in group.exercises.values())
-    return (-len(group.exercises), -letters, len(group.students), group.students)
+    if group.is_whole:
+        return (0, -len(group.students), 0, 0, group.students)
+    return (1, -len(group.exercises), -letters, len(group.students), group.students)
 
 
 def _how_alike(sources: list[str]) -> str:
