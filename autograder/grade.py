@@ -17,6 +17,7 @@ from autograder.kits import kits_for
 from autograder.lock import the_only_grader
 from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, hopeless, read_paper
 from autograder.release import is_locked
+from autograder.reliance import known_of
 from autograder.renew import renew_pages
 from autograder.results import grader_version, load_results, package_version, result_key, what_stands
 from autograder.run import limits_for
@@ -209,6 +210,7 @@ def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
         settings.sandbox,
         str(float(settings.timeout)),
         repr(rules),
+        repr([known_of(part).imports for part in assignment.parts]),
         *map(package_version, packages),
     )
 

@@ -14,6 +14,9 @@ from autograder.timestamp import is_timestamp
 MAX_BYTES = 50_000_000
 """A larger submission is refused before it is read."""
 
+NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
+"""How a notebook's name ends, as browsers and mail programs write it."""
+
 
 class DamagedSubmission(Exception):
     """A submission holds no notebook that can be graded; the text is one clear sentence."""
@@ -120,15 +123,12 @@ def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Fo
         kind = "a symbolic link" if (folder / wanted).is_symlink() else "no regular file"
         return Found(None, (f"refused: {wanted} is {kind}",))
     notebooks = [n for n in names if looks_like_notebook(n) and is_regular(folder / n)]
-    notebooks = [n for n in notebooks if n.removesuffix(".ipynb") not in others]
-    alike = [n for n in notebooks if squeeze(n).startswith(squeeze(name))]
-    chosen = notebooks if len(notebooks) == 1 and not others else alike if len(alike) == 1 else []
-    if chosen:
+    alike = called_like(name, notebooks, others)
+    chosen = notebooks if len(notebooks) == 1 and not others else alike
+    if len(chosen) == 1:
         seen = f"renamed: {printable(chosen[0])!r} was graded; there is no {wanted}"
         return Found(folder / chosen[0], (seen,))
-    if others:
-        return Found(None, (f"missing: there is no {wanted}",))
-    if notebooks:
+    if notebooks and not others:
         listing = ", ".join(printable(n) for n in notebooks[:4])
         unclear = f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"
         return Found(None, (unclear,))
@@ -141,20 +141,14 @@ def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Fo
         seen = f"renamed: the notebook lay in the folder {printable(inner[0])!r}"
         return Found(folder / inner[0] / wanted, (seen,))
     files = [printable(n) for n in names if is_regular(folder / n)]
-    return Found(None, (f"missing: {instead(files, has_checkpoint(folder))}",))
+    what = f"there is no {wanted}" if others else instead(files, has_checkpoint(folder))
+    return Found(None, (f"missing: {what}",))
 
 
 def other_versions(folder: Path, names: list[str], name: str, others: Collection[str]) -> tuple[str, ...]:
     """Return a flag for files that look like further versions of the notebook `name`."""
-    alike = [
-        printable(n)
-        for n in names
-        if n != f"{name}.ipynb"
-        and n.removesuffix(".ipynb") not in others
-        and looks_like_notebook(n)
-        and squeeze(n).startswith(squeeze(name))
-        and is_regular(folder / n)
-    ]
+    further = [n for n in names if n != f"{name}.ipynb" and looks_like_notebook(n) and is_regular(folder / n)]
+    alike = [printable(n) for n in called_like(name, further, others)]
     if not alike:
         return ()
     more = f" and {len(alike) - 3} more" if len(alike) > 3 else ""
@@ -166,6 +160,21 @@ def has_checkpoint(folder: Path) -> bool:
     """Say whether Jupyter left a copy of a notebook in the folder where it keeps them."""
     place = folder / ".ipynb_checkpoints"
     return not place.is_symlink() and any(looks_like_notebook(n) for n in entry_names(place))
+
+
+def called_like(name: str, notebooks: list[str], others: Collection[str]) -> list[str]:
+    """Return the files that are called nearly like `name`, and more like it than like any of `others`.
+
+    Copies ("p1 (1)", "P1") go before names that only begin so ("p1 final"); no file is returned for two names.
+
+    >>> called_like("p1", ["p1-Copy1.ipynb", "p10-Copy1.ipynb", "p1 old.ipynb"], ["p10"])
+    ['p1-Copy1.ipynb']
+    """
+    wanted, theirs = squeeze(name), {squeeze(other) for other in others}
+    stems = {n: squeeze(NOTEBOOK.sub("", n)) for n in notebooks if n.removesuffix(".ipynb") not in others}
+    longer = tuple(other for other in theirs if other.startswith(wanted))
+    mine = {n: stem for n, stem in stems.items() if stem.startswith(wanted) and not stem.startswith(longer)}
+    return [n for n, stem in mine.items() if stem == wanted] or list(mine)
 
 
 def read_regular(path: Path, limit: int) -> bytes:
@@ -231,7 +240,7 @@ def entry_names(folder: Path) -> list[str]:
 
 def looks_like_notebook(name: str) -> bool:
     """Say whether a file name is a notebook's, as browsers and mail programs write it."""
-    return bool(re.search(r"\.ipynb(\.txt|\.json)?$", name, re.IGNORECASE))
+    return bool(NOTEBOOK.search(name))
 
 
 def squeeze(name: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from autograder.release import Release, is_locked, is_solution, is_test, marks, names_bound, tidy
+from autograder.release import Release, is_locked, is_solution, is_test, marks, tidy
+from autograder.sight import names_bound, names_defined, names_nested
 from autograder.submission import StudentCell
 
 OUTSIDE = -1
@@ -85,13 +86,18 @@ class Matcher:
             self.places[place].after.append(as_code(self.cells[edited[-1]]))
 
     def settle_code(self, place: int) -> None:
-        """Choose the student's solution: the cell with the mark, else the one that defines the name."""
-        wanted = names_bound(self.released[place].source) or names_bound(self.master[place].source)
+        """Choose the student's solution: the cell with the mark, else the one that defines the name.
+
+        Where the marked cell binds other names only, just those before the test may: as nbgrader would run them.
+        """
+        wanted = names_defined(self.released[place].source) or names_defined(self.master[place].source)
         found = self.claiming(place)
         own = [i for i in found if not self.is_stub(i, place)]
         own = self.before_test(own, place) or own
-        binders = [i for i in own if wanted & names_bound(self.cells[i].source)]
+        binders = self.binders(own, wanted)
         definers = [] if binders or not wanted else self.definers(place, wanted)
+        if any(names_bound(self.cells[i].source) for i in own):
+            definers = self.before_test(definers, place)
         for i in (i for i in found if self.is_stub(i, place)):
             self.settled[i] = place
         self.note_solution(place, found, own, definers)
@@ -105,6 +111,11 @@ class Matcher:
         self.places[place].before += [as_code(self.cells[i]) for i in cluster if i < chosen]
         self.places[place].after += [as_code(self.cells[i]) for i in cluster if i > chosen]
         self.settled |= dict.fromkeys(cluster, place)
+
+    def binders(self, own: list[int], wanted: frozenset[str]) -> list[int]:
+        """Return the cells that bind a wanted name at the left margin, or else that define it further in."""
+        at_margin = [i for i in own if wanted & names_bound(self.cells[i].source)]
+        return at_margin or [i for i in own if wanted & names_nested(self.cells[i].source)]
 
     def note_solution(self, place: int, found: list[int], own: list[int], definers: list[int]) -> None:
         """Note what was odd about a solution cell."""

@@ -10,6 +10,7 @@ from autograder import by_hand, feedback
 from autograder.assignment import Assignment
 from autograder.handed_in import DamagedSubmission, Found
 from autograder.release import Release, is_solution, marks, tidy
+from autograder.reliance import known_of
 from autograder.restore import restore, untouched
 from autograder.run import Files, run
 from autograder.score import score, together, unread
@@ -161,7 +162,7 @@ def grade_notebook(
     seen = frozenset(cell.source for cell in release.master.cells)
     options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
     files = Files(release.beside.files, task.files)
-    done = run(restored.notebook, released=seen, files=files, **options)
+    done = run(restored.notebook, released=seen, files=files, known=known_of(release), **options)
     seen_by_sight = suspicious(restored.notebook, seen)
     result = score(release, done, task.student, (*paper.flags, *restored.flags, *seen_by_sight))
     return finish(release, assignment, done.notebook, result, unanswered)

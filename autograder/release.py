@@ -4,7 +4,6 @@ import copy
 import functools
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -161,16 +160,6 @@ def group(tests: list[Test]) -> tuple[Exercise, ...]:
     for test in tests:
         names.setdefault(test.id.split("__")[0] or test.id, []).append(test)
     return tuple(Exercise(name, sum(t.points for t in those), tuple(those)) for name, those in names.items())
-
-
-DEFINITION = re.compile(
-    r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
-)
-
-
-def names_bound(source: str) -> frozenset[str]:
-    """Return the names that code binds at its left margin (by sight: hostile code is never parsed)."""
-    return frozenset(first or second for first, second in DEFINITION.findall(source))
 
 
 def tidy(source: str) -> str:

@@ -10,6 +10,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.executor.desk import Files
 from autograder.executor.limits import Limits
 from autograder.executor.outcome import Outcome, Run
+from autograder.executor.plan import NOTHING, Known
 from autograder.executor.shared import executor_for, rules_for
 
 __all__ = ["Files", "Outcome", "Run", "run"]
@@ -23,6 +24,7 @@ def run(
     course: str | None = None,
     released: Collection[str] | None = None,
     files: Files | None = None,
+    known: Known = NOTHING,
 ) -> Run:
     """Run a restored notebook: the student's cells confined, the tests in a process of their own.
 
@@ -40,6 +42,8 @@ def run(
         Sources of the release's cells: figures that they draw are not rendered.
     files : Files, optional
         Files that lie beside the notebook while it runs.
+    known : Known, optional
+        What the release tells beyond its locked cells.
 
     Raises
     ------
@@ -48,7 +52,7 @@ def run(
     """
     rules = rules_for(Path(course) if course else None, notebook)
     return executor_for(rules, sandbox).run(
-        notebook, limits=limits_for(timeout), released=released, files=files
+        notebook, limits=limits_for(timeout), released=released, files=files, known=known
     )
 
 

@@ -200,7 +200,10 @@ def test_a_cell_that_did_not_run_is_told_by_its_cause_and_what_to_do():
 @pytest.mark.parametrize(
     ("message", "advice"),
     [
-        ("Line 3 of your cell `area`: expected ':'", "Run the cell `area` in Jupyter: it stops there too"),
+        (
+            "SyntaxError in line 3 of your cell `area`: expected ':'",
+            "Run the cell `area` in Jupyter: it stops there too",
+        ),
         ("Your cell 4 stopped with KeyError: 1; so there is no `area`", "from the top down to the cell:"),
         ("Your cell `area` did not finish: it was killed", "a loop that never ends"),
         ("area stopped: scipy can't be imported here; NumPy only", "Take out the import of `scipy`"),

@@ -6,6 +6,7 @@ import pytest
 from words import LESSON, answered, as_bytes, hand_in, words_course, words_release
 
 from autograder.course import Course
+from autograder.handed_in import choose_notebook
 from autograder.printable import printable
 from autograder.timestamp import is_timestamp
 
@@ -76,3 +77,43 @@ def test_what_is_no_time_is_flagged_and_the_work_found(tmp_path):
     assert (found["bert"].timestamp, found["bert"].notebooks[0].flags) == ("2026-03-01 12:00:00 UTC", ())
     assert sentence in found["carl"].notebooks[0].flags
     assert found["anna"].notebooks[0].read()
+
+
+def chosen(folder, files, wanted):
+    """Return which of these files is graded as which notebook, "" where none is."""
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("{}")
+    found = {name: choose_notebook(folder, name, set(wanted) - {name}) for name in wanted}
+    return {n: f.path.relative_to(folder).as_posix() if f.path else "" for n, f in found.items()}
+
+
+SEVERAL = {
+    "copies": ("p1-Copy1.ipynb p10-Copy1.ipynb", "p1-Copy1.ipynb p10-Copy1.ipynb"),
+    "capitals": ("P1.ipynb P10.IPYNB", "P1.ipynb P10.IPYNB"),
+    "browser": ("p1.ipynb.txt p10(1).ipynb", "p1.ipynb.txt p10(1).ipynb"),
+    "one is missing": ("p10.ipynb p10(1).ipynb", "- p10.ipynb"),
+    "only a copy of the other": ("p10(1).ipynb", "- p10(1).ipynb"),
+    "only a copy of the first": ("p1(1).ipynb", "p1(1).ipynb -"),
+    "old tries": ("p1_old.ipynb p1(1).ipynb p10_final.ipynb", "p1(1).ipynb p10_final.ipynb"),
+    "two copies": ("p1(1).ipynb p1(2).ipynb p10.ipynb", "- p10.ipynb"),
+    "folder in the folder": ("ps1/p1.ipynb ps1/p10.ipynb", "ps1/p1.ipynb ps1/p10.ipynb"),
+    "one in a folder": ("p1.ipynb ps1/p10.ipynb", "p1.ipynb ps1/p10.ipynb"),
+    "two such folders": ("a/p1.ipynb b/p1.ipynb p10.ipynb", "- p10.ipynb"),
+    "of another name": ("work.ipynb p10.ipynb", "- p10.ipynb"),
+}
+
+
+@pytest.mark.parametrize("case", SEVERAL)
+def test_of_several_notebooks_each_is_found_once(tmp_path, case):
+    files, due = (text.split() for text in SEVERAL[case])
+    first, second = (name.strip("-") for name in due)
+    assert chosen(tmp_path, files, ["p1", "p10"]) == {"p1": first, "p10": second}
+
+
+def test_no_file_is_two_notebooks(tmp_path):
+    assert chosen(tmp_path, ["P 1.ipynb"], ["p1", "p-1"]) == {"p1": "", "p-1": ""}
+
+
+def test_a_copy_goes_before_an_old_try_of_a_single_notebook(tmp_path):
+    assert chosen(tmp_path, ["ops (1).ipynb", "ops_old.ipynb"], ["ops"]) == {"ops": "ops (1).ipynb"}

@@ -54,8 +54,8 @@ def test_names_that_nobody_defined_are_name_errors_that_say_why():
     ("source", "cause"),
     [
         ("import torch\ndef f(): pass", "Your cell `f` did not run: torch can't be imported here; answers use NumPy only"),
-        ("def f()\n    pass", "Line 1 of your cell `f`: expected ':'"),
-        ("x = 1\ndef f():\nreturn 1", "Line 3 of your cell `f`: expected an indented block after function definition on line 2"),
+        ("def f()\n    pass", "SyntaxError in line 1 of your cell `f`: expected ':'"),
+        ("x = 1\ndef f():\nreturn 1", "IndentationError in line 3 of your cell `f`: expected an indented block after function definition on line 2"),
         ("import json\njson.loads('{')\ndef f(): pass", "Your cell `f` stopped with JSONDecodeError: Expecting property name"),
         ("exec('1 +')\ndef f(): pass", "Your cell `f` stopped with SyntaxError: invalid syntax (<string>, line 1)"),
         ("import os\nos._exit(0)\ndef f(): pass", "Your cell `f` did not finish: it ended its own process (exit code 0)"),

@@ -187,8 +187,8 @@ def test_cells_that_did_not_run_cluster_by_their_cause(course):
     causes = {
         "ada": "Your cell `area` did not run: torch can't be imported here; NumPy only",
         "ben": "Your cell `area` did not run: scipy can't be imported here; NumPy only",
-        "cyd": "Line 1 of your cell `area`: expected ':'",
-        "dan": "Line 3 of your cell `area`: expected ':'",
+        "cyd": "SyntaxError in line 1 of your cell `area`: expected ':'",
+        "dan": "SyntaxError in line 3 of your cell `area`: expected ':'",
     }
     for number, (student, message) in enumerate(causes.items()):
         hand_in(course, student, code=f"def area(w, h) return {number}", status="error", message=message)

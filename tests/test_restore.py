@@ -9,7 +9,7 @@ from words import RIGHT, answered, as_bytes, cell_of, passing, solutions, words_
 
 from autograder.accidents import FATAL, HARMLESS
 from autograder.handed_in import DamagedSubmission
-from autograder.release import is_locked, is_test, make_release, marks
+from autograder.release import Release, is_locked, is_test, make_release, marks
 from autograder.restore import copy_of, restore, untouched
 
 ALL = {"count_vowels__values", "count_vowels__hidden", "running_total__values", "running_total__hidden"}
@@ -348,3 +348,45 @@ def test_the_note_on_a_lost_submission_stands_above_the_released_cells(release):
     notebook = untouched(release, "Nothing to see.")
     assert notebook.cells[0].source == "Nothing to see."
     assert_as_released(notebook, release)
+
+
+def answered_oddly(release, answer, own, spot):
+    """Return an answered notebook whose count_vowels cell holds `answer`, with a cell of the student's own."""
+    notebook = answered(release, RIGHT | {"count_vowels": answer})
+    notebook.cells.insert(spot % (len(notebook.cells) + 1), nbformat.v4.new_code_cell(own))
+    return as_bytes(notebook)
+
+
+OLD = "def count_vowels(text):\n    return 'an old try'"
+ODD_BINDINGS = {
+    "tuple": RIGHT["count_vowels"].replace("count_vowels", "_c") + "\ncount_vowels, other = _c, None",
+    "chain": RIGHT["count_vowels"].replace("count_vowels", "_c") + "\nbest = count_vowels = _c",
+    "nested": "if True:\n    " + RIGHT["count_vowels"].replace("\n", "\n    "),
+    "loop": RIGHT["count_vowels"].replace("count_vowels", "_c") + "\nfor count_vowels in [_c]:\n    pass",
+}
+
+
+@pytest.mark.parametrize("way", ODD_BINDINGS)
+@pytest.mark.parametrize("spot", [0, -1])
+def test_a_changed_answer_cell_counts_before_an_old_try_elsewhere(release, way, spot):
+    restored = restore(answered_oddly(release, ODD_BINDINGS[way], OLD, spot), release)
+    assert passing(restored.notebook) == ALL
+    assert solutions(restored.notebook)["count_vowels"] == ODD_BINDINGS[way] or spot == 0
+
+
+def test_an_answer_imported_from_a_file_that_a_cell_writes_stays_the_answer(release):
+    own = "%%writefile mymod.py\n" + RIGHT["count_vowels"]
+    restored = restore(answered_oddly(release, "from mymod import count_vowels", own, 0), release)
+    assert solutions(restored.notebook)["count_vowels"] == "from mymod import count_vowels"
+    assert kinds(restored) == set()
+
+
+def test_an_import_in_a_stub_is_not_what_an_answer_is_found_by(release):
+    changed = Release(
+        **vars(release) | {"master": copy_of(release.master), "released": copy_of(release.released)}
+    )
+    for part in (changed.master, changed.released):
+        cell_of(part, "count_vowels").source = "import re\n" + cell_of(part, "count_vowels").source
+    notebook = answered(changed, {"running_total": RIGHT["running_total"]})
+    notebook.cells += [nbformat.v4.new_code_cell(s) for s in (RIGHT["count_vowels"], "import re")]
+    assert solutions(restore(as_bytes(notebook), changed).notebook)["count_vowels"] == RIGHT["count_vowels"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 REFUSED = "can't be imported here"
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 _IN_CELL = re.compile(r"^(?P<what>.*?) \(\d+\.py, line (?P<line>\d{1,9})\)$")
 _CAUSE = re.compile(
-    r"^(?:(?P<syntax>Line \d+ of y)|Y)our cell (?:`(?P<name>[^`\n]{1,200})`|\d+)"
+    r"^(?:(?P<syntax>(?:Syntax|Indentation|Tab)Error in line \d+ of y)|Y)our cell (?:`(?P<name>[^`\n]{1,200})`|\d+)"
     r"(?(syntax): |(?P<how> did not run: | stopped with | did not finish: ))"
 )
 
@@ -19,16 +20,27 @@ def cause_of(cell: str, kind: str, words: str) -> str:
     Examples
     --------
     >>> cause_of("total", "SyntaxError", "expected ':' (2890234405.py, line 1)")
-    "Line 1 of your cell `total`: expected ':'"
+    "SyntaxError in line 1 of your cell `total`: expected ':'"
     >>> cause_of("cell 7", "KeyError", "'a'")
     "Your cell 7 stopped with KeyError: 'a'"
     """
     words = words.strip().partition("\n")[0][:600]
     if kind in _SYNTAX and (found := _IN_CELL.match(words)):
-        return f"Line {found['line']} of your {named(cell)}: {found['what']}"
+        return f"{kind} in line {found['line']} of your {named(cell)}: {found['what']}"
     if REFUSED in words and kind in ("ModuleNotFoundError", "ImportError"):
         return f"Your {named(cell)} did not run: {words}"
     return f"Your {named(cell)} stopped with {kind}{': ' * bool(words)}{words}"
+
+
+def missed_from_tests(kind: str, words: str, names: Collection[str]) -> str:
+    """Return what to add to a cause where a cell missed one of the `names` that test cells define.
+
+    >>> missed_from_tests("NameError", "name 'rng' is not defined", {"rng"})
+    '; tests run elsewhere: what a test cell defines is not there for answers'
+    """
+    found = re.match(r"name '(\w{1,200})' is not defined", words) if kind == "NameError" else None
+    missed = bool(found) and found[1] in names
+    return "; tests run elsewhere: what a test cell defines is not there for answers" * missed
 
 
 def unfinished(cell: str, how: str) -> str:

@@ -6,7 +6,7 @@ import time
 
 from autograder.executor import wire
 from autograder.executor.attendant import BOUNDS, Attendant, Died
-from autograder.executor.causes import cause_of, unfinished
+from autograder.executor.causes import cause_of, missed_from_tests, unfinished
 from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
 from autograder.executor.desk import Desk
 from autograder.executor.limits import Limits
@@ -49,6 +49,7 @@ class Conductor:
         self.played: list[Step] = []
         self.setup: list[Step] = []
         self.trusted: frozenset[str] = frozenset()
+        self.of_tests: frozenset[str] = frozenset()
         self.reasons: dict[str, str] = {}
         self.flags: dict[str, None] = {}
         self.imported: list[str] = []
@@ -65,6 +66,7 @@ class Conductor:
     def run(self, steps: list[Step]) -> None:
         """Run all cells; afterwards `tests`, `flags` and the notebook's outputs are complete."""
         self.trusted = frozenset().union(*(step.binds for step in steps if step.in_judge))
+        self.of_tests = frozenset().union(*(step.binds for step in steps if step.is_test))
         try:
             for step in steps:
                 self.outputs.begin(step.index, step.count)
@@ -104,7 +106,8 @@ class Conductor:
             still = f"it was still running after {self.limits.seconds:g} seconds"
             self._remember(step, unfinished(step.name, still))
         elif end["status"] == "error":
-            self._remember(step, cause_of(step.name, end["ename"], end["evalue"]))
+            cause = cause_of(step.name, end["ename"], end["evalue"])
+            self._remember(step, cause + missed_from_tests(end["ename"], end["evalue"], self.of_tests))
         else:
             for name in step.binds:
                 self.reasons.pop(name, None)
@@ -260,6 +263,7 @@ class Conductor:
             "modules": str(self.desk.copy or ""),
             "reasons": self.reasons,
             "trusted": sorted(self.trusted),
+            "imports": {name: line for name, line in step.imports.items() if name not in self.trusted},
         }
         self.is_judging = True
         channel.send(Kind.RUN, step.count, wire.encode(request), deadline)

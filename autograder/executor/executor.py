@@ -15,7 +15,7 @@ from autograder.executor.idle import without_idle
 from autograder.executor.limits import Limits
 from autograder.executor.outcome import Run
 from autograder.executor.outputs import Outputs
-from autograder.executor.plan import plan
+from autograder.executor.plan import NOTHING, Known, plan
 from autograder.executor.rules import Rules
 from autograder.executor.seat import Seat
 from autograder.executor.selftest import not_stopped
@@ -103,6 +103,7 @@ class Executor:
         released: Collection[str] | None = None,
         place: Path | None = None,
         files: Files | None = None,
+        known: Known = NOTHING,
     ) -> Run:
         """Run a restored notebook; its outputs are filled in.
 
@@ -118,13 +119,17 @@ class Executor:
             The submission's folder, if its cells may read and write files there (see `Desk`).
         files : Files, optional
             Files that lie beside the notebook while it runs.
+        known : Known, optional
+            What the release tells beyond its locked cells.
         """
         start = time.perf_counter()
         limits = limits or self.limits
-        steps = plan(notebook, released)
+        steps = plan(notebook, released, known)
         if released is not None:
             steps = without_idle(steps, released, self.rules.inert)
-        if self.judges.learn(step.source for step in steps if step.is_test or step.in_judge):
+        trusted = [step for step in steps if step.is_test or step.in_judge]
+        lines = [line for step in trusted for line in step.imports.values()]
+        if self.judges.learn([*lines, *(step.source for step in trusted)]):
             self.seat.leave()
         self.students.learn(
             step.source for step in steps if not step.is_test and step.source in (released or ())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
@@ -15,6 +16,24 @@ _DEFINITION = re.compile(
     r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w{1,80})|^(\w{1,80})[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
 )
 HIDDEN = "### BEGIN HIDDEN TESTS"
+
+
+class Known(NamedTuple):
+    """What a release tells beyond its locked cells.
+
+    Attributes
+    ----------
+    imports : dict of str to dict of str to str
+        For a locked cell, by grade_id, the names that it gets from unlocked cells' imports, and these statements.
+    answers : dict of str to frozenset of str
+        The names that an answer, by grade_id, is to bind.
+    """
+
+    imports: Mapping[str, dict[str, str]] = {}
+    answers: Mapping[str, frozenset[str]] = {}
+
+
+NOTHING = Known()
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,9 @@ class Step:
     hidden, render : bool
         Whether its tests are hidden, and whether figures are drawn.
     binds : frozenset of str
+        Names; an answer's are those that it should bind, too.
+    imports : dict of str to str
+        Names that a cell in the judge gets by statements of the release, whatever the student has bound to them.
     """
 
     index: int
@@ -52,9 +74,12 @@ class Step:
     hidden: bool = False
     render: bool = True
     binds: frozenset[str] = frozenset()
+    imports: dict[str, str] = field(default_factory=dict)
 
 
-def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> list[Step]:
+def plan(
+    notebook: NotebookNode, released: Collection[str] | None = None, known: Known = NOTHING
+) -> list[Step]:
     """Return the code cells of a notebook in order, with where and how each runs.
 
     Parameters
@@ -64,6 +89,7 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
     released : collection of str, optional
         The sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a
         person grades it. Without it all are drawn.
+    known : Known, optional
     """
     steps = []
     for index, cell in enumerate(notebook.cells):
@@ -71,12 +97,13 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
         if cell.cell_type != "code" or not source.strip():
             continue
         marks = cell.metadata.get("nbgrader") or {}
+        name = marks.get("grade_id") or f"cell {index + 1}"
         grade, solution = bool(marks.get("grade")), bool(marks.get("solution"))
         steps.append(
             Step(
                 index=index,
                 count=len(steps) + 1,
-                name=marks.get("grade_id") or f"cell {index + 1}",
+                name=name,
                 source=source,
                 is_test=grade and not solution,
                 in_judge=bool(marks.get("locked")) and not grade and not solution,
@@ -86,7 +113,8 @@ def plan(notebook: NotebookNode, released: Collection[str] | None = None) -> lis
                 render=released is None or (grade and solution) or source not in released,
                 binds=frozenset(
                     read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)
-                ),
+                ).union(known.answers.get(name, ()) if solution else ()),
+                imports={} if solution else known.imports.get(name, {}),
             )
         )
     return _only_needed_in_judge(steps)

@@ -109,7 +109,6 @@ class Student:
         """Lay the submission's files into the working folder."""
         self.home, self.files = Path.cwd(), wire.decode(body)
         folder.write_files(self.home, self.files)
-        sys.path.append(str(self.home))
         self._send(Kind.REPLY, {})
 
     def _take(self, body: bytes) -> None:
@@ -270,6 +269,7 @@ def _trace(problem: BaseException) -> str:
 def main(channel: Channel, kernel: Any, limits: Limits, walls: dict[str, str]) -> None:
     """Serve one submission in this process and leave it without running anybody's exit handlers."""
     begin_random_numbers()
+    sys.path.append(os.getcwd())  # last, so that nothing installed is shadowed
     try:
         Student(channel, kernel, limits).serve(walls)
     finally:

@@ -1,0 +1,29 @@
+"""Seeing which names code binds, without parsing it."""
+
+import pytest
+
+from autograder.sight import names_bound, names_nested
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("def f(a=1):\n    b = 2\nasync def g():\n    pass\nclass C:\n    pass", "f g C"),
+        ("import numpy as np, scipy.signal\nfrom m import f as g, h  # i = 3", "np scipy g h"),
+        ("from m import (\n    a,  # first\n    b as c,\n)\nfrom . import d", "a c d"),
+        ("a, (b, *c) = f(x=1)\n[d] = e = h", "a b c d e"),
+        ("f: Callable[[int], str] = g\nn: int", "f"),
+        ("a[0] = b.c = 1\nx == y\nx += 1\nprint(z, end='')\nassert t == 1\nk = lambda m=1: m", "k"),
+        ("%%time\nx = 1", "x"),
+        ("%%writefile own.py\ndef f():\n    pass", ""),
+        ("%%file own.py\nx = 1", ""),
+        ("if True:\n    def f():\n        pass", ""),
+    ],
+)
+def test_names_are_those_bound_at_the_left_margin(source, names):
+    assert names_bound(source) == frozenset(names.split())
+
+
+def test_definitions_further_in_are_seen_apart():
+    assert names_nested("if True:\n    def f():\n        pass\ndef g():\n    pass") == {"f"}
+    assert names_nested("%%writefile own.py\nif True:\n    def f(): pass") == frozenset()
