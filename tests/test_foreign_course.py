@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from test_companions import LOAD, course_with_data
+from test_companions import submit as submit_beside
 from words import HALF, LESSON, RIGHT, answered, as_bytes, grades, hand_in, words_course, words_release
 
 from autograder.assignment import load_assignment
@@ -191,3 +193,21 @@ def test_build_calls_every_notebook_by_its_lesson_and_its_own_name(tmp_path):
     assignments = [load_assignment(course, lesson) for lesson in course.lessons()]
     called = [one.full_name(part) for one in assignments for part in one.parts]
     assert called == ["01_words", "ps1/sentences", "ps1/words", "ps2/files", "ps3"]
+
+
+@pytest.mark.timeout(900)
+def test_files_beside_a_notebook_give_the_marks_that_nbgrader_gives(tmp_path):
+    course = course_with_data(tmp_path / "data", test="assert load('data.txt') == ['one', 'two']")
+    command(course.root, "nbgrader", "generate_assignment", "ps")
+    submit_beside(course, "right", data="one two")
+    submit_beside(
+        course, "forged", source="def load(path):\n    return open(path).read().split()[:2]", data="no no no"
+    )
+    submit_beside(course, "wrong", source="def load(path):\n    return [open(path).read()]")
+    submit_beside(course, "more", source=f"words = open('own.txt').read()\n{LOAD}", own="handed in too")
+    submit_beside(course, "lost", source="def load(path):\n    return open('nowhere.txt').read().split()")
+    ours, stock = grade_both_ways(course.root, "ps")
+    assert ours == stock
+    assert {who: marks[0] for (who, _), marks in ours.items()} == {
+        "right": 1, "forged": 1, "wrong": 0, "more": 1, "lost": 0,
+    }  # fmt: skip
