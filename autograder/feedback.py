@@ -130,18 +130,7 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
     views = [_test_view(test, by_id.get(test.get("id")), test.get("id") in hidden) for test in tests]
     _drop_repeats(views)
     score, most = float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)
-    waiting = exercise["waits"] and all(
-        view["waits"] or view["given"] or view["status"] == "passed" for view in views
-    )
-    state = (
-        "full"
-        if score >= most and not exercise["waits"]
-        else "waiting"
-        if waiting
-        else "some"
-        if score > 0
-        else "none"
-    )
+    state = _state(exercise["waits"], score, most, views)
     is_open = state in ("some", "none")
     return {
         "name": name,
@@ -175,6 +164,15 @@ def _point_to_foundations(exercises: list[dict], by_id: dict, lesson: cells.Less
 def is_stopped(test: dict) -> bool:
     """Say whether a test's view tells that the answer's own cell did not run."""
     return is_cause(test["symptom"])
+
+
+def _state(waits: bool, score: float, most: float, views: list[dict]) -> str:
+    """Return the name of an exercise's state: it waits for a person if all else in it is decided."""
+    if waits and all(view["waits"] or view["given"] or view["status"] == "passed" for view in views):
+        return "waiting"
+    if score >= most and not waits:
+        return "full"
+    return "some" if score > 0 else "none"
 
 
 def _drop_repeats(tests: list[dict]) -> None:
