@@ -122,24 +122,35 @@ def to_csv(rows: list[list]) -> str:
     return out.getvalue()
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its words, in the singular for 1.
+
+    >>> counted(1, "mark is", "marks are"), counted(3, "mark is", "marks are")
+    ('1 mark is', '3 marks are')
+    """
+    return f"{count} {one if count == 1 else many}"
+
+
 def warnings(marks: Marks, form: str) -> list[str]:
     """Return what an instructor should know before an import, a line each."""
     every = list(marks.marks.values())
     lines = []
     if waiting := sum(mark.waits for mark in every):
-        lines.append(f"{waiting} submissions still wait for points by hand (nbgrader formgrader)")
+        still = counted(waiting, "submission still waits", "submissions still wait")
+        lines.append(f"{still} for points by hand (nbgrader formgrader)")
     if above := sum(mark.score > mark.most for mark in every):
         more = "; Moodle takes them only with its setting unlimitedgrades" if form == "moodle" else ""
-        lines.append(f"{above} marks are above the maximum{more}")
+        lines.append(f"{counted(above, 'mark is', 'marks are')} above the maximum{more}")
     if absentees := len(marks.students) * len(marks.lessons) - len(every):
-        lines.append(f"{absentees} lessons were not handed in; --missing says what stands for them")
+        lines.append(
+            f"{counted(absentees, 'lesson was', 'lessons were')} not handed in; --missing says what stands there"
+        )
     guarded = sum(
         safe(part) != part for s in marks.students for part in (s.id, s.first_name, s.last_name, s.email)
     )
     if guarded:
-        lines.append(
-            f"{guarded} names look like formulas and got an apostrophe in front: match these by hand"
-        )
+        looks = counted(guarded, "name looks like a formula", "names look like formulas")
+        lines.append(f"{looks} and got an apostrophe in front: match by hand")
     return lines
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SAWarning
 from autograder import cli, export
 from autograder.course import Course, UsageError
 from autograder.gradebook import own_tools_first
-from autograder.reporting.marks import read_marks
+from autograder.reporting.marks import Mark, Marks, Student, read_marks
 
 LATE = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -99,7 +99,7 @@ def test_points_given_by_hand_count_and_missing_ones_are_reported(course, capsys
     scores = {row[3]: (row[9], row[11]) for row in rows_of(captured.out)}
     assert scores["ada"] == ("5.5", "0")
     assert scores["chloe"] == ("2", "1")
-    assert "1 submissions still wait for points by hand" in captured.err
+    assert "1 submission still waits for points by hand" in captured.err
 
 
 def test_late_hours_cost_what_the_courses_plugin_says(course):
@@ -178,7 +178,19 @@ def test_no_cell_is_a_formula(course, capsys, form):
             assert not cell.lstrip().startswith(("=", "+", "-", "@")), cell
             assert "\t" not in cell[:1]
     assert "'=cmd|'/c calc'!A1" in captured.out
-    assert "names look like formulas" in captured.err
+    assert "like formulas" in captured.err or "like a formula" in captured.err
+
+
+def test_numbers_in_warnings_agree_with_their_words():
+    student = Student("=ada", "Ada", "Lovelace", "ada@x.org", "")
+    mark = Mark(12.0, 0.0, 12.0, 10.0, "", True)
+    said = export.warnings(Marks({"a": 10.0, "b": 10.0}, {}, [student], {("=ada", "a"): mark}), "csv")
+    assert [line.split(" and ")[0] for line in said] == [
+        "1 submission still waits for points by hand (nbgrader formgrader)",
+        "1 mark is above the maximum",
+        "1 lesson was not handed in; --missing says what stands there",
+        "1 name looks like a formula",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,15 @@ def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
     assert "This answer calls area : mend “Exercise 1.1: an area” first" in words
 
 
+def test_an_exercise_that_only_a_person_reads_is_not_said_to_have_been_tested():
+    result = copy.deepcopy(RIGHT)
+    waits = made("words", "not_run", message="graded by hand", mistake=None)
+    result["exercises"].append({"name": "words", "score": 0, "max_score": 2, "tests": [waits]})
+    words = text_of(page(result=result | {"max_score": 6}))
+    assert "1 of 2 exercises is complete. The other is read by a person." in words
+    assert "what the tests saw" not in words
+
+
 CALLING = "def volume(w, h, d):\n    '''Use area(w, h).'''\n    raise NotImplementedError(area(w))"
 
 

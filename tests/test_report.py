@@ -443,6 +443,25 @@ def test_a_histogram_has_few_bins_and_says_all_in_words(most):
     assert f"median {most / 2:g}" in svg
 
 
+@pytest.mark.parametrize(
+    ("values", "ends"), [([3] * 5, 35.0), ([1, 3, 3, 5], 35.0), ([0, 0, 7, 7], 175.0), ([2, 2, 3, 3], 175.0)]
+)
+def test_the_medians_line_ends_above_the_count_of_a_bar(values, ends):
+    svg = charts.histogram(values, 7)
+    assert float(re.search(r'class="median"[^>]* y2="([\d.]+)"', svg)[1]) == ends
+    words_at = float(re.search(r'class="\w+ note" x="[\d.]+" y="([\d.]+)"', svg)[1])
+    counts_at = [float(y) for y in re.findall(r'class="mid count" x="[\d.]+" y="([\d.]+)"', svg)]
+    assert all(y > words_at + 20 for y in counts_at)
+
+
+def test_the_legend_of_the_exercises_stands_outside_the_table_head(course):
+    hand_in(course, "ada")
+    html = page_of(course)
+    legend = html.index('<i class="k-all"></i>all')
+    assert legend < html.index('<table class="ex">')
+    assert "of them" in html[legend : html.index('<table class="ex">')]
+
+
 def test_times_without_a_submission_still_draw():
     assert "none yet" in charts.time_strip([])
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 WIDTH = 640
+COUNT_TALL, MOST_OVER = 22, 16
+"""How much room a bar's count takes above the bar, and to either side of its middle."""
 
 
 def histogram(values: Sequence[float], most: float, unit: str = "points") -> Markup:
@@ -19,20 +21,17 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
         What the axis counts.
     """
     counts, step = bins(values, most)
-    tallest, height, foot = max(counts, default=0) or 1, 170, 150
+    tallest, height, foot = max(counts, default=0) or 1, 195, 175
     wide = WIDTH / len(counts)
     parts = []
+    tops = [foot - 118 * count / tallest for count in counts]
     if values:
         at = middle(values)
         x = min(WIDTH - 1.0, max(1.0, (at / step + 0.5) * wide if most else 0))
-        parts.append(
-            Markup('<line class="median" x1="{0:.1f}" x2="{0:.1f}" y1="14" y2="{1}"></line>').format(x, foot)
-        )
-        side = "end" if x > WIDTH - 90 else "start"
-        shift = -5 if side == "end" else 5
-        parts.append(_text(x + shift, 22, f"median {at:g}", f"{side} note"))
+        near = [top for n, top in enumerate(tops) if counts[n] and abs((n + 0.5) * wide - x) < MOST_OVER]
+        parts += _median(x, at, min(near) - COUNT_TALL if near else foot)
     for number, count in enumerate(counts):
-        tall = 118 * count / tallest
+        tall = foot - tops[number]
         x = number * wide
         label = bin_label(number, len(counts), step, most)
         if count:
@@ -51,6 +50,13 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
     return _svg(
         height, parts, f"Histogram of {len(values)} marks, {unit} and students: {spoken or 'none yet'}."
     )
+
+
+def _median(x: float, value: float, down_to: float) -> list[Markup]:
+    """Return the median's line and words: they stand above the bars, and the line ends above a bar's count."""
+    line = Markup('<line class="median" x1="{0:.1f}" x2="{0:.1f}" y1="20" y2="{1:.1f}"></line>')
+    side = "end" if x > WIDTH - 90 else "start"
+    return [line.format(x, down_to), _text(x, 15, f"median {value:g}", f"{side} note")]
 
 
 def bins(values: Sequence[float], most: float) -> tuple[list[int], float]:
