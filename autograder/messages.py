@@ -211,7 +211,7 @@ ACCIDENTS = set(KIND_WORDS) - {
 """Kinds of flags that happen in every class; what else is flagged deserves a look."""
 
 
-FOR_INSTRUCTORS = {"forged-message", "page", "setup", "suspicious"}
+FOR_INSTRUCTORS = {"forged-message", "odd-partial-credit", "page", "setup", "suspicious"}
 """Kinds of flags that a student's page leaves out: a person looks first, or it is none of the student's doing."""
 
 

@@ -1,5 +1,7 @@
 """Turn what the test cells came to into marks, by nbgrader's rules."""
 
+import re
+
 from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment import Assignment
@@ -8,6 +10,8 @@ from autograder.run import Outcome, Run
 
 BY_HAND = Outcome("not_run", "graded by hand")
 WORST_FIRST = ("memory", "timeout", "error", "failed", "not_run")
+NUMPYS = re.compile(r"(?:np|numpy)\.\w+\(([^()]*)\)")
+"""A number as NumPy 2 shows it, which nbgrader reads as no number."""
 
 
 def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ()) -> dict:
@@ -24,6 +28,9 @@ def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ())
         exercises.append(
             {"name": exercise.name, "score": earned, "max_score": exercise.max_score, "tests": tests}
         )
+    graded = [test for exercise in release.exercises for test in exercise.tests if test.id in cells]
+    passed = [test for test in graded if test.id in run.tests and run.tests[test.id].status == "passed"]
+    odd = [flag for test in passed if (flag := odd_credit(test, cells[test.id]))]
     return {
         "student": student,
         "lesson": release.lesson,
@@ -31,7 +38,7 @@ def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ())
         "max_score": release.max_score,
         "status": overall([test for exercise in exercises for test in exercise["tests"]]),
         "exercises": exercises,
-        "flags": [*flags, *run.flags],
+        "flags": [*flags, *run.flags, *odd],
         "seconds": round(run.seconds, 3),
         "sandbox": run.sandbox,
     }
@@ -93,14 +100,31 @@ def partial_points(cell: NotebookNode, points: float) -> float:
     As nbgrader reads it: a result that is no number earns all; so does a negative one. More than all there is
     to earn is an error there, and is all here.
     """
-    for output in cell.outputs:
-        if output.output_type == "execute_result":
-            try:
-                part = float(output.data.get("text/plain", ""))
-            except ValueError:
-                return points
-            return min(part, points) if part >= 0 else points
-    return points
+    try:
+        part = float(last_value(cell) or "")
+    except ValueError:
+        return points
+    return min(part, points) if part >= 0 else points
+
+
+def last_value(cell: NotebookNode) -> str | None:
+    """Return the text of what a test cell ends in; None for a cell that ends in no value."""
+    results = [o for o in cell.outputs if o.output_type == "execute_result"]
+    return str(results[0].data.get("text/plain", "")) if results else None
+
+
+def odd_credit(test: Test, cell: NotebookNode) -> str:
+    """Return a flag for a passed test that ends in a number which earns all points by rule, not by its size."""
+    text = last_value(cell) or ""
+    of_numpy = NUMPYS.fullmatch(text)
+    try:
+        part = float(of_numpy[1] if of_numpy else text)
+    except ValueError:
+        return ""
+    if not of_numpy and 0 <= part <= test.points:
+        return ""
+    why = "that is more than there is" if part > test.points else "nbgrader's rule gives all its points"
+    return f"odd-partial-credit: {test.id} ended in {text[:60]}; {why}"
 
 
 def overall(tests: list[dict]) -> str:

@@ -100,3 +100,32 @@ def test_warnings_cost_nothing(release):
     cell = next(copy_of(c) for c in release.master.cells if is_test(c))
     cell.outputs = [nbformat.v4.new_output("stream", name="stderr", text="RuntimeWarning: overflow")]
     assert partial_points(cell, 2.0) == 2.0
+
+
+def flags_for(release, text, status="passed"):
+    """Return the flags of a result in which the first test of two points ended in `text`."""
+    notebook = copy_of(release.master)
+    cell = next(c for c in notebook.cells if is_test(c) and marks(c)["points"] == 2)
+    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": text})]
+    return score(release, Run(notebook, {marks(cell)["grade_id"]: Outcome(status)}), "anna")["flags"]
+
+
+@pytest.mark.parametrize("text", ["nan", "-0.5", "-inf", "np.float64(nan)", "np.int64(0)"])
+def test_a_number_that_earns_all_points_by_rule_is_flagged(release, text):
+    (flag,) = flags_for(release, text)
+    assert flag.startswith("odd-partial-credit: ")
+    assert flag.endswith(f" ended in {text}; nbgrader's rule gives all its points")
+    assert flags_for(release, text, "failed") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "1.5", "2", "True", "'nan or so'", "None", "[nan]", "np.True_", "np.array([1])"]
+)
+def test_other_endings_of_a_test_are_not_odd(release, text):
+    assert flags_for(release, text) == []
+
+
+@pytest.mark.parametrize("text", ["1000", "inf"])
+def test_a_number_beyond_a_tests_points_is_flagged(release, text):
+    (flag,) = flags_for(release, text)
+    assert flag.endswith(f" ended in {text}; that is more than there is")
