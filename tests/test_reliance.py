@@ -106,6 +106,16 @@ def test_an_answer_that_needs_a_tests_name_is_told_where_tests_run():
     assert done.tests["g__a"].message.endswith("what a test cell defines is not there for answers")
 
 
+def test_a_function_that_needs_a_tests_name_is_told_where_tests_run():
+    source = "def f(x):\n    return factor * x"
+    done = run(
+        answer("f", source), test_cell("f__a", "factor = 2\nassert f(2) == 4"), test_cell("f__b", "f(nil)")
+    )
+    first = done.tests["f__a"].message.splitlines()[0]
+    assert first.startswith("NameError: name 'factor' is not defined; tests run elsewhere: ")
+    assert done.tests["f__b"].message == "NameError: name 'nil' is not defined"
+
+
 def test_an_answer_may_import_its_own_file():
     own = cell("%%writefile mymod.py\n" + RIGHT)
     done = run(own, answer("f", "from mymod import f"), test_cell("f__a", "assert f(2) == 4"))

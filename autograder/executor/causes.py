@@ -43,6 +43,19 @@ def missed_from_tests(kind: str, words: str, names: Collection[str]) -> str:
     return "; tests run elsewhere: what a test cell defines is not there for answers" * missed
 
 
+def explained(message: str, names: Collection[str]) -> str:
+    """Return a test's message; where the submission missed one of the `names` that test cells define, it says why.
+
+    >>> explained("NameError: name 'rng' is not defined\\nin the submission: ...", {"rng"}).split("; ")[1]
+    'tests run elsewhere: what a test cell defines is not there for answers\\nin the submission: ...'
+    """
+    if "\nin the submission:" not in message:
+        return message
+    first, rest = message.split("\n", 1)
+    kind, _, words = first.partition(": ")
+    return f"{first}{missed_from_tests(kind, words, names)}\n{rest}"
+
+
 def unfinished(cell: str, how: str) -> str:
     """Return the line for a cell that did not come to its end."""
     return f"Your {named(cell)} did not finish: {how}"

@@ -6,7 +6,7 @@ import time
 
 from autograder.executor import wire
 from autograder.executor.attendant import BOUNDS, Attendant, Died
-from autograder.executor.causes import cause_of, missed_from_tests, unfinished
+from autograder.executor.causes import cause_of, explained, missed_from_tests, unfinished
 from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
 from autograder.executor.desk import Desk
 from autograder.executor.limits import Limits
@@ -228,7 +228,7 @@ class Conductor:
             self._flag(*note.split(": ", 1))
         if self.trouble is not None:
             return self._troubled(step, self.trouble)
-        return Outcome(end["status"], end["message"], end["mistake"])
+        return Outcome(end["status"], explained(end["message"], self.of_tests), end["mistake"])
 
     def _judge_failed(self, problem: Exception) -> Outcome:
         """Return the outcome of a test whose own process failed; nothing of it is left."""
