@@ -23,6 +23,7 @@ HEADINGS = {
     "lost": "Deleted answer cells",
     "marks": "Changed settings of cells",
     "missing": "No notebook that can be graded",
+    "odd-partial-credit": "Partial credit that is no number of points",
     "old": "An old notebook format",
     "other-version": "Several versions of the notebook",
     "oversized": "Cells that are too long to read",
