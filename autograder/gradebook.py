@@ -1,12 +1,9 @@
 """Write results into nbgrader's gradebook, so that its formgrader, exporters and lists show them."""
 
 import contextlib
-import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, make_url, select
@@ -55,7 +52,7 @@ class Ledger:
 
         self.course, self.lesson = course, assignment.lesson
         try:
-            with own_tools_first():
+            with reading_revision_here():
                 self.gradebook = Gradebook(course.db_url, course.course_id)
             self.enter_course()
             self.enter_assignment(assignment)
@@ -164,11 +161,20 @@ class Ledger:
 
 
 @contextlib.contextmanager
-def own_tools_first() -> Iterator[None]:
-    """Put this interpreter's programs on the path: nbgrader runs `alembic` when it makes a new gradebook."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+def reading_revision_here() -> Iterator[None]:
+    """Let nbgrader read its tables' revision in this process: it starts a program for that, which takes seconds."""
+    from nbgrader import api
+
+    kept, api.get_alembic_version = api.get_alembic_version, newest_revision
     try:
         yield
     finally:
-        os.environ["PATH"] = before
+        api.get_alembic_version = kept
+
+
+def newest_revision() -> str | None:
+    """Return the name of the revision that nbgrader's tables have when they are made anew."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()

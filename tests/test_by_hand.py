@@ -81,10 +81,10 @@ def enter(course, student, cell, points=None, extra=None, comment=None):
 
 
 def take_two_points_a_day(course):
-    (course.root / "late.py").write_text(TWO_A_DAY)
+    (course.root / "two_a_day.py").write_text(TWO_A_DAY)
     (course.root / "nbgrader_config.py").write_text(
         f"import sys; sys.path.insert(0, {str(course.root)!r})\n"
-        "from late import TwoADay\n"
+        "from two_a_day import TwoADay\n"
         "c = get_config()\nc.AssignLatePenalties.plugin_class = TwoADay\n"
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SAWarning
 
 from autograder import cli, export
 from autograder.course import Course, UsageError
-from autograder.gradebook import own_tools_first
+from autograder.gradebook import reading_revision_here
 from autograder.reporting.marks import Mark, Marks, Student, read_marks
 
 LATE = """
@@ -29,7 +29,7 @@ class OneAnHour(LateSubmissionPlugin):
 def gradebook(tmp_path_factory):
     """A gradebook of two lessons; five students: on time, late, waiting for a person, absent, hostile."""
     path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
-    with warnings.catch_warnings(), own_tools_first():
+    with warnings.catch_warnings(), reading_revision_here():
         warnings.simplefilter("ignore", SAWarning)  # nbgrader's own, in add_submission
         with Gradebook(f"sqlite:///{path}") as book:
             fill(book)
