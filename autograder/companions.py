@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from autograder.executor.folder import MOST_BYTES, MOST_FILES, is_odd, read_files
+from autograder.handed_in import SECRET, TIMESTAMP
 
 IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__")
 """What nbgrader hands out to nobody, unless the course's configuration says otherwise."""
@@ -82,7 +83,7 @@ def own_files(
     passed_over : collection of str
         Names that aren't wanted either.
     """
-    unwanted = {"timestamp.txt", *released, *passed_over}
+    unwanted = {TIMESTAMP, SECRET, *released, *passed_over}
     if folder is None or all(name in unwanted or name.endswith(".ipynb") for name in listing(folder)):
         return NONE
     files, left_out = read_files(folder, skip=lambda name: name in unwanted or is_odd(name))

@@ -7,9 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.executor.folder import open_regular
 from autograder.no_notebook import NOTHING, instead
 from autograder.printable import printable
 from autograder.timestamp import is_timestamp
+
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+"""What nbgrader's exchange lays beside the notebooks: when they were handed in, and what they are known by."""
 
 MAX_BYTES = 50_000_000
 """A larger submission is refused before it is read."""
@@ -180,13 +184,13 @@ def called_like(name: str, notebooks: list[str], others: Collection[str]) -> lis
 def read_regular(path: Path, limit: int) -> bytes:
     """Read a regular file of at most `limit` bytes, following no link and waiting for no pipe."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        file = open_regular(path)
     except OSError as problem:
         raise DamagedSubmission(f"the notebook can't be read ({problem.strerror})") from problem
-    with os.fdopen(handle, "rb") as file:
+    if file is None:
+        raise DamagedSubmission("the notebook is no regular file")
+    with file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise DamagedSubmission("the notebook is no regular file")
         if status.st_size > limit:
             raise DamagedSubmission(
                 f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
@@ -199,7 +203,7 @@ def read_regular(path: Path, limit: int) -> bytes:
 
 def read_timestamp(folder: Path) -> tuple[str | None, tuple[str, ...]]:
     """Return the text of nbgrader's timestamp.txt, or None when it is no time, and flags."""
-    path = folder / "timestamp.txt"
+    path = folder / TIMESTAMP
     if not os.path.lexists(path):
         return None, ()
     try:
@@ -213,7 +217,7 @@ def read_timestamp(folder: Path) -> tuple[str | None, tuple[str, ...]]:
 
 def read_secret(folder: Path) -> bytes | None:
     """Return what nbgrader's exchange knows a submission by, or None where it did not come by the exchange."""
-    path = folder / "submission_secret.txt"
+    path = folder / SECRET
     if not is_regular(path) or folder.is_symlink() or folder.parent.is_symlink():
         return None
     try:
@@ -233,7 +237,7 @@ def is_regular(path: Path) -> bool:
 def entry_names(folder: Path) -> list[str]:
     """Return the names in a folder that aren't hidden, sorted; none when it can't be read."""
     try:
-        return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__")) and n != "timestamp.txt")
+        return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__")) and n != TIMESTAMP)
     except OSError:
         return []
 

@@ -9,7 +9,7 @@ from autograder.batch import make_entries
 from autograder.course import Course
 from autograder.files import write_atomically
 from autograder.gradebook import GradingError, Ledger
-from autograder.handed_in import read_secret
+from autograder.handed_in import SECRET, TIMESTAMP, read_secret
 from autograder.pipeline import Graded
 from autograder.results import feedback_path, key_path, key_text, notebook_path, result_path
 
@@ -74,7 +74,7 @@ class Writer:
             write_atomically(notebook, part.notebook)
             if part.page is not None:
                 write_atomically(feedback_path(self.course, graded.student, lesson, part.name), part.page)
-        stamp = notebook.with_name("timestamp.txt")
+        stamp = notebook.with_name(TIMESTAMP)
         if graded.timestamp:
             write_atomically(stamp, graded.timestamp)
         else:
@@ -90,8 +90,8 @@ class Writer:
             return
         for path_of in (notebook_path, feedback_path):
             place = path_of(self.course, graded.student, lesson, lesson).parent
-            write_atomically(place / "submission_secret.txt", secret)
-            write_atomically(place / "timestamp.txt", graded.timestamp or "")
+            write_atomically(place / SECRET, secret)
+            write_atomically(place / TIMESTAMP, graded.timestamp or "")
 
 
 def as_text(result: dict) -> str:

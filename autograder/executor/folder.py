@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 MOST_FILES = 200
 MOST_BYTES = 24_000_000
@@ -69,15 +69,30 @@ def _is_open_folder(entry: os.DirEntry, place: str) -> bool:
 def read_regular(path: Path, limit: int) -> bytes | None:
     """Return the bytes of a regular file, None if it is no such, has more than `limit` or can't be read."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
-                return None
-            content = file.read(limit + 1)
+        file = open_regular(path)
+        if file is None:
+            return None
+        with file:
+            is_small = os.fstat(file.fileno()).st_size <= limit
+            content = file.read(limit + 1) if is_small else None
     except OSError:
         return None
-    return content if len(content) <= limit else None
+    return content if content is not None and len(content) <= limit else None
+
+
+def open_regular(path: Path) -> BinaryIO | None:
+    """Open a regular file to read, following no link and waiting for no pipe; None if it is something else.
+
+    Raises
+    ------
+    OSError
+        If it can't be opened.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    return None
 
 
 def write_files(folder: Path, files: Any) -> list[str]:
