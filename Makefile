@@ -36,8 +36,8 @@ mark: $(READY)  ## mark your own work in study/, hidden tests included: make mar
 build: $(READY)  ## lessons to notebooks and solutions
 	$(GRADE) build
 
-test: $(READY)  ## all tests
-	$(BIN)/python -m pytest
+test: $(READY)  ## all tests, their files shared by two processes
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)  ## style, names, imports
 	$(BIN)/ruff check .
