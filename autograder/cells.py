@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from autograder import inert, prose
+from autograder.once import once_each
 
 MAX_OUTPUTS = 40
 """Outputs shown for one cell."""
@@ -30,21 +31,8 @@ class Lesson:
     sources: dict = field(default_factory=dict)  # grade_id -> source as a student may see it
 
 
-_LESSONS: list[tuple[object, Lesson]] = []
-
-
+@once_each
 def lesson_of(release: object) -> Lesson:
-    """Return the facts about `release`, kept for the releases that were used last."""
-    for known, lesson in _LESSONS:
-        if known is release:
-            return lesson
-    lesson = read_lesson(release)
-    _LESSONS.insert(0, (release, lesson))
-    del _LESSONS[8:]
-    return lesson
-
-
-def read_lesson(release: object) -> Lesson:
     """Read title, exercise headings and cells from a release, or from a released notebook alone."""
     notebook = getattr(release, "released", release)
     lesson, heading = Lesson("Your notebook"), ""

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from autograder import actions
+from autograder import actions, lean
 
 EPILOG = """\
 commands work in an nbgrader course folder: this one, or the one that --course names
@@ -33,6 +33,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     arguments = make_parser().parse_args(argv)
+    lean.put_off()
     gc.set_threshold(50_000, 20, 20)  # what a command imports stays: looking for garbage in it cost a tenth
     if os.environ.get("AUTOGRADER_DEBUG"):
         return arguments.command(arguments)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from autograder.once import once_each
 from autograder.release import Release, is_locked, is_solution, is_test, marks, tidy
 from autograder.sight import names_bound, names_defined, names_nested
 from autograder.submission import StudentCell
@@ -20,6 +21,26 @@ class Place:
     after: list[StudentCell] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Hints:
+    """By what a released cell is known again, each with its place: grade_id, cell id, text."""
+
+    by_mark: dict[str, int]
+    by_id: dict[str, int]
+    by_text: dict[str, int]
+
+
+@once_each
+def hints_of(release: Release) -> Hints:
+    """Return the hints of a release's cells."""
+    master, released = release.master.cells, release.released.cells
+    return Hints(
+        first_places(marks(cell).get("grade_id") for cell in master),
+        first_places(cell.id for cell in master),
+        first_places(tidy(cell.source) for cell in released),
+    )
+
+
 def match(cells: list[StudentCell], release: Release) -> tuple[dict[int, Place], list[str]]:
     """Return a Place for every position in `release.master.cells` and for OUTSIDE, and flags."""
     return Matcher(cells, release).run()
@@ -32,10 +53,11 @@ class Matcher:
         self.cells = [cell for cell in cells if cell.source.strip()]
         self.master, self.released = release.master.cells, release.released.cells
         self.places = {place: Place() for place in range(OUTSIDE, len(self.master))}
-        self.by_mark = first_places(marks(cell).get("grade_id") for cell in self.master)
-        self.by_id = first_places(cell.id for cell in self.master)
-        self.by_text = first_places(tidy(cell.source) for cell in self.released)
+        self.hints = hints_of(release)
         self.claims = [self.claim(cell) for cell in self.cells]
+        self.claimants: dict[int | None, list[int]] = {}
+        for i, claim in enumerate(self.claims):
+            self.claimants.setdefault(claim, []).append(i)
         self.settled: dict[int, int] = {}
         self.odd: dict[str, list[str]] = {}
 
@@ -56,12 +78,17 @@ class Matcher:
 
     def claim(self, cell: StudentCell) -> int | None:
         """Return the place of the released cell that this seems to be: by grade_id, cell id or text."""
-        hints = ((self.by_mark, cell.grade_id), (self.by_id, cell.id), (self.by_text, tidy(cell.source)))
-        return next((places[hint] for places, hint in hints if hint in places), None)
+        known = self.hints
+        found = (
+            known.by_mark.get(cell.grade_id),
+            known.by_id.get(cell.id),
+            known.by_text.get(tidy(cell.source)),
+        )
+        return next((place for place in found if place is not None), None)
 
     def claiming(self, place: int) -> list[int]:
         """Return the student cells that claim a place and aren't settled yet, in the student's order."""
-        return [i for i, claim in enumerate(self.claims) if claim == place and i not in self.settled]
+        return [i for i in self.claimants.get(place, ()) if i not in self.settled]
 
     def note(self, kind: str, place: int) -> None:
         """Remember that something was odd about a released cell."""
@@ -114,7 +141,7 @@ class Matcher:
 
     def binders(self, own: list[int], wanted: frozenset[str]) -> list[int]:
         """Return the cells that bind a wanted name at the left margin, or else that define it further in."""
-        at_margin = [i for i in own if wanted & names_bound(self.cells[i].source)]
+        at_margin = [i for i in own if self.binds(i, wanted)]
         return at_margin or [i for i in own if wanted & names_nested(self.cells[i].source)]
 
     def note_solution(self, place: int, found: list[int], own: list[int], definers: list[int]) -> None:
@@ -149,13 +176,18 @@ class Matcher:
                 claim is None
                 or (claim > place and is_solution(self.master[claim]) and not self.is_stub(i, claim))
             )
-            and wanted & names_bound(cell.source)
+            and self.binds(i, wanted)
         ]
+
+    def binds(self, i: int, wanted: frozenset[str]) -> bool:
+        """Say whether a cell binds a wanted name at the left margin; most don't even mention one."""
+        source = self.cells[i].source
+        return any(name in source for name in wanted) and not wanted.isdisjoint(names_bound(source))
 
     def placeholder(self, wanted: frozenset[str]) -> StudentCell | None:
         """Return a stand-in for a solution that another cell already holds, None when there is none."""
-        used = [i for i in self.settled if wanted & names_bound(self.cells[i].source)]
-        if any(tidy(self.cells[i].source) not in self.by_text for i in used):
+        used = [i for i in self.settled if self.binds(i, wanted)]
+        if any(tidy(self.cells[i].source) not in self.hints.by_text for i in used):
             return StudentCell("code", f"# {', '.join(sorted(wanted))}: written in another cell")
         return None
 

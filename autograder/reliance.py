@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from autograder.executor.names import bound_names, free_names
 from autograder.executor.plan import Known, read
+from autograder.once import once_each
 from autograder.release import Release, is_locked, is_solution, marks
 from autograder.sight import names_defined
 
 
+@once_each
 def known_of(release: Release) -> Known:
     """Return what running a submission needs to know of its release.
 

@@ -67,8 +67,8 @@ def middle_cell(place: Place, master: NotebookNode) -> list[NotebookNode]:
 
 
 def release_cell(master: NotebookNode) -> NotebookNode:
-    """Return a copy of a released cell."""
-    return as_kind(copy_of(master), master.cell_type)
+    """Return a copy of a released cell; nobody changes its metadata, which all copies share."""
+    return as_kind(NotebookNode(master), master.cell_type)
 
 
 def answer_cell(master: NotebookNode, answer: StudentCell | None) -> NotebookNode:

@@ -1,5 +1,6 @@
 """See which names code binds without parsing it: what students hand in may be no Python, or hostile to parsers."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ _EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
 _TARGETS = re.compile(r"[\w \t,()\[\]*]+")
 _NO_TARGET = re.compile(r"\w[ \t]*[(\[]|\w[ \t]+\w")
 _ANNOTATED = re.compile(r"[ \t]*(\w+)[ \t]*:")
+_LONG = 5000
+"""What is longer is not remembered."""
 _TO_A_FILE = re.compile(r"\s*%%(?:writefile|file)\b")
 
 
@@ -26,6 +29,11 @@ def names_bound(source: str) -> frozenset[str]:
 
 def names_defined(source: str) -> frozenset[str]:
     """Return the names that code binds at its left margin otherwise than by imports."""
+    return _defined(source) if len(source) < _LONG else _defined.__wrapped__(source)
+
+
+@functools.lru_cache(maxsize=1024)
+def _defined(source: str) -> frozenset[str]:
     return frozenset([*_DEFINITION.findall(source), *_assigned(source)])
 
 

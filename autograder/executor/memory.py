@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import os
+import re
 import struct
 import sys
 import tempfile
@@ -12,12 +13,15 @@ from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.utils.text import SList
 
 from autograder.executor.names import free_names, imported_modules
 
 _FOLDER = f"{tempfile.gettempdir()}{os.sep}ipykernel_{os.getpid()}{os.sep}"
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_MAY_BE_SPECIAL = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*[!%,;/]|=[\s\\]*[!%]|\?")
+"""Where IPython's own syntax may stand: at the start of a line, after an assignment's sign, before a line's end."""
 
 
 class Compiler(XCachingCompiler):
@@ -60,6 +64,20 @@ class Compiler(XCachingCompiler):
                 self.codes[id(node)] = (mode, super().__call__(part, name, mode))
 
 
+class Transformers(TransformerManager):
+    """IPython's transformations of a cell, which spare plain Python the search for magics token by token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._usual = list(self.token_transformers)
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """Return the lines with magics, `!` and `?` turned into calls."""
+        if self.token_transformers == self._usual and not _MAY_BE_SPECIAL.search("".join(lines)):
+            return lines
+        return super().do_token_transforms(lines)
+
+
 class Shell(ZMQInteractiveShell):
     """The kernel's shell, without work that is done twice or for nobody, and with a memory for cells."""
 
@@ -70,6 +88,7 @@ class Shell(ZMQInteractiveShell):
         self._latest: tuple[str, str] | None = None
         self._inputs = ["", "", "", ""]
         super().__init__(*args, **kwargs)
+        self.input_transformer_manager = Transformers()
         self.history_manager.store_inputs = self._store_inputs
 
     def _store_inputs(self, number: int, source: str, raw: str | None = None) -> None:
