@@ -23,26 +23,26 @@ _stems: list[Nursery] = []
 class Nursery:
     """The stems of all warm processes of one run, one for each role, and their branches, one for each set of rules.
 
-    The stems start side by side: students' processes need Matplotlib, judges' what the tests import.
+    What both need is imported once; then the stems go on side by side: students' processes need Matplotlib, judges'
+    what the tests import.
     """
 
     def __init__(self) -> None:
         self.bases: list[str] = []
-        self.processes: list[subprocess.Popen] = []
+        base = self._make_base("stem")
+        with Path(base, "errors.txt").open("wb") as log:
+            self.process, connection = start_process(log, environment(base))
+        self.root = Channel(connection)
+        self._send(self.root, {"path": search_path(), "base": base})
         self.stems: dict[str, Channel] = {}
+        for role in ROLES:
+            self.stems[role] = Channel(self._send_along(self.root, {"do": "grow", "role": role}))
         self.branches: dict[tuple[str, Rules], Channel] = {}
         self.learned: dict[tuple[str, Rules], set[str]] = {}
-        for role in ROLES:
-            base = self._make_base(role)
-            with Path(base, "errors.txt").open("wb") as log:
-                process, connection = start_process(log, environment(base))
-            self.processes.append(process)
-            self.stems[role] = Channel(connection)
-            self._send(self.stems[role], {"role": role, "path": search_path(), "base": base})
 
-    def _make_base(self, role: str) -> str:
+    def _make_base(self, name: str) -> str:
         """Make a folder that is removed in the end."""
-        self.bases.append(make_base(role))
+        self.bases.append(make_base(name))
         return self.bases[-1]
 
     def load(self, modules: Iterable[str]) -> None:
@@ -91,14 +91,13 @@ class Nursery:
 
     def close(self) -> None:
         """End the stems and their branches, and remove all folders; copies end when their workers have."""
-        for channel in (*self.stems.values(), *self.branches.values()):
+        for channel in (self.root, *self.stems.values(), *self.branches.values()):
             channel.close()
-        for process in self.processes:
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         for base in self.bases:
             shutil.rmtree(base, ignore_errors=True)
 

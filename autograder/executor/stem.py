@@ -1,7 +1,8 @@
-"""A stem: a warm process that runs nobody's code, of which the warm parents of one role are copies.
+"""A stem: a warm process that runs nobody's code, of which others are copies.
 
-Everything is imported once for the students and once for the judges. Branches of a stem, one for each set of rules,
-learn a lesson's cells, and each worker gets a copy of its own of them, which puts up its own walls.
+The root imports what all need. It is copied into a stem for the students and one for the judges, which go on with what
+only they need. Branches of these, one for each set of rules, learn a lesson's cells, and each worker gets a copy of its
+own of them, which puts up its own walls.
 """
 
 from __future__ import annotations
@@ -31,12 +32,13 @@ class Stem:
     ----------
     channel : Channel
     kernel : IPythonKernel
-    role : {"student", "judge"}
+    role : {"student", "judge"}, optional
+        None for the root.
     rules : Rules, optional
         Those of a branch.
     """
 
-    def __init__(self, channel: Channel, kernel: Any, role: str, rules: Rules | None = None):
+    def __init__(self, channel: Channel, kernel: Any, role: str | None = None, rules: Rules | None = None):
         self.channel, self.kernel, self.role, self.rules = channel, kernel, role, rules
 
     def serve(self) -> None:
@@ -46,6 +48,7 @@ class Stem:
         """
         zygote.settle()
         actions = {
+            "grow": self._grow,
             "load": self._load,
             "branch": self._branch,
             "learn": self._learn,
@@ -61,6 +64,12 @@ class Stem:
                     os.wait()
         finally:
             os._exit(0)
+
+    def _grow(self, request: dict) -> None:
+        """Copy this process into the stem of a role."""
+        if channel := self._copy():
+            zygote.warm_for(request["role"], self.kernel)
+            Stem(channel, self.kernel, request["role"]).serve()
 
     def _learn(self, request: dict) -> None:
         zygote.learn(self.kernel, self.role, request["sources"])

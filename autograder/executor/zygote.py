@@ -35,12 +35,13 @@ def start(address: str) -> None:
     channel = connect(address)
     config = read_json(channel)
     sys.path[:] = [path for path in config["path"] if path]
-    role = config["role"]
-    kernel = warm_up(role, config["base"])
-    if "rules" not in config:
+    kernel = warm_up(config["base"])
+    if "role" not in config:
         from autograder.executor.stem import Stem
 
-        Stem(channel, kernel, role).serve()
+        Stem(channel, kernel).serve()
+    role = config["role"]
+    warm_for(role, kernel)
     from autograder.executor.parent import serve_as_parent
 
     rules = Rules.from_dict(config["rules"])
@@ -82,11 +83,8 @@ def read_json(channel: Channel, deadline: float | None = None) -> Any:
     return json.loads(channel.receive(deadline)[2])
 
 
-def warm_up(role: str, base: str) -> Any:
-    """Import what submissions use, build the kernel, and for students draw once, so that no child has to.
-
-    Tests that draw are rare: what they import is loaded when their cells are known (`learn`).
-    """
+def warm_up(base: str) -> Any:
+    """Import what all processes use and build the kernel, so that no child has to."""
     import random  # noqa: F401 (loaded here for the children)
 
     import numpy as np
@@ -101,10 +99,18 @@ def warm_up(role: str, base: str) -> Any:
     kernel.hasten_tracebacks()
     kernel.hasten_requests()
     np.random.default_rng(0).normal(size=3)
+    _rehearse(made, _REHEARSAL)
+    return made
+
+
+def warm_for(role: str, kernel: Any) -> None:
+    """Go on with what only one role uses: for students draw once.
+
+    Tests that draw are rare: what they import is loaded when their cells are known (`learn`).
+    """
     if role == "student":
         _draw_once()
-    _rehearse(made, kernel.Runner, (_DRAWING, *_REHEARSAL) if role == "student" else _REHEARSAL)
-    return made
+        _rehearse(kernel, (_DRAWING,))
 
 
 def choose_role(role: str, rules: Rules) -> None:
@@ -143,16 +149,18 @@ def settle() -> None:
     gc.freeze()
 
 
-def _rehearse(kernel: Any, runner: Any, cells: tuple[str, ...]) -> None:
+def _rehearse(made: Any, cells: tuple[str, ...]) -> None:
     """Run cells of each kind, so that what they load lazily is loaded, then forget them."""
+    from autograder.executor import kernel
+
     streams = sys.stdout, sys.stderr
-    stage = runner(kernel, lambda *message: None)
+    stage = kernel.Runner(made, lambda *message: None)
     for source in cells:
         stage.run(source, 1)
     stage.close()
     sys.stdout, sys.stderr = streams
-    kernel.session.sink = None
-    kernel.shell.reset(new_session=True)
+    made.session.sink = None
+    made.shell.reset(new_session=True)
 
 
 def _draw_once() -> None:
