@@ -1,5 +1,6 @@
 """The way of one submission: restore, run, score, page. A pure function of what goes in."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from nbformat.v4.rwbase import strip_transient
 from autograder import by_hand, feedback
 from autograder.assignment import Assignment
 from autograder.handed_in import DamagedSubmission, Found
+from autograder.once import once_each
 from autograder.release import Release, is_solution, marks, tidy
 from autograder.reliance import known_of
 from autograder.restore import restore, untouched
@@ -162,10 +164,28 @@ def grade_notebook(
     seen = frozenset(cell.source for cell in release.master.cells)
     options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
     files = Files(release.beside.files, task.files)
-    done = run(restored.notebook, released=seen, files=files, known=known_of(release), **options)
+    facts = {"released": seen, "known": known_of(release), "seed": seed_of(task, paper, release)}
+    done = run(restored.notebook, files=files, **facts, **options)
     seen_by_sight = suspicious(restored.notebook, seen)
     result = score(release, done, task.student, (*paper.flags, *restored.flags, *seen_by_sight))
     return finish(release, assignment, done.notebook, result, unanswered)
+
+
+def seed_of(task: Task, paper: Paper, release: Release) -> int:
+    """Return the seed of a notebook's tests: the same at every run, another one for another student or answer.
+
+    What nobody is handed out decides it, too, so that no student can tell what the tests will draw.
+    """
+    facts = (secret_of(release), task.student.encode("utf-8", "backslashreplace"), paper.content or b"")
+    digest = hashlib.sha256(b"".join(hashlib.sha256(fact).digest() for fact in facts)).digest()
+    return int.from_bytes(digest[:8], "big")
+
+
+@once_each
+def secret_of(release: Release) -> bytes:
+    """Return the text of a release with its solutions and hidden tests."""
+    cells = (*release.notebook.cells, *release.master.cells)
+    return json.dumps([cell.source for cell in cells]).encode()
 
 
 def unreadable(

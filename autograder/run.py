@@ -25,6 +25,7 @@ def run(
     released: Collection[str] | None = None,
     files: Files | None = None,
     known: Known = NOTHING,
+    seed: int | None = None,
 ) -> Run:
     """Run a restored notebook: the student's cells confined, the tests in a process of their own.
 
@@ -44,6 +45,8 @@ def run(
         Files that lie beside the notebook while it runs.
     known : Known, optional
         What the release tells beyond its locked cells.
+    seed : int, optional
+        Of what tests draw without a seed of their own; without it, another at every run.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def run(
     """
     rules = rules_for(Path(course) if course else None, notebook)
     return executor_for(rules, sandbox).run(
-        notebook, limits=limits_for(timeout), released=released, files=files, known=known
+        notebook, limits=limits_for(timeout), released=released, files=files, known=known, seed=seed
     )
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 
+import numpy as np
 import pytest
 
 from autograder.executor.executor import Executor
@@ -14,9 +15,8 @@ WHO = "import os\nraise AssertionError(str(os.getpid()))"
 
 def grade(executor, test, solution="def f(x):\n    return x"):
     """Return a test's message, and which process judged."""
-    done = executor.run(
-        notebook(setup(), answer("f", solution), test_cell("f__a", test), test_cell("f__who", WHO))
-    )
+    cells = setup(), answer("f", solution), test_cell("f__a", test), test_cell("f__who", WHO)
+    done = executor.run(notebook(*cells), seed=1)
     return done.tests["f__a"].message, done.tests["f__who"].message
 
 
@@ -136,8 +136,25 @@ def test_one_students_function_is_not_there_for_anothers_test(executor):
     assert "name 'kept' is not defined" in grade(executor, "kept(1)", "def f(x):\n    return 2")[0]
 
 
-def test_every_submission_draws_its_own_unseeded_numbers_and_the_same_shared_ones(executor):
-    test = "raise AssertionError(f'{np.random.random()} {np.random.default_rng().random()}')"
-    messages = [grade(executor, test)[0].split() for _ in range(3)]
-    assert len({shared for shared, _ in messages}) == 1
-    assert len({own for _, own in messages}) == 3
+def drawn(executor, seed=None):
+    """Return what a test draws from the generators that all code shares, from two of its own, and with a seed."""
+    test = (
+        "import random\n"
+        "raw = [random.random(), np.random.random(), *(np.random.default_rng().random() for _ in '12')]\n"
+        "raise AssertionError(' '.join(map(str, [*raw, np.random.default_rng(7).random()])))"
+    )
+    cells = setup(), answer("f", "def f(x):\n    return x"), test_cell("f__a", test)
+    return executor.run(notebook(*cells), seed=seed).tests["f__a"].message.split()
+
+
+def test_the_same_seed_lets_tests_draw_the_same_numbers_whoever_came_before(executor):
+    first, other, again = drawn(executor, 5), drawn(executor, 6), drawn(executor, 5)
+    assert first == again
+    assert len(set(first)) == 5
+    assert not set(first[:4]) & set(other[:4])
+    assert first[4] == other[4] == str(np.random.default_rng(7).random())
+
+
+def test_without_a_seed_every_run_draws_other_numbers(executor):
+    first, second = drawn(executor), drawn(executor)
+    assert not set(first[:4]) & set(second[:4])

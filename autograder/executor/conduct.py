@@ -33,6 +33,8 @@ class Conductor:
     limits : Limits
     desk : Desk, optional
         The submission's files.
+    seed : int
+        Of what the tests draw.
     """
 
     def __init__(
@@ -42,7 +44,9 @@ class Conductor:
         outputs: Outputs,
         limits: Limits,
         desk: Desk | None = None,
+        seed: int = 0,
     ):
+        self.seed = seed
         self.seat, self.outputs, self.limits, self.desk = seat, outputs, limits, desk or Desk()
         self.student = Attendant(students, limits, self._flag)
         self.judge: Child | None = None
@@ -259,6 +263,7 @@ class Conductor:
             "id": None,
             "test": step.is_test,
             "hidden": step.hidden,
+            "seed": self.seed,
             "place": self.desk.for_judge(),
             "modules": str(self.desk.copy or ""),
             "reasons": self.reasons,

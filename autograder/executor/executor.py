@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Collection
 from pathlib import Path
@@ -104,6 +105,7 @@ class Executor:
         place: Path | None = None,
         files: Files | None = None,
         known: Known = NOTHING,
+        seed: int | None = None,
     ) -> Run:
         """Run a restored notebook; its outputs are filled in.
 
@@ -121,9 +123,11 @@ class Executor:
             Files that lie beside the notebook while it runs.
         known : Known, optional
             What the release tells beyond its locked cells.
+        seed : int, optional
+            Of what tests draw without a seed of their own; without it, another at every run.
         """
         start = time.perf_counter()
-        limits = limits or self.limits
+        limits, seed = limits or self.limits, secrets.randbits(64) if seed is None else seed
         steps = plan(notebook, released, known)
         if released is not None:
             steps = without_idle(steps, released, self.rules.inert)
@@ -135,7 +139,7 @@ class Executor:
             step.source for step in steps if not step.is_test and step.source in (released or ())
         )
         desk = Desk(files, place, self.judges.base)
-        conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, desk)
+        conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, desk, seed)
         conductor.run(steps)
         self.judges.preload(conductor.imported)
         seconds = time.perf_counter() - start

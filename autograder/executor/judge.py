@@ -14,8 +14,9 @@ from typing import Any
 
 from autograder.executor import figures, wire
 from autograder.executor.baseline import Baseline
+from autograder.executor.chance import Chance
 from autograder.executor.channel import Channel, ChannelClosed, Kind
-from autograder.executor.kernel import Runner, begin_random_numbers
+from autograder.executor.kernel import Runner
 from autograder.executor.limits import Limits
 from autograder.executor.outbox import Outbox
 from autograder.executor.standins import Line, StudentError, StudentGone
@@ -37,6 +38,8 @@ class Judge:
         self.names = kernel.shell.user_ns
         self.names_at_first = dict(self.names)
         self.home, self.path = working_folder(), sys.path.copy()
+        self.chance = Chance()
+        self.chance.take_over()
         self.baseline = Baseline(kernel.shell.modules, paths)
         self.line = Line(channel, self.names)
         self.problem: BaseException | None = None
@@ -72,7 +75,7 @@ class Judge:
         self.names.update(self.names_at_first)
         self.kernel.shell.forget_history()
         figures.close_since(set())
-        begin_random_numbers()
+        self.chance.begin(None)
         return self.baseline.holds()
 
     def _deliver(self, batch: list) -> None:
@@ -96,6 +99,7 @@ class Judge:
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run one trusted cell and say how it ended."""
         is_test = request["test"]
+        self.chance.begin(request["seed"])
         if request["place"]:
             os.chdir(request["place"])
         if request["modules"] and request["modules"] not in sys.path:
@@ -210,7 +214,6 @@ def working_folder() -> str:
 
 def main(channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]) -> None:
     """Serve submissions in this process and leave it."""
-    begin_random_numbers()
     try:
         Judge(channel, kernel, limits, paths).serve()
     finally:
