@@ -1,4 +1,4 @@
-"""Put off what nbgrader imports for its web pages and archives: a third of the start of every command here."""
+"""Put off what nbgrader imports for its web pages and archives: a tenth of the start of every command here."""
 
 import importlib
 import sys

@@ -132,6 +132,27 @@ def test_an_endless_function_times_out_and_keeps_the_state_of_its_process():
     assert done.tests["slow__b"].status == "passed"
 
 
+ENDLESS = "def slow():\n    while True: pass"
+DEAF = "def slow():\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass"
+
+
+@pytest.mark.parametrize("source", [ENDLESS, DEAF])
+def test_the_other_tests_of_an_exercise_in_which_a_call_had_to_be_stopped_wait_less_long(source):
+    done = run(
+        cell("import time\ntime.sleep(0.6)"),
+        answer("slow", source),
+        answer("fair", "import time\ndef fair():\n    time.sleep(0.6)\n    return 1"),
+        test_cell("slow__a", "slow()"),
+        test_cell("slow__b", "slow()"),
+        test_cell("fair__a", "assert fair() == 1"),
+        limits=Limits(seconds=2.0, again=0.4, grace=0.5),
+    )
+    assert statuses(done) == {"slow__a": "timeout", "slow__b": "timeout", "fair__a": "passed"}
+    assert "still running after 2 seconds and" in done.tests["slow__a"].message
+    told = "still running after 0.4 seconds (an earlier test of the exercise had waited 2) and"
+    assert told in done.tests["slow__b"].message
+
+
 def test_no_except_in_a_test_swallows_a_timeout():
     slow = answer("slow", "def slow():\n    while True: pass")
     test = test_cell("slow__a", "try:\n    slow()\nexcept Exception:\n    pass")

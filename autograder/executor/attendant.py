@@ -36,11 +36,17 @@ class Attendant:
     limits : Limits
     flag : callable
         Told the kind and the text of what an instructor may want to know.
+
+    Attributes
+    ----------
+    allowed : float
+        The seconds that what runs now may take.
     """
 
     def __init__(self, students: WarmParent, limits: Limits, flag: Callable[[str, str], None]):
         self.students, self.limits, self.flag = students, limits, flag
         self.child: Child | None = None
+        self.allowed = limits.seconds
         self.deaths = 0
         self.cpu = 0.0
 
@@ -123,8 +129,12 @@ class Attendant:
                     return
         except (DeadlinePassed, ChannelClosed):
             self.end()
-            text = f"it was still running after {self.limits.seconds:g} seconds and was ended"
-            raise Died("timeout", text) from None
+            raise Died("timeout", f"it was {self.still_running()} and was ended") from None
+
+    def still_running(self) -> str:
+        """Say how long was waited for what runs."""
+        earlier = f" (an earlier test of the exercise had waited {self.limits.seconds:g})"
+        return f"still running after {self.allowed:g} seconds{earlier if self.allowed < self.limits.seconds else ''}"
 
     def _take(self, content: bytes, outputs: Outputs | None) -> None:
         """Take a batch of the kernel's messages."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 from autograder.executor import wire
@@ -58,6 +59,8 @@ class Conductor:
         self.flags: dict[str, None] = {}
         self.imported: list[str] = []
         self.tests: dict[str, Outcome] = {}
+        self.trouble: Died | None = None
+        self.stopped: set[str] = set()
         self.judge_cpu = self.patience = 0.0
         self.is_judging = False
         self.end_of_time = time.monotonic() + limits.total_seconds
@@ -94,7 +97,7 @@ class Conductor:
             self.flags[f"{kind}: {text}"] = None
 
     def _deadline(self) -> float:
-        return min(time.monotonic() + self.limits.seconds, max(self.end_of_time, time.monotonic() + 0.05))
+        return min(time.monotonic() + self.student.allowed, max(self.end_of_time, time.monotonic() + 0.05))
 
     # The student's cells
 
@@ -107,8 +110,7 @@ class Conductor:
             self._bury(step, death)
             return
         if end["timeout"]:
-            still = f"it was still running after {self.limits.seconds:g} seconds"
-            self._remember(step, unfinished(step.name, still))
+            self._remember(step, unfinished(step.name, f"it was {self.student.still_running()}"))
         elif end["status"] == "error":
             cause = cause_of(step.name, end["ename"], end["evalue"])
             self._remember(step, cause + missed_from_tests(end["ename"], end["evalue"], self.of_tests))
@@ -117,7 +119,7 @@ class Conductor:
                 self.reasons.pop(name, None)
         if end["timeout"]:
             self.outputs.error("CellTimeoutError", f"stopped after {self.limits.seconds:g} seconds")
-            self._flag("timeout", f"{step.name} was still running after {self.limits.seconds:g} seconds")
+            self._flag("timeout", f"{step.name} was {self.student.still_running()}")
         else:
             self.played.append(step)
 
@@ -211,8 +213,16 @@ class Conductor:
             self._set_up_judge(self.setup)
 
     def _timed_test(self, step: Step) -> None:
+        exercise, self.trouble = step.name.split("__")[0], None
+        if exercise in self.stopped:
+            with contextlib.suppress(Died):
+                self._need_student()
+            self.student.allowed = min(self.limits.again, self.limits.seconds)
         begun = time.perf_counter()
         found = self._test(step)
+        self.student.allowed = self.limits.seconds
+        if self.trouble is not None and self.trouble.kind == "timeout":
+            self.stopped.add(exercise)
         seconds = round(time.perf_counter() - begun, 4)
         self.tests[step.name] = Outcome(found.status, found.message, found.mistake, seconds)
 
@@ -220,7 +230,6 @@ class Conductor:
         """Run a test cell and return its outcome."""
         if time.monotonic() > self.end_of_time:
             return Outcome("not_run", f"the submission had used its {self.limits.total_seconds:g} seconds")
-        self.trouble: Died | None = None
         self.in_call = False
         try:
             self._need_judge()
@@ -241,7 +250,7 @@ class Conductor:
         if self.in_call:
             self.student.end()
         if isinstance(problem, DeadlinePassed):
-            text = f"the test was still running after {self.limits.seconds:g} seconds"
+            text = f"the test was {self.student.still_running()}"
             self.outputs.error("CellTimeoutError", text)
             return Outcome("timeout", text)
         self.outputs.error("ProcessEnded", "the test's own process ended")
@@ -296,8 +305,7 @@ class Conductor:
             while True:
                 found, answer = self.student.ask(kind, number, body, None, deadline)
                 if answer is None:
-                    seconds = f"{self.limits.seconds:g} seconds"
-                    raise Died("timeout", f"a call was still running after {seconds} and was stopped")
+                    raise Died("timeout", f"a call was {self.student.still_running()} and was stopped")
                 if found == Kind.REPLY:
                     channel.send(Kind.ANSWER, number, answer, late)
                     break

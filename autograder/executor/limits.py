@@ -13,6 +13,8 @@ class Limits:
     ----------
     seconds : float
         Wall time of one cell, and of one test cell with all the calls it makes.
+    again : float
+        The same for a further test of an exercise in which a call had to be stopped already.
     grace : float
         How long an interrupted cell may take to stop before its process is killed.
     total_seconds : float
@@ -34,6 +36,7 @@ class Limits:
     """
 
     seconds: float = 30.0
+    again: float = 5.0
     grace: float = 1.0
     total_seconds: float = 300.0
     memory: int = 1_000_000_000
