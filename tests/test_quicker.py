@@ -14,7 +14,8 @@ PIECES = (
     "x = 1", "%time", "x = %pwd", "x =\\\n %pwd", "!ls", "a = !ls", "a = \\\n  !ls", "f?", "?f", "f ?", "# why?",
     "'''", "\n", "\\\n", "  ", "(", ")", "if x:", "\n    %who", "\f!ls", "\u2028%who", ", f a", "; f a", "/f a",
     "y == %d", "s = 'a' % b", "x = ( \n%who\n)", "In [3]: x = 2", "\n>>> x", "\t!a", "x %= 2", "x = a != b", "'%s'\n% 3",
-    "=%", "%%time\nx", "\r%who", "\x85%who", "\x1c!a", "a,b = !ls", "a: int = %x", "f(x=%y)", "lambda: 0",
+    "=%", "%%time\nx", "\r%who", "\x85%who", "\x1c!a", "\n\f\t%who", "\n\n\n  !ls",
+    "a,b = !ls", "a: int = %x", "f(x=%y)", "lambda: 0",
 )  # fmt: skip
 """Pieces of cells: plain Python, IPython's own syntax, and what looks like it."""
 

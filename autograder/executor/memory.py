@@ -20,7 +20,7 @@ from autograder.executor.names import free_names, imported_modules
 
 _FOLDER = f"{tempfile.gettempdir()}{os.sep}ipykernel_{os.getpid()}{os.sep}"
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-_MAY_BE_SPECIAL = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\s*[!%,;/]|=[\s\\]*[!%]|\?")
+_MAY_BE_SPECIAL = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*[!%,;/]|=[\s\\]*[!%]|\?")
 """Where IPython's own syntax may stand: at the start of a line, after an assignment's sign, before a line's end."""
 
 
