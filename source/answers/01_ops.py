@@ -335,6 +335,17 @@ def dot_patch(patch, kernel):
     {
         "function": "dot_patch",
         "kind": "wrong",
+        "id": "rounded",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes differ")
+    return round(float(np.sum(patch.astype(float) * kernel)), 2)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
         "id": "absolute",
         "mistake": "sign-lost",
         "source": '''def dot_patch(patch, kernel):
@@ -1851,6 +1862,19 @@ def conv2d(image, kernel):
         for j in range(W - w + 1):
             out[i, j] = (image[i:i+h, j:j+w] * kernl).sum()
     return out
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "rounded",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("channels differ")
+    b = np.zeros(len(w)) if b is None else b
+    maps = [sum(conv2d(channel, k) for channel, k in zip(x, kernels)) + bias for kernels, bias in zip(w, b)]
+    return np.round(maps, 2)
 ''',
     },
     {
