@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission,
 from autograder.release import is_locked
 from autograder.reliance import known_of
 from autograder.renew import renew_pages
-from autograder.results import grader_version, load_results, package_version, result_key, what_stands
+from autograder.results import each_result, grader_version, package_version, result_key, what_stands
 from autograder.run import limits_for
 from autograder.unpassable import notices
 from autograder.workers import Failure
@@ -143,13 +143,18 @@ def grade_lesson(
                         writer.flush()  # while the last ones are graded
         finally:
             writer.flush()
-        results = load_results(course, lesson, [s.student for s in found])
+        results = summed_up(each_result(course, lesson, [s.student for s in found]), summary)
         summary.renewed = renew_pages(course, assignment, ledger, results, shown, progress.say)
+    return summary
+
+
+def summed_up(results: Iterable[dict], summary: Summary) -> Iterator[dict]:
+    """Pass results on, one by one, and note their scores and flags: a large class need not fit into memory."""
     for result in results:
         summary.scores[result["student"]] = result["score"]
         if result["flags"]:
             summary.flagged[result["student"]] = result["flags"]
-    return summary
+        yield result
 
 
 def patience(assignment: Assignment, settings: Settings) -> float:

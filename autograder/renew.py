@@ -1,7 +1,7 @@
 """Make pages anew where the gradebook says more than they show: a person's points and words, a due date."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from nbformat import from_dict
@@ -21,7 +21,7 @@ def renew_pages(
     course: Course,
     assignment: Assignment,
     ledger: Ledger,
-    results: list[dict],
+    results: Iterable[dict],
     shown: dict[str, str | None],
     say: Callable[[str], None] = print,
 ) -> int:
@@ -32,7 +32,7 @@ def renew_pages(
     course : Course
     assignment : Assignment
     ledger : Ledger
-    results : list of dict
+    results : iterable of dict
         The machine's results, as their files hold them.
     shown : dict of str to str or None
         The fingerprint of what each student's pages show; None for pages that were made just now.

@@ -4,7 +4,7 @@ import functools
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from autograder.course import Course
@@ -108,16 +108,19 @@ def what_stands(course: Course, student: str, lesson: str, names: Iterable[str],
         return None
 
 
-def load_results(course: Course, lesson: str, students: Iterable[str] | None = None) -> list[dict]:
-    """Return the results of a lesson, sorted by student; unreadable files are skipped."""
+def each_result(course: Course, lesson: str, students: Iterable[str] | None = None) -> Iterator[dict]:
+    """Yield the results of a lesson, sorted by student; unreadable files are skipped."""
     folder = course.root / "results"
     names = (
         students if students is not None else (p.name for p in folder.iterdir()) if folder.is_dir() else ()
     )
-    found = []
     for student in sorted(names):
         try:
-            found.append(json.loads(result_path(course, student, lesson).read_text(encoding="utf-8")))
+            yield json.loads(result_path(course, student, lesson).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
-    return found
+
+
+def load_results(course: Course, lesson: str, students: Iterable[str] | None = None) -> list[dict]:
+    """Return them all."""
+    return list(each_result(course, lesson, students))
