@@ -174,9 +174,12 @@ def grade_notebook(
 def seed_of(task: Task, paper: Paper, release: Release) -> int:
     """Return the seed of a notebook's tests: the same at every run, another one for another student or answer.
 
-    What nobody is handed out decides it, too, so that no student can tell what the tests will draw.
+    What nobody is handed out decides it, too, so that no student can tell what the tests will draw. So do all files:
+    else a table beside the same notebook could hold the answers to what it was asked the time before.
     """
-    facts = (secret_of(release), task.student.encode("utf-8", "backslashreplace"), paper.content or b"")
+    beside = [part for name in sorted(task.files) for part in (name.encode(), task.files[name])]
+    student = task.student.encode("utf-8", "backslashreplace")
+    facts = (secret_of(release), student, paper.content or b"", *beside)
     digest = hashlib.sha256(b"".join(hashlib.sha256(fact).digest() for fact in facts)).digest()
     return int.from_bytes(digest[:8], "big")
 

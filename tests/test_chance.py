@@ -71,3 +71,12 @@ def test_a_seed_depends_on_what_no_student_has():
     changed.notebook.cells[:] = release.notebook.cells
     assert seed_of(task, paper, changed) != known
     assert json.dumps([c.source for c in changed.released.cells]).count("casefold") == 0
+
+
+def test_a_table_beside_the_same_notebook_meets_other_numbers():
+    release, paper = words_release(), Paper(b"{}")
+    seeds = {
+        seed_of(Task("ada", LESSON, (), files=files), paper, release)
+        for files in ({}, {"table.json": b"[]"}, {"table.json": b"[1]"}, {"other.json": b"[]"})
+    }
+    assert len(seeds) == 4
