@@ -1,6 +1,7 @@
 """Read a notebook's cells for a feedback page: what the lesson says of them, and how each is shown."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ MAX_OUTPUTS = 40
 """Outputs shown for one cell."""
 
 MAX_PAGE = 6_000_000
-"""Characters of outputs shown on one page; what comes after is named, not shown."""
+"""Characters of cells and outputs shown on one page; what comes after is named, not shown."""
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$", re.MULTILINE)
 _EFFORT = re.compile(r"\s*\((?=[^()]*\b(?:points?|min(?:utes)?|bonus)\b)[^()]*\)\s*$")
@@ -126,18 +127,31 @@ def _cell_view(cell: dict, number: int, lesson: Lesson, hidden: set, room: int) 
     elif kind == "code":
         view["label"] = f"Your answer: {name}" if mark.get("solution") else f"Code, cell {number}"
         view["note"] = "as it was handed out" if as_released and mark.get("solution") else ""
-        view["body"] = inert.code(source)
+        view["body"] = _fitting(lambda: inert.code(source), len(source), room)
     else:
         view["label"] = f"Your answer: {name}" if mark.get("solution") else f"Text, cell {number}"
         safe = (
-            prose.lesson_markdown(source) if as_released else prose.markdown(source, cell.get("attachments"))
+            prose.lesson_markdown(source)
+            if as_released
+            else _fitting(lambda: prose.markdown(source, cell.get("attachments")), len(source), room)
         )
+        view["size"] = len(safe)
         view["note"] = "as it was handed out" if as_released and mark.get("solution") else ""
         view["body"] = Markup('<div class="prose">{}</div>').format(safe)
         return view if source.strip() else None
-    outputs, view["size"] = _output_views(cell, number, room, text_only=is_test)
+    size = len(view["body"])
+    outputs, shown = _output_views(cell, number, room - size, text_only=is_test)
+    view["size"] = size + shown
     view["body"] += outputs
     return view if source.strip() or outputs else None
+
+
+def _fitting(render: Callable[[], Markup], size: int, room: int) -> Markup:
+    """Return what a student's cell of `size` characters looks like, or that the page is full."""
+    shown = render() if size < room else None
+    if shown is None or len(shown) > room:
+        return inert.pre("[the page is full: this cell is not shown]")
+    return shown
 
 
 def _output_views(cell: dict, number: int, room: int, text_only: bool) -> tuple[Markup, int]:

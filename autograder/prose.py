@@ -11,6 +11,8 @@ from autograder import inert
 
 _MOST_BRACKETS = 300
 """The parser looks for the end of a link from each of them: the time grows with their square."""
+_MOST_PICTURED = 6_000_000
+"""Characters of the pictures of one cell: a picture may be named again and again."""
 
 
 def _math(text: str, display: bool) -> str:
@@ -43,17 +45,26 @@ def _link_token(token: Token) -> str:
 def _image_token(tokens: list[Token], index: int, options: object, env: dict) -> str:
     token = tokens[index]
     source, alt = str(token.attrGet("src") or ""), token.content
-    if source.startswith("attachment:"):
-        bundle = env.get("attachments", {}).get(source.removeprefix("attachment:"))
-        found = inert.bundle_picture(bundle, alt) if isinstance(bundle, dict) else None
-    else:
-        found = inert.data_uri_picture(source, alt)
+    found = _picture(source, alt, env) if env.get("room", 1) > 0 else None
+    if found and "room" in env:
+        env["room"] -= len(found)
     return found or Markup('<span class="absent">[Picture: {}]</span>').format(alt or "no description")
 
 
-def _lift_figures(source: str) -> tuple[str, list[Markup]]:
-    """Take the lesson's embedded figures out of a cell's text; return it and the figures as pictures."""
-    found = []
+def _picture(source: str, alt: str, env: dict) -> Markup | None:
+    """Return the picture that a source names: a lifted figure, an attachment, or data."""
+    kind, _, name = source.partition(":")
+    if kind == "figure":
+        return env.get("figures", {}).get(name)
+    if kind == "attachment":
+        bundle = env.get("attachments", {}).get(name)
+        return inert.bundle_picture(bundle, alt) if isinstance(bundle, dict) else None
+    return inert.data_uri_picture(source, alt)
+
+
+def _lift_figures(source: str) -> tuple[str, dict[str, Markup]]:
+    """Take embedded figures out of a cell's text; return it with their numbers, and the figures as pictures."""
+    found: dict[str, Markup] = {}
 
     def lift(match):
         image = inert.data_uri_picture(
@@ -61,16 +72,10 @@ def _lift_figures(source: str) -> tuple[str, list[Markup]]:
         )
         if not image:
             return match.group()
-        found.append(image)
-        return f"\ue000{len(found) - 1}\ue001"
+        found[str(len(found))] = image
+        return f"![](figure:{len(found) - 1})"
 
     return inert.ONE_IMG.sub(lift, source), found
-
-
-def _put_back(html: str, figures: list[Markup]) -> str:
-    for number, figure in enumerate(figures):
-        html = html.replace(f"\ue000{number}\ue001", figure)
-    return html
 
 
 _STUDENT, _LESSON = _markdown_parser(html=False), _markdown_parser(html=True)
@@ -78,12 +83,12 @@ _STUDENT, _LESSON = _markdown_parser(html=False), _markdown_parser(html=True)
 
 def markdown(source: str, attachments: object = None) -> Markup:
     """Return a student's markdown as HTML: raw HTML escaped, links without scripts, no outside picture."""
-    env = {"attachments": attachments if isinstance(attachments, dict) else {}}
     text, figures = _lift_figures(source)
+    attached = attachments if isinstance(attachments, dict) else {}
+    env = {"attachments": attached, "figures": figures, "room": _MOST_PICTURED}
     if text.count("[") > _MOST_BRACKETS:
         return inert.pre(text)
-    safe = _STUDENT.render(inert.visible(text), env)
-    return Markup(_put_back(safe, figures))  # noqa: S704 (the parser escapes raw HTML)
+    return Markup(_STUDENT.render(inert.visible(text), env))  # noqa: S704 (the parser escapes raw HTML)
 
 
 @lru_cache(maxsize=2048)

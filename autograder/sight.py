@@ -3,11 +3,12 @@
 import functools
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _DEFINITION = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _NESTED = re.compile(r"^[ \t]+(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _IMPORT = re.compile(
-    r"^(?:import|(from)[ \t]+[\w.]+[ \t]+import)[ \t]*(?:\(([^)]{0,1000})\)|[ \t]([^\n(#;]*))", re.MULTILINE
+    r"^(?:import|(from)[ \t]+[\w.]+[ \t]+import)[ \t]*(?:\(([^)]{0,1000})\)?|[ \t]([^\n(#;]*))", re.MULTILINE
 )
 _EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
 _TARGETS = re.compile(r"[\w \t,()\[\]*]+")
@@ -15,6 +16,8 @@ _NO_TARGET = re.compile(r"\w[ \t]*[(\[]|\w[ \t]+\w")
 _ANNOTATED = re.compile(r"[ \t]*(\w+)[ \t]*:")
 _LONG = 5000
 """What is longer is not remembered."""
+_MOST_IMPORTS, _MOST_TARGETS = 1000, 50
+"""So many imports of a cell, and targets in one chain of assignments, are read: more are nobody's work."""
 _TO_A_FILE = re.compile(r"\s*%%(?:writefile|file)\b")
 
 
@@ -44,7 +47,8 @@ def names_nested(source: str) -> frozenset[str]:
 
 def _imported(source: str) -> Iterator[str]:
     """Yield the names that imports bind."""
-    for is_from, inside, rest in _IMPORT.findall(source):
+    for found in islice(_IMPORT.finditer(source), _MOST_IMPORTS):
+        is_from, inside, rest = (part or "" for part in found.groups())
         for part in re.sub(r"#[^\n]*", "", inside or rest).split(","):
             words = part.split()
             if len(words) == 3 and words[1] == "as":
@@ -58,7 +62,7 @@ def _assigned(source: str) -> Iterator[str]:
     for line in source.split("\n"):
         if "=" not in line or line[:1].isspace():
             continue
-        first, *more = _EQUALS.split(line)
+        first, *more = _EQUALS.split(line, maxsplit=_MOST_TARGETS)
         if more and (found := _ANNOTATED.match(first)):
             yield found[1]
             continue

@@ -52,6 +52,12 @@ def test_nobody_else_is_touched(group):
     assert traces(group) == []
 
 
+def test_no_accident_passes_for_a_forgery(group):
+    """Widgets speak to a page that isn't there; that is no attack on the channel."""
+    flags = {student: group.result(student)["flags"] for student in group.attackers}
+    assert [f for found in flags.values() for f in found if f.startswith(("forged-message:", "flood:"))] == []
+
+
 def test_who_handed_in_nothing_has_no_result(group):
     assert group.result("nobody") == {}
 

@@ -213,7 +213,7 @@ class Conductor:
             self._set_up_judge(self.setup)
 
     def _timed_test(self, step: Step) -> None:
-        exercise, self.trouble = step.name.split("__")[0], None
+        exercise, self.trouble = step.name.split("__")[0] or step.name, None
         if exercise in self.stopped:
             with contextlib.suppress(Died):
                 self._need_student()

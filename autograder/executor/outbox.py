@@ -12,6 +12,8 @@ from autograder.executor.limits import Limits
 
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 _OUR_FRAME = re.compile(r"File [^\n]{0,1000}?\bautograder[/\\]executor[/\\]\w+\.py:\d+, in ")
+_MOST_PIECES = 1_000
+"""A cell's printed text may be in so many pieces: a new one begins where stdout and stderr take turns."""
 _SHOWS = ("display_data", "execute_result", "update_display_data")
 
 
@@ -39,7 +41,7 @@ class Outbox:
     def start(self) -> None:
         """Begin a new cell."""
         self.batch: list[list] = []
-        self.text = self.rich = self.shown = 0
+        self.text = self.rich = self.shown = self.pieces = 0
         self.cut_text = self.cut_shown = 0
         self.sent = time.monotonic()
 
@@ -53,7 +55,7 @@ class Outbox:
             self._show(kind, content)
         elif kind == "error":
             self._error(content)
-        elif kind == "clear_output" or kind.startswith("comm_"):
+        elif kind == "clear_output":  # what widgets say to a page (`comm_open`) nobody would hear
             self.shown += 1
             if self.shown <= 10 * self.limits.outputs:
                 self._push(kind, content)
@@ -85,8 +87,11 @@ class Outbox:
         if last is not None and last[0] == "stream" and last[1]["name"] == name:
             last[1]["text"] += text
             self._maybe_deliver()
-        else:
+        elif self.pieces < _MOST_PIECES:
+            self.pieces += 1
             self._push("stream", {"name": name, "text": text})
+        else:
+            self.cut_text += len(text)
 
     def _show(self, kind: str, content: dict[str, Any]) -> None:
         self.shown += 1

@@ -12,6 +12,11 @@ from nbformat.notebooknode import NotebookNode
 from autograder.executor.limits import Limits
 
 _DEPTH = 40
+_SHOWS = ("display_data", "execute_result", "update_display_data")
+_MOST_MESSAGES = 5_000
+"""A kernel sends fewer for one cell (see `Outbox`)."""
+MOST_OF_ALL = 40_000_000
+"""So many bytes of outputs a notebook keeps."""
 
 
 class _NoJson(ValueError):
@@ -49,12 +54,14 @@ class Outputs:
         self.notebook, self.limits = notebook, limits
         self.client = _Client(notebook, log=_silent())
         self.client.comm_open_handlers = {}
-        self.dropped = 0
+        self.dropped = self.whole = 0
         self.index = 0
 
     def begin(self, index: int, count: int) -> None:
         """Start the outputs of the cell at `index` anew."""
         self.index, self.used, self.number = index, 0, count
+        self.messages = self.shown = 0
+        self.is_full = False
         cell = self.notebook.cells[index]
         cell.outputs, cell.execution_count = [], count
         self.client.clear_before_next_output = False
@@ -65,15 +72,34 @@ class Outputs:
         if clean is None:
             self.dropped += 1
             return
-        self.used += _size(clean)
-        if self.used > 2 * (self.limits.text + self.limits.rich):
+        size = _size(clean)
+        self.used, self.messages = self.used + size, self.messages + 1
+        self.shown += kind in _SHOWS
+        if (
+            self.used > 2 * (self.limits.text + self.limits.rich)
+            or self.messages > _MOST_MESSAGES
+            or self.shown > self.limits.outputs
+        ):
             self.dropped += 1
             return
+        if self.whole + size > MOST_OF_ALL:
+            self._say_full()
+            return
+        self.whole += size
         if kind == "execute_result":
             clean["execution_count"] = self.number
         message = {"msg_type": kind, "header": {"msg_type": kind}, "parent_header": {"msg_id": "cell"},
                    "content": clean, "buffers": []}  # fmt: skip
         self.client.process_message(message, self.notebook.cells[self.index], self.index)
+
+    def _say_full(self) -> None:
+        """Say once in the cell that no more is kept."""
+        if not self.is_full:
+            self.is_full = True
+            text = f"... not kept: the notebook's outputs are more than {MOST_OF_ALL // 1_000_000} MB\n"
+            self.notebook.cells[self.index].outputs.append(
+                NotebookNode(output_type="stream", name="stdout", text=text)
+            )
 
     def error(self, name: str, text: str) -> None:
         """Add an error of the grader's own."""

@@ -350,6 +350,23 @@ PAGE = [
         due={},
         page=(_SCRIPT, _IMAGE, 'href="javascript:'),
     ),
+    changed(
+        24,
+        "a picture within a picture's description",
+        lambda nb: nb["cells"].insert(
+            1,
+            {
+                "cell_type": "markdown",
+                "metadata": {},
+                "source": "<img src='data:image/png;base64,AAAA' alt='&#xe000;1&#xe001;'> ![\ue0001\ue001](attachment:y)"
+                " <img src='data:image/png;base64,AAAA' alt=' onerror=alert(4711) x'>",
+                "attachments": {"y": {"image/png": "AAAA"}},
+            },
+        ),
+        answer=None,
+        due={},
+        page=('alt="<img', "alt='<img"),
+    ),
     shown("a formula for the spreadsheet", "print('=cmd|calc!A1')"),
 ]
 ATTACKS = [*METADATA, *HOSTILE, *PAGE]
