@@ -16,7 +16,10 @@ from convlab.comparing import Foreign
 
 _HERE = str(Path(__file__).parent)
 _SIMPLE = (int, float, bool, str, type(None))
-_LIBRARIES = ("site-packages", "dist-packages", "/lib/python", "<frozen", "<__array")
+_LIBRARIES = (
+    "site-packages", "dist-packages", "/lib/python", "<frozen", "<__array",
+    "autograder/executor", "autograder\\executor",
+)  # fmt: skip
 _FRAME = re.compile(r'File "?([^",\n]+)"?, line (\d+)(?:, in (.+))?')
 
 

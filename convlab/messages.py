@@ -16,6 +16,7 @@ _NO_MISTAKE = {
     "value": "No usual mistake matches. Work the first differing place out by hand: what meets there?",
     "shape": "No usual mistake matches. Count the places along each axis by hand: how many are there?",
     "error": "No usual mistake matches. Which values do the names in that line hold for this call?",
+    "error without a line": "No usual mistake matches. Can the function be called like this?",
 }
 
 
@@ -55,13 +56,19 @@ def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
         parts.append(show_values(case.parameters, args, kwargs, case.expected, case.outcome.value))
     else:
         parts.append(show_arguments(case.parameters, args, kwargs))
-    parts.append(question or _NO_MISTAKE.get(problem.kind, ""))
+    parts.append(question or _NO_MISTAKE.get(_kind(case), ""))
     parts.append(f"Where to look: {where}." if where else "")
     parts.append(f"Python also warned: {warned[0][:120]}" if warned else "")
     lines = []
     for part in parts:
         lines += part if isinstance(part, list) else wrap(part, WIDTH, break_long_words=False)
     return "\n".join(lines[:LINES])
+
+
+def _kind(case: Case) -> str:
+    """Return the kind of a problem; of an error also whether a line of the learner's is known."""
+    kind, error = case.problem.kind, case.outcome.error
+    return "error without a line" if kind == "error" and error and not line_of_error(error) else kind
 
 
 def tell_error(error: BaseException) -> str:

@@ -1,11 +1,14 @@
 """A test cell runs unchanged beside stand-ins: data crosses, functions stay, nothing of the student's decides."""
 
+from pathlib import Path
+
 import pytest
 
 from autograder.executor import causes, standins, wire
 from autograder.executor.limits import Limits
 from autograder.executor.names import bound_names, free_names
 from autograder.executor.plan import plan
+from autograder.executor.rules import Rules
 from tests.submissions import answer, cell, kinds, notebook, printed, run, setup, statuses, test_cell
 
 
@@ -130,6 +133,51 @@ def test_exceptions_that_would_end_or_skip_a_test_are_errors(raised):
         outcome(solution, "for x, y in zip(map(lambda _: f(), [1]), [2]):\n    assert x == y").status
         == "error"
     )
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        "def f(a):\n    return a",
+        "import operator\nf = operator.methodcaller('dot')",
+        "class C(complex):\n    real = property(lambda self: 'x')\ndef f(a, b):\n    return C(1)",
+    ],
+)
+def test_a_checks_message_shows_no_line_of_the_graders_own(solution):
+    """A call with a wrong signature has no line of the student's: there is none to show."""
+    rules = Rules(libraries=("numpy",), paths=(str(Path(__file__).parents[1]),))
+    test = "from convlab import check\ncheck(f, (1, 2), expected=3.0)"
+    message = outcome(solution, test, rules=rules).message
+    assert "it stopped with" in message
+    assert "raise" not in message
+    assert "(line" not in message
+    assert "in that line" not in message
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "asyncio.CancelledError('x')",
+        "GeneratorExit('x')",
+        "type('CancelledError', (BaseException,), {})('x')",
+    ],
+)
+def test_an_exception_that_is_no_ordinary_one_ends_nobodys_process(raised):
+    solution = f"import asyncio\ndef f():\n    raise {raised}"
+    done = run(answer("f", solution), test_cell("f__a", "f()"), test_cell("f__b", "f()"))
+    assert [(t.status, t.message.splitlines()[0]) for t in done.tests.values()] == [
+        ("error", f"{raised.partition('(')[0].replace('type', 'CancelledError').removeprefix('asyncio.')}: x")
+    ] * 2
+    assert kinds(done) == set()
+
+
+@pytest.mark.parametrize("asks", ["input('?')", "breakpoint()"])
+def test_an_answer_that_asks_at_the_keyboard_is_not_called_unwritten(asks):
+    found = outcome(
+        f"def f():\n    {asks}\n    return 1", "from convlab import check\ncheck(f, (), expected=1)"
+    )
+    assert found.mistake != "not-written"
+    assert "does not support" in found.message
 
 
 def test_an_exceptions_traceback_comes_as_a_note():

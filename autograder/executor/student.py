@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from IPython.core.error import StdinNotImplementedError
 
 from autograder.executor import figures, folder, importing, wire
 from autograder.executor.chance import begin_random_numbers
@@ -176,7 +177,9 @@ class Student:
             value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
         except Exception as problem:
             answer, part = _raised(problem)
-        except SystemExit as stop:
+        except KeyboardInterrupt:
+            raise  # the grader's own, or as good as that
+        except BaseException as stop:
             return _raised(stop)
         else:
             answer, part = _returned(value)
@@ -243,6 +246,8 @@ def _raised(problem: BaseException) -> tuple[dict[str, Any], bytes]:
 def describe_error(problem: BaseException) -> dict[str, Any]:
     """Return an exception as plain data: the names of its classes, its text, where it came from."""
     names = [kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in _BUILTIN_ERRORS]
+    if isinstance(problem, StdinNotImplementedError):
+        names.remove("NotImplementedError")  # `input()` and `breakpoint()` don't mean that nothing is written
     try:
         message = str(problem)
     except Exception:
