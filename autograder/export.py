@@ -29,6 +29,15 @@ HELP = "write the marks as CSV for a spreadsheet, for Canvas or for Moodle"
 IDENTITIES = {"csv": (), "canvas": ("login", "sis"), "moodle": ("username", "idnumber")}
 """The formats, and what the ids of the gradebook's students can be in each."""
 
+BOM = "\ufeff"
+"""Begins a file for spreadsheets: without it Excel takes UTF-8 for another encoding."""
+
+ABSENT = {
+    "empty": {"csv": "", "canvas": "", "moodle": "-"},
+    "zero": {"csv": 0, "canvas": 0, "moodle": 0},
+}
+"""What stands for a lesson that was not handed in. Moodle makes 0 of an empty cell in a new grade item."""
+
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _FORMULA = re.compile(r"[\s\x00-\x20\u00a0\u3000\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\x00]")
 
@@ -42,18 +51,20 @@ def number(value: float) -> int | float:
 def safe(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula; numbers stay numbers.
 
-    >>> safe("=1+1"), safe("-5"), safe("ada"), safe(-5)
-    ("'=1+1", '-5', 'ada', -5)
+    >>> safe("=1+1"), safe("-5"), safe("-"), safe("ada"), safe(-5)
+    ("'=1+1", '-5', '-', 'ada', -5)
     """
     if isinstance(cell, int | float):
         return cell
     text = str(cell).encode("utf-8", "replace").decode("utf-8")
-    guarded = f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    plain = text == "-" or _NUMBER.fullmatch(text)
+    guarded = f"'{text}" if _FORMULA.match(text) and not plain else text
     return re.sub(r"[\x00\r\n]+", " ", guarded)
 
 
 def plain_rows(marks: Marks, missing: str, identity: str = "") -> list[list]:
     """Return one row for each student and lesson, under nbgrader's own column names."""
+    nothing = ABSENT[missing]["csv"]
     head = (
         "assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty"
     )
@@ -71,7 +82,7 @@ def plain_rows(marks: Marks, missing: str, identity: str = "") -> list[list]:
                     int(mark.waits),
                 ]
             else:
-                points = ["", "", absent(missing), number(most), ""]
+                points = ["", "", nothing, number(most), ""]
             rows.append([lesson, marks.due[lesson], mark.timestamp if mark else "", *who, *points])
     return rows
 
@@ -81,7 +92,7 @@ def canvas_rows(marks: Marks, missing: str, identity: str = "login") -> list[lis
     blank = [""] * 4
     rows = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *marks.lessons]]
     rows.append(["    Points Possible", *blank, *map(number, marks.lessons.values())])
-    for student, points in graded(marks, missing):
+    for student, points in graded(marks, missing, ABSENT[missing]["canvas"]):
         ids = [student.id, ""] if identity == "sis" else ["", student.id]
         rows.append([student.name, student.lms_id, *ids, "", *points])
     return rows
@@ -90,28 +101,23 @@ def canvas_rows(marks: Marks, missing: str, identity: str = "login") -> list[lis
 def moodle_rows(marks: Marks, missing: str, identity: str = "username") -> list[list]:
     """Return the rows that Moodle's gradebook imports."""
     rows = [["First name", "Last name", "Username", "ID number", "Email address", *marks.lessons]]
-    for student, points in graded(marks, missing):
+    for student, points in graded(marks, missing, ABSENT[missing]["moodle"]):
         ids = ["", student.id] if identity == "idnumber" else [student.id, student.lms_id]
         rows.append([student.first_name, student.last_name, *ids, student.email, *points])
     return rows
 
 
-def graded(marks: Marks, missing: str) -> list[tuple[Student, list]]:
-    """Return students with their points in every lesson.
+def graded(marks: Marks, missing: str, nothing: int | str) -> list[tuple[Student, list]]:
+    """Return students with their points in every lesson, and `nothing` for one that was not handed in.
 
-    An empty cell makes both platforms forget a mark that they have, so a student without any mark has no row.
+    A cell without a mark makes both platforms forget the mark that they have, so a student who has none has no row.
     """
     found = []
     for student in marks.students:
         those = [marks.marks.get((student.id, lesson)) for lesson in marks.lessons]
         if any(those) or missing == "zero":
-            found.append((student, [number(mark.score) if mark else absent(missing) for mark in those]))
+            found.append((student, [number(mark.score) if mark else nothing for mark in those]))
     return found
-
-
-def absent(missing: str) -> int | str:
-    """Return what stands for a lesson that was not handed in."""
-    return 0 if missing == "zero" else ""
 
 
 def to_csv(rows: list[list]) -> str:
@@ -131,7 +137,7 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def warnings(marks: Marks, form: str) -> list[str]:
+def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
     """Return what an instructor should know before an import, a line each."""
     every = list(marks.marks.values())
     lines = []
@@ -145,13 +151,51 @@ def warnings(marks: Marks, form: str) -> list[str]:
         lines.append(
             f"{counted(absentees, 'lesson was', 'lessons were')} not handed in; --missing says what stands there"
         )
-    guarded = sum(
-        safe(part) != part for s in marks.students for part in (s.id, s.first_name, s.last_name, s.email)
-    )
-    if guarded:
+    if guarded := sum(is_guarded(s.first_name, s.last_name) for s in marks.students):
         looks = counted(guarded, "name looks like a formula", "names look like formulas")
-        lines.append(f"{looks} and got an apostrophe in front: match by hand")
+        lines.append(f"{looks} and got an apostrophe in front")
+    if unfit := [s.id for s in marks.students if is_guarded(s.id, s.email, s.lms_id)]:
+        looks = counted(len(unfit), "student has", "students have")
+        lines.append(
+            f"{looks} an id or address that looks like a formula and got an apostrophe in front:"
+            f" enter by hand what {listing(unfit)} earned"
+        )
+    if marks.left_out:
+        lines.append(f"left out, as nobody handed it in: {listing(marks.left_out)} (name it to have it here)")
+    return lines + (blank_keys(marks, identity) if form == "moodle" else [])
+
+
+def is_guarded(*cells: str) -> bool:
+    """Say whether any of some cells is not written as it is."""
+    return any(safe(cell) != cell for cell in cells)
+
+
+def blank_keys(marks: Marks, identity: str) -> list[str]:
+    """Return a line for each column that some students have and others lack: Moodle must not map by it.
+
+    Where the cell that names the user is empty, Moodle keeps the user of the row above (load_data.php,
+    map_user_data_with_value) and writes this row's marks over theirs.
+    """
+    lines, people = (
+        [],
+        [s for s in marks.students if any((s.id, name) in marks.marks for name in marks.lessons)],
+    )
+    for column, cells in (
+        ("Username" if identity == "idnumber" else "ID number", [s.lms_id for s in people]),
+        ("Email address", [s.email for s in people]),
+    ):
+        if any(cells) and not all(cells):
+            lack = counted(cells.count(""), "student has", "students have")
+            lines.append(
+                f"{lack} no {column}: don't map from it, Moodle would give their marks to the student above"
+            )
     return lines
+
+
+def listing(names: list[str], most: int = 5) -> str:
+    """Return some names, the rest counted."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -192,9 +236,9 @@ def main(arguments: argparse.Namespace) -> int:
     )
     text = to_csv(rows)
     if arguments.out:
-        write_atomically(Path(arguments.out), text)
+        write_atomically(Path(arguments.out), BOM + text if form == "csv" else text)
     else:
         sys.stdout.write(text)
-    for line in warnings(marks, form):
+    for line in warnings(marks, form, identity):
         print(f"autograder export: {line}", file=sys.stderr)
     return 0

@@ -15,6 +15,7 @@ from autograder.reporting import charts, decided
 from autograder.reporting.clusters import named_mistakes, unnamed_clusters
 from autograder.reporting.flags import flag_views, students_in
 from autograder.reporting.gather import LessonData, gather
+from autograder.reporting.need import in_need
 from autograder.reporting.similarity import common_from, near_identical
 from autograder.results import result_path
 from autograder.write import write_atomically
@@ -94,6 +95,8 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "max_score": data.max_score,
         "rows": data.rows,
         "absent": data.absent,
+        "gone": data.gone,
+        "need": in_need(data.rows),
         "median": charts.middle(scores),
         "mean": sum(scores) / len(scores),
         "full": sum(score >= data.max_score for score in scores),

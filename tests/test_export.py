@@ -58,6 +58,8 @@ def fill(book):
     submit(book, "ben", 3.0, manual=1.0, when="2026-03-01 14:30:00 UTC")
     submit(book, "chloe", 2.0, manual=None)
     submit(book, "=cmd|'/c calc'!A1", 0.0, manual=0.0)
+    submit(book, "=cmd|'/c calc'!A1", 0.0, manual=0.0, lesson="02_size")
+    book.add_assignment("03_later", duedate="2026-05-01 12:00:00 UTC")
 
 
 def submit(book, student, auto, manual, lesson="01_ops", when="2026-03-01 10:00:00 UTC"):
@@ -189,8 +191,56 @@ def test_numbers_in_warnings_agree_with_their_words():
         "1 submission still waits for points by hand (nbgrader formgrader)",
         "1 mark is above the maximum",
         "1 lesson was not handed in; --missing says what stands there",
-        "1 name looks like a formula",
+        "1 student has an id or address that looks like a formula",
     ]
+
+
+def test_a_lesson_that_nobody_handed_in_is_left_out_unless_it_is_named(course, capsys):
+    run(course, "--format", "canvas")
+    captured = capsys.readouterr()
+    assert "03_later" not in captured.out
+    assert "left out, as nobody handed it in: 03_later" in captured.err
+    run(course, "03_later", "--format", "canvas")
+    captured = capsys.readouterr()
+    assert rows_of(captured.out)[0][-1] == "03_later"
+    assert "left out" not in captured.err
+
+
+def test_moodle_gets_its_own_sign_for_no_mark(course, capsys):
+    run(course, "--format", "moodle")
+    assert ["Ada", "Lovelace", "ada", "77", "ada@x.org", "5.5", "-"] in rows_of(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("words", "gaps"),
+    [
+        (["--format", "moodle"], ["ID number", "Email address"]),
+        (["--format", "moodle", "--identity", "idnumber"], ["Username", "Email address"]),
+        (["--format", "canvas"], []),
+    ],
+)
+def test_columns_with_gaps_are_told_where_moodle_could_map_from_them(course, capsys, words, gaps):
+    run(course, "01_ops", *words)
+    said = capsys.readouterr().err
+    assert [
+        name for name in ("Username", "ID number", "Email address") if f"no {name}: don't map" in said
+    ] == gaps
+
+
+def test_students_whom_a_platform_will_not_find_are_named(course, capsys):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.update_or_create_student("dora", lms_user_id="=5+5")
+    run(course, "01_ops", "--format", "canvas")
+    said = capsys.readouterr().err
+    assert (
+        "enter by hand what dora, =cmd|'/c calc'!A1 earned" in said or "what =cmd|'/c calc'!A1, dora" in said
+    )
+
+
+def test_the_plain_file_opens_in_excel_and_the_others_begin_with_their_header(course, tmp_path):
+    for form, begins in (("csv", b"\xef\xbb\xbf"), ("canvas", b'"Student"'), ("moodle", b'"First name"')):
+        run(course, "--format", form, "--out", str(tmp_path / form))
+        assert (tmp_path / form).read_bytes().startswith(begins)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder import cli, match, messages, report
 from autograder.course import Course, UsageError
+from autograder.gradebook import reading_revision_here
 from autograder.reporting import charts, flags
 from autograder.reporting.clusters import skeleton, unnamed_clusters
-from autograder.reporting.gather import gather
+from autograder.reporting.gather import Row, gather
+from autograder.reporting.need import in_need
 from autograder.reporting.similarity import common_from, form_of, near_identical
 
 STUB = "def area(w, h):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -321,7 +324,7 @@ def test_flags_count_students_under_neutral_headings(course):
     assert "2 students with an accident" in told
     assert "1 No notebook that can be graded cyd :" in told
     assert "1 Deleted cells of the lesson dan :" in told
-    assert "<dt>worth a look</dt><dd>2</dd>" in html
+    assert "worth a look</a></dt><dd>2</dd>" in html
 
 
 def test_every_known_kind_of_flag_has_a_heading():
@@ -336,6 +339,42 @@ def test_unreadable_submissions_are_listed_with_the_reason(course):
     html = page_of(course)
     assert section(html, "lost").endswith(f"ada : {reason}")
     assert "1 unreadable" in section(html, "exercises")
+
+
+def test_students_with_few_points_are_named_the_fewest_first(course):
+    hand_in(course, "ada")
+    hand_in(course, "ben", got=7)
+    hand_in(course, "cyd", code=STUB, got=0, mistake="not-written", message="area: it is not written yet.")
+    hand_in(course, "dan", status="not_run", message="no JSON", flags=["damaged: no JSON"])
+    told = section(page_of(course), "help")
+    assert "without any answer, 1 student: cyd" in told
+    assert "Under half of the points, the fewest first, 1 student: ben (0)" in told
+    assert not {"ada", "dan"} & set(told.split())
+
+
+def test_points_that_wait_for_a_person_make_nobody_needy():
+    waits = {"id": "essay", "status": "not_run", "message": "graded by hand", "max_score": 8.0, "waits": True}
+    done = {"id": "f", "status": "passed", "score": 2.0, "max_score": 2.0, "waits": False}
+    exercises = [
+        {"name": "f", "score": 2.0, "max_score": 10.0, "tests": [done, waits], "waits": True},
+    ]
+    need = in_need([Row("ada", {"exercises": exercises})])
+    assert (need.blank, need.low) == ([], [])
+
+
+def test_the_roster_says_who_is_absent_who_has_left_and_what_they_are_called(course):
+    for student in ("ada", "ben"):
+        hand_in(course, student)
+    with reading_revision_here(), Gradebook(course.db_url) as book:
+        book.add_student("ada", first_name="Ada <b>", last_name="Lovelace")
+        book.add_student("cyd")
+    html = page_of(course)
+    assert "No result yet from 1 student: cyd" in section(html, "marks")
+    assert "Left out, as they are neither in the gradebook" in section(html, "marks")
+    assert "Ada &lt;b&gt; Lovelace" in html
+    assert "1 student; a click" in section(html, "all")
+    (course.root / "submitted" / "ben").mkdir(parents=True)
+    assert "2 students; a click" in section(page_of(course), "all")
 
 
 def test_walls_and_what_they_did_not_stop_are_named(course):

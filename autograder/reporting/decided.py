@@ -1,11 +1,17 @@
 """Put into a class's results what persons decided about them, as nbgrader's gradebook holds it."""
 
+import contextlib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from autograder import messages
 from autograder.by_hand import NOTHING, Entered, merge_whole
 from autograder.course import Course, UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dict]:
@@ -38,15 +44,28 @@ def read_gradebook(
     course: Course, lesson: str
 ) -> tuple[dict[str, dict[str, Entered]], dict[str, set[tuple[str, str]]]]:
     """Return what was entered by student and notebook, and the cells that wait for a person by student."""
+    from autograder.entered import read_entered, read_waiting
+
+    with reading(course) as connection:
+        return read_entered(connection, lesson), read_waiting(connection, lesson)
+
+
+@contextlib.contextmanager
+def reading(course: Course) -> Iterator["Connection"]:
+    """Give a connection to the gradebook, for reading.
+
+    Raises
+    ------
+    UsageError
+        If it can't be read.
+    """
     from sqlalchemy import create_engine, make_url
     from sqlalchemy.exc import DBAPIError
-
-    from autograder.entered import read_entered, read_waiting
 
     engine = create_engine(course.db_url)
     try:
         with engine.connect() as connection:
-            return read_entered(connection, lesson), read_waiting(connection, lesson)
+            yield connection
     except DBAPIError as problem:
         place = make_url(course.db_url).render_as_string(hide_password=True)
         raise UsageError(f"the gradebook {place} can't be read: {problem.orig}") from problem

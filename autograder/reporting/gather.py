@@ -13,6 +13,7 @@ from autograder.course import Course, UsageError
 from autograder.handed_in import squeeze
 from autograder.printable import printable
 from autograder.reporting.decided import with_decisions
+from autograder.reporting.roster import has_left, read_roster, who_is_absent
 from autograder.results import load_results, notebook_path
 
 MAX_NOTEBOOK = 80_000_000
@@ -31,12 +32,15 @@ class Row:
         Relative address of the feedback page; empty when there is none.
     code : dict of str to str
         The student's solution cells by grade_id.
+    name : str
+        As the gradebook has it, often empty.
     """
 
     student: str
     result: dict
     link: str = ""
     code: dict = field(default_factory=dict)
+    name: str = ""
 
     @property
     def score(self) -> float:
@@ -90,7 +94,7 @@ class LessonData:
     rows : list of Row
         Sorted by student.
     absent : list of str
-        Students of the course without a result for this lesson.
+        Students of the course, by the gradebook or `submitted/`, without a result for this lesson.
     stubs : dict of str to str
         The released text of every solution cell.
     titles : dict of str to str
@@ -99,6 +103,8 @@ class LessonData:
         For every test the solution cell that it tests.
     notices : list of str
         What the course can't count on here, such as tests that nobody can pass.
+    gone : list of str
+        Students with a result who are in neither the gradebook nor `submitted/` any more; left out.
     """
 
     name: str
@@ -109,6 +115,7 @@ class LessonData:
     titles: dict
     answer_of: dict
     notices: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
 
     @property
     def max_score(self) -> float:
@@ -147,16 +154,19 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
         if isinstance(r, dict) and isinstance(r.get("exercises"), list)
     ]
     stubs, titles, answer_of, title, warned = released(course, lesson)
+    roster, folders = read_roster(course), [printable(name) for name in course.students()]
+    gone = {s for s in (str(r.get("student", "")) for r in results) if has_left(s, roster, folders)}
+    results = [result for result in results if str(result.get("student", "")) not in gone]
     rows = []
     for result in with_decisions(course, lesson, results):
         student = str(result.get("student", ""))
-        row = Row(student, result, link_to(course, student, lesson, out.parent))
+        link = link_to(course, student, lesson, out.parent)
+        row = Row(student, result, link, name=(roster or {}).get(student, ""))
         if not row.is_lost:
             row.code = solution_cells(course, student, lesson, course.notebook_names(lesson))
         rows.append(row)
-    there = {row.student for row in rows}
-    absent = [name for name in map(printable, course.students()) if name not in there]
-    return LessonData(lesson, title, rows, absent, stubs, titles, answer_of, warned)
+    absent = who_is_absent(roster, folders, {row.student for row in rows})
+    return LessonData(lesson, title, rows, absent, stubs, titles, answer_of, warned, sorted(gone))
 
 
 def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[str]]:

@@ -1,7 +1,7 @@
 """Read the marks of a class from nbgrader's gradebook: by machine and by hand, less what being late costs."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Course, UsageError
@@ -55,16 +55,19 @@ class Marks:
     due : dict of str to str
     students : list of Student
     marks : dict of (student id, lesson) to Mark
+    left_out : list of str
+        Lessons that nobody handed in and nobody asked for.
     """
 
     lessons: dict
     due: dict
     students: list
     marks: dict
+    left_out: list = field(default_factory=list)
 
 
 def read_marks(course: Course, lessons: list[str]) -> Marks:
-    """Read the marks of some lessons (default: all) from the gradebook.
+    """Read the marks of some lessons (default: all that anybody handed in) from the gradebook.
 
     Raises
     ------
@@ -99,7 +102,11 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
                 mark = mark_of(submission, points.get(submission.id, []), most[name], plugin)
                 marks[submission.student_id, name] = mark
         due = {name: str(assignment.duedate or "") for name, assignment in chosen.items()}
-    return Marks(most, due, sorted(students, key=lambda s: (s.last_name, s.first_name, s.id)), marks)
+    there = {name for _, name in marks}
+    left_out = [name for name in most if name not in there] if there and not lessons else []
+    most = {name: points for name, points in most.items() if name not in left_out}
+    students.sort(key=lambda s: (s.last_name, s.first_name, s.id))
+    return Marks(most, due, students, marks, left_out)
 
 
 def points_of(book, assignment_id: str) -> dict[str, list[tuple]]:

@@ -1,0 +1,47 @@
+"""Find the students of a lesson who need help, whatever was flagged."""
+
+from dataclasses import dataclass, field
+
+from autograder import messages
+from autograder.reporting import decided
+from autograder.reporting.gather import Row
+
+LITTLE = 0.5
+"""Who has less than this share of the points, before being late costs any, is named."""
+
+
+@dataclass
+class Need:
+    """Who needs help.
+
+    Attributes
+    ----------
+    blank : list of Row
+        Students who handed in the notebook without any answer.
+    low : list of (Row, float)
+        Other students with few of the points, the fewest first, each with the points that they earned.
+    """
+
+    blank: list[Row] = field(default_factory=list)
+    low: list[tuple[Row, float]] = field(default_factory=list)
+
+
+def in_need(rows: list[Row]) -> Need:
+    """Return who needs help among those whose work could be read. What waits for a person counts for nobody."""
+    need = Need()
+    for row in (row for row in rows if not row.is_lost):
+        counted = [points for points in map(decided.counted, row.exercises) if points]
+        earned, most = (sum(column) for column in zip(*counted, strict=True)) if counted else (0.0, 0.0)
+        if not earned and row.exercises and all(map(is_unwritten, row.exercises)):
+            need.blank.append(row)
+        elif earned < LITTLE * most:
+            need.low.append((row, earned))
+    need.low.sort(key=lambda found: (found[1], found[0].student))
+    return need
+
+
+def is_unwritten(exercise: dict) -> bool:
+    """Say whether an exercise was left as it was handed out."""
+    return any(
+        test.get("unanswered") or "written yet" in messages.hidden_symptom(test) for test in exercise["tests"]
+    )
