@@ -11,6 +11,7 @@ from autograder.companions import Companions, own_files
 from autograder.course import Course, UsageError
 from autograder.executor.rules import rules_of
 from autograder.files import remove_unfinished
+from autograder.former import with_former
 from autograder.gradebook import GradingError, Ledger
 from autograder.handed_in import Submission
 from autograder.kits import kits_for
@@ -116,6 +117,7 @@ def grade_lesson(
     assignment = load_assignment(course, lesson)
     if not assignment.exercises:
         raise UsageError(f"{lesson} has no graded cell")
+    assignment = with_former(course, assignment)
     ways = (
         {"make_kit": kits_for(assignment, settings, jobs), "limit": patience(assignment, settings)}
         if share is share_here
@@ -211,6 +213,7 @@ def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
     packages = sorted({name for those in rules for name in those.inert})
     return (
         assignment.key,
+        repr([sorted(part.former) for part in assignment.parts]),
         grader_version(),
         settings.sandbox,
         str(float(settings.timeout)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.once import once_each
-from autograder.release import Release, is_locked, is_solution, is_test, marks, tidy
+from autograder.release import Release, digest, is_locked, is_solution, is_test, marks, tidy
 from autograder.sight import names_bound, names_defined, names_nested
 from autograder.submission import StudentCell
 
@@ -54,6 +54,9 @@ class Matcher:
         self.master, self.released = release.master.cells, release.released.cells
         self.places = {place: Place() for place in range(OUTSIDE, len(self.master))}
         self.hints = hints_of(release)
+        places = self.hints.by_mark
+        self.former = {text: places.get(name) for name, text in release.former if text}
+        self.added = {places.get(name) for name, text in release.former if not text}
         self.claims = [self.claim(cell) for cell in self.cells]
         self.claimants: dict[int | None, list[int]] = {}
         for i, claim in enumerate(self.claims):
@@ -83,8 +86,13 @@ class Matcher:
             known.by_mark.get(cell.grade_id),
             known.by_id.get(cell.id),
             known.by_text.get(tidy(cell.source)),
+            self.former_place(cell),
         )
         return next((place for place in found if place is not None), None)
+
+    def former_place(self, cell: StudentCell) -> int | None:
+        """Return the place of the cell that said this in an earlier release."""
+        return self.former.get(digest(cell.source)) if self.former else None
 
     def claiming(self, place: int) -> list[int]:
         """Return the student cells that claim a place and aren't settled yet, in the student's order."""
@@ -98,8 +106,13 @@ class Matcher:
         """Drop every version of a test or locked cell; an edited set-up cell stays as the student's own."""
         found = self.claiming(place)
         known = {tidy(self.released[place].source), tidy(self.master[place].source)}
-        edited = [i for i in found if tidy(self.cells[i].source) not in known]
-        if not found and self.released[place].source.strip():  # an empty cell is nobody's loss
+        edited = [
+            i
+            for i in found
+            if tidy(self.cells[i].source) not in known and self.former_place(self.cells[i]) != place
+        ]
+        is_due = self.released[place].source.strip() and place not in self.added
+        if not found and is_due:  # an empty cell, or one that came later, is nobody's loss
             self.note("missing", place)
         if edited:
             self.note("edited", place)

@@ -53,6 +53,9 @@ class Release:
         A hash of everything that a mark can depend on.
     beside : Companions
         The files that lie beside the notebook.
+    former : frozenset of (str, str)
+        What locked cells said in earlier releases, as grade_id and hash, the hash empty for a cell that was not
+        there yet (former.py). No mark depends on it.
     """
 
     lesson: str
@@ -63,6 +66,7 @@ class Release:
     exercises: tuple[Exercise, ...]
     key: str
     beside: Companions = NONE
+    former: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def max_score(self) -> float:
@@ -165,6 +169,11 @@ def group(tests: list[Test]) -> tuple[Exercise, ...]:
 def tidy(source: str) -> str:
     """Return a source without what editors change on their own: line ends, trailing blanks, empty lines."""
     return _tidied(source) if len(source) < 5000 else _tidied.__wrapped__(source)
+
+
+def digest(source: str) -> str:
+    """Return a short hash of a source, tidied."""
+    return hashlib.sha256(tidy(source).encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
 @functools.lru_cache(maxsize=1024)
