@@ -13,7 +13,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.assignment import load_assignment
 from autograder.contract import check_release, check_runs, check_tests
-from autograder.course import Course
+from autograder.course import Course, UsageError
 from autograder.files import write_atomically
 from autograder.release import Release, marks
 
@@ -42,10 +42,17 @@ def build(
         Takes a line about what was done.
     warn : callable, optional
         Takes a line about a weak test; without it the line goes to stderr.
+
+    Raises
+    ------
+    UsageError
+        If there is no lesson, or one can't be read.
     """
     warn = warn or partial(print, file=sys.stderr)
-    problems = []
-    for lesson in lessons or course.lessons():
+    problems, lessons = [], lessons or course.lessons()
+    if not lessons:
+        raise UsageError(f"there is no lesson in {course.directory('source')}")
+    for lesson in lessons:
         assignment = load_assignment(course, lesson)
         for release in assignment.parts:
             name = assignment.full_name(release)

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from autograder.course import Course
 from autograder.executor.channel import ChannelClosed, DeadlinePassed
 from autograder.executor.executor import Executor
 from autograder.executor.rules import rules_of
@@ -111,10 +112,15 @@ def main(args: argparse.Namespace) -> int:
     ----------
     args : Namespace
         May hold `json` (bool), `sandbox` ("auto", "strict" or "off") and `course` (a folder).
+
+    Raises
+    ------
+    UsageError
+        If there is no such folder.
     """
     wanted = getattr(args, "sandbox", None) or "auto"
     course = getattr(args, "course", None)
-    found = examine("off" if wanted == "off" else "auto", Path(course) if course else None)
+    found = examine("off" if wanted == "off" else "auto", Course(course).root if course else None)
     text = json.dumps(found, indent=2) if getattr(args, "json", False) else report(found)
     sys.stdout.write(text + "\n")
     lacking = bool(found["not_stopped"]) or any(found["walls"].values())

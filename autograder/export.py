@@ -22,8 +22,8 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course, UsageError
+from autograder.named import write_named
 from autograder.reporting.marks import Marks, Student, read_marks
-from autograder.write import write_atomically
 
 HELP = "write the marks as CSV for a spreadsheet, for Canvas or for Moodle"
 IDENTITIES = {"csv": (), "canvas": ("login", "sis"), "moodle": ("username", "idnumber")}
@@ -236,7 +236,9 @@ def main(arguments: argparse.Namespace) -> int:
     )
     text = to_csv(rows)
     if arguments.out:
-        write_atomically(Path(arguments.out), BOM + text if form == "csv" else text)
+        path = Path(arguments.out).resolve()
+        write_named(path, BOM + text if form == "csv" else text)
+        print(f"autograder export: wrote {path}", file=sys.stderr)
     else:
         sys.stdout.write(text)
     for line in warnings(marks, form, identity):

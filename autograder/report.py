@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from autograder import feedback, inert, messages
 from autograder.course import Course, UsageError
+from autograder.named import write_named
 from autograder.reporting import charts, decided
 from autograder.reporting.clusters import named_mistakes, unnamed_clusters
 from autograder.reporting.flags import flag_views, students_in
@@ -18,7 +19,6 @@ from autograder.reporting.gather import LessonData, gather
 from autograder.reporting.need import in_need
 from autograder.reporting.similarity import common_from, near_identical
 from autograder.results import result_path
-from autograder.write import write_atomically
 
 MOST_SHOWN = 25
 """Clusters and groups shown in full; the rest is counted."""
@@ -42,18 +42,19 @@ def build(
     Raises
     ------
     UsageError
-        If a lesson is unknown or nothing has been graded yet.
+        If a lesson is unknown, nothing has been graded yet, or `out` can't be written.
     """
     course = course if isinstance(course, Course) else Course(course)
-    name = lessons[0] if lessons and len(lessons) == 1 else "report"
+    lessons = list(dict.fromkeys(lessons or []))
+    name = lessons[0] if len(lessons) == 1 else "report"
     out = (Path(out) if out else course.root / "reports" / f"{name}.html").resolve()
-    wanted = [course.require(lesson) for lesson in lessons or []] or graded_lessons(course)
+    wanted = [course.require(lesson) for lesson in lessons] or graded_lessons(course)
     data = [gather(course, lesson, out) for lesson in wanted]
     data = [lesson for lesson in data if lesson.rows]
     if not data:
         named = f" of {', '.join(wanted)}" if wanted else ""
         raise UsageError(f"there are no results{named} in {course.root} yet; run `autograder grade` first")
-    write_atomically(out, render(data, course.course_id or course.root.name, course.loose()))
+    write_named(out, render(data, course.course_id or course.root.name, course.loose()))
     return out
 
 

@@ -90,7 +90,9 @@ def simulate(
     known = [name for name in course.lessons() if answers_path(course, name).is_file()]
     wanted = [course.require(lesson) for lesson in lessons] if lessons else known
     if not wanted:
-        raise UsageError(f"no lesson of {course.root} has known answers in source/answers/")
+        raise UsageError(
+            f"no lesson of {course.root} has known answers in source/answers/; run it in the lessons' own folder"
+        )
     clear(folder)
     names = make_names(students, random.Random(seed))  # noqa: S311
     for lesson in wanted:

@@ -9,6 +9,8 @@ import pytest
 from words import LESSON, answered, as_bytes, hand_in, words_course, words_release
 
 from autograder.cli import main
+from autograder.course import UsageError
+from autograder.named import write_named
 
 
 def run(*arguments, folder=None, **environment):
@@ -66,6 +68,20 @@ def test_missing_folders_are_one_line(capsys, course, tmp_path):
     assert "nobody handed in" in fails(capsys, "grade", "--course", str(course.root))
     (course.root / "submitted" / "anna").mkdir()
     assert "nobody handed in 01_words" in fails(capsys, "grade", LESSON, "--course", str(course.root))
+
+
+def test_a_folder_without_lessons_or_no_folder_at_all_is_one_line(capsys, tmp_path):
+    assert "there is no lesson in" in fails(capsys, "build", "--course", str(tmp_path))
+    assert "no course folder" in fails(capsys, "doctor", "--course", str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize(
+    ("place", "words"), [("", "is a folder; name a file in it"), ("file/x", "can't be written")]
+)
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path, place, words):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match=words):
+        write_named(tmp_path / place, "text")
 
 
 def test_an_unknown_student_is_one_line(capsys, course):
