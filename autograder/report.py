@@ -16,7 +16,7 @@ from autograder.reporting import charts, decided
 from autograder.reporting.clusters import named_mistakes, unnamed_clusters
 from autograder.reporting.flags import flag_views, students_in
 from autograder.reporting.gather import LessonData, gather
-from autograder.reporting.need import in_need
+from autograder.reporting.need import in_need, lost_parts
 from autograder.reporting.similarity import common_from, near_identical
 from autograder.results import result_path
 
@@ -114,6 +114,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "by_accident": students_in(accidents),
         "flagged": students_in(flags),
         "lost": lost,
+        "lost_parts": lost_parts(data.rows),
         "groups": [group_view(group, data) for group in telling[:MOST_SHOWN]],
         "single": [group_view(group, data) for group in single[:MOST_SHOWN]],
         "more_groups": len(telling[MOST_SHOWN:]) + len(single[MOST_SHOWN:]),
@@ -133,7 +134,8 @@ def lesson_view(data: LessonData, number: int) -> dict:
 def exercise_views(data: LessonData) -> list[dict]:
     """Return the exercises, the hardest first: who has all, some and none of the points, and why not.
 
-    Points that a person has still to give count for nobody; where all of them wait, there is no mean.
+    Points that a person has still to give count for nobody; where most of them wait, there is no mean yet: it would
+    be that of the answers left empty, and call hard what nobody has read.
     """
     views = {}
     for row in data.rows:
@@ -154,7 +156,8 @@ def exercise_views(data: LessonData) -> list[dict]:
                     view["why"][reason(exercise, row.is_lost)] += 1
     for view in views.values():
         shares = view["shares"]
-        view["mean"] = sum(shares) / len(shares) if shares else None
+        is_told = len(shares) > view["why"]["wait for a person"]
+        view["mean"] = sum(shares) / len(shares) if is_told else None
         view["all"] = sum(share >= 1 for share in shares)
         view["none"] = sum(share <= 0 for share in shares)
         view["some"] = len(shares) - view["all"] - view["none"]

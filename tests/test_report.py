@@ -15,7 +15,7 @@ from autograder.gradebook import reading_revision_here
 from autograder.reporting import charts, flags
 from autograder.reporting.clusters import skeleton, unnamed_clusters
 from autograder.reporting.gather import Row, gather
-from autograder.reporting.need import in_need
+from autograder.reporting.need import in_need, lost_parts
 from autograder.reporting.similarity import common_from, form_of, near_identical
 
 STUB = "def area(w, h):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -352,6 +352,25 @@ def test_students_with_few_points_are_named_the_fewest_first(course):
     assert not {"ada", "dan"} & set(told.split())
 
 
+def test_of_several_notebooks_the_one_that_cannot_be_graded_is_named():
+    def exercise(name, status, message=""):
+        test = {
+            "id": name,
+            "status": status,
+            "message": message,
+            "score": 0.0,
+            "max_score": 1.0,
+            "waits": False,
+        }
+        return {"name": name, "score": 0.0, "max_score": 1.0, "tests": [test], "waits": False}
+
+    flags = ["damaged: p2: the notebook is empty"]
+    exercises = [exercise("p1/a", "failed"), exercise("p2/b", "not_run", "the notebook is empty")]
+    row = Row("ada", {"exercises": exercises, "flags": flags})
+    assert lost_parts([row]) == [(row, "p2", "the notebook is empty")]
+    assert lost_parts([Row("ben", {"exercises": exercises[:1], "flags": []})]) == []
+
+
 def test_points_that_wait_for_a_person_make_nobody_needy():
     waits = {"id": "essay", "status": "not_run", "message": "graded by hand", "max_score": 8.0, "waits": True}
     done = {"id": "f", "status": "passed", "score": 2.0, "max_score": 2.0, "waits": False}
@@ -530,3 +549,26 @@ def test_tables_sort_in_a_browser(course):
     assert sort == "descending"
     assert width <= 390
     assert len(asked) == 1
+
+
+@pytest.mark.browser
+def test_no_column_is_cut_off_on_paper(course):
+    from playwright.sync_api import sync_playwright
+
+    hand_in(course, "ada", flags=[f"{kind}: x" for kind in sorted(messages.KIND_WORDS)[:9]])
+    path = report.build(course)
+    path.write_text(path.read_text(encoding="utf-8").replace(">area<", f">{'wide_exercise_' * 9}<"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        tab = browser.new_page(viewport={"width": 700, "height": 900})
+        tab.emulate_media(media="print")
+        tab.goto(path.as_uri())
+        widths = tab.evaluate(
+            "[...document.querySelectorAll('.wide')].map(e => [e.scrollWidth, e.clientWidth])"
+        )
+        browser.close()
+    assert widths
+    for needed, there in widths:
+        assert needed <= there

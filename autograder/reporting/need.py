@@ -1,8 +1,8 @@
-"""Find the students of a lesson who need help, whatever was flagged."""
+"""Find the students of a lesson who need help, and the notebooks among several that can't be graded."""
 
 from dataclasses import dataclass, field
 
-from autograder import messages
+from autograder import by_hand, messages
 from autograder.reporting import decided
 from autograder.reporting.gather import Row
 
@@ -45,3 +45,15 @@ def is_unwritten(exercise: dict) -> bool:
     return any(
         test.get("unanswered") or "written yet" in messages.hidden_symptom(test) for test in exercise["tests"]
     )
+
+
+def lost_parts(rows: list[Row]) -> list[tuple[Row, str, str]]:
+    """Return the notebooks that could not be graded while others of the same submission were, each with the reason."""
+    found = []
+    for row in (row for row in rows if not row.is_lost):
+        owners = (str(exercise.get("name")).rpartition("/")[0] for exercise in row.exercises)
+        names = [name for name in dict.fromkeys(owners) if name]
+        for name in names if len(names) > 1 else ():
+            why = messages.why_lost(by_hand.part_of(row.result, name, names))
+            found += [(row, name, why)] if why else []
+    return found
