@@ -79,7 +79,7 @@ def plain_rows(marks: Marks, missing: str, identity: str = "") -> list[list]:
                     number(mark.penalty),
                     number(mark.score),
                     number(most),
-                    int(mark.waits),
+                    int(mark.waits or mark.again),
                 ]
             else:
                 points = ["", "", nothing, number(most), ""]
@@ -144,6 +144,11 @@ def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
     if waiting := sum(mark.waits for mark in every):
         still = counted(waiting, "submission still waits", "submissions still wait")
         lines.append(f"{still} for points by hand (nbgrader formgrader)")
+    if again := sum(mark.again for mark in every):
+        were = counted(again, "submission was", "submissions were")
+        lines.append(
+            f"{were} graded again after a person gave points; these count (the formgrader lists them)"
+        )
     if above := sum(mark.score > mark.most for mark in every):
         more = "; Moodle takes them only with its setting unlimitedgrades" if form == "moodle" else ""
         lines.append(f"{counted(above, 'mark is', 'marks are')} above the maximum{more}")

@@ -237,5 +237,8 @@ def overall_view(data: list[LessonData]) -> dict:
     rows = []
     for student in students:
         found = [rows_of.get(student) for rows_of in by_lesson]
-        rows.append({"student": student, "rows": found, "total": sum(row.score for row in found if row)})
+        name = next(row.name for row in found if row)
+        rows.append(
+            {"student": student, "name": name, "rows": found, "total": sum(row.score for row in found if row)}
+        )
     return {"rows": rows, "max_score": sum(lesson.max_score for lesson in data)}

@@ -104,6 +104,18 @@ def test_points_given_by_hand_count_and_missing_ones_are_reported(course, capsys
     assert "1 submission still waits for points by hand" in captured.err
 
 
+def test_points_by_hand_that_nbgrader_lists_for_another_look_wait_for_nobody(course, capsys):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        book.find_grade("essay", "01_ops", "01_ops", "ada").needs_manual_grade = True
+        book.db.commit()
+    run(course, "01_ops")
+    captured = capsys.readouterr()
+    assert "1 submission still waits" in captured.err, "chloe's"
+    assert "1 submission was graded again after a person gave points" in captured.err
+    ada = next(row for row in rows_of(captured.out) if "ada" in row)
+    assert (ada[9], ada[11]) == ("5.5", "1"), "nbgrader's own column stays as it is"
+
+
 def test_late_hours_cost_what_the_courses_plugin_says(course):
     (course / "late.py").write_text(LATE)
     (course / "nbgrader_config.py").write_text(

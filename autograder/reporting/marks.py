@@ -1,7 +1,7 @@
 """Read the marks of a class from nbgrader's gradebook: by machine and by hand, less what being late costs."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course import Course, UsageError
@@ -34,6 +34,8 @@ class Mark:
     timestamp : str
     waits : bool
         Points are still to be given by a person.
+    again : bool
+        A person gave points, and nbgrader wants them looked at again, since the submission was graded after that.
     """
 
     raw: float
@@ -42,6 +44,7 @@ class Mark:
     most: float
     timestamp: str
     waits: bool
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
     from nbgrader.api import Gradebook
 
     from autograder.batch import late_plugin
+    from autograder.entered import read_waiting
 
     path = course.db_url.removeprefix("sqlite:///")
     if path != course.db_url and not Path(path).is_file():
@@ -97,9 +101,11 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
         plugin, marks = late_plugin(course.config), {}
         most = {name: float(assignment.max_score or 0) for name, assignment in chosen.items()}
         for name in chosen:
-            points = points_of(book, chosen[name].id)
+            points, waiting = points_of(book, chosen[name].id), read_waiting(book.db.connection(), name)
             for submission in book.assignment_submissions(name):
                 mark = mark_of(submission, points.get(submission.id, []), most[name], plugin)
+                waits = bool(waiting.get(submission.student_id))
+                mark = replace(mark, waits=waits, again=mark.waits and not waits)
                 marks[submission.student_id, name] = mark
         due = {name: str(assignment.duedate or "") for name, assignment in chosen.items()}
     there = {name for _, name in marks}
