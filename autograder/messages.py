@@ -84,8 +84,11 @@ SYMPTOMS = [
     (r"\bnot written yet|NotImplementedError", "This part is not written yet."),
     (r"\bchanged\b.*\bin place\b", f"{UNSEEN}your function changed an argument in place."),
     (r"\bshould raise\b", "Arguments that can't be right were not refused the way the exercise asks."),
-    (r"\bshapes?\b", f"{UNSEEN}your result has the wrong shape."),
-    (r"\b(?:dtype|type|None|list)\b", f"{UNSEEN}your result is of the wrong kind."),
+    (r"\bshapes?\b(?!')", f"{UNSEEN}your result has the wrong shape."),
+    (
+        r"\b(?:dtype|type|None|list|tuple|dict|generator|float|str)\b",
+        f"{UNSEEN}your result is of the wrong kind.",
+    ),
 ]
 
 

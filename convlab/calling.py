@@ -82,27 +82,38 @@ def answer(function: Callable, args: tuple, kwargs: dict) -> Outcome:
 
 
 def line_of_error(error: BaseException) -> str:
-    """Return the learner's own line that raised `error`, such as ``line 3: return x[9]``, or nothing."""
-    frames = _frames_in_notes(error) or [
-        (frame.filename, frame.lineno, frame.line)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if _is_learners(frame.filename)
-    ]
+    """Return the learner's own line that raised `error`, such as ``line 3: return x[9]``, or nothing.
+
+    A line of another function than the one that was called is told with that function's name.
+    """
+    frames = _frames_in_notes(error) or _frames_of(error)
     if not frames:
         return ""
-    _, number, line = frames[-1]
-    return f"line {number}: {line}" if line else f"line {number}"
+    name, number, line = frames[-1]
+    place = f"line {number}" + (f" of {name}" if name != frames[0][0] and name.isidentifier() else "")
+    return f"{place}: {line}" if line else place
+
+
+def _frames_of(error: BaseException) -> list[tuple[str, int, str]]:
+    """Return the frames of a traceback that are the learner's: outside of packages, a grader's among them."""
+    walk = list(traceback.walk_tb(error.__traceback__))
+    frames = traceback.extract_tb(error.__traceback__)
+    return [
+        (told.name, told.lineno, told.line)
+        for (frame, _), told in zip(walk, frames, strict=True)
+        if _is_learners(told.filename) and not frame.f_globals.get("__package__")
+    ]
 
 
 def _frames_in_notes(error: BaseException) -> list[tuple[str, int, str]]:
-    """Read the frames of a traceback that a stand-in carries as text in the notes of its exception."""
+    """Read the frames (function, number, line) that a stand-in carries as text in its exception's notes."""
     lines = "\n".join(getattr(error, "__notes__", ())).splitlines()
     frames = []
     for at, text in enumerate(lines):
         found = _FRAME.search(text)
         if found and _is_learners(found[1]):
             after = lines[at + 1].strip() if at + 1 < len(lines) else ""
-            frames.append((found[1], int(found[2]), "" if _FRAME.search(after) else after))
+            frames.append((found[3] or "", int(found[2]), "" if _FRAME.search(after) else after))
     return frames
 
 

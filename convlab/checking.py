@@ -13,13 +13,15 @@ import numpy as np
 from convlab import messages
 from convlab.calling import Outcome, call
 from convlab.comparing import Problem, compare, kind_of, magnitude
-from convlab.diagnosis import Learner, diagnose, smallest_failure
+from convlab.diagnosis import Learner, diagnose, size, smallest_failure
 from convlab.difference import picture
+from convlab.errors import question_of
 from convlab.messages import Case
 from convlab.mistakes import Bank, Probe, banks
 
 MIME = "application/vnd.autograder.check+json"
 _MISSING = object()
+_SMALL = 400  # numbers; a call with more is not called small
 
 
 class CheckFailed(AssertionError):
@@ -96,7 +98,7 @@ def _judge_value(outcome: Outcome, expected: object, args: tuple, dtype: object)
     if common is not None:
         return common
     if outcome.error is not None:
-        return Problem("error", messages.tell_error(outcome.error))
+        return Problem("error", messages.tell_error(outcome.error), question_of(outcome.error))
     problem = compare(outcome.value, expected, dtype=dtype)
     if problem is None:
         return None
@@ -116,7 +118,9 @@ def _judge_error(outcome: Outcome, raises: type | tuple) -> Problem | None:
         return Problem("no error", symptom, question, "no-error")
     if not isinstance(outcome.error, raises):
         symptom = f"{due}, but this happened: {messages.tell_error(outcome.error)}"
-        question = "Can the arguments be tested before anything is computed with them?"
+        question = question_of(outcome.error) or (
+            "Can the arguments be tested before anything is computed with them?"
+        )
         return Problem("wrong error", symptom, question, "wrong-error")
     return None
 
@@ -158,8 +162,15 @@ def _fail(
         smaller = smallest_failure(learner, name, failing, expected, found)
         if smaller is not None:
             at, value, right = smaller
+            is_small = size((*at.args, *at.kwargs.values())) <= _SMALL
             case = Case(
-                name, case.parameters, at, Outcome(value), right, compare(value, right), is_smaller=True
+                name,
+                case.parameters,
+                at,
+                Outcome(value),
+                right,
+                compare(value, right),
+                "a small" if is_small else "another",
             )
     where = found.where if found else bank.where if bank else ""
     text = messages.tell(case, found.question if found else problem.question, where, outcome.warned)

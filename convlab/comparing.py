@@ -144,13 +144,17 @@ def kind_of(value: object) -> str:
     if isinstance(value, Foreign):
         return value.name
     if type(value) is np.ndarray:
-        return f"a {value.dtype} array of shape {value.shape}"
+        return f"{_article(value)} array of shape {value.shape}"
     if isinstance(value, np.ma.MaskedArray):
         return "a masked array"
     if isinstance(value, np.generic):
-        return f"a {value.dtype} number"
+        return f"{_article(value)} number"
     name = type(value).__name__
     return f"an {name}" if name[0] in "aeiouAEIO" else f"a {name}"
+
+
+def _article(value: np.ndarray | np.generic) -> str:
+    return f"{'an' if value.dtype.name.startswith('int') else 'a'} {value.dtype}"
 
 
 def _it(path: str) -> str:
@@ -175,14 +179,22 @@ def _wrong_type(got: object, expected: object, path: str, question: str = "") ->
     symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
     if not question and kind_of(got) == "a generator":
         question = "A generator only promises its values. Who collects them?"
+    if not question and isinstance(got, list | tuple) and isinstance(expected, dict):
+        question = "A dict is asked for: every value with its name. Which names has the exercise?"
     return Problem("type", symptom, question, "wrong-type", path, got, expected)
 
 
 def _compare_arrays(
     got: object, expected: np.ndarray, path: str, fallback: float, dtype: object
 ) -> Problem | None:
+    if isinstance(got, tuple) and np.shape(got[0] if got else ()) == expected.shape:
+        things = "one thing, in a tuple" if len(got) == 1 else f"{len(got)} things at once"
+        question = f"You return {things}. Which single array is the answer?"
+        return _wrong_type(got, expected, path, question)
     if isinstance(got, list | tuple):
-        question = "The numbers may well be right. How do nested lists become one array?"
+        nested = any(isinstance(row, list | tuple) for row in got)
+        how = "How do nested lists become one array?" if nested else "How does a list become an array?"
+        question = f"The numbers may well be right. {how}"
         symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
         return Problem("type", symptom, question, "list-for-array", path, got, expected)
     if isinstance(got, np.generic | int | float) and expected.ndim == 0:
@@ -265,6 +277,8 @@ def _question_of_kind(got: object, expected: object) -> str:
         return "The array holds a single value. Can you take it out?"
     if isinstance(got, bool | np.bool_):
         return "True and False answer a question; here a number is asked for."
+    if isinstance(got, list | tuple):
+        return "A single number is asked for. Which one is it?"
     return ""
 
 
@@ -272,8 +286,10 @@ def _compare_sequences(got: object, expected: list | tuple, path: str, fallback:
     if not isinstance(got, list | tuple):
         return _wrong_type(got, expected, path)
     if len(got) != len(expected):
-        symptom = f"{_it(path)} has {len(got)} entries, and {len(expected)} were expected."
-        return Problem("shape", symptom, "", None, path, got, expected)
+        entries = "1 entry" if len(got) == 1 else f"{len(got)} entries"
+        symptom = f"{_it(path)} has {entries}, and {len(expected)} {'was' if len(expected) == 1 else 'were'} expected."
+        question = "When is an entry put into the list? Say for each one which turn of the loop makes it."
+        return Problem("shape", symptom, question, None, path, got, expected)
     pairs = enumerate(zip(got, expected, strict=True))
     parts = (compare(g, e, path=f"{path}[{i}]", fallback=fallback) for i, (g, e) in pairs)
     return next((part for part in parts if part), None)
@@ -288,7 +304,8 @@ def _compare_dicts(got: object, expected: dict, path: str, fallback: float) -> P
         wrong = (
             f"lacks the key {missing[0]!r}" if missing else f"has a key {surplus[0]!r} that nobody asked for"
         )
-        return Problem("shape", f"{_it(path)} {wrong}.", "", None, path, got, expected)
+        question = "Are the keys spelled as in the exercise, and are they all there?"
+        return Problem("shape", f"{_it(path)} {wrong}.", question, None, path, got, expected)
     parts = (compare(got[key], expected[key], path=f"{path}[{key!r}]", fallback=fallback) for key in expected)
     return next((part for part in parts if part), None)
 

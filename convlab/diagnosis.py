@@ -56,7 +56,7 @@ def diagnose(learner: Learner, name: str, failing: Probe, outcome: Outcome) -> M
     outcome : Outcome
         What came of it.
     """
-    is_large = _size((*failing.args, *failing.kwargs.values())) > _LARGE
+    is_large = size((*failing.args, *failing.kwargs.values())) > _LARGE
     for bank in banks(name):
         for mistake in bank.mistakes:
             for variant in mistake.variants:
@@ -97,10 +97,10 @@ def smallest_failure(
     return None
 
 
-def _size(values: tuple | list) -> int:
+def size(values: tuple | list) -> int:
     """Count the numbers in nested arguments."""
     return sum(
-        _size(value.values() if isinstance(value, dict) else value)
+        size(value.values() if isinstance(value, dict) else value)
         if isinstance(value, dict | list | tuple)
         else getattr(value, "size", 1)
         for value in values

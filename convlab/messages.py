@@ -14,6 +14,7 @@ from convlab.mistakes import Probe
 WIDTH, HEIGHT, LINES = 100, 8, 15
 _NO_MISTAKE = {
     "value": "No usual mistake matches. Work the first differing place out by hand: what meets there?",
+    "number": "No usual mistake matches. Work this call out by hand: after which step do you differ?",
     "shape": "No usual mistake matches. Count the places along each axis by hand: how many are there?",
     "error": "No usual mistake matches. Which values do the names in that line hold for this call?",
     "error without a line": "No usual mistake matches. Can the function be called like this?",
@@ -30,7 +31,7 @@ class Case:
     outcome: Outcome
     expected: object
     problem: Problem
-    is_smaller: bool = False
+    instead: str = ""  # "a small" or "another", where the call is not the one that failed
 
 
 def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
@@ -50,7 +51,7 @@ def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
     if problem.kind == "stub":
         return f"{case.name}: {problem.symptom}"
     symptom = problem.symptom if problem.kind != "change" else _tell_change(case)
-    parts: list = [f"{case.name}: " + ("a small call shows it. " if case.is_smaller else "") + symptom]
+    parts: list = [f"{case.name}: " + (f"{case.instead} call shows it. " if case.instead else "") + symptom]
     parts.append(f"Call: {call_line(case.name, case.parameters, args, kwargs)}")
     if problem.kind in ("value", "shape", "dtype"):
         parts.append(show_values(case.parameters, args, kwargs, case.expected, case.outcome.value))
@@ -66,8 +67,10 @@ def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
 
 
 def _kind(case: Case) -> str:
-    """Return the kind of a problem; of an error also whether a line of the learner's is known."""
+    """Return the kind of a problem; of a value whether it is one number, of an error whether a line is known."""
     kind, error = case.problem.kind, case.outcome.error
+    if kind == "value" and not isinstance(case.problem.expected, np.ndarray):
+        return "number"
     return "error without a line" if kind == "error" and error and not line_of_error(error) else kind
 
 
@@ -86,7 +89,7 @@ def _tell_change(case: Case) -> str:
     which = case.outcome.changed
     names = _names(case.parameters, case.probe.args)
     name = names[which] if isinstance(which, int) and which < len(names) else which
-    return f"the call changed its argument `{name}` in place, and the caller's array is not what it was."
+    return f"the call changed its argument `{name}` in place, and the caller finds it changed."
 
 
 def call_line(name: str, parameters: list[str], args: tuple, kwargs: dict) -> str:

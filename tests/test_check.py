@@ -17,6 +17,7 @@ from convlab import CheckFailed, check, engine
 from convlab.checking import MIME
 from convlab.comparing import compare
 from convlab.difference import picture
+from convlab.mistakes import banks
 
 IMAGE = np.array(
     [[1.0, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]]
@@ -160,11 +161,13 @@ class Matrix(np.ndarray):
         (2**53 + 1, 2**53, None, "9007199254740993"),
         (np.array([]), np.array([1.0]), None, "(0,)"),
         ("no", "yes", None, "'yes' was expected"),
-        ([1], [1, 2], None, "1 entries, and 2"),
+        ([1], [1, 2], None, "1 entry, and 2"),
         ([{"shape": (3, 5)}], [{"shape": (3, 4)}], None, "The entry [0]['shape'][1] of the result is 5"),
         ([{"shape": 3}], [{"shapes": 3}], None, "lacks the key 'shapes'"),
         ({"a": 1, "z": 1}, {"a": 1}, None, "has a key 'z'"),
         ((RIGHT, RIGHT + 1), (RIGHT, RIGHT), None, "The value of the entry [1] at [0, 0]"),
+        ((RIGHT, RIGHT.sum()), RIGHT, "wrong-type", "You return 2 things at once."),
+        ([list(row) for row in RIGHT], RIGHT, "list-for-array", "How do nested lists"),
         ({"a": [1, 2]}, {"a": np.array([1, 2])}, "list-for-array", "The entry ['a'] of the result"),
     ],
 )
@@ -328,6 +331,44 @@ def test_small_arrays_are_shown_in_full():
     assert re.search(r"image +kernel +expected +got\n +1 2 0 1 +1 +2 ", text)
 
 
+def test_what_is_no_map_is_not_asked_about_places():
+    told = [
+        str(failure(returning(7), (), expected=8)),
+        str(failure(returning([{"shapes": 1}]), (), expected=[{"shape": 1}])),
+        str(failure(returning([1]), (), expected=[1, 2])),
+    ]
+    assert "Work this call out by hand" in told[0]
+    assert "Are the keys spelled" in told[1]
+    assert "When is an entry put into the list?" in told[2]
+    assert not re.search("differing place|along each axis", "".join(told))
+
+
+def test_a_list_that_was_changed_is_not_called_an_array():
+    def pops(layers):
+        return layers.pop()
+
+    text = str(failure(pops, ([1, 2],), expected=2))
+    assert "the call changed its argument `layers` in place" in text
+    assert "array" not in text
+
+
+def test_a_flat_list_is_not_called_nested():
+    assert "How does a list become an array?" in str(
+        failure(returning([1, 2]), (), expected=np.array([1, 2]))
+    )
+
+
+def test_only_a_small_call_is_called_small():
+    def predict(images, params, padding=1):
+        return np.zeros(len(images), int)
+
+    [bank] = banks("predict")
+    args = bank.probes[1].args
+    images, params = args[0] + 0.5, args[1]
+    text = str(failure(predict, (images, params), expected=bank.oracle(images, params)))
+    assert "predict: another call shows it." in text
+
+
 def test_when_nothing_matches_it_says_so():
     told = as_conv2d(
         lambda image, kernel: correlate2d(image, kernel, mode="valid") ** 2 + 1, (IMAGE, KERNEL), RIGHT
@@ -443,7 +484,7 @@ def test_a_stand_in_carries_the_students_traceback_as_text():
         raise error
 
     text = str(failure(StandIn(fails), (IMAGE, KERNEL), expected=RIGHT))
-    assert "ZeroDivisionError: division by zero (line 9: return 1 / 0)" in " ".join(text.split())
+    assert "ZeroDivisionError: division by zero (line 9 of nothing: return 1 / 0)" in " ".join(text.split())
 
 
 # ---------------------------------------------------------------------------------------- the picture

@@ -271,6 +271,15 @@ def test_a_hidden_question_is_shown_only_when_it_gives_nothing_away():
     assert messages.hidden_question(made("area__hidden", mistake=None)) == ""
 
 
+def test_a_wrong_number_under_the_key_shape_is_not_told_as_a_wrong_shape():
+    message = "trace: The entry [3]['shape'][1] of the result is 5, and 2 was expected.\nCall: trace(layers)"
+    told = messages.hidden_symptom(made("trace__hidden", "failed", message=message, mistake=None))
+    assert told == f"{messages.UNSEEN}your result is not the expected one."
+    kind = "size: The result is a float, and a whole number (int) was expected.\nCall: size(3)"
+    told = messages.hidden_symptom(made("size__hidden", "failed", message=kind, mistake="wrong-type"))
+    assert told == f"{messages.UNSEEN}your result is of the wrong kind."
+
+
 @pytest.mark.parametrize(
     ("status", "message", "symptom"),
     [

@@ -143,6 +143,8 @@ def text_like(regex):
         return "index 3 is out of bounds for axis 1 with size 3"
     if regex.startswith("broadcast"):
         return "broadcast together with shapes (3,2,4) (3,)"
+    if regex.startswith("^(?!"):
+        return "the steps do not come out even"
     return regex.split("|")[0].replace("\\s?", " ").replace(",?\\)", ")").replace("\\", "").replace(".*", " ")
 
 

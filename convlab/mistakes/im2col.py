@@ -56,7 +56,15 @@ def _in_size_only(view, stride):
 def _unflattened(x, kh, kw, stride=1, padding=0):
     view = engine.windows(engine.pad2d(x, padding), kh, kw, stride=stride)
     c, ho, wo = view.shape[:3]
-    return AnyArray((c, kh, kw, ho, wo), (c * kh * kw, ho, wo), (c, kh * kw, ho * wo), (c, ho, wo, kh, kw))
+    return AnyArray(
+        (c, kh, kw, ho, wo),
+        (c * kh * kw, ho, wo),
+        (c, kh * kw, ho * wo),
+        (c, ho, wo, kh, kw),
+        (ho * wo, c, kh, kw),
+        (ho, wo, c, kh, kw),
+        (ho, wo, c * kh * kw),
+    )
 
 
 im2col = Bank(
@@ -153,6 +161,8 @@ im2col.add(
     "The stride works in one direction only. Does the window not step down as far as it steps to the right?",
     _picked(lambda view, stride: view[:, ::stride]),
     _picked(lambda view, stride: view[:, :, ::stride]),
+    _picked(lambda view, stride: view[:, ::stride, : _count(view.shape[2], stride)]),
+    _picked(lambda view, stride: view[:, : _count(view.shape[1], stride), ::stride]),
     probes=STRIDED,
 )
 im2col.add(
@@ -172,6 +182,8 @@ im2col.add(
     "You pad at one end of each axis only. On how many sides does padding stand?",
     _padded_by(lambda x, padding: sides(x, padding, 0, "zeros")),
     _padded_by(lambda x, padding: sides(x, 0, padding, "zeros")),
+    _padded_by(lambda x, padding: sides(x, 2 * padding, 0, "zeros")),
+    _padded_by(lambda x, padding: sides(x, 0, 2 * padding, "zeros")),
     probes=PADDED,
 )
 im2col.add(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from convlab import engine
 from convlab.mistakes import AnyError, fails_when
 from convlab.mistakes.padding import sides
@@ -34,7 +36,9 @@ def _padded(pad: Callable) -> Callable:
 
 
 def _in_size_only(maps, stride):
-    rows, columns = ((n - 1) // stride + 1 for n in maps.shape[-2:])
+    """Cut maps to the size that a stride, or one for each axis, leaves."""
+    steps = np.broadcast_to(stride, 2).tolist()
+    rows, columns = ((n - 1) // step + 1 for n, step in zip(maps.shape[-2:], steps, strict=True))
     return maps[..., :rows, :columns]
 
 
@@ -78,7 +82,7 @@ def add_bias_mistakes(add: Callable) -> None:
     )
     add(
         "fails-without-bias",
-        "It stops when `b` is None. What should be added when there is no bias?",
+        "It stops when no bias is given. What should be added then?",
         fails_when(lambda x, w, b=None, stride=1, padding=0: b is None, layer),
         about="no bias",
     )
@@ -114,6 +118,8 @@ def add_dial_mistakes(add: Callable) -> None:
         "the right?",
         _strided(lambda maps, stride: maps[..., ::stride, :]),
         _strided(lambda maps, stride: maps[..., ::stride]),
+        _strided(lambda maps, stride: _in_size_only(maps, (1, stride))[..., ::stride, :]),
+        _strided(lambda maps, stride: _in_size_only(maps, (stride, 1))[..., ::stride]),
         about="stride",
     )
     add(
@@ -125,14 +131,42 @@ def add_dial_mistakes(add: Callable) -> None:
     add(
         "padding-on-channels",
         "The padding reached the channels too. Which axes hold rows and columns?",
-        fails_when(lambda x, w, b=None, stride=1, padding=0: padding > 0, layer),
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0: padding > 0,
+            layer,
+            AnyError(ValueError, "mismatch in its core|not aligned|channel"),
+        ),
         about="padding",
+    )
+    add(
+        "size-without-padding",
+        "With padding, your maps cannot be folded to the size that you worked out. Whose height and width "
+        "count?",
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0: padding > 0,
+            layer,
+            AnyError(ValueError, "cannot reshape"),
+        ),
+        about="padding",
+    )
+    add(
+        "size-without-stride",
+        "At a stride above 1, your maps cannot be folded to the size that you worked out. Where does the "
+        "stride enter it?",
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0: stride > 1,
+            layer,
+            AnyError(ValueError, "cannot reshape"),
+        ),
+        about="stride",
     )
     add(
         "one-side-only",
         "You pad at one end of each axis only. On how many sides does padding stand?",
         _padded(lambda x, padding: sides(x, padding, 0)),
         _padded(lambda x, padding: sides(x, 0, padding)),
+        _padded(lambda x, padding: sides(x, 2 * padding, 0)),
+        _padded(lambda x, padding: sides(x, 0, 2 * padding)),
         about="padding",
     )
     add(

@@ -243,6 +243,12 @@ def add_batch_mistakes(add: Callable) -> None:
         where=BATCH,
     )
     add(
+        "images-in-one-row",
+        "The maps of all images stand on one axis, one image after another. Which axis of its own has an image?",
+        _shaped(lambda shape: [(shape[0] * shape[1], *shape[2:])]),
+        where=BATCH,
+    )
+    add(
         "batch-after-filters",
         "Your answer has the filters before the images. In our layout the image comes first.",
         lambda *args, **named: layer(*args, **named).swapaxes(0, 1),

@@ -128,6 +128,23 @@ gaussian_kernel.add(
     lambda size, sigma: gaussian_oracle(size, sigma).sum(axis=0) / gaussian_oracle(size, sigma).sum(0).max(),
 )
 gaussian_kernel.add(
+    "one-axis-twice",
+    "All rows of yours are alike, or all columns: one distance counts twice, the other never. Which two belong "
+    "under the square root of r?",
+    _bell_by(lambda dy, dx, sigma: (0 * dy + 2 * dx**2) / (2 * sigma**2)),
+    _bell_by(lambda dy, dx, sigma: (0 * dx + 2 * dy**2) / (2 * sigma**2)),
+)
+gaussian_kernel.add(
+    "mean-for-sum",
+    "Your bell is divided by the mean of its cells. What do they add up to then?",
+    _over(lambda bell, sigma: bell.mean()),
+)
+gaussian_kernel.add(
+    "output-dtype",
+    "Only the center of your bell is left, the rest is 0. Which dtype has the array that you fill?",
+    lambda size, sigma: np.trunc(gaussian_oracle(size, sigma) / gaussian_oracle(size, sigma).max()),
+)
+gaussian_kernel.add(
     "box-for-bell",
     "All cells of yours are equal. Should not the far ones count less?",
     lambda size, sigma: np.full((size, size), 1 / size**2),
@@ -216,6 +233,10 @@ gradient_magnitude.add(
     "Your numbers are ours divided by a constant. Is there a division in the formula?",
     _legs_by(lambda gx, gy: np.hypot(gx, gy) / 8),
     _legs_by(lambda gx, gy: np.hypot(gx, gy) / 4),
+)
+gradient_magnitude.add(
+    "normalized",
+    "Your numbers are ours, stretched so that the largest is 1 or 255. Was that asked for?",
     _legs_by(lambda gx, gy: np.hypot(gx, gy) / np.hypot(gx, gy).max()),
     _legs_by(lambda gx, gy: 255 * np.hypot(gx, gy) / np.hypot(gx, gy).max()),
 )

@@ -130,4 +130,11 @@ flip_kernel.add(
     lambda kernel: kernel.ravel()[::-1],
 )
 
+flip_kernel.add(
+    "output-dtype",
+    LOST_FRACTION,
+    lambda kernel: flip_oracle(kernel).astype(int),
+    probes=[probe(FRACTIONS), probe(FRACTIONS[:1] + 1), probe(FRACTIONS[:, :1] - 2)],
+)
+
 BANKS = [dot_patch, flip_kernel]

@@ -38,6 +38,10 @@ conv2d_multi = Bank(
     "conv2d_multi", oracle=conv2d_multi_oracle, where=WHERE, probes=[probe(*args) for args in _WHOLE]
 )
 _NO_BIAS = [probe(*args[:2]) for args in _WHOLE[:3]]
+_THREE_CHANNELS = [
+    probe(X3[:, 1:, :4], _bank_of_filters(3, 3, 3, 2), B3),
+    probe(X3, _bank_of_filters(2, 3, 1, 3)),
+]
 _ONE_FILTER = [probe(x, w[:1], b[:1]) for x, w, b in _WHOLE[:3]]
 _BYTES, _BYTE_BANK = np.stack([U8, U8[::-1]]), np.stack([WEIGHTS, WEIGHTS.T])[None]
 _DTYPES = [
@@ -91,7 +95,7 @@ def _shape(change: Callable) -> Callable:
 
 def _bias_along_width(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> object:
     """Answer as ``maps + b`` does: NumPy lays the biases along the last axis, and stops where it cannot."""
-    return correlate(x, w) if b is None else AnyError(ValueError, r"broadcast.*\([\d, ]+\) \(\d+,\)")
+    return correlate(x, w) if b is None else AnyError(ValueError, r"broadcast.*\([\d, ]+\) \((1,1,)?\d+,?\)")
 
 
 def _bias_by_channel(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> object:
@@ -116,6 +120,13 @@ conv2d_multi.add(
     "last-channel-kept",
     "Your maps come from the last channel alone. Does each channel add to the map, or take its place?",
     lambda x, w, b=None: correlate(x[-1:], w[:, -1:], b),
+)
+conv2d_multi.add(
+    "one-channel-forgotten",
+    "Your maps lack a channel, the first or the last one. Where does the loop over channels begin and end?",
+    lambda x, w, b=None: correlate(x[:-1], w[:, :-1], b),
+    lambda x, w, b=None: correlate(x[1:], w[:, 1:], b),
+    probes=_THREE_CHANNELS,
 )
 conv2d_multi.add(
     "channels-averaged",
@@ -184,7 +195,7 @@ conv2d_multi.add(
 )
 conv2d_multi.add(
     "fails-without-bias",
-    "It stops when `b` is None. What should be added when there is no bias?",
+    "It stops when no bias is given. What should be added then?",
     fails_when(lambda x, w, b=None: b is None, correlate),
     probes=_NO_BIAS,
 )

@@ -223,6 +223,11 @@ conv2d.add(
     lambda image, kernel: AnyArray(tuple(n + k - 1 for n, k in zip(image.shape, kernel.shape, strict=True))),
 )
 conv2d.add(
+    "not-folded",
+    "Your answers lie flat in one row. Which shape has a map of so many rows and columns?",
+    _map(np.ravel),
+)
+conv2d.add(
     "windows-do-not-overlap",
     "Your window jumps by its own size. How far is it from one place to the next?",
     lambda image, kernel: correlate(image, kernel)[:: kernel.shape[0], :: kernel.shape[1]],

@@ -29,7 +29,7 @@ output_size = Bank(
         probe(16, 1, 1, 5, 4),
     ],
 )
-_more_dilation = [probe(30, 4, 0, 1, 2), probe(25, 5, 1, 1, 3)]
+_more_dilation = [probe(30, 4, 0, 1, 2), probe(25, 5, 1, 1, 3), probe(10, 3, 0, 2)]
 output_size.add(
     "no-plus-one",
     "Your sizes are one short, everywhere. Where does the kernel stand before it moves at all?",
@@ -77,6 +77,14 @@ output_size.add(
     lambda n, k, padding=0, stride=1, dilation=1: (n + 2 * padding - _reach(k, dilation) + 1) // stride,
     where="lesson 2, 'What if the steps do not come out even?'",
     probes=[probe(11, 3, 0, 2), probe(13, 5, 2, 2), probe(14, 4, 1, 3)],
+)
+output_size.add(
+    "brackets-forgotten",
+    "Your sizes are right at stride 1 only: the division comes before the sums, so it divides the last number "
+    "alone. What should be divided?",
+    lambda n, k, padding=0, stride=1, dilation=1: n + 2 * padding - dilation * (k - 1) - 1 // stride + 1,
+    lambda n, k, padding=0, stride=1, dilation=1: n + 2 * padding - _reach(k, dilation) // stride + 1,
+    where="lesson 2, 'What if the steps do not come out even?'",
 )
 output_size.add(
     "stride-ignored",
@@ -239,6 +247,18 @@ count_params.add(
     lambda c_in, c_out, k, bias=True: (
         count(c_in, c_out, (1, k), bias) if isinstance(k, int) else count(c_in, c_out, k, bias)
     ),
+)
+count_params.add(
+    "pair-refused",
+    "It stops when `k` is a pair. How do you find out whether there are one or two numbers in it?",
+    fails_when(lambda c_in, c_out, k, bias=True: not isinstance(k, int), count),
+)
+count_params.add(
+    "nothing-without-bias",
+    "Without a bias your counts lose more than the biases. How much of the line belongs to its `if`?",
+    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k) if bias else 0,
+    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k) if bias else count(c_in, 1, k, False),
+    probes=[probe(2, 3, 3, False), probe(4, 2, 2, False)],
 )
 count_params.add(
     "pair-read-as-square",

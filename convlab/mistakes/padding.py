@@ -45,6 +45,17 @@ def _empty_corners(x, padding, mode="zeros"):
     return out
 
 
+def _empty_corners_in(only):
+    """Return a variant whose corners stay empty in a single mode."""
+    return lambda x, padding, mode="zeros": (
+        _empty_corners(x, padding, mode) if mode == only else engine.pad2d(x, padding, mode)
+    )
+
+
+def _zeros_always(x, padding, mode="zeros"):
+    return engine.pad2d(x, padding)
+
+
 def _not_reversed(x, padding, mode="zeros"):
     """Copy the right pixels of a mirror in the order in which they stand."""
     if mode != "reflect" or padding == 0:
@@ -84,6 +95,10 @@ pad2d.add(
     "Your array grew at one end of each axis only. On how many sides does padding stand?",
     lambda x, padding, mode="zeros": sides(x, padding, 0, mode),
     lambda x, padding, mode="zeros": sides(x, 0, padding, mode),
+    lambda x, padding, mode="zeros": sides(x, padding, 0),
+    lambda x, padding, mode="zeros": sides(x, 0, padding),
+    lambda x, padding, mode="zeros": sides(x, 2 * padding, 0),
+    lambda x, padding, mode="zeros": sides(x, 0, 2 * padding),
 )
 pad2d.add(
     "padding-is-total",
@@ -121,6 +136,7 @@ pad2d.add(
     "only-two-axes",
     "It stops when there are channels or a batch. What should happen to the leading axes?",
     fails_when(lambda x, *_, **__: x.ndim > 2, engine.pad2d),
+    fails_when(lambda x, *_, **__: x.ndim > 2, _zeros_always),
     probes=DEEP,
 )
 pad2d.add(
@@ -174,12 +190,15 @@ pad2d.add(
     "corners-empty",
     "All is right but the corners. Which pixel does a corner copy, when both its row and column lie outside?",
     _empty_corners,
+    *(_empty_corners_in(mode) for mode in COPYING),
     where=EDGE,
+    probes=[at for mode in COPYING for at in (probe(P, 2, mode), probe(P.T, 1, mode))],
 )
 pad2d.add(
     "padding-zero-fails",
     "It stops or goes wrong when the padding is 0. What does a slice that ends at -0 hold?",
     fails_when(lambda x, padding, mode="zeros": padding == 0, engine.pad2d),
+    fails_when(lambda x, padding, mode="zeros": padding == 0, _zeros_always),
     lambda x, padding, mode="zeros": engine.pad2d(x, padding, mode) if padding else x[..., :0, :0],
     lambda x, padding, mode="zeros": engine.pad2d(x, padding, mode) if padding else np.zeros_like(x),
     probes=[probe(P, 0), probe(P[:2], 0), probe(P.T, 0)],

@@ -74,10 +74,10 @@ class AnyOf(Pattern):
         return any(pattern.fits(outcome) for pattern in self.patterns)
 
 
-def fails_when(condition: Callable[..., bool], oracle: Callable) -> Callable:
-    """Return a variant that stops with some error where `condition` holds and is right elsewhere."""
+def fails_when(condition: Callable[..., bool], oracle: Callable, error: AnyError | None = None) -> Callable:
+    """Return a variant that stops with an error (some, or `error`) where `condition` holds, else is right."""
 
     def variant(*args: object, **kwargs: object) -> object:
-        return AnyError() if condition(*args, **kwargs) else oracle(*args, **kwargs)
+        return (error or AnyError()) if condition(*args, **kwargs) else oracle(*args, **kwargs)
 
     return variant

@@ -122,8 +122,35 @@ max_pool2d.add(
     "Your map counts windows that hang over the edge. What happens to a window that does not fit?",
     _over_edge(-np.inf),
     _over_edge(0),
-    fails_when(_is_odd, engine.pool2d),
     probes=[probe(SIXES), probe(SIGNED), probe(SIXES, 3), probe(SIXES, 3, 2)],
+)
+max_pool2d.add(
+    "uneven-refused",
+    "It stops where the windows do not come out even. What becomes of the rows and columns left over?",
+    fails_when(_is_odd, engine.pool2d),
+    probes=[probe(SIXES), probe(SIGNED), probe(SIXES, 4), probe(SIXES[:5], 3)],
+)
+max_pool2d.add(
+    "size-ignored",
+    "Your windows are 2 x 2, whatever the size. Where does the size enter?",
+    lambda x, size=2, stride=None: engine.windows(x, size, size, size if stride is None else stride)[
+        ..., :2, :2
+    ].max(axis=(-2, -1)),
+    probes=[probe(SIXES, 3), probe(SIXES, 4), probe(SIXES, 3, 1)],
+)
+max_pool2d.add(
+    "one-row-only",
+    "Only one row or column of each window counts in your answers. Over which axes is the maximum taken?",
+    _pool_by(lambda view: view[..., 0, :].max(axis=-1)),
+    _pool_by(lambda view: view[..., 0].max(axis=-1)),
+)
+max_pool2d.add(
+    "one-maximum-for-all-channels",
+    "All channels and images get one and the same maximum. Over which axes is it taken?",
+    lambda x, size=2, stride=None: (
+        0 * engine.pool2d(x, size, stride) + engine.pool2d(x, size, stride).max(axis=tuple(range(x.ndim - 2)))
+    ),
+    probes=CHANNELS,
 )
 max_pool2d.add(
     "maximum-over-channels",

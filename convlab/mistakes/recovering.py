@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.engine import conv2d, real, windows
-from convlab.mistakes import Bank, probe
+from convlab.mistakes import AnyError, Bank, probe
 
 WHERE = "lesson 5, section 5.7 (which kernel did this)"
 ORDER = "lesson 4, section 4.2 (what if every window were a column)"
@@ -34,6 +34,12 @@ def _changed(change: Callable) -> Callable:
 def _columns_first(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
     """Read the answers column by column, the windows row by row."""
     return solved(before, real(after).T.reshape(after.shape), size).reshape(size, size)
+
+
+def _windows_columns_first(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
+    """Read the windows column by column, the answers row by row."""
+    equations = windows(real(before), size, size).transpose(1, 0, 2, 3).reshape(-1, size * size)
+    return np.linalg.lstsq(equations, real(after).ravel(), rcond=None)[0].reshape(size, size)
 
 
 def _as_many_as_weights(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
@@ -82,8 +88,10 @@ recover_kernel.add(
 )
 recover_kernel.add(
     "answers-column-first",
-    "Your windows go row by row, your answers column by column. Which window belongs to which answer?",
+    "Windows or answers, one of the two goes row by row in yours, the other column by column. Which window "
+    "belongs to which answer?",
     _columns_first,
+    _windows_columns_first,
     where=ORDER,
 )
 recover_kernel.add(
@@ -128,6 +136,11 @@ recover_kernel.add(
     _ridge(0.01),
 )
 recover_kernel.add(
+    "square-systems-only",
+    "Your solver wants as many equations as unknowns, and there are more. Which one looks for the best answer?",
+    lambda before, after, size: AnyError(ValueError, "square"),
+)
+recover_kernel.add(
     "dot-products-for-solution",
     "Your numbers are the products of windows and answers, not yet divided by the products of windows. "
     "What solves the equations?",
@@ -140,5 +153,8 @@ recover_kernel.add(
     lambda before, after, size: np.linalg.lstsq(
         windows(real(before), size, size).reshape(-1, size * size), real(after).ravel(), rcond=None
     )[1],
+    lambda before, after, size: np.linalg.lstsq(
+        windows(real(before), size, size).reshape(-1, size * size), real(after).ravel(), rcond=None
+    ),
 )
 BANKS = [recover_kernel]

@@ -15,6 +15,7 @@ BORDER = "lesson 3, section 3.2 (what stands beyond the edge)"
 SIDES = "lesson 3, section 3.1 (where does the border go)"
 K35 = np.array([[2.0, 0, -3, 1, 5], [1, 4, -1, 7, -2], [-6, 3, 0, 2, 1]])
 K53 = np.array([[1.0, -4, 2], [0, 2, 5], [3, -2, 7], [6, 1, -1], [2, 0, 4]])
+K55 = K35.repeat(2, axis=0)[:5] + np.arange(5)[:, None]
 FRACTIONS = np.array([[0.25, 0.5, -0.75], [0.125, 0.1, 0.3], [0.7, -0.2, 0.6]])
 WEIGHTS = np.array([[3, 2, 1], [5, 7, 2], [4, 1, 6]])
 
@@ -63,6 +64,11 @@ def _one_padding(pick: Callable) -> Callable:
         return out if out.shape == image.shape else AnyOf(AnyError(), AnyArray(out.shape, image.shape))
 
     return variant
+
+
+def _padding_of_one(image: np.ndarray, kernel: np.ndarray) -> object:
+    out = slide(np.pad(image, 1), kernel)
+    return out if out.shape == image.shape else AnyOf(AnyError(), AnyArray(out.shape))
 
 
 apply_kernel = Bank(
@@ -127,7 +133,20 @@ apply_kernel.add(
     "It is right for square kernels only. Do rows and columns of a 3 x 5 kernel need the same padding?",
     _one_padding(lambda kernel: kernel.shape[0] // 2),
     _one_padding(lambda kernel: kernel.shape[1] // 2),
-    probes=[probe(X, K53), probe(X, K35[:1])],
+    probes=[probe(X, K53), probe(X, K35[:1]), probe(X, K55)],
+)
+apply_kernel.add(
+    "padding-always-one",
+    "You pad by 1, whatever the kernel. How many rows of a kernel of 5 hang over the edge at the first place?",
+    _padding_of_one,
+    probes=[probe(X, K53), probe(X, K35[:1]), probe(X, K55)],
+)
+apply_kernel.add(
+    "map-in-the-corner",
+    "The answers stand in the top left corner of your map, and zeros fill the rest. Entry (i, j) belongs to the "
+    "window with its center there: is that where your window stands?",
+    lambda image, kernel: np.pad(slide(image, kernel), [(0, side - 1) for side in kernel.shape]),
+    where=SIDES,
 )
 apply_kernel.add(
     "padding-swapped",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab import engine
-from convlab.mistakes import AnyArray, Bank, fails_when, probe
+from convlab.mistakes import AnyArray, AnyError, Bank, fails_when, probe
 from convlab.mistakes.padding import COPYING, EDGE, sides
 
 BORDER = "lesson 3, section 3.1 (where does the border go)"
@@ -26,6 +26,8 @@ NARROW = [
     probe(SMALL[:4], WEIGHTS, 1, 1),
     probe(SMALL, WEIGHTS, 3),
 ]
+EVEN = [probe(X[:, :5], K, 2), probe(WIDE[:5, :7], K, 2, 1)]
+UNEVEN = [probe(WIDE, K[:2], 2), probe(WIDE, K, 3), probe(X, K[:2, :2], 3), probe(X, K, 2, 1), *EVEN]
 BEYOND = [probe(X, K, 1, 1, mode) for mode in COPYING]
 
 
@@ -165,9 +167,35 @@ conv2d.add(
     "rounded-up",
     "You count one place more where the steps do not come out even. Does a window hang over the edge?",
     _rounded_up,
-    fails_when(_does_not_divide, engine.conv2d),
+    fails_when(_does_not_divide, engine.conv2d, AnyError(ValueError, "broadcast")),
     where="lesson 3, section 3.3, the formula with its floor",
-    probes=[probe(WIDE, K[:2], 2), probe(WIDE, K, 3), probe(X, K[:2, :2], 3), probe(X, K, 2, 1)],
+    probes=UNEVEN,
+)
+conv2d.add(
+    "uneven-refused",
+    "It stops where the steps do not come out even. What becomes of the pixels that no window reaches?",
+    fails_when(_does_not_divide, engine.conv2d, AnyError(ValueError, r"^(?!.*broadcast)")),
+    where="lesson 3, section 3.3, the formula with its floor",
+    probes=UNEVEN,
+)
+conv2d.add(
+    "stride-in-output-index",
+    "At a stride above 1 you write beyond your map. The window walks in steps: in which steps walks the place "
+    "of its answer?",
+    fails_when(
+        lambda image, kernel, stride=1, *_, **__: stride > 1,
+        engine.conv2d,
+        AnyError(IndexError, "out of bounds"),
+    ),
+    probes=[*STRIDED, *UNEVEN],
+)
+conv2d.add(
+    "output-one-short",
+    "Your map lacks its last row or column. Six pixels and a kernel of three: how many places?",
+    _strided_by(lambda dense, stride: dense[:-1, :-1][::stride, ::stride]),
+    _strided_by(lambda dense, stride: dense[:-1][::stride, ::stride]),
+    _strided_by(lambda dense, stride: dense[:, :-1][::stride, ::stride]),
+    where="lesson 1, section 1.3 (and at every place)",
 )
 conv2d.add(
     "padding-ignored",

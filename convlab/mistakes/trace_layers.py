@@ -108,6 +108,37 @@ trace_layers.add(
     probes=[probe((1, 12, 15), [_pool(2)])],
 )
 trace_layers.add(
+    "only-the-last-stride",
+    "Your fields remember the stride of the last layer alone. What about the strides before it?",
+    lambda shape, layers: _trace(shape, layers, see=lambda f, j, k, s, is_conv: (f + (k - 1) * j, s)),
+)
+trace_layers.add(
+    "whole-kernels-added",
+    "Your fields grow by the whole kernel in each layer. A neighbor more: how many new pixels does a kernel "
+    "of 3 see?",
+    lambda shape, layers: _trace(shape, layers, see=lambda f, j, k, s, is_conv: (f + k, j)),
+    lambda shape, layers: _trace(shape, layers, see=lambda f, j, k, s, is_conv: (f + k * j, j * s)),
+)
+trace_layers.add(
+    "channels-of-the-output",
+    "Your parameters equal ours with as many channels read as maps made. Whose channels does a filter reach "
+    "through?",
+    lambda shape, layers: _trace(shape, layers, count=lambda c, f, k: right_count(f, f, k)),
+    where="lesson 2, 'What does a layer have to learn?'",
+)
+trace_layers.add(
+    "returned-too-early",
+    "Only the first layer is in your list. Does the `return` wait until the loop is over?",
+    _edited(lambda rows, shape, layers: rows[:1]),
+    where="lesson 2, the hints of exercise 2.4",
+)
+trace_layers.add(
+    "last-layer-only",
+    "Only the last layer is in your list. Where is the list made, before the loop or in it?",
+    _edited(lambda rows, shape, layers: rows[-1:]),
+    where="lesson 2, the hints of exercise 2.4",
+)
+trace_layers.add(
     "pool-has-parameters",
     "Your pools learn something. What is there to learn in a maximum?",
     *(

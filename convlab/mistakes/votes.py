@@ -48,6 +48,18 @@ relu.add(
     lambda x: (x >= 0).astype(float),
 )
 relu.add(
+    "output-dtype",
+    "Your numbers have lost their fraction. Which dtype has the array that you fill?",
+    lambda x: np.trunc(np.maximum(x, 0)),
+    probes=[probe(MIXED[1:] * 1.25)],
+)
+relu.add(
+    "only-two-axes",
+    "It stops when the array has not two axes. Does it matter how many there are?",
+    fails_when(lambda x: x.ndim != 2, lambda x: np.maximum(x, 0)),
+    probes=[probe(MIXED[1]), probe(CUBE[0, 0] + 5), probe(CUBE[None])],
+)
+relu.add(
     "negatives-removed",
     "Negative numbers are gone, and the shape with them. What should stand in their places?",
     lambda x: x[x > 0],
