@@ -187,7 +187,7 @@ def _wrong_type(got: object, expected: object, path: str, question: str = "") ->
 def _compare_arrays(
     got: object, expected: np.ndarray, path: str, fallback: float, dtype: object
 ) -> Problem | None:
-    if isinstance(got, tuple) and np.shape(got[0] if got else ()) == expected.shape:
+    if _are_several(got, expected):
         things = "one thing, in a tuple" if len(got) == 1 else f"{len(got)} things at once"
         question = f"You return {things}. Which single array is the answer?"
         return _wrong_type(got, expected, path, question)
@@ -217,6 +217,15 @@ def _compare_arrays(
         f"expected; {wrong.sum()} of {wrong.size} values differ."
     )
     return Problem("value", symptom, "", None, path, got, expected, index)
+
+
+def _are_several(got: object, expected: np.ndarray) -> bool:
+    """Tell whether a tuple holds several results, not the rows of one array."""
+    numbers = np.ndarray | np.generic | int | float
+    shapes = (
+        {np.shape(part) for part in got if isinstance(part, numbers)} if isinstance(got, tuple) else set()
+    )
+    return expected.shape in shapes or len(shapes) > 1
 
 
 def _its(what: str, path: str) -> str:

@@ -38,7 +38,7 @@ _BY_TEXT = [
     ),
     (
         ValueError,
-        r"could not be broadcast|broadcastable|mismatch in its core dimension|cannot reshape|not aligned",
+        r"could not (be )?broadcast|broadcastable|mismatch in its core dimension|cannot reshape|not aligned",
         "The error names the sizes that met. Which of them is not what you had in mind?",
     ),
 ]

@@ -196,6 +196,7 @@ conv2d.add(
     _strided_by(lambda dense, stride: dense[:-1][::stride, ::stride]),
     _strided_by(lambda dense, stride: dense[:, :-1][::stride, ::stride]),
     where="lesson 1, section 1.3 (and at every place)",
+    probes=[probe(X.T, K), probe(TALL, K), probe(TALL, K[:2, :2])],
 )
 conv2d.add(
     "padding-ignored",

@@ -3004,4 +3004,59 @@ conv2d_multi = Layer()
     return maps if b is None else maps + b[:, None, None]
 ''',
     },
+    {"function": "dot_patch", "kind": "wrong", "id": "misspelt-name", "mistake": None, "source": '''
+def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes differ")
+    return np.sum(patch * kernal)
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "flat-array", "mistake": "not-folded", "source": '''
+def conv2d(image, kernel):
+    H, W = image.shape
+    kH, kW = kernel.shape
+    if kH > H or kW > W:
+        raise ValueError("too large")
+    out = []
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out.append(np.sum(image[i:i+kH, j:j+kW] * kernel))
+    return np.array(out)
+'''},
+    {"function": "flip_kernel", "kind": "wrong", "id": "integers", "mistake": "output-dtype", "source": '''
+def flip_kernel(kernel):
+    out = np.zeros(kernel.shape, dtype=int)
+    h, w = kernel.shape
+    for i in range(h):
+        for j in range(w):
+            out[i, j] = kernel[h - 1 - i, w - 1 - j]
+    return out
+'''},
+    {"function": "conv2d_multi", "kind": "wrong", "id": "last-channel-forgotten", "mistake": "one-channel-forgotten", "source": '''
+def conv2d_multi(x, w, b=None):
+    F, C, kh, kw = w.shape
+    if C != x.shape[0]:
+        raise ValueError("channels")
+    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C - 1)) for f in range(F)])
+    if b is not None:
+        maps = maps + b[:, None, None]
+    return maps
+'''},
+    {"function": "conv2d_multi", "kind": "wrong", "id": "bias-has-no-default", "mistake": "fails-without-bias", "source": '''
+def conv2d_multi(x, w, b):
+    F, C, kh, kw = w.shape
+    if C != x.shape[0]:
+        raise ValueError("channels")
+    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C)) for f in range(F)])
+    return maps + b[:, None, None]
+'''},
+    {"function": "conv2d_multi", "kind": "wrong", "id": "bias-reshaped-along-width", "mistake": "bias-along-width", "source": '''
+def conv2d_multi(x, w, b=None):
+    F, C, kh, kw = w.shape
+    if C != x.shape[0]:
+        raise ValueError("channels")
+    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C)) for f in range(F)])
+    if b is not None:
+        maps = maps + b.reshape(1, 1, -1)
+    return maps
+'''},
 ]

@@ -1002,7 +1002,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         "function": "count_params",
         "kind": "wrong",
         "id": "no-pairs",
-        "mistake": None,
+        "mistake": "pair-refused",
         "source": '''def count_params(c_in, c_out, k, bias=True):
     return c_out * (c_in * k * k + bias)''',
     },
@@ -1579,7 +1579,7 @@ def trace_layers(shape, layers):
         "function": "trace_layers",
         "kind": "wrong",
         "id": "channels-updated-too-early",
-        "mistake": None,
+        "mistake": "channels-of-the-output",
         "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
@@ -2079,7 +2079,7 @@ def trace_layers(shape, layers):
         "function": "trace_layers",
         "kind": "wrong",
         "id": "returns-in-the-loop",
-        "mistake": None,
+        "mistake": "returned-too-early",
         "source": '''def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
@@ -2524,4 +2524,74 @@ def trace_layers(shape, layers):
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows''',
     },
+    {"function": "output_size", "kind": "wrong", "id": "division-first", "mistake": "brackets-forgotten", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("bad")
+    if n + 2 * padding < dilation * (k - 1) + 1:
+        raise ValueError("fit")
+    return n + 2 * padding - dilation * (k - 1) - 1 // stride + 1
+'''},
+    {"function": "count_params", "kind": "wrong", "id": "if-takes-all", "mistake": "nothing-without-bias", "source": '''
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = k if isinstance(k, tuple) else (k, k)
+    return c_in * c_out * kh * kw + c_out if bias else 0
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "jump-of-last-layer", "mistake": "only-the-last-stride", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    rf, jump = 1, 1
+    rows = []
+    for index, layer in enumerate(layers):
+        kind = layer["kind"]
+        if kind not in ("conv", "pool"):
+            raise ValueError(f"layer {index}: unknown kind")
+        k = layer["kernel"]
+        s = layer.get("stride", 1 if kind == "conv" else k)
+        p = layer.get("padding", 0)
+        if h + 2 * p < k or w + 2 * p < k: raise ValueError(f"layer {index} does not fit")
+        h = output_size(h, k, p, s)
+        w = output_size(w, k, p, s)
+        params = count_params(c, layer["filters"], k) if kind == "conv" else 0
+        c = layer.get("filters", c); rf += (k - 1) * jump; jump = s; rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "kernels-added", "mistake": "whole-kernels-added", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    rf, jump = 1, 1
+    rows = []
+    for index, layer in enumerate(layers):
+        kind = layer["kind"]
+        if kind not in ("conv", "pool"):
+            raise ValueError(f"layer {index}: unknown kind")
+        k = layer["kernel"]
+        s = layer.get("stride", 1 if kind == "conv" else k)
+        p = layer.get("padding", 0)
+        if h + 2 * p < k or w + 2 * p < k: raise ValueError(f"layer {index} does not fit")
+        h = output_size(h, k, p, s)
+        w = output_size(w, k, p, s)
+        params = count_params(c, layer["filters"], k) if kind == "conv" else 0
+        c = layer.get("filters", c); rf += k; rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "list-made-in-the-loop", "mistake": "last-layer-only", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    rf, jump = 1, 1
+    rows = []
+    for index, layer in enumerate(layers):
+        kind = layer["kind"]
+        if kind not in ("conv", "pool"):
+            raise ValueError(f"layer {index}: unknown kind")
+        k = layer["kernel"]
+        s = layer.get("stride", 1 if kind == "conv" else k)
+        p = layer.get("padding", 0)
+        if h + 2 * p < k or w + 2 * p < k: raise ValueError(f"layer {index} does not fit")
+        h = output_size(h, k, p, s)
+        w = output_size(w, k, p, s)
+        params = count_params(c, layer["filters"], k) if kind == "conv" else 0
+        c = layer.get("filters", c); rf += (k - 1) * jump; jump *= s; rows = [{"shape": (c, h, w), "params": params, "receptive_field": rf}]
+    return rows
+'''},
 ]

@@ -1865,7 +1865,7 @@ def max_pool2d(x, size=2, stride=None):
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
 '''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "maximum-of-first-row", "mistake": None, "source": '''
+    {"function": "max_pool2d", "kind": "wrong", "id": "maximum-of-first-row", "mistake": "one-row-only", "source": '''
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
@@ -2032,6 +2032,92 @@ def max_pool2d(x, size=2, stride=None):
         for j in range(cols):
             a, b = i * stride, j * stride
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+    return out
+'''},
+    {"function": "pad2d", "kind": "wrong", "id": "zeros-on-one-side", "mistake": "one-side-only", "source": '''
+def pad2d(x, padding, mode='zeros'):
+    if padding < 0: raise ValueError("negative")
+    if mode not in ("zeros", "reflect", "replicate", "circular"): raise ValueError("mode")
+    H, W = x.shape[-2:]
+    p = padding
+    if mode == "reflect" and p >= min(H, W): raise ValueError("reflect")
+    if mode == "circular" and p > min(H, W): raise ValueError("circular")
+    out = np.zeros(x.shape[:-2] + (H + p, W + p), dtype=x.dtype)
+    out[..., p:, p:] = x
+    return out
+'''},
+    {"function": "pad2d", "kind": "wrong", "id": "replicate-without-corners", "mistake": "corners-empty", "source": '''
+def pad2d(x, padding, mode='zeros'):
+    if padding < 0: raise ValueError("negative")
+    if mode not in ("zeros", "reflect", "replicate", "circular"): raise ValueError("mode")
+    H, W = x.shape[-2:]
+    p = padding
+    if mode == "reflect" and p >= min(H, W): raise ValueError("reflect")
+    if mode == "circular" and p > min(H, W): raise ValueError("circular")
+    out = np.zeros(x.shape[:-2] + (H + 2*p, W + 2*p), dtype=x.dtype)
+    out[..., p:p+H, p:p+W] = x
+    if mode == "replicate":
+        for q in range(p):
+            out[..., q, p:p+W] = x[..., 0, :]
+            out[..., p+H+q, p:p+W] = x[..., -1, :]
+            out[..., p:p+H, q] = x[..., :, 0]
+            out[..., p:p+H, p+W+q] = x[..., :, -1]
+    if mode == "reflect":
+        for q in range(p):
+            out[..., p-1-q, p:p+W] = x[..., q+1, :]
+            out[..., p+H+q, p:p+W] = x[..., H-2-q, :]
+        for q in range(p):
+            out[..., :, p-1-q] = out[..., :, p+1+q]
+            out[..., :, p+W+q] = out[..., :, p+W-2-q]
+    if mode == "circular":
+        i, j = np.arange(-p, H+p) % H, np.arange(-p, W+p) % W
+        out = x[..., i[:, None], j]
+    return out
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "uneven-refused", "mistake": "uneven-refused", "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
+    if stride < 1: raise ValueError("stride")
+    x = pad2d(image, padding, mode).astype(float)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W: raise ValueError("large")
+    if (H - kh) % stride or (W - kw) % stride: raise ValueError("does not divide")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(x[i*stride:i*stride+kh, j*stride:j*stride+kw] * kernel)
+    return out
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "writes-at-the-pixel", "mistake": "stride-in-output-index", "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
+    if stride < 1: raise ValueError("stride")
+    x = pad2d(image, padding, mode).astype(float)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W: raise ValueError("large")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(0, H - kh + 1, stride):
+        for j in range(0, W - kw + 1, stride):
+            out[i, j] = np.sum(x[i:i+kh, j:j+kw] * kernel)
+    return out
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "reshape-without-crop", "mistake": "uneven-refused", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    if stride is None: stride = size
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W: raise ValueError("no")
+    n = size
+    return x.reshape(*x.shape[:-2], H // n, n, W // n, n).max(axis=(-3, -1))
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "two-by-two", "mistake": "size-ignored", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    if stride is None: stride = size
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W: raise ValueError("no")
+    out = np.zeros(x.shape[:-2] + ((H - size) // stride + 1, (W - size) // stride + 1))
+    for i in range(out.shape[-2]):
+        for j in range(out.shape[-1]):
+            out[..., i, j] = x[..., i*stride:i*stride+2, j*stride:j*stride+2].max(axis=(-2, -1))
     return out
 '''},
 ]

@@ -847,7 +847,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b[:, None]
     return out[:, :ho * ho].reshape(f, ho, ho)
 '''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "no-stride-in-size", "mistake": None, "source": '''
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "no-stride-in-size", "mistake": "size-without-stride", "source": '''
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -1586,7 +1586,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     y = np.trunc(y).astype(np.int64).astype(x.dtype) if x.dtype.kind in "ui" else y
     return y.reshape(n, f, ho, wo)
 '''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "stride-by-rows", "mistake": None, "source": '''
+    {"function": "conv2d_batch", "kind": "wrong", "id": "stride-by-rows", "mistake": "stride-one-axis", "source": '''
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1922,5 +1922,48 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     Ho = (H + 2 * padding - kh) // stride + 1
     Wo = (W + 2 * padding - kw) // stride + 1
     return C * kh * kh * Ho * Wo * itemsize
+'''},
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "folds-to-unpadded-size", "mistake": "size-without-padding", "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    F, C, kh, kw = w.shape
+    if C != x.shape[0]: raise ValueError('c')
+    cols = im2col(x, kh, kw, stride, padding).astype(float)
+    ho = (x.shape[1] - kh) // stride + 1
+    wo = (x.shape[2] - kw) // stride + 1
+    out = w.reshape(F, -1) @ cols
+    if b is not None: out = out + b[:, None]
+    return out.reshape(F, ho, wo)
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "image-in-the-corner", "mistake": "one-side-only", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    C, H, W = x.shape
+    p = np.zeros((C, H + 2*padding, W + 2*padding))
+    p[:, :H, :W] = x
+    if kh > p.shape[1] or kw > p.shape[2]: raise ValueError('large')
+    ho = (H + 2*padding - kh) // stride + 1
+    wo = (W + 2*padding - kw) // stride + 1
+    out = np.zeros((C*kh*kw, ho*wo))
+    for i in range(ho):
+        for j in range(wo):
+            out[:, i*wo+j] = p[:, i*stride:i*stride+kh, j*stride:j*stride+kw].ravel()
+    return out
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "windows-stacked", "mistake": "axes-not-flattened", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    C, H, W = x.shape
+    p = np.zeros((C, H + 2*padding, W + 2*padding))
+    p[:, padding:padding+H, padding:padding+W] = x
+    if kh > p.shape[1] or kw > p.shape[2]: raise ValueError('large')
+    ho = (H + 2*padding - kh) // stride + 1
+    wo = (W + 2*padding - kw) // stride + 1
+    cols = []
+    for i in range(ho):
+        for j in range(wo):
+            cols.append(p[:, i*stride:i*stride+kh, j*stride:j*stride+kw])
+    return np.stack(cols)
+'''},
+    {"function": "conv2d_batch", "kind": "wrong", "id": "images-concatenated", "mistake": "images-in-one-row", "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    return np.concatenate([conv2d_im2col(im, w, b, stride, padding) for im in x])
 '''},
 ]

@@ -530,7 +530,7 @@ def gradient_magnitude(image):
     s = np.outer([1, 2, 1], [-1, 0, 1]) / 8
     return np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))
 '''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "stretched-to-one", "mistake": "scaled", "source": '''
+    {"function": "gradient_magnitude", "kind": "wrong", "id": "stretched-to-one", "mistake": "normalized", "source": '''
 def gradient_magnitude(image):
     s = np.outer([1, 2, 1], [-1, 0, 1])
     g = np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))
@@ -776,5 +776,55 @@ def recover_kernel(before, after, size):
         raise ValueError("no")
     A = np.lib.stride_tricks.sliding_window_view(before, (3, 3)).reshape(-1, 9).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(3, 3)
+'''},
+    {"function": "apply_kernel", "kind": "wrong", "id": "pads-by-one", "mistake": "padding-always-one", "source": '''
+def apply_kernel(image, kernel):
+    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0: raise ValueError('even')
+    H, W = image.shape
+    kh, kw = kernel.shape
+    p = np.pad(image.astype(float), 1)
+    out = np.zeros((H, W))
+    for i in range(H):
+        for j in range(W):
+            out[i, j] = np.sum(p[i:i+kh, j:j+kw] * kernel)
+    return out
+'''},
+    {"function": "apply_kernel", "kind": "wrong", "id": "valid-in-the-corner", "mistake": "map-in-the-corner", "source": '''
+def apply_kernel(image, kernel):
+    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0: raise ValueError('even')
+    H, W = image.shape
+    kh, kw = kernel.shape
+    out = np.zeros((H, W))
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            out[i, j] = np.sum(image[i:i+kh, j:j+kw].astype(float) * kernel)
+    return out
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "x-twice", "mistake": "one-axis-twice", "source": '''
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError("no")
+    ax = np.arange(size) - size // 2
+    xx, yy = np.meshgrid(ax, ax)
+    k = np.exp(-(xx**2 + xx**2) / (2*sigma**2))
+    return k / k.sum()
+'''},
+    {"function": "gradient_magnitude", "kind": "wrong", "id": "angle-too", "mistake": "wrong-type", "source": '''
+def gradient_magnitude(image):
+    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    gx = apply_kernel(image, sx)
+    gy = apply_kernel(image, sx.T)
+    return np.sqrt(gx**2 + gy**2), np.arctan2(gy, gx)
+'''},
+    {"function": "recover_kernel", "kind": "wrong", "id": "whole-lstsq", "mistake": "all-that-lstsq-returns", "source": '''
+def recover_kernel(before, after, size):
+    if after.shape != (before.shape[0]-size+1, before.shape[1]-size+1): raise ValueError('no')
+    A = np.array([before[i:i+size, j:j+size].ravel() for i in range(after.shape[0]) for j in range(after.shape[1])], dtype=float)
+    return np.linalg.lstsq(A, after.ravel(), rcond=None)
+'''},
+    {"function": "recover_kernel", "kind": "wrong", "id": "solve", "mistake": "square-systems-only", "source": '''
+def recover_kernel(before, after, size):
+    if after.shape != (before.shape[0]-size+1, before.shape[1]-size+1): raise ValueError('no')
+    A = np.array([before[i:i+size, j:j+size].ravel() for i in range(after.shape[0]) for j in range(after.shape[1])], dtype=float)
+    return np.linalg.solve(A, after.ravel()).reshape(size, size)
 '''},
 ]

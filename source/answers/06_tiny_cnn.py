@@ -93,7 +93,7 @@ def relu(x):
 def relu(x):
     return x > 0
 '''},
-    {"function": "relu", "kind": "wrong", "id": "integers", "mistake": None, "source": '''
+    {"function": "relu", "kind": "wrong", "id": "integers", "mistake": "output-dtype", "source": '''
 def relu(x):
     return np.maximum(x, 0).astype(int)
 '''},
@@ -105,7 +105,7 @@ def relu(x):
 def relu(x):
     return np.where(x > 1, x, 0)
 '''},
-    {"function": "relu", "kind": "wrong", "id": "two-axes-only", "mistake": None, "source": '''
+    {"function": "relu", "kind": "wrong", "id": "two-axes-only", "mistake": "only-two-axes", "source": '''
 def relu(x):
     out = np.zeros(x.shape)
     rows, columns = x.shape
@@ -2290,5 +2290,9 @@ def predict(images, params, padding=1):
     {"function": "predict", "kind": "wrong", "id": "no-return", "mistake": "returned-none", "source": '''
 def predict(images, params, padding=1):
     classes = tiny_cnn_forward(images, params, padding).argmax(axis=1)
+'''},
+    {"function": "predict", "kind": "wrong", "id": "first-of-batch", "mistake": "argmax-of-everything", "source": '''
+def predict(images, params, padding=1):
+    return np.argmax(tiny_cnn_forward(images, params, padding)[0])
 '''},
 ]
