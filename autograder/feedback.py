@@ -148,17 +148,23 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
 
 
 def _point_to_foundations(exercises: list[dict], by_id: dict, lesson: cells.Lesson) -> None:
-    """Send a student to an earlier exercise first, where an answer calls a function that isn't right yet."""
-    wrong = {}
+    """Send a student to an earlier exercise first, where an answer calls a function that isn't right yet.
+
+    One that fails nothing but hidden tests does not explain what a later answer gets wrong in the open.
+    """
+    wrong, hardly = {}, set()
     for exercise in exercises:
         name, source = exercise["name"], cells.source_of(by_id.get(exercise["name"], {}))
         is_own = source.rstrip() != lesson.sources.get(name) and not any(map(is_stopped, exercise["tests"]))
-        called = [other for other in wrong if other in names_called(source)] if wrong and is_own else []
+        is_open = any(test["status"] != "passed" and not test["hidden"] for test in exercise["tests"])
+        behind = [other for other in wrong if not (is_open and other in hardly)] if is_own else []
+        called = [other for other in behind if other in names_called(source)] if behind else []
         if exercise["next"] and called:
             first = wrong[called[0]]
             exercise["next"] = f"This answer calls `{called[0]}`: mend “{first}” first, then look here."
         if exercise["next"]:
             wrong[exercise["name"]] = exercise["title"]
+            hardly |= set() if is_open else {exercise["name"]}
 
 
 def is_stopped(test: dict) -> bool:

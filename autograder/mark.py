@@ -8,6 +8,7 @@ from autograder.companions import own_files
 from autograder.course import Course, UsageError
 from autograder.files import write_atomically
 from autograder.handed_in import choose_notebook
+from autograder.messages import split_steps
 from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, read_paper
 
 
@@ -61,7 +62,7 @@ def read_copy(folder: Path, name: str) -> Paper:
 
 
 def tell(graded: Graded, say: Callable[[str], None]) -> None:
-    """Say what each exercise earned, and the first thing to look at in those that aren't whole."""
+    """Say what each exercise earned, and in those that aren't whole what was seen first, and what it asks."""
     result = graded.result
     say(f"{result['lesson']}: {result['score']:g} of {result['max_score']:g} points")
     for exercise in result["exercises"]:
@@ -69,7 +70,10 @@ def tell(graded: Graded, say: Callable[[str], None]) -> None:
         failed = [test for test in exercise["tests"] if test["score"] < test["max_score"]]
         shown = next((test for test in failed if not test["hidden"]), None)
         if shown is not None:
-            say("    " + (shown["message"].split("\n", 1)[0] or f"the test {shown['id']} fails"))
+            steps = split_steps(shown["message"])
+            say("    " + (steps.symptom or f"the test {shown['id']} fails"))
+            if steps.question:
+                say("    " + steps.question)
         elif failed:
             say("    the tests you can see pass; a hidden one, on other inputs, does not")
     for flag in result["flags"]:

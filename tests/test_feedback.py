@@ -159,6 +159,27 @@ def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
     assert "This answer calls area : mend “Exercise 1.1: an area” first" in words
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "points"),
+    [
+        ("area__values", "volume__values", True),
+        ("area__values", "volume__hidden", True),
+        ("area__hidden", "volume__values", False),
+        ("area__hidden", "volume__hidden", True),
+    ],
+)
+def test_what_only_a_hidden_test_stops_does_not_explain_what_fails_in_the_open(earlier, later, points):
+    release, notebook = released(), executed()
+    release.cells.append(marked("def volume(): ...", grade_id="volume", solution=True))
+    notebook.cells.append(
+        marked("def volume(w, h, d):\n    return area(w, h) * d", grade_id="volume", solution=True)
+    )
+    result = result_of(made(earlier))
+    result["exercises"].append({"name": "volume", "score": 0, "max_score": 1, "tests": [made(later)]})
+    words = text_of(feedback.render(notebook, result, release))
+    assert ("This answer calls area" in words) is points
+
+
 def test_an_exercise_that_only_a_person_reads_is_not_said_to_have_been_tested():
     result = copy.deepcopy(RIGHT)
     waits = made("words", "not_run", message="graded by hand", mistake=None)

@@ -1,11 +1,13 @@
 """Marking one's own work: the same marks as a class gets, told in a few lines."""
 
+from types import SimpleNamespace
+
 import pytest
 from words import HALF, LESSON, RIGHT, answered, as_bytes, words_course, words_release
 
 from autograder.course import UsageError
 from autograder.executor.shared import close_all
-from autograder.mark import mark
+from autograder.mark import mark, tell
 from autograder.pipeline import Settings
 
 
@@ -44,6 +46,21 @@ def test_whole_half_and_lost_work(course):
     assert score == 0
     assert "not JSON" in said
     assert (course.root / "study" / LESSON / f"{LESSON}.html").is_file()
+
+
+def test_what_was_seen_is_told_to_its_end_and_with_its_question():
+    message = (
+        "area: it stopped with ValueError: these two lengths do not go together, which nobody would have\n"
+        "thought (line 3: return a + b).\nCall: area(3, 4)\nWhich of them is not what you had in mind?\n"
+        "Where to look: part 1."
+    )
+    test = {"id": "area__values", "hidden": False, "score": 0, "max_score": 2, "message": message}
+    result = {"lesson": "one", "score": 0, "max_score": 2, "flags": []}
+    result["exercises"] = [{"name": "area", "score": 0, "max_score": 2, "tests": [test]}]
+    said = []
+    tell(SimpleNamespace(result=result), said.append)
+    assert said[2].endswith("which nobody would have thought (line 3: return a + b).")
+    assert said[3].strip() == "Which of them is not what you had in mind?"
 
 
 def test_nothing_to_mark_is_one_line(course):
