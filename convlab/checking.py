@@ -21,6 +21,7 @@ from convlab.mistakes import Bank, Probe, banks
 
 MIME = "application/vnd.autograder.check+json"
 _MISSING = object()
+_LONG_LIST = 130  # characters
 _SMALL = 400  # numbers; a call with more is not called small
 
 
@@ -158,7 +159,7 @@ def _fail(
     bank = _bank(function, name, failing)
     parameters = bank.parameters() if bank else _own_parameters(function)
     case = Case(name, parameters, failing, outcome, expected, problem)
-    if problem.kind in ("value", "shape") and not problem.path and not _is_tiny(failing):
+    if problem.kind in ("value", "shape") and _may_be_smaller(failing, problem):
         smaller = smallest_failure(learner, name, failing, expected, found)
         if smaller is not None:
             at, value, right = smaller
@@ -190,10 +191,19 @@ def _own_parameters(function: Callable) -> list[str]:
     return list(inspect.signature(function).parameters) if inspect.isfunction(function) else []
 
 
+def _may_be_smaller(failing: Probe, problem: Problem) -> bool:
+    """Tell whether a smaller call may say more: a call with arrays, or with long lists, is hard to read."""
+    values = [*failing.args, *failing.kwargs.values()]
+    has_arrays = any(isinstance(part, np.ndarray | dict) for part in values)
+    return not (problem.path and has_arrays) and not _is_tiny(failing)
+
+
 def _is_tiny(probe: Probe) -> bool:
-    """Tell whether a call can be read at a glance: few numbers, all of them whole."""
+    """Tell whether a call can be read at a glance: few numbers, all of them whole, no long list."""
     values = [*probe.args, *probe.kwargs.values()]
     arrays = [value for value in values if isinstance(value, np.ndarray)]
+    if any(isinstance(value, list) and len(repr(value)) > _LONG_LIST for value in values):
+        return False
     return sum(array.size for array in arrays) <= 24 and all(array.dtype.kind in "biu" for array in arrays)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -11,7 +12,7 @@ from convlab.calling import Outcome, line_of_error
 from convlab.comparing import Problem
 from convlab.mistakes import Probe
 
-WIDTH, HEIGHT, LINES = 100, 8, 15
+WIDTH, HEIGHT, LINES, LONG = 100, 8, 15, 240
 _NO_MISTAKE = {
     "value": "No usual mistake matches. Work the first differing place out by hand: what meets there?",
     "number": "No usual mistake matches. Work this call out by hand: after which step do you differ?",
@@ -54,7 +55,7 @@ def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
     parts: list = [f"{case.name}: " + (f"{case.instead} call shows it. " if case.instead else "") + symptom]
     parts.append(f"Call: {call_line(case.name, case.parameters, args, kwargs)}")
     if problem.kind in ("value", "shape", "dtype"):
-        parts.append(show_values(case.parameters, args, kwargs, case.expected, case.outcome.value))
+        parts.append(show_values(case.parameters, args, kwargs, *_entry_of(case)))
     else:
         parts.append(show_arguments(case.parameters, args, kwargs))
     parts.append(question or _NO_MISTAKE.get(_kind(case), ""))
@@ -104,11 +105,13 @@ def call_line(name: str, parameters: list[str], args: tuple, kwargs: dict) -> st
     return f"{name}({', '.join(words)})"
 
 
-def show_values(parameters: list[str], args: tuple, kwargs: dict, expected: object, got: object) -> list[str]:
-    """Write the arrays of a call, expected and got: side by side in full, or by shape when large."""
+def show_values(
+    parameters: list[str], args: tuple, kwargs: dict, expected: object, got: object, entry: str = ""
+) -> list[str]:
+    """Write the arrays of a call, expected and got (or an `entry` of both): side by side, or by shape when large."""
     columns = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
     columns = [(key, value) for key, value in columns if _is_big(value)]
-    columns += [("expected", expected), ("got", got)]
+    columns += [(f"expected{entry}", expected), (f"got{entry}", got)]
     if all(_is_small(value) for _, value in columns):
         block = _side_by_side(columns)
         if len(block) <= HEIGHT and max(map(len, block)) <= WIDTH:
@@ -120,10 +123,24 @@ def show_values(parameters: list[str], args: tuple, kwargs: dict, expected: obje
     ]
 
 
+def _entry_of(case: Case) -> tuple[object, object, str]:
+    """Return what is shown as expected and got: all of it, or of long lists the entry where they differ."""
+    expected, got = case.expected, case.outcome.value
+    found = re.match(r"\[(\d+)\]", case.problem.path)
+    if not found or max(len(repr(expected)), len(repr(got))) <= LONG:
+        return expected, got, ""
+    return expected[int(found[1])], got[int(found[1])], found[0]
+
+
 def show_arguments(parameters: list[str], args: tuple, kwargs: dict) -> list[str]:
-    """Write the arrays of a call, one line each."""
+    """Write the arrays of a call, by shape when large."""
     columns = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
-    return [f"  {key}: {_brief(value)}" for key, value in columns if _is_big(value)]
+    return [
+        line
+        for key, value in columns
+        if _is_big(value)
+        for line in wrap(f"  {key}: {_brief(value)}", WIDTH, subsequent_indent="    ")
+    ]
 
 
 def _names(parameters: list[str], args: tuple) -> list[str]:
@@ -152,7 +169,8 @@ def _brief(value: object) -> str:
     if isinstance(value, dict) and all(isinstance(entry, np.ndarray) for entry in value.values()):
         return "a dict of arrays: " + ", ".join(f"{key} {entry.shape}" for key, entry in value.items())
     if not isinstance(value, np.ndarray):
-        return _short(value)
+        text = repr(value)
+        return text if len(text) <= LONG else text[: LONG - 3] + "..."
     text = np.array2string(value, separator=", ", precision=4, max_line_width=10_000, threshold=50)
     text = " ".join(text.split()).replace("[ ", "[")
     if value.size <= 30 and len(text) <= 80:

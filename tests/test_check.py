@@ -343,6 +343,31 @@ def test_what_is_no_map_is_not_asked_about_places():
     assert not re.search("differing place|along each axis", "".join(told))
 
 
+CONV, POOL = {"kind": "conv", "filters": 4, "kernel": 3}, {"kind": "pool", "kernel": 2}
+
+
+def test_a_long_list_is_shown_where_it_differs():
+    layers = [CONV | {"filters": 4 + i} for i in range(6)]
+    rows = [{"shape": (4 + i, 30 - i, 31 - i), "params": 100 + i, "receptive_field": 3 + i} for i in range(6)]
+    wrong = [*rows[:4], rows[4] | {"params": 7}, rows[5]]
+    text = str(failure(returning(wrong), ((1, 32, 33), layers), expected=rows))
+    assert "expected[4]: {'shape': (8, 26, 27), 'params': 104, 'receptive_field': 7}" in text
+    assert "got[4]: {'shape': (8, 26, 27), 'params': 7, 'receptive_field': 7}" in text
+
+
+def test_a_long_stack_is_told_by_a_shorter_one():
+    [bank] = banks("trace_layers")
+
+    def trace_layers(shape, layers):
+        return [row | {"params": row["params"] + 1} for row in bank.oracle(shape, layers)]
+
+    stack = [CONV, POOL, CONV | {"filters": 7}, POOL, CONV]
+    right = bank.oracle((3, 60, 61), stack)
+    text = str(failure(trace_layers, ((3, 60, 61), stack), expected=right))
+    assert "a small call shows it." in text
+    assert "shape=(1, 8, 10), layers=[{'kind': 'conv', 'filters': 4, 'kernel': 3}])" in " ".join(text.split())
+
+
 def test_a_list_that_was_changed_is_not_called_an_array():
     def pops(layers):
         return layers.pop()

@@ -37,6 +37,14 @@ def _over_edge(value):
     return variant
 
 
+def _started_anywhere(x, size=2, stride=None):
+    """Start a window at every step as long as there are pixels, and cut it at the edge."""
+    step = size if stride is None else stride
+    starts = [range(0, n, step) for n in x.shape[-2:]]
+    rows = [[x[..., i : i + size, j : j + size].max(axis=(-2, -1)) for j in starts[1]] for i in starts[0]]
+    return np.moveaxis(np.array(rows), (0, 1), (-2, -1))
+
+
 def _consecutive(x, size=2, stride=None):
     """Take `size * size` numbers that follow one another in memory for a window."""
     rows, columns = x.shape[-2] // size, x.shape[-1] // size
@@ -122,6 +130,7 @@ max_pool2d.add(
     "Your map counts windows that hang over the edge. What happens to a window that does not fit?",
     _over_edge(-np.inf),
     _over_edge(0),
+    _started_anywhere,
     probes=[probe(SIXES), probe(SIGNED), probe(SIXES, 3), probe(SIXES, 3, 2)],
 )
 max_pool2d.add(
