@@ -1,6 +1,7 @@
 """The command line: `python -m autograder COMMAND`. Each command's module is imported when it is used."""
 
 import argparse
+import contextlib
 import gc
 import importlib
 import importlib.util
@@ -32,12 +33,13 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    open_streams()
     arguments = make_parser().parse_args(argv)
     lean.put_off()
     gc.set_threshold(50_000, 20, 20)  # what a command imports stays: looking for garbage in it cost a tenth
     if os.environ.get("AUTOGRADER_DEBUG"):
         return arguments.command(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    heed_endings()
     try:
         code = arguments.command(arguments)
         gc.freeze()  # leaving is 0.3 s faster when the last collections need not walk all that was imported
@@ -59,9 +61,30 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
+def open_streams() -> None:
+    """Point standard streams that were closed at nothing: else the next file to be opened is taken for one of them."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, "w" if number else "r", encoding="utf-8")  # noqa: SIM115 (to the end)
+            setattr(sys, name, stream)
+
+
+def heed_endings() -> None:
+    """End as for Ctrl-C, cleanly, when this process is to end, or when its terminal is closed, unless nohup asks."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+
+
 def complain(message: str) -> None:
-    """Print one line on stderr."""
-    print("autograder: " + " ".join(message.split()), file=sys.stderr)
+    """Print one line on stderr, if anything can be printed there."""
+    with contextlib.suppress(OSError):
+        print("autograder: " + " ".join(message.split()), file=sys.stderr)
 
 
 def make_parser() -> Parser:

@@ -27,8 +27,9 @@ class Lines(Progress):
         self.say(f"  {student} {marks}{flags}")
 
     def say(self, line: str) -> None:
-        """Print a line."""
-        print(line, file=sys.stderr, flush=True)
+        """Print a line. Where none can be printed, such as in a log on a full disk, grading goes on all the same."""
+        with contextlib.suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
 
 
 class Bar(Progress):

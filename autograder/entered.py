@@ -1,11 +1,13 @@
 """Read what persons entered in nbgrader's gradebook about a lesson: a few queries, whatever the class's size."""
 
+import contextlib
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.by_hand import Entered
-from autograder.course import Course
+from autograder.course import Course, UsageError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -104,6 +106,25 @@ def late_query(lesson: str):
         .join(notebook, notebook.c.id == part.c.notebook_id)
         .where(assignment.c.name == lesson, whole.c.timestamp > assignment.c.duedate)
     )
+
+
+@contextlib.contextmanager
+def telling_why(course: Course) -> Iterator[None]:
+    """Say in one line why the gradebook can't be read.
+
+    Raises
+    ------
+    UsageError
+        In place of the database's own exception.
+    """
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as problem:
+        place = make_url(course.db_url).render_as_string(hide_password=True)
+        raise UsageError(f"the gradebook {place} can't be read: {problem.orig}") from problem
 
 
 def has_gradebook(course: Course) -> bool:

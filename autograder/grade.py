@@ -127,7 +127,7 @@ def grade_lesson(
     found, facts = course.submissions(lesson, students), run_facts(assignment, settings)
     with the_only_grader(course), Ledger(course, assignment) as ledger:
         remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
-        known = set() if force else ledger.students()
+        known = set() if force else ledger.students(progress.say)
         shown = {s.student: what_is_shown(s, course, assignment, facts, known) for s in found}
         todo = [s for s in found if shown[s.student] is None]
         summary.unchanged = len(found) - len(todo)
@@ -160,8 +160,8 @@ def summed_up(results: Iterable[dict], summary: Summary) -> Iterator[dict]:
 
 
 def patience(assignment: Assignment, settings: Settings) -> float:
-    """Return the seconds after which a worker hangs: its submission's own time is kept by itself."""
-    return len(assignment.parts) * (limits_for(settings.timeout).total_seconds + 300)
+    """Return the seconds after which a worker hangs: its submission's own time, at most twice, is kept by itself."""
+    return len(assignment.parts) * (2 * limits_for(settings.timeout).total_seconds + 300)
 
 
 def settle(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection, make_url, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from autograder.assignment import Assignment
 from autograder.batch import Batch, Entry
@@ -56,7 +56,7 @@ class Ledger:
                 self.gradebook = Gradebook(course.db_url, course.course_id)
             self.enter_course()
             self.enter_assignment(assignment)
-        except OperationalError as problem:
+        except DBAPIError as problem:
             place = make_url(course.db_url).render_as_string(hide_password=True)
             raise GradingError(f"the gradebook {place} can't be used: {problem.orig}") from problem
         except ModuleNotFoundError as problem:
@@ -108,16 +108,21 @@ class Ledger:
             {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]},
         )
 
-    def students(self) -> set[str]:
-        """Return the students of whom the gradebook has a submission of this lesson."""
+    def students(self, say: Callable[[str], None] = print) -> set[str]:
+        """Return the students of whom the gradebook has a submission of this lesson.
+
+        Raises
+        ------
+        GradingError
+            If the gradebook stays locked, or can't be read.
+        """
         from nbgrader.api import SubmittedAssignment
 
         rows = SubmittedAssignment.__table__
-        with self.engine.connect() as connection:
-            found = connection.execute(
-                select(rows.c.student_id).where(rows.c.assignment_id == self.assignment_id)
-            )
-            return {row.student_id for row in found}
+        query = select(rows.c.student_id).where(rows.c.assignment_id == self.assignment_id)
+        return self.patiently(
+            lambda connection: {row.student_id for row in connection.execute(query)}, say, "read"
+        )
 
     def record(self, entries: list[Entry], say: Callable[[str], None] = print) -> None:
         """Write a batch of results in one transaction; wait a while if another program holds the gradebook.
@@ -151,7 +156,7 @@ class Ledger:
             try:
                 with self.engine.begin() as connection:
                     return work(connection)
-            except OperationalError as problem:
+            except DBAPIError as problem:
                 if "locked" not in str(problem.orig) or time.monotonic() > deadline:
                     raise GradingError(f"the gradebook can't be {done}: {problem.orig}") from problem
                 if not told:

@@ -1,10 +1,14 @@
 """Hold a course for one grader at a time."""
 
 import contextlib
+import errno
 from collections.abc import Callable, Iterator
 
 from autograder.course import Course
 from autograder.gradebook import GradingError
+
+_HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+"""What the system says of a lock that another process has."""
 
 
 @contextlib.contextmanager
@@ -23,13 +27,23 @@ def the_only_grader(course: Course) -> Iterator[None]:
     except OSError as problem:
         raise GradingError(f"{path.parent} can't be written: {problem.strerror}") from problem
     with file:
-        if not lock(file):
+        try:
+            is_free = lock(file)
+        except OSError as problem:
+            raise GradingError(f"{path} can't be locked: {problem.strerror}") from problem
+        if not is_free:
             raise GradingError(f"another grader is at work in {course.root}; try again when it is done")
         yield
 
 
 def lock(file) -> bool:
-    """Lock an open file for this process; return False if another one holds it."""
+    """Lock an open file for this process; return False if another one holds it.
+
+    Raises
+    ------
+    OSError
+        If no file can be locked there, as on some network file systems.
+    """
     try:
         import fcntl
     except ImportError:
@@ -40,6 +54,8 @@ def lock(file) -> bool:
         acquire = lambda: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
     try:
         acquire()
-    except OSError:
+    except OSError as problem:
+        if problem.errno not in _HELD:
+            raise
         return False
     return True

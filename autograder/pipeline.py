@@ -19,6 +19,8 @@ from autograder.score import score, together, unread
 from autograder.suspicion import suspicious
 from autograder.wrong_lesson import whose_else
 
+LOST = "died: processes of the grader's own ended while it was graded, twice; the next run tries again"
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -97,6 +99,8 @@ class Part:
         The ids of solution cells that were left as they were released.
     read : bool
         There was something to grade.
+    kept : bool
+        The result holds for the next run, as long as nothing changes.
     """
 
     name: str
@@ -105,6 +109,7 @@ class Part:
     page: str | None
     unanswered: frozenset[str]
     read: bool
+    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,8 @@ def hopeless(task: Task, assignment: Assignment, reason: str) -> Graded:
 def whole(task: Task, assignment: Assignment, parts: list[Part]) -> Graded:
     """Put a submission's notebooks together."""
     result = together(assignment, [part.result for part in parts])
-    return Graded(task.student, task.lesson, result, tuple(parts), task.timestamp, task.key)
+    key = task.key if all(part.kept for part in parts) else ""
+    return Graded(task.student, task.lesson, result, tuple(parts), task.timestamp, key)
 
 
 def grade_notebook(
@@ -167,8 +173,9 @@ def grade_notebook(
     facts = {"released": seen, "known": known_of(release), "seed": seed_of(task, paper, release)}
     done = run(restored.notebook, files=files, **facts, **options)
     seen_by_sight = suspicious(restored.notebook, seen)
-    result = score(release, done, task.student, (*paper.flags, *restored.flags, *seen_by_sight))
-    return finish(release, assignment, done.notebook, result, unanswered)
+    flags = (*paper.flags, *restored.flags, *seen_by_sight, *((LOST,) if done.lost else ()))
+    result = score(release, done, task.student, flags)
+    return finish(release, assignment, done.notebook, result, unanswered, kept=not done.lost)
 
 
 def seed_of(task: Task, paper: Paper, release: Release) -> int:
@@ -211,6 +218,7 @@ def finish(
     unanswered: frozenset[str],
     *,
     read: bool = True,
+    kept: bool = True,
 ) -> Part:
     """Render the page and put together what is written. A page that can't be made costs no marks."""
     page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
@@ -221,7 +229,7 @@ def finish(
         result["flags"].append(
             f"page: the feedback page could not be made ({type(problem).__name__}: {problem})"
         )
-    return Part(release.name, result, as_text(notebook), page, unanswered, read)
+    return Part(release.name, result, as_text(notebook), page, unanswered, read, kept)
 
 
 def as_text(notebook: NotebookNode) -> str:

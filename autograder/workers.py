@@ -98,7 +98,9 @@ def serve_with_kit(connection: Connection, function: Callable, arguments: tuple,
     """Keep of all that was inherited only what belongs to this worker, then do tasks."""
     gc.freeze()  # what was inherited is neither collected nor closed here: files, a database
     close_all_but({0, 1, 2, connection.fileno(), *kit.descriptors()})
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in ("SIGTERM", "SIGHUP"):
+        if signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     kit.open()
     try:
         serve(connection, function, arguments)

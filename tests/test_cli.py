@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from words import LESSON, answered, as_bytes, hand_in, words_course, words_release
@@ -147,3 +150,64 @@ def test_grading_speaks_json_and_keeps_damaged_work_a_flag(course):
     assert shown["scores"] == {"anna": 10, "李雷": 0}
     assert list(shown["flagged"]) == ["李雷"]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    ("redirect", "told"),
+    [("2>&-", True), ("2>/dev/full", True), ("<&- >&-", False)],
+)
+def test_grading_needs_nobody_who_listens(course, redirect, told):
+    """Streams that are closed, or a log on a full disk, cost the words and nothing else."""
+    hand_in(course, "anna", as_bytes(answered(words_release())))
+    shell = f'exec "$@" {redirect}'
+    grading = [sys.executable, "-m", "autograder", "grade", "--json", "--jobs", "1"]
+    done = subprocess.run(
+        ["sh", "-c", shell, "sh", *grading], capture_output=True, text=True, cwd=course.root, timeout=120
+    )
+    assert done.returncode == 0
+    result = json.loads((course.root / "results" / "anna" / f"{LESSON}.json").read_text(encoding="utf-8"))
+    assert result["score"] == 10
+    assert not told or json.loads(done.stdout)["lessons"][0]["scores"] == {"anna": 10}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals of terminals")
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+def test_a_grader_whose_terminal_is_closed_leaves_cleanly(course, name):
+    hand_in(course, "anna", as_bytes(answered(words_release(), {"count_vowels": "while True: pass"})))
+    grading = [sys.executable, "-m", "autograder", "grade", "--jobs", "1"]
+    process = subprocess.Popen(
+        grading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=course.root
+    )
+    assert "grading 1 submission" in process.stderr.readline()
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert err == "autograder: interrupted; what is done is kept, and the same command goes on from there\n"
+    assert list(Path(tempfile.gettempdir()).glob(f"autograder-{process.pid}.*")) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals of terminals")
+def test_what_nohup_asks_for_is_heeded():
+    code = (
+        "import signal, autograder.cli\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\nautograder.cli.heed_endings()\n"
+        "print(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN, signal.getsignal(signal.SIGTERM) == signal.SIG_DFL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True False\n"
+
+
+@pytest.mark.parametrize("command", ["grade", "export", "report"])
+def test_a_gradebook_that_is_none_is_one_line(course, command, capsys):
+    hand_in(course, "anna", b"{")
+    (course.root / "gradebook.db").write_bytes(b"not a database" * 1000)
+    (course.root / "results" / "anna").mkdir(parents=True)
+    result = {"student": "anna", "lesson": LESSON, "score": 0, "max_score": 10, "exercises": [], "flags": []}
+    (course.root / "results" / "anna" / f"{LESSON}.json").write_text(json.dumps(result), encoding="utf-8")
+    err = fails(capsys, command, "--course", str(course.root), code=1 if command == "grade" else 2)
+    assert err.endswith(
+        (
+            "gradebook.db can't be used: file is not a database\n",
+            "gradebook.db can't be read: file is not a database\n",
+        )
+    )

@@ -1,6 +1,7 @@
 """Grading a course folder: the marks that are due, in files and in nbgrader's gradebook, whatever interrupts it."""
 
 import csv
+import errno
 import json
 import multiprocessing
 import os
@@ -477,3 +478,17 @@ def test_time_passes_backwards_and_nothing_minds(course, release):
     grade_lesson(course, LESSON)
     os.utime(path, (time.time() + 1e6,) * 2)
     assert grade_lesson(course, LESSON).graded == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks files in another way")
+def test_a_course_where_no_file_can_be_locked_is_told_from_one_that_is_locked(course, release, monkeypatch):
+    """As on some network file systems: the words of a second grader would send the user the wrong way."""
+    import fcntl
+
+    def refuse(*arguments):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    hand_in(course, "anna", as_bytes(answered(release)))
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(GradingError, match=r"results/\.lock can't be locked: No locks available"):
+        grade_lesson(course, LESSON)

@@ -330,3 +330,12 @@ def test_root_of_a_user_namespace_with_no_other_user_grades_and_names_the_missin
     assert marks == EXPECTED
     if os.geteuid() == 0:
         assert any(entry.startswith("unprivileged user") for entry in found["missing"])
+
+
+@only_x86
+@pytest.mark.parametrize("as_user", [False, pytest.param(True, marks=only_root)])
+def test_where_only_mounts_are_refused_students_processes_are_made_all_the_same(as_user):
+    """A process that has entered a process namespace can fork one time only, until it goes on inside."""
+    found, marks, _ = elsewhere(DENY.format(numbers=[165]), as_user)
+    assert marks == EXPECTED
+    assert any(entry.startswith("file view") for entry in found["missing"])

@@ -15,6 +15,8 @@ from autograder.executor.plan import Step
 from autograder.executor.warm import Child, WarmParent
 
 BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000, hashes=False)
+_KILLED = [-getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""How a process ends that the system, short of memory, or a person ends."""
 _FLOOD = 2
 """So many times the largest frame may come in answer to one request."""
 
@@ -41,6 +43,8 @@ class Attendant:
     ----------
     allowed : float
         The seconds that what runs now may take.
+    was_killed, is_orphan : bool
+        A process was ended by a signal from outside, perhaps; or it went down with its warm parent.
     """
 
     def __init__(self, students: WarmParent, limits: Limits, flag: Callable[[str, str], None]):
@@ -48,6 +52,7 @@ class Attendant:
         self.child: Child | None = None
         self.allowed = limits.seconds
         self.deaths = 0
+        self.was_killed = self.is_orphan = False
         self.cpu = 0.0
 
     def start(self) -> None:
@@ -72,6 +77,7 @@ class Attendant:
         ended = child.end(patience)
         self.cpu += ended["cpu"]
         self.deaths += 1
+        self.is_orphan = self.is_orphan or ended["code"] is None
         return ended
 
     def run_cell(self, step: Step, outputs: Outputs | None, deadline: float) -> dict:
@@ -166,7 +172,9 @@ class Attendant:
 
     def _death(self) -> Died:
         """Return how the process ended by itself."""
-        return Died(*explain(self.end(patience=0.5).get("code")))
+        code = self.end(patience=0.5).get("code")
+        self.was_killed = self.was_killed or code in _KILLED
+        return Died(*explain(code))
 
 
 def explain(code: int | None) -> tuple[str, str]:
@@ -177,7 +185,9 @@ def explain(code: int | None) -> tuple[str, str]:
     >>> explain(3)
     ('left-early', 'it ended its own process (exit code 3)')
     """
-    if code is None or code >= 0:
+    if code is None:
+        return "left-early", "its process was lost"
+    if code >= 0:
         return "left-early", f"it ended its own process (exit code {code})"
     try:
         name = signal.Signals(-code).name

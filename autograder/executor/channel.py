@@ -88,6 +88,19 @@ class Channel:
         except OSError as problem:
             raise ChannelClosed(str(problem)) from None
 
+    def send_socket(self, other: socket.socket) -> None:
+        """Send a connection along, after a frame that announces it.
+
+        Raises
+        ------
+        ChannelClosed
+            If the other side is gone.
+        """
+        try:
+            socket.send_fds(self.sock, [b"x"], [other.fileno()])
+        except OSError as problem:
+            raise ChannelClosed(str(problem)) from None
+
     def receive(self, deadline: float | None = None) -> tuple[int, int, bytes]:
         """Return the next frame as (kind, number, body).
 

@@ -62,13 +62,23 @@ class Conductor:
         self.trouble: Died | None = None
         self.stopped: set[str] = set()
         self.judge_cpu = self.patience = 0.0
-        self.is_judging = False
+        self.is_judging = self.lost_judge = False
         self.end_of_time = time.monotonic() + limits.total_seconds
 
     @property
     def cpu(self) -> float:
         """The processor time of the submission's processes, so far as they have ended."""
         return self.student.cpu + self.judge_cpu
+
+    @property
+    def lost(self) -> bool:
+        """A process of the grader's own has ended: the judge, or where the student's come from."""
+        return self.lost_judge or self.student.is_orphan
+
+    @property
+    def in_doubt(self) -> bool:
+        """What the tests came to may be the machine's fault: another run may say otherwise."""
+        return self.lost or self.student.was_killed
 
     def run(self, steps: list[Step]) -> None:
         """Run all cells; afterwards `tests`, `flags` and the notebook's outputs are complete."""
@@ -253,6 +263,7 @@ class Conductor:
             text = f"the test was {self.student.still_running()}"
             self.outputs.error("CellTimeoutError", text)
             return Outcome("timeout", text)
+        self.lost_judge = self.lost_judge or isinstance(problem, ChannelClosed)
         self.outputs.error("ProcessEnded", "the test's own process ended")
         return Outcome("error", "the test's own process ended")
 

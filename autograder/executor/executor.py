@@ -23,6 +23,8 @@ from autograder.executor.selftest import not_stopped
 from autograder.executor.warm import Grown, WarmParent
 
 MODES = ("auto", "strict", "off")
+_TRIES = 2
+"""A submission during which a process was killed is run once more: who has done it can't be told."""
 
 
 class SandboxMissing(RuntimeError):
@@ -139,11 +141,14 @@ class Executor:
             step.source for step in steps if not step.is_test and step.source in (released or ())
         )
         desk = Desk(files, place, self.judges.base)
-        conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, desk, seed)
-        conductor.run(steps)
+        for _ in range(_TRIES):
+            conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, desk, seed)
+            conductor.run(steps)
+            if not conductor.in_doubt:
+                break
         self.judges.preload(conductor.imported)
-        seconds = time.perf_counter() - start
-        return Run(notebook, conductor.tests, tuple(conductor.flags), seconds, conductor.cpu, self.sandbox)
+        seconds, flags = time.perf_counter() - start, tuple(conductor.flags)
+        return Run(notebook, conductor.tests, flags, seconds, conductor.cpu, self.sandbox, conductor.lost)
 
     def close(self) -> None:
         """End all processes of this executor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import shutil
 import socket
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.executor.channel import Channel
+from autograder.executor.channel import Channel, ChannelClosed, DeadlinePassed
 from autograder.executor.launch import START_SECONDS, environment, make_base, search_path, start_process
 from autograder.executor.rules import Rules
 from autograder.executor.warm import Grown, can_fork
@@ -29,16 +30,20 @@ class Nursery:
 
     def __init__(self) -> None:
         self.bases: list[str] = []
+        self.stems: dict[str, Channel] = {}
+        self.branches: dict[tuple[str, Rules], Channel] = {}
+        self.learned: dict[tuple[str, Rules], set[str]] = {}
         base = self._make_base("stem")
         with Path(base, "errors.txt").open("wb") as log:
             self.process, connection = start_process(log, environment(base))
         self.root = Channel(connection)
-        self._send(self.root, {"path": search_path(), "base": base})
-        self.stems: dict[str, Channel] = {}
-        for role in ROLES:
-            self.stems[role] = Channel(self._send_along(self.root, {"do": "grow", "role": role}))
-        self.branches: dict[tuple[str, Rules], Channel] = {}
-        self.learned: dict[tuple[str, Rules], set[str]] = {}
+        try:
+            self._send(self.root, {"path": search_path(), "base": base})
+            for role in ROLES:
+                self.stems[role] = Channel(self._send_along(self.root, {"do": "grow", "role": role}))
+        except BaseException:
+            self.close()
+            raise
 
     def _make_base(self, name: str) -> str:
         """Make a folder that is removed in the end."""
@@ -46,9 +51,10 @@ class Nursery:
         return self.bases[-1]
 
     def load(self, modules: Iterable[str]) -> None:
-        """Let the judges' stem import modules that tests will need."""
+        """Let the judges' stem import modules that tests will need. One that is gone is missed by nobody yet."""
         if modules := list(modules):
-            self._send(self.stems["judge"], {"do": "load", "modules": modules})
+            with contextlib.suppress(ChannelClosed, DeadlinePassed):
+                self._send(self.stems["judge"], {"do": "load", "modules": modules})
 
     def branch(self, role: str, rules: Rules) -> None:
         """Begin a branch, if there is none yet."""
@@ -66,16 +72,31 @@ class Nursery:
             self._send(self.branches[role, rules], {"do": "learn", "sources": new})
 
     def grow(self, rules: Rules, walls: bool, core: int | None = None) -> dict[str, Grown]:
-        """Return new copies of both branches, for one worker; they and their children stay on `core`."""
+        """Return new copies of both branches, for one worker; they and their children stay on `core`.
+
+        Raises
+        ------
+        ChannelClosed, DeadlinePassed
+            If a branch, or the stem that it was to grow from, is gone.
+        """
         grown = {}
-        for role in ROLES:
-            base = self._make_base(role)
-            ours = self._send_along(
-                self.branches[role, rules],
-                {"do": "parent", "base": base, "walls": walls and role == "student", "core": core},
-            )
-            grown[role] = Grown(ours, base, frozenset(self.learned[role, rules]))
+        try:
+            for role in ROLES:
+                grown[role] = self._grow_one(role, rules, walls, core)
+        except BaseException:
+            for one in grown.values():
+                one.connection.close()
+            raise
         return grown
+
+    def _grow_one(self, role: str, rules: Rules, walls: bool, core: int | None) -> Grown:
+        """Return a new copy of one branch."""
+        if (role, rules) not in self.branches:
+            raise ChannelClosed("its stem was gone")
+        base = self._make_base(role)
+        request = {"do": "parent", "base": base, "walls": walls and role == "student", "core": core}
+        ours = self._send_along(self.branches[role, rules], request)
+        return Grown(ours, base, frozenset(self.learned[role, rules]))
 
     def _send(self, channel: Channel, request: dict) -> None:
         """Send a request; there is no answer, so that nobody waits."""
@@ -84,9 +105,13 @@ class Nursery:
     def _send_along(self, channel: Channel, request: dict) -> socket.socket:
         """Send a request with one end of a new connection; return the other end."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            self._send(channel, request)
-            socket.send_fds(channel.sock, [b"x"], [theirs.fileno()])
+        try:
+            with theirs:
+                self._send(channel, request)
+                channel.send_socket(theirs)
+        except BaseException:
+            ours.close()
+            raise
         return ours
 
     def close(self) -> None:
@@ -103,12 +128,13 @@ class Nursery:
 
 
 def nursery() -> Nursery | None:
-    """Return this process's nursery, started when it is first asked for; None where nothing is forked."""
+    """Return this process's nursery, started when it is first asked for; None where nothing is forked or it is gone."""
     if not can_fork():
         return None
     if not _stems:
-        _stems.append(Nursery())
-    return _stems[0]
+        with contextlib.suppress(ChannelClosed, DeadlinePassed):
+            _stems.append(Nursery())
+    return _stems[0] if _stems else None
 
 
 @atexit.register

@@ -44,6 +44,8 @@ class Run:
         Wall time, and processor time of the submission's own processes.
     sandbox : dict
         Which walls stood, and what was not stopped.
+    lost : bool
+        A process of the grader's own ended, twice: what the tests came to may be no fault of the answers.
     """
 
     notebook: NotebookNode
@@ -52,3 +54,4 @@ class Run:
     seconds: float = 0.0
     cpu: float = 0.0
     sandbox: dict = field(default_factory=dict)
+    lost: bool = False

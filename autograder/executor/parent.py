@@ -43,6 +43,7 @@ class Parent:
         if self.fence is not None:
             self.fence.around_parent()
             self._go_inside()
+            self.fence.inside_parent()
         elif sys.platform == "linux":
             from autograder.executor.walls import calls
 
@@ -107,6 +108,8 @@ class Parent:
     def _end(self, request: dict) -> dict:
         """Kill a child and all that it started; say how it ended and what it used."""
         pid = request["pid"]
+        if pid not in self.children:  # an earlier parent's, with which it is gone
+            return {"code": None, "killed": True, "cpu": 0.0, "memory": 0}
         done, status, usage = os.wait4(pid, os.WNOHANG)
         if not done and request["patience"]:
             deadline = time.monotonic() + request["patience"]

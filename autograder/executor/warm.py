@@ -22,10 +22,16 @@ from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
 
 _MOST_CELLS = 2000
+_STARTS = 3
+"""So many times a process that was killed is started again before it is given up."""
 
 
 class ExecutorBroken(RuntimeError):
     """The grader's own machinery can't work on this machine; the text says why."""
+
+
+class Silenced(ExecutorBroken):
+    """A process ended before it was ready, without a word of why: something killed it."""
 
 
 @dataclass
@@ -118,21 +124,25 @@ class WarmParent:
             "base": self.base,
             "path": search_path(),
         }
-        channel.send(0, 0, json.dumps(config).encode())
+        with contextlib.suppress(ChannelClosed):  # it has ended already, as who waits for it will find
+            channel.send(0, 0, json.dumps(config).encode())
         return process, channel
 
     def _welcome(self, process: subprocess.Popen | None, channel: Channel) -> dict:
         """Wait until a launched process is ready and return what it says of itself."""
         try:
             return json.loads(channel.receive(time.monotonic() + START_SECONDS)[2])
-        except (ChannelClosed, DeadlinePassed):
+        except (ChannelClosed, DeadlinePassed) as problem:
             channel.close()
             if process is None:
                 raise
             process.kill()
             process.wait()
-            last = self._errors.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
-            raise ExecutorBroken(f"the {self.role}'s process doesn't start: {last[0]}") from None
+            what = f"the {self.role}'s process doesn't start"
+            if last := self._errors.read_text(errors="replace").strip().splitlines()[-1:]:
+                raise ExecutorBroken(f"{what}: {last[0]}") from None
+            kind = Silenced if isinstance(problem, ChannelClosed) else ExecutorBroken
+            raise kind(f"{what}: it said nothing") from None
 
     def wait(self) -> None:
         """Wait until the warm parent is ready, if there is one.
@@ -144,11 +154,15 @@ class WarmParent:
         """
         if not self.fork or self.is_ready:
             return
-        try:
+        for _ in range(_STARTS):
+            try:
+                self.standing = self._welcome(self.process, self.channel)["walls"]
+                break
+            except (ChannelClosed, DeadlinePassed, Silenced):  # a copy that is gone, or what was killed
+                self._relaunch()
+        else:
             self.standing = self._welcome(self.process, self.channel)["walls"]
-            self.is_ready = True
-        except (ChannelClosed, DeadlinePassed):  # of a copy that is gone: this parent starts one of its own
-            self._restart()
+        self.is_ready = True
 
     def child(self, limits: Limits) -> Child:
         """Return a fresh child, connected, that holds to `limits`.
@@ -164,28 +178,34 @@ class WarmParent:
             self.spawned[process.pid] = process
             return Child(channel, self, process.pid)
         self.wait()
-        try:
-            return self._forked(limits)
-        except (ChannelClosed, DeadlinePassed):
-            self._restart()
+        for _ in range(_STARTS):
             try:
                 return self._forked(limits)
             except (ChannelClosed, DeadlinePassed) as problem:
-                raise ExecutorBroken(f"no {self.role}'s process can be made: {problem}") from None
+                why = problem
+                self._restart()
+        raise ExecutorBroken(f"no {self.role}'s process can be made: {why}")
 
     def _restart(self) -> None:
+        self._relaunch()
+        self.wait()
+
+    def _relaunch(self) -> None:
         self._stop()
         self.process, self.channel = self._launch(Limits())
         self.is_ready = False
         self.learned.clear()
-        self.wait()
 
     def _forked(self, limits: Limits) -> Child:
         ours, theirs = socket.socketpair()
-        with theirs:
-            self.channel.send(0, 0, json.dumps({"do": "fork", "limits": limits.as_dict()}).encode())
-            socket.send_fds(self.channel.sock, [b"x"], [theirs.fileno()])
-            answer = json.loads(self.channel.receive(time.monotonic() + 30)[2])
+        try:
+            with theirs:
+                self.channel.send(0, 0, json.dumps({"do": "fork", "limits": limits.as_dict()}).encode())
+                self.channel.send_socket(theirs)
+                answer = json.loads(self.channel.receive(time.monotonic() + 30)[2])
+        except BaseException:
+            ours.close()
+            raise
         return Child(Channel(ours, limits.frame, AHEAD), self, answer["pid"])
 
     def _ask(self, request: dict) -> dict:

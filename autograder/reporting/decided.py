@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from autograder import messages
 from autograder.by_hand import NOTHING, Entered, merge_whole
-from autograder.course import Course, UsageError
+from autograder.course import Course
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,16 +59,14 @@ def reading(course: Course) -> Iterator["Connection"]:
     UsageError
         If it can't be read.
     """
-    from sqlalchemy import create_engine, make_url
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy import create_engine
+
+    from autograder.entered import telling_why
 
     engine = create_engine(course.db_url)
     try:
-        with engine.connect() as connection:
+        with telling_why(course), engine.connect() as connection:
             yield connection
-    except DBAPIError as problem:
-        place = make_url(course.db_url).render_as_string(hide_password=True)
-        raise UsageError(f"the gradebook {place} can't be read: {problem.orig}") from problem
     finally:
         engine.dispose()
 

@@ -75,17 +75,17 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
     Raises
     ------
     UsageError
-        If there is no gradebook yet, or a lesson is not in it.
+        If there is no gradebook yet, it can't be read, or a lesson is not in it.
     """
     from nbgrader.api import Gradebook
 
     from autograder.batch import late_plugin
-    from autograder.entered import read_waiting
+    from autograder.entered import read_waiting, telling_why
 
     path = course.db_url.removeprefix("sqlite:///")
     if path != course.db_url and not Path(path).is_file():
         raise UsageError(f"there is no gradebook in {course.root} yet; run `autograder grade` first")
-    with Gradebook(course.db_url, course.course_id) as book:
+    with telling_why(course), Gradebook(course.db_url, course.course_id) as book:
         known = {assignment.name: assignment for assignment in book.assignments}
         unknown = [lesson for lesson in lessons if lesson not in known]
         if unknown or not known:

@@ -44,15 +44,18 @@ class Fence:
         found = namespaces.enter()
         self.standing |= {f"own {name}": why for name, why in found.items()}
         self._try("file view", self._change_view if not found["mounts"] else lambda: _refuse(found["mounts"]))
-        if not self.has_view:
-            self._try("landlock", self._landlock_of_parent)
         calls.bound_capabilities()
         self.is_bounded = True
         seccomp.prepare()
 
+    def inside_parent(self) -> None:
+        """Go on in the process that is the first one inside the walls: only that one can fork, as this may."""
+        if not self.has_view:
+            self._try("landlock", self._landlock_of_parent)
+
     def _change_view(self) -> None:
         place = os.path.join(self.base, "root")
-        os.mkdir(place)
+        os.makedirs(place, exist_ok=True)  # a parent that was killed had it before
         view.build(self.rules, place)
         self.has_view = True
         _name_folders(view.SCRATCH)
