@@ -71,6 +71,8 @@ def open_streams() -> None:
         if getattr(sys, name) is None:
             stream = open(os.devnull, "w" if number else "r", encoding="utf-8")  # noqa: SIM115 (to the end)
             setattr(sys, name, stream)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # as stderr has it: a name never ends a run
 
 
 def heed_endings() -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from autograder.course import Course
 from autograder.grade import Progress, Summary
+from autograder.printable import put_out
 
 
 class Lines(Progress):
@@ -91,13 +92,8 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
             print(f"autograder: left out, {why}: {listing}", file=sys.stderr)
     if as_json:
         shown = [asdict(summary) | {"mean": mean(summary)} for summary in summaries]
-        print(
-            json.dumps(
-                {"course": str(course.root), "lessons": shown, "left_out": strays + loose},
-                indent=1,
-                ensure_ascii=False,
-            )
-        )
+        facts = {"course": str(course.root), "lessons": shown, "left_out": strays + loose}
+        put_out(json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
         return
     width = max([len("lesson"), *(len(summary.lesson) for summary in summaries)])
     print(f"{'lesson':{width}}  students  graded now    mean  full marks  flagged")

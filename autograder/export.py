@@ -23,6 +23,7 @@ from pathlib import Path
 
 from autograder.course import Course, UsageError
 from autograder.named import write_named
+from autograder.printable import put_out
 from autograder.reporting.marks import Marks, Student, read_marks
 
 HELP = "write the marks as CSV for a spreadsheet, for Canvas or for Moodle"
@@ -245,7 +246,7 @@ def main(arguments: argparse.Namespace) -> int:
         write_named(path, BOM + text if form == "csv" else text)
         print(f"autograder export: wrote {path}", file=sys.stderr)
     else:
-        sys.stdout.write(text)
+        put_out(text)
     for line in warnings(marks, form, identity):
         print(f"autograder export: {line}", file=sys.stderr)
     return 0

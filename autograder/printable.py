@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import sys
 
 ESCAPED = re.compile(r"\\(?:[nrt~\\]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 """What `printable` makes of odd characters."""
@@ -37,3 +38,15 @@ def escaped(character: str) -> str:
     if character.isprintable():
         return character
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def put_out(text: str) -> None:
+    """Print a text that a program will read: in UTF-8 where standard output's own encoding can't say it."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)

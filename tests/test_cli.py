@@ -16,10 +16,10 @@ from autograder.course import UsageError
 from autograder.named import write_named
 
 
-def run(*arguments, folder=None, **environment):
+def run(*arguments, folder=None, encoding=None, **environment):
     command = [sys.executable, "-m", "autograder", *arguments]
-    env = os.environ | environment
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env=env, timeout=120)
+    options = {"cwd": folder, "env": os.environ | environment, "encoding": encoding, "timeout": 120}
+    return subprocess.run(command, capture_output=True, text=True, **options)
 
 
 @pytest.fixture
@@ -211,3 +211,17 @@ def test_a_gradebook_that_is_none_is_one_line(course, command, capsys):
             "gradebook.db can't be read: file is not a database\n",
         )
     )
+
+
+def test_a_terminal_of_few_letters_ends_no_run_and_data_is_utf_8(tmp_path):
+    """As Windows has where output goes to a file, and old locales."""
+    course = words_course(tmp_path / "kurs-ö")
+    hand_in(course, "李雷", b"{")
+    few = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    table = run("grade", "--jobs", "1", folder=course.root, **few)
+    assert table.returncode == 0, table.stderr
+    assert f"kurs-\\xf6{os.sep}results" in table.stdout
+    for command in (["grade", "--json"], ["export"]):
+        done = run(*command, folder=course.root, **few, encoding="utf-8")
+        assert done.returncode == 0, done.stderr
+        assert "李雷" in done.stdout
