@@ -267,6 +267,10 @@ def test_hostile_code_has_no_form_or_one_and_ends_nothing(source):
     assert form is None or form.nodes > 0
 
 
+def test_code_that_python_warns_of_is_compared_without_a_word():
+    assert form_of("def f(text):\n    return text.split('\\d')") is not None
+
+
 def test_copies_of_a_whole_submission_are_found_however_many_they_are():
     body, other = 2 * LONG.format(test="i == j"), 2 * LONG.format(test="i != j")
     copied = {f"copy-{n:02d}": body for n in range(12)}
