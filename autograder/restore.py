@@ -1,5 +1,6 @@
 """Put the release's test cells and locked cells back into what a student handed in, whatever befell them."""
 
+import copy
 import json
 from dataclasses import dataclass
 
@@ -67,8 +68,10 @@ def middle_cell(place: Place, master: NotebookNode) -> list[NotebookNode]:
 
 
 def release_cell(master: NotebookNode) -> NotebookNode:
-    """Return a copy of a released cell; nobody changes its metadata, which all copies share."""
-    return as_kind(NotebookNode(master), master.cell_type)
+    """Return a copy of a released cell, with marks of its own: what is done to one notebook is done to no other."""
+    cell = NotebookNode(master)
+    cell.metadata = NotebookNode((k, copy.copy(v)) for k, v in master.metadata.items())
+    return as_kind(cell, master.cell_type)
 
 
 def answer_cell(master: NotebookNode, answer: StudentCell | None) -> NotebookNode:
