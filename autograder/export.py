@@ -155,7 +155,7 @@ def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
         lines.append(f"{counted(above, 'mark is', 'marks are')} above the maximum{more}")
     if absentees := len(marks.students) * len(marks.lessons) - len(every):
         lines.append(
-            f"{counted(absentees, 'lesson was', 'lessons were')} not handed in; --missing says what stands there"
+            f"{counted(absentees, 'submission is', 'submissions are')} missing; --missing says what stands there"
         )
     if guarded := sum(is_guarded(s.first_name, s.last_name) for s in marks.students):
         looks = counted(guarded, "name looks like a formula", "names look like formulas")
@@ -206,7 +206,7 @@ def listing(names: list[str], most: int = 5) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the `export` command."""
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these lessons (default: all)")
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all handed in)")
     parser.add_argument(
         "--format", choices=IDENTITIES, default="csv", help="who shall read it (default: csv)"
     )

@@ -202,7 +202,7 @@ def test_numbers_in_warnings_agree_with_their_words():
     assert [line.split(" and ")[0] for line in said] == [
         "1 submission still waits for points by hand (nbgrader formgrader)",
         "1 mark is above the maximum",
-        "1 lesson was not handed in; --missing says what stands there",
+        "1 submission is missing; --missing says what stands there",
         "1 student has an id or address that looks like a formula",
     ]
 
