@@ -45,6 +45,7 @@ def main(argv: list[str] | None = None) -> int:
         gc.freeze()  # leaving is 0.3 s faster when the last collections need not walk all that was imported
         return code
     except KeyboardInterrupt:
+        ignore_endings()
         complain("interrupted; what is done is kept, and the same command goes on from there")
         return 1
     except BrokenPipeError:
@@ -81,6 +82,13 @@ def heed_endings() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
+
+
+def ignore_endings() -> None:
+    """Clean up in peace: who is told to end a second time is about to."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 def complain(message: str) -> None:

@@ -225,3 +225,22 @@ def test_a_terminal_of_few_letters_ends_no_run_and_data_is_utf_8(tmp_path):
         done = run(*command, folder=course.root, **few, encoding="utf-8")
         assert done.returncode == 0, done.stderr
         assert "李雷" in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals")
+def test_who_is_told_twice_to_end_cleans_up_all_the_same(course):
+    """A second Ctrl-C comes when the first one has been heard, while processes and folders are being removed."""
+    hand_in(course, "anna", as_bytes(answered(words_release(), {"count_vowels": "while True: pass"})))
+    grading = [sys.executable, "-m", "autograder", "grade", "--jobs", "1"]
+    process = subprocess.Popen(
+        grading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=course.root
+    )
+    assert "grading 1 submission" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    said = process.stderr.readline()
+    for _ in range(3):
+        process.send_signal(signal.SIGINT)
+    _, rest = process.communicate(timeout=120)
+    assert (process.returncode, rest) == (1, "")
+    assert said.startswith("autograder: interrupted; ")
+    assert list(Path(tempfile.gettempdir()).glob(f"autograder-{process.pid}.*")) == []

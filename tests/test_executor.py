@@ -392,3 +392,15 @@ def test_folders_of_killed_graders_are_removed_and_those_of_other_containers_kep
         (tmp_path / name).mkdir()
     launch.sweep()
     assert {name: (tmp_path / name).exists() for name in names} == names
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a user without a home")
+@pytest.mark.parametrize("home", ["~", "/dev/null/home"])
+def test_a_user_without_a_home_leaves_no_list_of_fonts_behind(home, tmp_path, monkeypatch):
+    """Matplotlib, where it can't write into the home, makes a folder in /tmp that nobody removes."""
+    for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path.replace("~", home))
+    assert launch.environment(str(tmp_path))["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path.replace("~", str(tmp_path / "home")))
+    assert Path(launch.environment(str(tmp_path))["MPLCONFIGDIR"]).is_relative_to(tmp_path / "home")

@@ -164,3 +164,15 @@ def test_no_folder_is_left_of_what_was_killed(executor):
     executor.run(notebook(setup(), DOUBLE, test_cell("double__a", "assert double(2) == 4")))
     executor.close()
     assert not base.exists()
+
+
+def test_a_copy_that_no_worker_got_ends_with_the_stems(garden):
+    """As when the grader is interrupted just then: a copy that lived on would be in the way of removing its folder."""
+    make = kits.kits_for(Assignment(LESSON, (words_release(),)), Settings())
+    kit = make()
+    students = warm.WarmParent("student", kit.rules, grown=kit.grown["student"])
+    students.wait()
+    family = psutil.Process(garden.process.pid).children(recursive=True)
+    garden.close()
+    assert psutil.wait_procs(family, timeout=10)[1] == []
+    assert not any(Path(base).exists() for base in garden.bases)

@@ -26,7 +26,7 @@ def environment(base: str) -> dict[str, str]:
     kept["PATH"] = os.environ.get("PATH", "") if os.name == "nt" else os.defpath
     one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {
-        **kept, **one, "HOME": base, "MPLCONFIGDIR": _matplotlib_cache(), "PYTHONHASHSEED": "0",
+        **kept, **one, "HOME": base, "MPLCONFIGDIR": _matplotlib_cache(base), "PYTHONHASHSEED": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "NBGRADER_EXECUTION": "autograde",
     }  # fmt: skip
@@ -81,14 +81,25 @@ def search_path() -> list[str]:
     ]
 
 
-def _matplotlib_cache() -> str:
-    """Return the folder where matplotlib keeps its list of fonts between runs; asking itself would import it."""
+def _matplotlib_cache(base: str) -> str:
+    """Return the folder where matplotlib keeps its list of fonts between runs; asking itself would import it.
+
+    Where a user has no home, or none that can be written, it is in `base`: matplotlib would leave one in /tmp.
+    """
     if given := os.environ.get("MPLCONFIGDIR"):
         return given
+    home = os.path.expanduser("~")  # stays as it is where there is none
+    folder = Path(home, ".matplotlib")
     if sys.platform.startswith(("linux", "freebsd")):
-        caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        return str(Path(caches, "matplotlib"))
-    return str(Path.home() / ".matplotlib")
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path(home, ".cache"), "matplotlib")
+    try:
+        if folder.is_absolute():
+            folder.mkdir(parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return str(folder)
+    except OSError:
+        pass  # a home that can't be written
+    return os.path.join(base, "matplotlib")
 
 
 def start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Popen, socket.socket]:

@@ -33,6 +33,7 @@ class Nursery:
         self.stems: dict[str, Channel] = {}
         self.branches: dict[tuple[str, Rules], Channel] = {}
         self.learned: dict[tuple[str, Rules], set[str]] = {}
+        self.given: list[socket.socket] = []
         base = self._make_base("stem")
         with Path(base, "errors.txt").open("wb") as log:
             self.process, connection = start_process(log, environment(base))
@@ -96,6 +97,7 @@ class Nursery:
         base = self._make_base(role)
         request = {"do": "parent", "base": base, "walls": walls and role == "student", "core": core}
         ours = self._send_along(self.branches[role, rules], request)
+        self.given.append(ours)
         return Grown(ours, base, frozenset(self.learned[role, rules]))
 
     def _send(self, channel: Channel, request: dict) -> None:
@@ -115,11 +117,16 @@ class Nursery:
         return ours
 
     def close(self) -> None:
-        """End the stems and their branches, and remove all folders; copies end when their workers have."""
+        """End the stems and their branches, and remove all folders; copies end when their workers have.
+
+        One that was interrupted on its way to a worker is let go of here: nobody else would.
+        """
+        for connection in self.given:
+            connection.close()
         for channel in (self.root, *self.stems.values(), *self.branches.values()):
             channel.close()
         try:
-            self.process.wait(5)
+            self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

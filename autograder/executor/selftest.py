@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,11 @@ def attempts(rules: Rules, limits: Limits) -> dict[str, str]:
         except ImportError:
             forbidden = []
     facts = {
-        "GRADER_FILES": [str(here), str(Path.home() / ".bashrc"), *(f"{p}/course.toml" for p in rules.paths)],
+        "GRADER_FILES": [
+            str(here),
+            os.path.expanduser("~/.bashrc"),
+            *(f"{p}/course.toml" for p in rules.paths),
+        ],
         "FORBIDDEN_FILES": forbidden,
         "OUTSIDE": [str(here.parent), "/var/tmp", "/dev/shm", "/run", *rules.paths],  # noqa: S108
         "MEMORY": limits.memory + 300_000_000,
