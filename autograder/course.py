@@ -62,6 +62,13 @@ class Course:
         """The SQLAlchemy address of nbgrader's gradebook."""
         return self.config.CourseDirectory.get("db_url", "") or f"sqlite:///{self.root / 'gradebook.db'}"
 
+    @property
+    def shown_db_url(self) -> str:
+        """That address as a message may show it, without its password."""
+        from sqlalchemy import make_url
+
+        return make_url(self.db_url).render_as_string(hide_password=True)
+
     def lesson_source(self, lesson: str) -> Path | None:
         """Return the lesson's py:percent file, if it has one."""
         path = self.root / "source" / f"{lesson}.py"

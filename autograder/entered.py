@@ -117,14 +117,12 @@ def telling_why(course: Course) -> Iterator[None]:
     UsageError
         In place of the database's own exception.
     """
-    from sqlalchemy import make_url
     from sqlalchemy.exc import DBAPIError
 
     try:
         yield
     except DBAPIError as problem:
-        place = make_url(course.db_url).render_as_string(hide_password=True)
-        raise UsageError(f"the gradebook {place} can't be read: {problem.orig}") from problem
+        raise UsageError(f"the gradebook {course.shown_db_url} can't be read: {problem.orig}") from problem
 
 
 def has_gradebook(course: Course) -> bool:

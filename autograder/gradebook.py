@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, make_url, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from autograder.assignment import Assignment
@@ -57,8 +57,9 @@ class Ledger:
             self.enter_course()
             self.enter_assignment(assignment)
         except DBAPIError as problem:
-            place = make_url(course.db_url).render_as_string(hide_password=True)
-            raise GradingError(f"the gradebook {place} can't be used: {problem.orig}") from problem
+            raise GradingError(
+                f"the gradebook {course.shown_db_url} can't be used: {problem.orig}"
+            ) from problem
         except ModuleNotFoundError as problem:
             raise GradingError(
                 f"the gradebook's address needs {problem.name}, which is not installed"

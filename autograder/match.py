@@ -23,21 +23,29 @@ class Place:
 
 @dataclass(frozen=True)
 class Hints:
-    """By what a released cell is known again, each with its place: grade_id, cell id, text."""
+    """By what a released cell is known again, each with its place, and the places that earlier releases lacked.
+
+    It is known by its grade_id, its cell id, its text, or by a hash of its text in an earlier release.
+    """
 
     by_mark: dict[str, int]
     by_id: dict[str, int]
     by_text: dict[str, int]
+    by_former: dict[str, int | None]
+    added: frozenset[int | None]
 
 
 @once_each
 def hints_of(release: Release) -> Hints:
     """Return the hints of a release's cells."""
     master, released = release.master.cells, release.released.cells
+    by_mark = first_places(marks(cell).get("grade_id") for cell in master)
     return Hints(
-        first_places(marks(cell).get("grade_id") for cell in master),
+        by_mark,
         first_places(cell.id for cell in master),
         first_places(tidy(cell.source) for cell in released),
+        {text: by_mark.get(name) for name, text in release.former if text},
+        frozenset(by_mark.get(name) for name, text in release.former if not text),
     )
 
 
@@ -54,9 +62,6 @@ class Matcher:
         self.master, self.released = release.master.cells, release.released.cells
         self.places = {place: Place() for place in range(OUTSIDE, len(self.master))}
         self.hints = hints_of(release)
-        places = self.hints.by_mark
-        self.former = {text: places.get(name) for name, text in release.former if text}
-        self.added = {places.get(name) for name, text in release.former if not text}
         self.claims = [self.claim(cell) for cell in self.cells]
         self.claimants: dict[int | None, list[int]] = {}
         for i, claim in enumerate(self.claims):
@@ -92,7 +97,8 @@ class Matcher:
 
     def former_place(self, cell: StudentCell) -> int | None:
         """Return the place of the cell that said this in an earlier release."""
-        return self.former.get(digest(cell.source)) if self.former else None
+        former = self.hints.by_former
+        return former.get(digest(cell.source)) if former else None
 
     def claiming(self, place: int) -> list[int]:
         """Return the student cells that claim a place and aren't settled yet, in the student's order."""
@@ -111,7 +117,7 @@ class Matcher:
             for i in found
             if tidy(self.cells[i].source) not in known and self.former_place(self.cells[i]) != place
         ]
-        is_due = self.released[place].source.strip() and place not in self.added
+        is_due = self.released[place].source.strip() and place not in self.hints.added
         if not found and is_due:  # an empty cell, or one that came later, is nobody's loss
             self.note("missing", place)
         if edited:

@@ -186,16 +186,16 @@ def seed_of(task: Task, paper: Paper, release: Release) -> int:
     """
     beside = [part for name in sorted(task.files) for part in (name.encode(), task.files[name])]
     student = task.student.encode("utf-8", "backslashreplace")
-    facts = (secret_of(release), student, paper.content or b"", *beside)
-    digest = hashlib.sha256(b"".join(hashlib.sha256(fact).digest() for fact in facts)).digest()
-    return int.from_bytes(digest[:8], "big")
+    facts = (student, paper.content or b"", *beside)
+    own = b"".join(hashlib.sha256(fact).digest() for fact in facts)
+    return int.from_bytes(hashlib.sha256(secret_of(release) + own).digest()[:8], "big")
 
 
 @once_each
 def secret_of(release: Release) -> bytes:
-    """Return the text of a release with its solutions and hidden tests."""
+    """Return a hash of a release with its solutions and hidden tests."""
     cells = (*release.notebook.cells, *release.master.cells)
-    return json.dumps([cell.source for cell in cells]).encode()
+    return hashlib.sha256(json.dumps([cell.source for cell in cells]).encode()).digest()
 
 
 def unreadable(

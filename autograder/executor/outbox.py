@@ -14,7 +14,7 @@ _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 _OUR_FRAME = re.compile(r"File [^\n]{0,1000}?\bautograder[/\\]executor[/\\]\w+\.py:\d+, in ")
 _MOST_PIECES = 1_000
 """A cell's printed text may be in so many pieces: a new one begins where stdout and stderr take turns."""
-_SHOWS = ("display_data", "execute_result", "update_display_data")
+SHOWS = ("display_data", "execute_result", "update_display_data")
 
 
 def _is_our_own(part: str) -> bool:
@@ -51,7 +51,7 @@ class Outbox:
             self._stream(content)
         elif self.captured is not None:
             return
-        elif kind in _SHOWS:
+        elif kind in SHOWS:
             self._show(kind, content)
         elif kind == "error":
             self._error(content)

@@ -10,9 +10,9 @@ from nbclient import NotebookClient
 from nbformat.notebooknode import NotebookNode
 
 from autograder.executor.limits import Limits
+from autograder.executor.outbox import SHOWS
 
 _DEPTH = 40
-_SHOWS = ("display_data", "execute_result", "update_display_data")
 _MOST_MESSAGES = 5_000
 """A kernel sends fewer for one cell (see `Outbox`)."""
 MOST_OF_ALL = 40_000_000
@@ -74,7 +74,7 @@ class Outputs:
             return
         size = _size(clean)
         self.used, self.messages = self.used + size, self.messages + 1
-        self.shown += kind in _SHOWS
+        self.shown += kind in SHOWS
         if (
             self.used > 2 * (self.limits.text + self.limits.rich)
             or self.messages > _MOST_MESSAGES

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from autograder.course import Course, UsageError
 
@@ -80,10 +79,9 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
     from nbgrader.api import Gradebook
 
     from autograder.batch import late_plugin
-    from autograder.entered import read_waiting, telling_why
+    from autograder.entered import has_gradebook, read_waiting, telling_why
 
-    path = course.db_url.removeprefix("sqlite:///")
-    if path != course.db_url and not Path(path).is_file():
+    if not has_gradebook(course):
         raise UsageError(f"there is no gradebook in {course.root} yet; run `autograder grade` first")
     with telling_why(course), Gradebook(course.db_url, course.course_id) as book:
         known = {assignment.name: assignment for assignment in book.assignments}
