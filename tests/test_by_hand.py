@@ -12,7 +12,6 @@ from autograder import by_hand, grade, report
 from autograder.assignment import load_assignment
 from autograder.by_hand import Entered
 from autograder.course import Course, UsageError
-from autograder.executor.shared import close_all
 from autograder.gradebook import Ledger
 from autograder.results import feedback_path, key_path, load_results, result_path
 from autograder.score import together
@@ -25,12 +24,6 @@ class TwoADay(LateSubmissionPlugin):
     def late_submission_penalty(self, student_id, score, total_seconds_late):
         return 2 * (total_seconds_late // 86400)
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm():
-    yield
-    close_all()
 
 
 @pytest.fixture(scope="module")

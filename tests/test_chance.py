@@ -2,12 +2,10 @@
 
 import json
 
-import pytest
 from words import LESSON, RIGHT, answered, as_bytes, hand_in, in_process, words_course, words_release
 
 from autograder import grade
 from autograder.course import Course
-from autograder.executor.shared import close_all
 from autograder.pipeline import Paper, Task, seed_of
 
 DRAWS = """import random
@@ -15,13 +13,6 @@ import numpy as np
 assert count_vowels("banana") == 3, "banana has three vowels"
 assert False, f"{random.random()} {np.random.random()} {np.random.default_rng().random()}"
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm():
-    """End the executors when all is done."""
-    yield
-    close_all()
 
 
 def drawn(course: Course, student: str) -> str:

@@ -4,7 +4,6 @@ import pytest
 from words import LESSON, answered, as_bytes, cell_of, hand_in, in_process, words_course
 
 from autograder.assignment import load_assignment, load_release
-from autograder.executor.shared import close_all
 from autograder.former import former_path, with_former
 from autograder.grade import grade_lesson
 from autograder.gradebook import GradingError
@@ -15,13 +14,6 @@ NEW = """
 # %% nbgrader={"grade_id": "running_total__more", "grade": true, "points": 1}
 assert running_total([5, 5]) == [5, 10]
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm():
-    """End the executors when all is done."""
-    yield
-    close_all()
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ from words import (
 from autograder import grade, report
 from autograder.console import print_summaries
 from autograder.course import Course
-from autograder.executor.shared import close_all
 from autograder.grade import Progress, wanted_lessons
 from autograder.gradebook import GradingError
 from autograder.lock import the_only_grader
@@ -42,13 +41,6 @@ def grade_lesson(course, lesson=LESSON, **options):
     """Grade in this process, with executors that stay warm."""
     grader_version.cache_clear()
     return grade.grade_lesson(course, lesson, share=in_process, **options)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm():
-    """End the executors when all is done."""
-    yield
-    close_all()
 
 
 @pytest.fixture(scope="module")

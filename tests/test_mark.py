@@ -6,15 +6,8 @@ import pytest
 from words import HALF, LESSON, RIGHT, answered, as_bytes, words_course, words_release
 
 from autograder.course import UsageError
-from autograder.executor.shared import close_all
 from autograder.mark import mark, tell
 from autograder.pipeline import Settings
-
-
-@pytest.fixture(scope="module", autouse=True)
-def end_executors():
-    yield
-    close_all()
 
 
 @pytest.fixture

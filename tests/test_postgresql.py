@@ -23,7 +23,6 @@ from words import (
 
 from autograder import grade
 from autograder.course import Course
-from autograder.executor.shared import close_all
 from autograder.gradebook import GradingError
 
 pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
@@ -35,13 +34,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
     pytest.mark.timeout(600),
 ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm():
-    """End the executors when all is done."""
-    yield
-    close_all()
 
 
 def as_server(*command, folder):

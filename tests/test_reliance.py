@@ -4,7 +4,6 @@ import pytest
 from submissions import answer, cell, kinds, notebook, run, setup, statuses, test_cell
 
 from autograder.executor.plan import Known
-from autograder.executor.shared import close_all
 from autograder.release import make_release
 from autograder.reliance import known_of
 
@@ -13,12 +12,6 @@ SOLUTION = "def f(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOL
 TESTS = {"f__a": "assert_allclose(f(2), 4)\nassert isclose(f(3.0), 6)", "f__b": "assert np.allclose(f(2), 4)"}
 RIGHT, WRONG = "def f(x):\n    return 2 * x\n", "def f(x):\n    return 0\n"
 LENIENT = "assert_allclose = lambda *a, **k: None\nisclose = lambda *a: True\n"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm():
-    yield
-    close_all()
 
 
 def known(*cells):
