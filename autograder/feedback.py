@@ -28,6 +28,7 @@ def environment() -> jinja2.Environment:
     """Return the Jinja environment of all pages: templates beside this file, everything escaped."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
     env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    env.auto_reload = False
     env.undefined = jinja2.StrictUndefined
     env.filters["points"] = points
     env.filters |= {"visible": inert.visible, "sentence": inert.sentence}

@@ -16,7 +16,16 @@ from autograder.gradebook import GradingError, Ledger
 from autograder.handed_in import Submission
 from autograder.kits import kits_for
 from autograder.lock import the_only_grader
-from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, hopeless, read_paper
+from autograder.pipeline import (
+    Graded,
+    Paper,
+    Settings,
+    Task,
+    grade_submission,
+    hopeless,
+    read_paper,
+    rehearse,
+)
 from autograder.release import is_locked
 from autograder.reliance import known_of
 from autograder.renew import renew_pages
@@ -135,6 +144,8 @@ def grade_lesson(
         writer = Writer(course, assignment, ledger, progress.say)
         try:
             tasks = (make_task(submission, facts, assignment.beside) for submission in todo)
+            if len(todo) > 1:
+                rehearse(assignment)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
             with contextlib.closing(
                 share(tasks, grade_submission, (assignment, settings), jobs=workers, **ways)

@@ -6,6 +6,7 @@ import pytest
 
 from autograder.executor import causes, standins, wire
 from autograder.executor.limits import Limits
+from autograder.executor.line import Line
 from autograder.executor.names import bound_names, free_names
 from autograder.executor.plan import plan
 from autograder.executor.rules import Rules
@@ -427,7 +428,7 @@ def test_bound_names_are_those_of_the_cell_itself():
 
 
 def test_an_unclear_answer_of_the_students_process_is_an_error_not_a_pass():
-    line = standins.Line(None, {})
+    line = Line(None, {})
     for body in (
         b"",
         b"null",

@@ -1,14 +1,25 @@
 """What is left out or remembered to save time changes nothing but the time."""
 
+import copy
+import importlib.metadata
+import json
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
+from nbformat.v4 import new_code_cell, new_output
 
+from autograder.assignment import load_assignment
+from autograder.course import Course
+from autograder.executor.importing import top_level_names
 from autograder.executor.memory import Transformers
 from autograder.once import once_each
+from autograder.pipeline import as_text
+
+ROOT = Path(__file__).resolve().parents[1]
 
 PIECES = (
     "x = 1", "%time", "x = %pwd", "x =\\\n %pwd", "!ls", "a = !ls", "a = \\\n  !ls", "f?", "?f", "f ?", "# why?",
@@ -92,8 +103,61 @@ else:
 import nbgrader.server_extensions.formgrader.formgrader as real
 assert real.FormgradeExtension
 """
+PAGES = """
+from autograder import lean
+lean.put_off()
+import nbformat, sys
+from nbconvert import HTMLExporter
+assert type(sys.modules["bs4"]) is lean.Later
+book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A *head*\\n\\n![a](b.png)")])
+page, _ = HTMLExporter().from_notebook_node(book)
+assert "<em>head</em>" in page
+import bs4
+assert type(bs4) is not lean.Later and bs4.element.Tag
+"""
 
 
 def test_what_is_put_off_at_the_start_is_there_when_it_is_called(tmp_path):
     done = subprocess.run([sys.executable, "-c", LEAN, str(tmp_path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_nbconvert_makes_its_pages_all_the_same():
+    done = subprocess.run([sys.executable, "-c", PAGES], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_judges_load_scipy_signal_without_its_statistics_and_have_both():
+    load = (
+        "import sys\nfrom autograder.executor import zygote\nzygote.load(['scipy.signal'])\n"
+        "assert 'scipy.signal' in sys.modules and 'scipy.stats' not in sys.modules\n"
+    )
+    use = (
+        "import numpy as np, scipy.signal\nwave = np.sin(np.linspace(0, 20, 200))\n"
+        "print(scipy.signal.find_peaks_cwt(wave, np.arange(5, 20)))\n"
+        "from scipy.stats import norm\nassert norm.cdf(0) == 0.5\n"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        for code in (load + use, use)
+    ]
+    assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
+    assert runs[0].stdout == runs[1].stdout != ""
+
+
+def test_a_notebooks_file_is_what_json_makes_of_it():
+    release = load_assignment(Course(ROOT), "01_ops").parts[0]
+    notebook = copy.deepcopy(release.master)
+    notebook.cells[0].source += " \u2028 mine"
+    notebook.cells[1].metadata["more"] = {"b": [1, None, 0.5], "a": "\u00e9"}
+    notebook.cells.append(new_code_cell("1", outputs=[new_output("stream", text='"2"')]))
+    expected = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
+    assert as_text(notebook, release) == expected
+
+
+def test_the_names_that_a_distribution_installs_are_those_of_its_files():
+    for distribution in importlib.metadata.distributions():
+        slowly = {file.parts[0] for file in distribution.files or () if file.parts}
+        assert top_level_names(distribution) == slowly - {"", "..", "__pycache__"}, distribution.metadata[
+            "Name"
+        ]

@@ -102,11 +102,33 @@ class Attendant:
         Died
             If the process ends, breaks the rules, or doesn't stop when it is told to.
         """
-        channel = self.child.channel
+        try:
+            self.child.channel.send(kind, number, body, deadline)
+        except DeadlinePassed:
+            return 0, self._interrupt(number, outputs)
+        except ChannelClosed:
+            raise self._death() from None
         wanted = (Kind.DONE,) if kind == Kind.RUN else (Kind.REPLY, Kind.CALLBACK)
+        return self._answer(wanted, number, outputs, deadline)
+
+    def resume(self, number: int, held: bytes, deadline: float) -> tuple[int, bytes | None]:
+        """Go on waiting for the answer to a call that the judge made itself; `held` is what it has read of it.
+
+        Raises
+        ------
+        Died
+            As `ask`.
+        """
+        self.child.channel.go_on_with(held)
+        return self._answer((Kind.REPLY, Kind.CALLBACK), number, None, deadline)
+
+    def _answer(
+        self, wanted: tuple[Kind, ...], number: int, outputs: Outputs | None, deadline: float
+    ) -> tuple[int, bytes | None]:
+        """Wait for the frame that answers a request."""
+        channel = self.child.channel
         flood = channel.received + _FLOOD * self.limits.frame
         try:
-            channel.send(kind, number, body, deadline)
             while True:
                 found, answers, content = channel.receive(deadline)
                 if found in wanted and answers == number:

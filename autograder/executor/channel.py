@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 import select
 import socket
 import struct
@@ -19,14 +20,16 @@ class Kind(enum.IntEnum):
     """What a frame is for. The left-hand side says who sends it."""
 
     RUN = 1  # grader: run a cell
-    CALL = 2  # judge, through the grader: call a function of the student's
-    LOOKUP = 3  # judge, through the grader: what are these names?
+    CALL = 2  # judge: call a function of the student's
+    LOOKUP = 3  # judge: what are these names?
     ANSWER = 4  # grader: the result of a call that the judge asked for
     CALLBACK_RESULT = 5  # judge, through the grader: what its callback returned
     GONE = 6  # grader: the student's process can't answer
     PUT = 7  # grader: lay these files into your folder
     TAKE = 8  # grader: which files did you make or change?
     FORGET = 9  # grader: the next submission begins
+    LINE = 10  # grader: a connection to the student's process comes along
+    RESUME = 11  # judge: go on waiting for the student's answer in my place; what I have read of it
     DONE = 16  # child: the cell has ended
     OUTPUT = 17  # child: messages of the kernel
     REPLY = 18  # student: the result of a call or a look-up
@@ -101,6 +104,23 @@ class Channel:
         except OSError as problem:
             raise ChannelClosed(str(problem)) from None
 
+    def receive_socket(self) -> socket.socket:
+        """Return the connection that `send_socket` sends along; nothing may have been read ahead.
+
+        Raises
+        ------
+        ChannelClosed
+            If the other side is gone.
+        """
+        try:
+            _, descriptors, _, _ = socket.recv_fds(self.sock, 1, 1)
+        except OSError as problem:
+            raise ChannelClosed(str(problem)) from None
+        if not descriptors:
+            raise ChannelClosed("no connection came along")
+        os.set_inheritable(descriptors[0], False)
+        return socket.socket(fileno=descriptors[0])
+
     def receive(self, deadline: float | None = None) -> tuple[int, int, bytes]:
         """Return the next frame as (kind, number, body).
 
@@ -111,16 +131,50 @@ class Channel:
         ChannelClosed
             If the other side is gone or announces more than `largest` bytes.
         """
+        kind, number, end = self._await_frame(deadline)
+        return kind, number, self._take(end)
+
+    def receive_only(self, kind: int, number: int, deadline: float) -> bytes | None:
+        """Return the body of the next frame if it is the one that is expected; leave any other and return None.
+
+        Raises
+        ------
+        DeadlinePassed, ChannelClosed
+            As `receive`. What was read is kept.
+        """
+        *found, end = self._await_frame(deadline)
+        return self._take(end) if found == [kind, number] else None
+
+    @property
+    def is_ahead(self) -> bool:
+        """More was read than was received as frames."""
+        return bool(self._held)
+
+    def hand_over(self) -> bytes:
+        """Return what was read and not received, for another channel on the same connection to go on with."""
+        held, self._held = bytes(self._held), bytearray()
+        return held
+
+    def go_on_with(self, held: bytes) -> None:
+        """Take what another channel on the same connection had read."""
+        self._held += held
+
+    def _await_frame(self, deadline: float | None) -> tuple[int, int, int]:
+        """Read until the next frame is here; return its kind, its number and where it ends."""
         self._hold(_HEADER.size, deadline)
         kind, number, length = _HEADER.unpack_from(self._held)
         if length > self.largest:
             raise ChannelClosed(f"a frame of {length:,} bytes was announced")
         end = _HEADER.size + length
         self._hold(end, deadline)
+        return kind, number, end
+
+    def _take(self, end: int) -> bytes:
+        """Return the body of the frame that ends there, and let go of the frame."""
         body = bytes(memoryview(self._held)[_HEADER.size : end])
         del self._held[:end]
-        self.received += length
-        return kind, number, body
+        self.received += len(body)
+        return body
 
     def _hold(self, size: int, deadline: float | None) -> None:
         """Read until `size` bytes of the next frame are here."""

@@ -6,7 +6,7 @@ import contextlib
 import time
 
 from autograder.executor import wire
-from autograder.executor.attendant import BOUNDS, Attendant, Died
+from autograder.executor.attendant import Attendant, Died
 from autograder.executor.causes import cause_of, explained, missed_from_tests, unfinished
 from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
 from autograder.executor.desk import Desk
@@ -14,6 +14,7 @@ from autograder.executor.limits import Limits
 from autograder.executor.outcome import Outcome
 from autograder.executor.outputs import Outputs
 from autograder.executor.plan import Step
+from autograder.executor.relay import Relay
 from autograder.executor.seat import Seat
 from autograder.executor.warm import Child, WarmParent
 
@@ -50,6 +51,7 @@ class Conductor:
         self.seed = seed
         self.seat, self.outputs, self.limits, self.desk = seat, outputs, limits, desk or Desk()
         self.student = Attendant(students, limits, self._flag)
+        self.relay = Relay(self.student, self._need_student, limits)
         self.judge: Child | None = None
         self.played: list[Step] = []
         self.setup: list[Step] = []
@@ -59,10 +61,9 @@ class Conductor:
         self.flags: dict[str, None] = {}
         self.imported: list[str] = []
         self.tests: dict[str, Outcome] = {}
-        self.trouble: Died | None = None
         self.stopped: set[str] = set()
-        self.judge_cpu = self.patience = 0.0
-        self.is_judging = self.lost_judge = False
+        self.judge_cpu = 0.0
+        self.lost_judge = False
         self.end_of_time = time.monotonic() + limits.total_seconds
 
     @property
@@ -99,7 +100,7 @@ class Conductor:
             self.desk.clear()
             if count := self.outputs.dropped:
                 self._flag("forged-message", f"{count} messages were none that a kernel sends, or too many")
-            if self.is_judging or self.flags:
+            if self.relay.is_open or self.flags:
                 self.seat.leave()
 
     def _flag(self, kind: str, text: str) -> None:
@@ -223,7 +224,7 @@ class Conductor:
             self._set_up_judge(self.setup)
 
     def _timed_test(self, step: Step) -> None:
-        exercise, self.trouble = step.name.split("__")[0] or step.name, None
+        exercise, self.relay.trouble = step.name.split("__")[0] or step.name, None
         if exercise in self.stopped:
             with contextlib.suppress(Died):
                 self._need_student()
@@ -231,7 +232,7 @@ class Conductor:
         begun = time.perf_counter()
         found = self._test(step)
         self.student.allowed = self.limits.seconds
-        if self.trouble is not None and self.trouble.kind == "timeout":
+        if self.relay.trouble is not None and self.relay.trouble.kind == "timeout":
             self.stopped.add(exercise)
         seconds = round(time.perf_counter() - begun, 4)
         self.tests[step.name] = Outcome(found.status, found.message, found.mistake, seconds)
@@ -240,24 +241,23 @@ class Conductor:
         """Run a test cell and return its outcome."""
         if time.monotonic() > self.end_of_time:
             return Outcome("not_run", f"the submission had used its {self.limits.total_seconds:g} seconds")
-        self.in_call = False
         try:
             self._need_judge()
             end = self._judge_cell(step, self.outputs)
         except (DeadlinePassed, ChannelClosed, wire.Malformed) as problem:
-            failed = self._judge_failed(problem)
-            return failed if self.trouble is None else self._troubled(step, self.trouble)
+            failed, trouble = self._judge_failed(problem), self.relay.trouble
+            return failed if trouble is None else self._troubled(step, trouble)
         for note in end["notes"]:
             self._flag(*note.split(": ", 1))
-        if self.trouble is not None:
-            return self._troubled(step, self.trouble)
+        if self.relay.trouble is not None:
+            return self._troubled(step, self.relay.trouble)
         return Outcome(end["status"], explained(end["message"], self.of_tests), end["mistake"])
 
     def _judge_failed(self, problem: Exception) -> Outcome:
         """Return the outcome of a test whose own process failed; nothing of it is left."""
         self.seat.leave()
         self.judge = None
-        if self.in_call:
+        if self.relay.break_off():
             self.student.end()
         if isinstance(problem, DeadlinePassed):
             text = f"the test was {self.student.still_running()}"
@@ -275,8 +275,7 @@ class Conductor:
         return Outcome("timeout" if death.kind == "timeout" else "error", str(death))
 
     def _judge_cell(self, step: Step, outputs: Outputs | None) -> dict:
-        """Run a trusted cell in the judge's process, passing its calls on to the student's."""
-        channel, deadline = self.judge.channel, self._deadline()
+        """Run a trusted cell in the judge's process, which calls functions in the student's."""
         request = {
             "source": step.source,
             "count": step.count,
@@ -290,40 +289,7 @@ class Conductor:
             "trusted": sorted(self.trusted),
             "imports": {name: line for name, line in step.imports.items() if name not in self.trusted},
         }
-        self.is_judging = True
-        channel.send(Kind.RUN, step.count, wire.encode(request), deadline)
-        while True:
-            kind, number, body = channel.receive(max(deadline + 2 * self.limits.grace, self.patience))
-            if kind == Kind.DONE:
-                end = wire.decode(body, bounds=BOUNDS)
-                self.imported += end["imported"]
-                self.judge_cpu += end["cpu"]
-                self.is_judging = False
-                return end
-            if kind == Kind.OUTPUT:
-                for message in wire.decode(body, bounds=BOUNDS) if outputs is not None else ():
-                    outputs.add(*message)
-            else:
-                self._pass_on(Kind(kind), number, body, deadline)
-
-    def _pass_on(self, kind: Kind, number: int, body: bytes, deadline: float) -> None:
-        """Let the student's process answer a call of the judge's; tell the judge if it can't."""
-        channel = self.judge.channel
-        late = deadline + self.limits.grace
-        self.in_call = True
-        try:
-            self._need_student()
-            while True:
-                found, answer = self.student.ask(kind, number, body, None, deadline)
-                if answer is None:
-                    raise Died("timeout", f"a call was {self.student.still_running()} and was stopped")
-                if found == Kind.REPLY:
-                    channel.send(Kind.ANSWER, number, answer, late)
-                    break
-                channel.send(Kind.CALLBACK, number, answer, late)
-                kind, number, body = channel.receive(late)
-        except Died as death:
-            self.trouble = self.trouble or death
-            self.patience = time.monotonic() + self.limits.grace  # ending a process takes time of its own
-            channel.send(Kind.GONE, number, str(death).encode(), self.patience)
-        self.in_call = False
+        end = self.relay.run(self.judge.channel, step.count, request, outputs, self._deadline())
+        self.imported += end["imported"]
+        self.judge_cpu += end["cpu"]
+        return end

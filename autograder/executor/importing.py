@@ -138,8 +138,11 @@ def allowed_distributions(libraries: tuple[str, ...]) -> list[importlib.metadata
 
 def top_level_names(distribution: importlib.metadata.Distribution) -> set[str]:
     """Return the entries of site-packages that belong to a distribution."""
-    files = distribution.files or ()
-    return {file.parts[0] for file in files if file.parts and file.parts[0] not in ("..", "__pycache__")}
+    if record := distribution.read_text("RECORD"):  # reading it as paths takes a hundred times as long
+        first = {line.partition("/")[0].partition(",")[0].strip('"') for line in record.splitlines()}
+    else:
+        first = {file.parts[0] for file in distribution.files or () if file.parts}
+    return first - {"", "..", "__pycache__"}
 
 
 def forbidden_modules(libraries: tuple[str, ...] | None, allowed: list) -> set[str]:

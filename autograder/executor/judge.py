@@ -18,8 +18,9 @@ from autograder.executor.chance import Chance
 from autograder.executor.channel import Channel, ChannelClosed, Kind
 from autograder.executor.kernel import Runner
 from autograder.executor.limits import Limits
+from autograder.executor.line import Line
 from autograder.executor.outbox import Outbox
-from autograder.executor.standins import Line, StudentError, StudentGone
+from autograder.executor.standins import StudentError, StudentGone
 
 _MODULES = frozenset((
     "collections", "copy", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math", "numpy", "os",
@@ -32,7 +33,7 @@ class Judge:
     """Runs the trusted cells of one submission after another, as the grader asks for them."""
 
     def __init__(self, channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]):
-        self.channel, self.kernel = channel, kernel
+        self.channel, self.kernel, self.limits = channel, kernel, limits
         self.outbox = Outbox(self._deliver, limits)
         self.runner = Runner(kernel, self.outbox.add)
         self.names = kernel.shell.user_ns
@@ -58,6 +59,10 @@ class Judge:
                 kind, number, body = self.channel.receive()
                 if kind == Kind.RUN:
                     answer: Any = self._run(wire.decode(body))
+                elif kind == Kind.LINE:
+                    self.channel.send(Kind.READY, number)
+                    self.line.take_loan(self.channel.receive_socket(), self.limits.frame)
+                    continue
                 elif kind == Kind.FORGET:
                     answer = self._forget()
                 else:
@@ -66,6 +71,7 @@ class Judge:
 
     def _forget(self) -> bool:
         """Forget the last submission; return whether nothing else is left of it."""
+        self.line.give_back()
         try:
             os.chdir(self.home)
         except OSError:
@@ -108,6 +114,7 @@ class Judge:
         self.outbox.start()
         self.outbox.only_stdout = is_test
         self.line.silent = request["hidden"]
+        self.line.begin(request["direct"], request["deadline"])
         figures.allow(12 if is_test else 0)
         try:
             self._import(request["imports"])
@@ -115,6 +122,7 @@ class Judge:
             self.runner.run(request["source"], request["count"], request["id"])
         except StudentGone as gone:
             self.problem = gone
+        left = self.line.end()
         self._take_back()
         self.outbox.finish()
         notes, self.line.notes = self.line.notes[:20], []
@@ -123,7 +131,8 @@ class Judge:
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"
         before, self.cpu = self.cpu, time.process_time()
-        return {**outcome, "notes": notes, "imported": self._imported(), "cpu": self.cpu - before}
+        facts = {"notes": notes, "imported": self._imported(), "cpu": self.cpu - before, "left": left}
+        return outcome | facts
 
     def _imported(self) -> list[str]:
         """Return the modules that were imported since this was last asked."""
@@ -154,16 +163,16 @@ class Judge:
         for name, answer in (self.line.look_up(wanted) if wanted else {}).items():
             kind, module = answer.get("kind"), answer.get("name")
             if kind == "module" and module in _MODULES:
-                self.names[name] = self.line.lent[name] = importlib.import_module(module)
+                self.names[name] = self.line.stand_ins[name] = importlib.import_module(module)
             elif kind not in ("missing", "module"):
-                self.names[name] = self.line.lent[name] = self.line.lend(name, answer)
+                self.names[name] = self.line.stand_ins[name] = self.line.lend(name, answer)
 
     def _take_back(self) -> None:
         """Remove the stand-ins that the cell left as they were."""
-        for name, value in self.line.lent.items():
+        for name, value in self.line.stand_ins.items():
             if self.names.get(name) is value:
                 del self.names[name]
-        self.line.lent.clear()
+        self.line.stand_ins.clear()
 
 
 def reason_for(problem: BaseException | None, reasons: dict[str, str]) -> str:

@@ -6,7 +6,6 @@ import contextlib
 import functools
 import os
 import signal
-import socket
 import sys
 import time
 from typing import Any
@@ -76,17 +75,17 @@ class Parent:
 
     def _fork(self, request: dict) -> dict:
         """Make a child that serves the connection which the grader sent along."""
-        _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        theirs = self.channel.receive_socket()
         pid = os.fork()
         if pid == 0:
             try:
                 self.channel.sock.close()
-                connection = Channel(socket.socket(fileno=descriptors[0]), ahead=AHEAD)
+                connection = Channel(theirs, ahead=AHEAD)
                 limits = Limits(**request["limits"])
                 become(self.role, connection, self.kernel, limits, self.rules, self.fence, self.base)
             finally:
                 os._exit(70)
-        os.close(descriptors[0])
+        theirs.close()
         self.children.add(pid)
         return {"pid": pid}
 

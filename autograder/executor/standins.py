@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.executor import wire
-from autograder.executor.channel import Channel, ChannelClosed, Kind
-from autograder.executor.references import Naming
+
+if TYPE_CHECKING:
+    from autograder.executor.line import Line
 
 _NEVER = ("StopIteration", "StopAsyncIteration")
-_ERRORS = {
+ERRORS = {
     name: value
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, Exception) and name not in _NEVER
@@ -76,124 +77,6 @@ class Unsendable:
     __hash__ = object.__hash__
 
 
-class Line:
-    """The judge's line to the student's process, by way of the grader.
-
-    Parameters
-    ----------
-    channel : Channel
-    namespace : dict
-        Where test cells run; names taken away there are hidden from the student's functions as well.
-    """
-
-    def __init__(self, channel: Channel, namespace: dict[str, Any]):
-        self.channel, self.namespace = channel, namespace
-        self.lent: dict[str, Any] = {}
-        self.silent = self.out_of_memory = False
-        self.notes: list[str] = []
-        self.number = 0
-
-    def look_up(self, names: list[str]) -> dict[str, dict]:
-        """Ask what `names` are in the student's process; unclear answers count as missing."""
-        try:
-            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names), None))
-        except wire.Malformed:
-            return {}
-        found = found if isinstance(found, dict) else {}
-        return {name: found[name] for name in names if isinstance(found.get(name), dict)}
-
-    def lend(self, name: str, answer: dict) -> Any:
-        """Return what stands in the judge for a name that the student's process knows."""
-        kind = answer.get("kind")
-        if kind == "callable":
-            return StandIn(name, self)
-        if kind == "data":
-            try:
-                return wire.decode(answer.get("value"))
-            except wire.Malformed as problem:
-                return Unsendable(name, f"garbled ({problem})")
-        return Unsendable(name, str(answer.get("what"))[:200])
-
-    def call(self, name: str, args: tuple, kwargs: dict) -> Any:
-        """Call a function in the student's process."""
-        naming = Naming(lambda value: value.__name__ if type(value) is StandIn else None)
-        hidden = [known for known in self.lent if known not in self.namespace]
-        try:
-            values = [wire.encode(value, naming) for value in (*args, *kwargs.values())]
-            body = wire.pack({"name": name, "kwargs": list(kwargs), "hidden": hidden}, values)
-        except wire.NotPlain as problem:
-            raise TypeError(
-                f"this test can't hand {problem.what} to {name}: only plain data crosses"
-            ) from None
-        return self._result(name, *self._answer(self._ask(Kind.CALL, body, naming)))
-
-    @staticmethod
-    def _answer(body: bytes) -> tuple[dict[str, Any], bytes]:
-        """Return what the answer to a call says, and what comes with it: a value, or an error's arguments."""
-        try:
-            answer, parts = wire.unpack(body)
-        except wire.Malformed as problem:
-            return {"error": {"message": f"the answer was garbled: {problem}"}}, b""
-        return answer, parts[0] if parts else b""
-
-    def _ask(self, kind: Kind, body: bytes, naming: Naming | None) -> bytes:
-        """Return the answer's bytes; calls back while it is waited for are answered."""
-        self.number += 1
-        self.channel.send(kind, self.number, body)
-        while True:
-            kind, _, body = self.channel.receive()
-            if kind == Kind.GONE:
-                raise StudentGone(body.decode("utf-8", "replace"))
-            if kind == Kind.CALLBACK:
-                self._call_back(body, naming)
-            elif kind == Kind.ANSWER:
-                return body
-            else:
-                raise ChannelClosed(f"an unexpected frame of kind {kind}")
-
-    def _call_back(self, body: bytes, naming: Naming | None) -> None:
-        """Run one of the test's own functions that was passed as an argument, on plain data."""
-        try:
-            request = wire.decode(body)
-            function = naming.callbacks[request["callback"]]
-            answer = wire.encode({"value": function(*request["args"], **request["kwargs"])})
-        except Exception as problem:
-            name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in _ERRORS)
-            answer = wire.encode({"error": name, "message": str(problem)[:2000]})
-        self.channel.send(Kind.CALLBACK_RESULT, self.number, answer)
-
-    def _result(self, name: str, answer: dict[str, Any], part: bytes) -> Any:
-        """Return or raise what a call's answer says; anything unclear is an error of the student's."""
-        printed = answer.get("printed")
-        if isinstance(printed, str) and printed and not self.silent:
-            print(printed, end="")
-        if isinstance(answer.get("error"), dict):
-            problem = as_exception(answer["error"], part)
-            self.out_of_memory |= isinstance(problem, MemoryError)
-            raise problem
-        if isinstance(what := answer.get("unplain"), str):
-            raise NotPlainError(
-                f"{name} returned {what[:200]}; plain data or a NumPy array was expected", what[:200]
-            )
-        changed = answer.get("changed")
-        if isinstance(changed, list) and changed and isinstance(changed[0], int | str):
-            message = f"{name} changed {_place(changed[0])} in place"
-            self.notes.append(f"changed-arguments: {message}")
-            raise ChangedArgument(message, changed[0])
-        try:
-            return wire.decode(part)
-        except wire.Malformed as problem:
-            raise StudentError(f"what {name} returned was garbled ({problem})") from None
-
-
-def _place(which: int | str) -> str:
-    if isinstance(which, str):
-        return f"its argument {which[:60]!r}"
-    return (
-        f"its {['first', 'second', 'third', 'fourth', 'fifth'][which] if 0 <= which < 5 else 'last'} argument"
-    )
-
-
 def as_exception(error: dict[str, Any], args: bytes) -> Exception:
     """Return an exception of a built-in type for the student's, with where it came from as a note.
 
@@ -205,7 +88,7 @@ def as_exception(error: dict[str, Any], args: bytes) -> Exception:
         Its arguments, encoded; empty where they are no plain data.
     """
     bases = error.get("bases") if isinstance(error.get("bases"), list) else []
-    kind = next((_ERRORS[b] for b in bases if isinstance(b, str) and b in _ERRORS), StudentError)
+    kind = next((ERRORS[b] for b in bases if isinstance(b, str) and b in ERRORS), StudentError)
     own, message = error.get("type"), error.get("message")
     message = message if isinstance(message, str) else "an error without a message"
     if (

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 from typing import Any
 
 from autograder.executor import zygote
@@ -93,9 +92,9 @@ class Stem:
 
     def _copy(self) -> Channel | None:
         """Fork; return the connection that came along in the copy, None in the stem itself."""
-        _, descriptors, _, _ = socket.recv_fds(self.channel.sock, 1, 1)
+        connection = self.channel.receive_socket()
         if os.fork():
-            os.close(descriptors[0])
+            connection.close()
             return None
         self.channel.close()
-        return Channel(socket.socket(fileno=descriptors[0]))
+        return Channel(connection)

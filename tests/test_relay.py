@@ -1,0 +1,107 @@
+"""The judge speaks with the student's process itself; what is out of the ordinary there, the grader gets to see."""
+
+import pytest
+
+from autograder.executor.channel import Kind
+from autograder.executor.limits import Limits
+from autograder.executor.relay import Relay
+from tests.submissions import answer, cell, kinds, run, setup, statuses, test_cell
+
+DOUBLE = answer("double", "def double(x):\n    return 2 * x")
+DOUBLE_TEST = test_cell("double__values", "assert double(4) == 8 and double(5) == 10")
+APPEND = """
+import gc, struct
+def bad():
+    for found in gc.get_objects():
+        if type(found).__name__ == "Channel":
+            kind, send = type(found), type(found).send
+            def more(self, what, number, body=b"", deadline=None):
+                kind.send = send
+                head = struct.pack("<BQI", what, number, len(body))
+                self.sock.sendall(head + body + struct.pack("<BQI", {kind}, {number}, 1) + b"x")
+            kind.send = more
+    return 1
+"""
+"""Sends a second frame in one piece with the answer."""
+
+
+@pytest.fixture
+def passed_on(monkeypatch):
+    """Return the list of what the grader has to pass on while a test runs."""
+    seen, pass_on = [], Relay._pass_on
+
+    def watched(self, judge, kind, *rest):
+        seen.append(kind)
+        pass_on(self, judge, kind, *rest)
+
+    monkeypatch.setattr(Relay, "_pass_on", watched)
+    return seen
+
+
+def test_calls_take_no_detour(passed_on):
+    done = run(setup(), DOUBLE, DOUBLE_TEST, test_cell("double__more", "assert double('a') == 'aa'"))
+    assert statuses(done) == {"double__values": "passed", "double__more": "passed"}
+    assert passed_on == []
+
+
+@pytest.mark.parametrize("number", [0, 2**40])
+@pytest.mark.parametrize("kind", [int(Kind.DONE), int(Kind.REPLY), int(Kind.CALLBACK), 99])
+def test_a_frame_that_comes_along_with_an_answer_is_not_lost(kind, number):
+    bad = answer("bad", APPEND.replace("{kind}", str(kind)).replace("{number}", str(number)))
+    done = run(setup(), bad, test_cell("bad__a", "assert bad() == 1"), cell("1"), DOUBLE, DOUBLE_TEST)
+    assert statuses(done)["double__values"] == "passed"
+    assert "forged-message" in kinds(done)
+
+
+def test_a_second_call_in_the_same_cell_sees_it_too():
+    bad = answer("bad", APPEND.replace("{kind}", "16").replace("{number}", "0"))
+    done = run(setup(), bad, test_cell("bad__a", "assert bad() == 1\nassert bad() == 1"), DOUBLE, DOUBLE_TEST)
+    assert statuses(done) == {"bad__a": "error", "double__values": "passed"}
+    assert "forged-message" in kinds(done)
+
+
+def test_what_the_process_says_beside_its_answer_reaches_the_grader(passed_on):
+    asks = "def asks():\n    try:\n        import torch\n    except ImportError:\n        return 3"
+    done = run(setup(), answer("asks", asks), test_cell("asks__a", "assert [asks(), asks()] == [3, 3]"))
+    assert statuses(done) == {"asks__a": "passed"}
+    assert "forbidden-import" in kinds(done)
+    assert passed_on[0] == Kind.RESUME
+
+
+def test_callbacks_and_calls_after_them_work(passed_on):
+    apply = answer("apply", "def apply(f, x):\n    return f(f(x))")
+    test = test_cell("apply__a", "assert [apply(lambda v: v + 1, n) for n in range(3)] == [2, 3, 4]")
+    assert statuses(run(setup(), apply, test, DOUBLE, DOUBLE_TEST)) == {
+        "apply__a": "passed",
+        "double__values": "passed",
+    }
+    assert passed_on == [Kind.RESUME, Kind.CALL, Kind.CALL]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("while True: pass", "timeout"),
+        (
+            "while True:\n        try:\n            while True: pass\n        except KeyboardInterrupt: pass",
+            "timeout",
+        ),
+        ("import os; os._exit(3)", "error"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)", "timeout"),
+    ],
+)
+def test_a_process_that_had_to_be_replaced_is_spoken_with_directly_again(passed_on, body, status):
+    bad = answer("bad", f"def bad():\n    {body}")
+    test = test_cell("bad__a", "try:\n    bad()\nexcept Exception: pass")
+    limits = Limits(seconds=1, grace=0.5)
+    done = run(setup(), DOUBLE, bad, test, DOUBLE_TEST, test_cell("double__b", "double(1)"), limits=limits)
+    assert statuses(done) == {"bad__a": status, "double__values": "passed", "double__b": "passed"}
+    assert passed_on.count(Kind.RESUME) == 1
+
+
+def test_arguments_that_nobody_reads_end_at_the_deadline():
+    stop = "import os, signal, threading\ndef stop():\n    threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGSTOP)).start()"
+    test = "import time\nstop()\ntime.sleep(0.3)\ndouble(b'x' * 20_000_000)"
+    limits = Limits(seconds=1, grace=0.5)
+    done = run(setup(), DOUBLE, answer("stop", stop), test_cell("stop__a", test), DOUBLE_TEST, limits=limits)
+    assert statuses(done) == {"stop__a": "timeout", "double__values": "passed"}
