@@ -14,6 +14,7 @@ PUT_OFF = (
     "nbgrader.server_extensions.course_list",
     "nbgrader.server_extensions.formgrader",
     "nbgrader.server_extensions.validate_assignment",
+    "requests",
     "setuptools.archive_util",
 )
 """What nbgrader and nbconvert import for their web pages, servers and archives, and the grader doesn't use."""
