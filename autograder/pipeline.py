@@ -94,8 +94,9 @@ class Part:
     ----------
     name : str
     result : dict
-    notebook : str
-    page : str or None
+    notebook : bytes
+        Its file.
+    page : bytes or None
     unanswered : frozenset of str
         The ids of solution cells that were left as they were released.
     read : bool
@@ -106,8 +107,8 @@ class Part:
 
     name: str
     result: dict
-    notebook: str
-    page: str | None
+    notebook: bytes
+    page: bytes | None
     unanswered: frozenset[str]
     read: bool
     kept: bool = True
@@ -225,12 +226,17 @@ def finish(
     page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
     try:
         merged = by_hand.merge(result, by_hand.Entered(settled=unanswered))
-        page = feedback.render(notebook, merged, release, names)
+        page = as_bytes(feedback.render(notebook, merged, release, names))
     except Exception as problem:
         result["flags"].append(
             f"page: the feedback page could not be made ({type(problem).__name__}: {problem})"
         )
-    return Part(release.name, result, as_text(notebook, release), page, unanswered, read, kept)
+    return Part(release.name, result, as_bytes(as_text(notebook, release)), page, unanswered, read, kept)
+
+
+def as_bytes(text: str) -> bytes:
+    """Return what is written of a text: encoded here, it need not be copied thrice on its way to the file."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def as_text(notebook: NotebookNode, release: Release) -> str:

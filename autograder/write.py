@@ -1,8 +1,9 @@
-"""Write results in batches, so that a killed run leaves nothing half done."""
+"""Write results so that a killed run leaves nothing half done: files at once, the gradebook in batches."""
 
+import contextlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from autograder.assignment import Assignment
 from autograder.batch import make_entries
@@ -18,7 +19,9 @@ BATCH, MAX_AGE = 25, 5.0
 
 
 class Writer:
-    """Writes finished submissions in batches: files, then the gradebook, then keys that call them done.
+    """Writes finished submissions: files as they come, the gradebook and the keys that vouch for them in batches.
+
+    So workers, whose next task comes from the process that writes, never wait for a whole batch of files.
 
     Parameters
     ----------
@@ -37,33 +40,44 @@ class Writer:
         self.since = time.monotonic()
 
     def add(self, graded: Graded) -> None:
-        """Take one finished submission; write the batch when it is large or old enough."""
+        """Write one finished submission's files; enter the batch when it is large or old enough.
+
+        Raises
+        ------
+        GradingError
+            As `flush`.
+        """
+        with self._telling():
+            self.write_files(graded)
         self.waiting.append(graded)
         if len(self.waiting) >= BATCH or time.monotonic() - self.since > MAX_AGE:
             self.flush()
 
     def flush(self) -> None:
-        """Write all that waits.
+        """Enter all that waits.
 
         Raises
         ------
         GradingError
             If a file or the gradebook can't be written.
         """
-        try:
-            for graded in self.waiting:
-                self.write_files(graded)
+        with self._telling():
             if self.waiting:
                 self.ledger.record(make_entries(self.assignment, self.waiting), self.say)
             for graded in self.waiting:
                 if graded.key:
                     path = key_path(self.course, graded.student, self.assignment.lesson)
                     write_atomically(path, key_text(graded.key))
-        except OSError as problem:
-            raise GradingError(
-                f"{problem.filename or self.course.root} can't be written: {problem.strerror}"
-            ) from problem
         self.waiting, self.since = [], time.monotonic()
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Say in one line what can't be written."""
+        try:
+            yield
+        except OSError as problem:
+            place = problem.filename or self.course.root
+            raise GradingError(f"{place} can't be written: {problem.strerror}") from problem
 
     def write_files(self, graded: Graded) -> None:
         """Write a submission's files: no key is left beside files that it doesn't describe."""

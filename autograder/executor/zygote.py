@@ -188,6 +188,7 @@ def become(
 
     gc.enable()
     if role == "judge":
+        gc.set_threshold(50_000, 20, 20)
         judge.main(channel, kernel, limits, rules.paths)
         return
     walls: dict[str, str] = {}
