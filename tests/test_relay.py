@@ -1,11 +1,16 @@
 """The judge speaks with the student's process itself; what is out of the ordinary there, the grader gets to see."""
 
+import time
+
 import pytest
 
+from autograder.executor import wire
 from autograder.executor.channel import Kind
+from autograder.executor.conduct import Conductor
 from autograder.executor.limits import Limits
 from autograder.executor.relay import Relay
-from tests.submissions import answer, cell, kinds, run, setup, statuses, test_cell
+from autograder.executor.shared import executor_for
+from tests.submissions import LIMITS, RULES, answer, cell, kinds, run, setup, statuses, test_cell
 
 DOUBLE = answer("double", "def double(x):\n    return 2 * x")
 DOUBLE_TEST = test_cell("double__values", "assert double(4) == 8 and double(5) == 10")
@@ -105,3 +110,92 @@ def test_arguments_that_nobody_reads_end_at_the_deadline():
     limits = Limits(seconds=1, grace=0.5)
     done = run(setup(), DOUBLE, answer("stop", stop), test_cell("stop__a", test), DOUBLE_TEST, limits=limits)
     assert statuses(done) == {"stop__a": "timeout", "double__values": "passed"}
+
+
+CHANNEL = """
+import gc, os, signal, socket, struct, time
+channel = next(found for found in gc.get_objects() if type(found).__name__ == "Channel")
+student = next(found for found in gc.get_objects() if type(found).__name__ == "Student")
+"""
+"""Finds the student's end of the connection, as anybody can who knows this code."""
+
+
+@pytest.fixture
+def runs(monkeypatch):
+    """Return the list of the conductors that run while a test does: more than one is a second try."""
+    seen, begin = [], Conductor.run
+
+    def counted(self, steps):
+        seen.append(self)
+        return begin(self, steps)
+
+    monkeypatch.setattr(Conductor, "run", counted)
+    return seen
+
+
+@pytest.mark.parametrize("missing", [0, 1])
+@pytest.mark.parametrize("kind", [int(Kind.OUTPUT), int(Kind.REPLY), int(Kind.CALLBACK)])
+def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(runs, kind, missing):
+    """The judge hands over what it has read of it; that must not be more than the grader takes from a judge."""
+    body = (
+        f"channel.sock.sendall(struct.pack('<BQI', {kind}, student.number, size) + bytes(size - {missing}))"
+    )
+    bad = answer("bad", f"{CHANNEL}size = 400_000\ndef bad():\n    {body}\n    time.sleep(60)")
+    limits = Limits(seconds=1, grace=0.5, frame=400_000)
+    done = run(setup(), DOUBLE, DOUBLE_TEST, bad, test_cell("bad__a", "assert bad() == 1"), limits=limits)
+    assert statuses(done)["double__values"] == "passed"
+    assert statuses(done)["bad__a"] in ("timeout", "error")
+    assert not done.lost
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("trick", "flag"),
+    [
+        (
+            "channel.sock.shutdown(socket.SHUT_WR)",
+            "left-early: bad__a: its process closed its connection, and was",
+        ),
+        (
+            "channel.sock.sendall(struct.pack('<BQI', 18, student.number, 2**32 - 1))",
+            "forged-message: bad__a: its process sent a message larger than any may be, and was ended",
+        ),
+    ],
+)
+def test_a_process_that_the_grader_had_to_end_earns_no_second_try(runs, trick, flag):
+    bad = answer("bad", f"{CHANNEL}def bad():\n    {trick}\n    time.sleep(60)")
+    done = run(setup(), bad, test_cell("bad__a", "assert bad() == 1"), DOUBLE, DOUBLE_TEST)
+    assert statuses(done) == {"bad__a": "error", "double__values": "passed"}
+    assert done.flags[0].startswith(flag)
+    assert len(runs) == 1
+
+
+def test_tests_that_never_end_by_themselves_use_up_none_of_the_fresh_processes():
+    """The student's process has to go with the judge that may have left it in the middle of a call."""
+    endless = [test_cell(f"double__{n}", "x = double(1)\nwhile x: pass") for n in range(3)]
+    done = run(setup(), DOUBLE, *endless, DOUBLE_TEST, limits=Limits(seconds=0.5, grace=0.2, restarts=1))
+    assert list(statuses(done).values()) == ["timeout"] * 3 + ["passed"]
+
+
+@pytest.mark.parametrize("size", [1, 2_000_000])
+def test_a_call_back_that_never_ends_costs_no_other_exercise(size):
+    """Whatever is on its way when the call is interrupted, what comes behind it is understood."""
+    endless = answer("endless", f"def endless(f):\n    while True: f(b'x' * {size})")
+    tests = [test_cell(f"endless__{n}", "endless(lambda x: 1)") for n in range(3)]
+    limits = Limits(seconds=0.6, grace=2, again=0.6)
+    done = run(setup(), endless, *tests, DOUBLE, DOUBLE_TEST, limits=limits)
+    assert statuses(done) == {f"endless__{n}": "timeout" for n in range(3)} | {"double__values": "passed"}
+    assert all(flag.endswith("was stopped") for flag in done.flags), done.flags
+
+
+def test_what_a_callback_returned_too_late_ends_no_process():
+    child = executor_for(RULES, "auto").students.child(LIMITS)
+    try:
+        soon = time.monotonic() + 20
+        assert child.channel.receive(soon)[0] == Kind.READY
+        child.channel.send(Kind.CALLBACK_RESULT, 1, wire.encode({"value": 1}))
+        child.channel.send(Kind.LOOKUP, 2, wire.encode(["x"]))
+        kind, number, body = child.channel.receive(soon)
+        assert (kind, number, wire.decode(body)) == (Kind.REPLY, 2, {"x": {"kind": "missing"}})
+    finally:
+        child.end()

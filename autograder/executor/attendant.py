@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.executor import wire
-from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
+from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind, TooLarge
 from autograder.executor.limits import Limits
 from autograder.executor.outputs import Outputs
 from autograder.executor.plan import Step
@@ -17,6 +17,8 @@ from autograder.executor.warm import Child, WarmParent
 BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000, hashes=False)
 _KILLED = [-getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """How a process ends that the system, short of memory, or a person ends."""
+_PATIENCE = 2.0
+"""So many seconds a process may take to end once its connection is closed."""
 _FLOOD = 2
 """So many times the largest frame may come in answer to one request."""
 
@@ -70,13 +72,12 @@ class Attendant:
             raise self._death() from None
 
     def end(self, patience: float = 0.0) -> dict:
-        """End the process, if there is one, and count what it used."""
+        """End the process, if there is one, and count what it used: the next one is no fault of its own."""
         if self.child is None:
             return {}
         child, self.child = self.child, None
         ended = child.end(patience)
         self.cpu += ended["cpu"]
-        self.deaths += 1
         self.is_orphan = self.is_orphan or ended["code"] is None
         return ended
 
@@ -140,6 +141,8 @@ class Attendant:
                     raise self._violation("more output than can be read", "flood")
         except DeadlinePassed:
             return 0, self._interrupt(number, outputs)
+        except TooLarge:
+            raise self._violation("a message larger than any may be") from None
         except ChannelClosed:
             raise self._death() from None
 
@@ -156,7 +159,7 @@ class Attendant:
                 elif found in (Kind.DONE, Kind.REPLY) and answers == number:
                     return
         except (DeadlinePassed, ChannelClosed):
-            self.end()
+            self._lose()
             raise Died("timeout", f"it was {self.still_running()} and was ended") from None
 
     def still_running(self) -> str:
@@ -189,14 +192,22 @@ class Attendant:
 
     def _violation(self, what: str, kind: str = "forged-message") -> Died:
         """End a process that speaks against the rules."""
-        self.end()
+        self._lose()
         return Died(kind, f"its process sent {what}, and was ended")
 
     def _death(self) -> Died:
-        """Return how the process ended by itself."""
-        code = self.end(patience=0.5).get("code")
+        """Return how the process ended by itself; one that goes on without its connection is ended."""
+        ended = self._lose(_PATIENCE)
+        code = ended.get("code")
+        if ended.get("killed") and code is not None:
+            return Died("left-early", "its process closed its connection, and was ended")
         self.was_killed = self.was_killed or code in _KILLED
         return Died(*explain(code))
+
+    def _lose(self, patience: float = 0.0) -> dict:
+        """End the process, which has failed: a submission gets a fresh one only so often."""
+        self.deaths += 1
+        return self.end(patience)
 
 
 def explain(code: int | None) -> tuple[str, str]:

@@ -41,6 +41,10 @@ class ChannelClosed(Exception):
     """The other side is gone, or sent what is no frame."""
 
 
+class TooLarge(ChannelClosed):
+    """The other side announces a frame that is larger than is accepted."""
+
+
 class DeadlinePassed(Exception):
     """No whole frame came, or could be sent, in time."""
 
@@ -134,6 +138,11 @@ class Channel:
         kind, number, end = self._await_frame(deadline)
         return kind, number, self._take(end)
 
+    def await_more(self) -> None:
+        """Wait until there is something to read, without reading it."""
+        if not self._held:
+            self._wait(None)
+
     def receive_only(self, kind: int, number: int, deadline: float) -> bytes | None:
         """Return the body of the next frame if it is the one that is expected; leave any other and return None.
 
@@ -164,7 +173,7 @@ class Channel:
         self._hold(_HEADER.size, deadline)
         kind, number, length = _HEADER.unpack_from(self._held)
         if length > self.largest:
-            raise ChannelClosed(f"a frame of {length:,} bytes was announced")
+            raise TooLarge(f"a frame of {length:,} bytes was announced")
         end = _HEADER.size + length
         self._hold(end, deadline)
         return kind, number, end
@@ -207,14 +216,14 @@ class Channel:
             self._has_timeout = True
         return deadline - time.monotonic() > _TICK_SECONDS
 
-    def _wait(self, deadline: float, writing: bool = False) -> None:
-        left = deadline - time.monotonic()
-        if left <= 0:
+    def _wait(self, deadline: float | None, writing: bool = False) -> None:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
             raise DeadlinePassed
         if hasattr(select, "poll"):
             poller = select.poll()
             poller.register(self.sock, select.POLLOUT if writing else select.POLLIN)
-            ready = poller.poll(left * 1000)
+            ready = poller.poll(None if left is None else left * 1000)
         else:
             reading, sending = ([], [self.sock]) if writing else ([self.sock], [])
             ready = any(select.select(reading, sending, [], left))

@@ -48,7 +48,8 @@ class Line:
     def take_loan(self, connection: socket.socket, largest: int) -> None:
         """Take a connection to the student's process, in the place of an earlier one."""
         self.give_back()
-        self.lent = Channel(connection, largest, AHEAD)
+        # What was read of a frame must fit into one to the grader; a larger frame the grader reads itself.
+        self.lent = Channel(connection, largest - 2 * AHEAD, AHEAD)
 
     def give_back(self) -> None:
         """Let go of the connection that was lent."""

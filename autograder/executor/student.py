@@ -60,6 +60,7 @@ class Student:
         """Say which walls stand, then answer requests until the grader has no more."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         actions = {
+            Kind.CALLBACK_RESULT: lambda body: None,  # it came too late for a call that was interrupted
             Kind.RUN: self._run,
             Kind.CALL: self._call,
             Kind.LOOKUP: self._look_up,
@@ -76,12 +77,13 @@ class Student:
         self.channel.send(kind, self.number, wire.encode(content))
 
     def _deliver(self, batch: list) -> None:
-        try:
-            self._send(Kind.OUTPUT, batch)
-        except wire.NotPlain:
-            for message in batch:
-                with contextlib.suppress(wire.NotPlain):
-                    self._send(Kind.OUTPUT, [message])
+        with _in_one_piece():
+            try:
+                self._send(Kind.OUTPUT, batch)
+            except wire.NotPlain:
+                for message in batch:
+                    with contextlib.suppress(wire.NotPlain):
+                        self._send(Kind.OUTPUT, [message])
 
     @contextlib.contextmanager
     def _interruptible(self):
@@ -210,9 +212,12 @@ class Student:
 
     def _call_back(self, number: int, args: tuple, kwargs: dict) -> Any:
         """Call a function that the test passed as an argument."""
-        request = {"callback": number, "args": list(args), "kwargs": kwargs}
-        self.channel.send(Kind.CALLBACK, self.number, wire.encode(request))
-        kind, _, body = self.channel.receive()
+        request = wire.encode({"callback": number, "args": list(args), "kwargs": kwargs})
+        with _in_one_piece():
+            self.channel.send(Kind.CALLBACK, self.number, request)
+        self.channel.await_more()  # here an interruption loses nothing
+        with _in_one_piece():
+            kind, _, body = self.channel.receive()
         if kind != Kind.CALLBACK_RESULT:
             raise ChannelClosed("an answer was expected")
         result = wire.decode(body)
@@ -220,6 +225,19 @@ class Student:
             kind = getattr(builtins, result["error"], RuntimeError)
             raise kind(result["message"])
         return result["value"]
+
+
+@contextlib.contextmanager
+def _in_one_piece():
+    """Put off the grader's SIGINT, which would leave half a frame behind, until what runs inside is done."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {_SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _returned(value: Any) -> tuple[dict[str, Any], bytes]:
