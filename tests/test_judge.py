@@ -1,5 +1,6 @@
 """A test cell runs unchanged beside stand-ins: data crosses, functions stay, nothing of the student's decides."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -468,3 +469,20 @@ def test_magics_for_figures_work_in_the_lessons_own_cells_too():
     )
     assert done.tests["f__a"].status == "passed"
     assert not any(flag.startswith("setup") for flag in done.flags)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing bounds what a process allocates")
+def test_what_a_test_makes_of_an_answer_has_a_bound():
+    """A column that is compared with a square becomes a heap of squares: the grader's machine has neighbors on it."""
+    tall = answer("tall", "def tall():\n    return np.zeros((3_000_000, 1, 1), np.uint8)")
+    compare = "import numpy as np\nassert np.allclose(tall(), np.ones((6, 6)))"
+    limits = Limits(seconds=20, memory=200_000_000)
+    done = run(
+        setup(),
+        tall,
+        test_cell("tall__a", compare),
+        test_cell("tall__b", "assert len(tall())"),
+        limits=limits,
+    )
+    assert statuses(done) == {"tall__a": "memory", "tall__b": "passed"}
+    assert not done.lost

@@ -45,6 +45,7 @@ class Judge:
         self.line = Line(channel, self.names)
         self.problem: BaseException | None = None
         self.loaded = len(sys.modules)
+        self.was_short = False
         self.cpu = 0.0
         self.reasons: dict[str, str] = {}
         self.trusted: set[str] = set()
@@ -82,7 +83,7 @@ class Judge:
         self.kernel.shell.forget_history()
         figures.close_since(set())
         self.chance.begin(None)
-        return self.baseline.holds()
+        return not self.was_short and self.baseline.holds()
 
     def _deliver(self, batch: list) -> None:
         self.channel.send(Kind.OUTPUT, 0, wire.encode(batch))
@@ -126,7 +127,9 @@ class Judge:
         self._take_back()
         self.outbox.finish()
         notes, self.line.notes = self.line.notes[:20], []
-        memory, self.line.out_of_memory = self.line.out_of_memory, False
+        is_short = isinstance(self.problem, MemoryError)
+        memory, self.line.out_of_memory = self.line.out_of_memory or is_short, False
+        self.was_short |= is_short
         outcome = outcome_of(self.problem, self.reasons)
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"

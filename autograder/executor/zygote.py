@@ -188,7 +188,10 @@ def become(
 
     gc.enable()
     if role == "judge":
+        from autograder.executor.walls import rlimits
+
         gc.set_threshold(50_000, 20, 20)
+        rlimits.bound_judge(limits.memory)
         judge.main(channel, kernel, limits, rules.paths)
         return
     walls: dict[str, str] = {}

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from autograder.executor.limits import Limits
 
+_JUDGES_SHARE = 2
+"""A judge may allocate so many times as much as a student's process: it holds both sides of a comparison."""
+
 
 def address_space() -> int:
     """Return the bytes of address space that this process uses now, 0 where that can't be told."""
@@ -15,6 +18,21 @@ def address_space() -> int:
         return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0
+
+
+def bound_judge(memory: int) -> None:
+    """Limit what this process, a judge's, may allocate from now on, so far as the system can.
+
+    What students return is small enough, but a test may compare it with something and so make it large.
+    """
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import resource
+
+        now = int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = now + _JUDGES_SHARE * memory
+        if hard == resource.RLIM_INFINITY or most < hard:
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def apply(limits: Limits, born_with: int, processes: bool = True) -> None:
