@@ -199,3 +199,15 @@ def test_what_a_callback_returned_too_late_ends_no_process():
         assert (kind, number, wire.decode(body)) == (Kind.REPLY, 2, {"x": {"kind": "missing"}})
     finally:
         child.end()
+
+
+def test_a_test_that_calls_while_it_is_called_back_accuses_nobody():
+    apply = answer("apply", "def apply(f, x):\n    return f(x)")
+    tests = (
+        test_cell("apply__a", "assert apply(lambda x: double(x), 3) == 6"),
+        test_cell("apply__b", "assert apply(double, 3) == 6"),
+    )
+    done = run(setup(), DOUBLE, apply, *tests, DOUBLE_TEST)
+    assert statuses(done) == {"apply__a": "error", "apply__b": "passed", "double__values": "passed"}
+    assert "this test can't call double from within a function" in done.tests["apply__a"].message
+    assert done.flags == ()

@@ -38,7 +38,7 @@ class Line:
     def __init__(self, channel: Channel, namespace: dict[str, Any]):
         self.channel, self.namespace = channel, namespace
         self.stand_ins: dict[str, Any] = {}
-        self.silent = self.out_of_memory = False
+        self.silent = self.out_of_memory = self.is_called_back = False
         self.notes: list[str] = []
         self.number = 0
         self.lent: Channel | None = None
@@ -88,7 +88,17 @@ class Line:
         return Unsendable(name, str(answer.get("what"))[:200])
 
     def call(self, name: str, args: tuple, kwargs: dict) -> Any:
-        """Call a function in the student's process."""
+        """Call a function in the student's process.
+
+        Raises
+        ------
+        TypeError
+            If this test can't be split so: it hands over what is no plain data, or calls while it is called back.
+        """
+        if self.is_called_back:
+            raise TypeError(
+                f"this test can't call {name} from within a function that it hands to the submission"
+            )
         naming = Naming(lambda value: value.__name__ if type(value) is StandIn else None)
         hidden = [known for known in self.stand_ins if known not in self.namespace]
         try:
@@ -139,6 +149,7 @@ class Line:
 
     def _call_back(self, body: bytes, naming: Naming | None) -> None:
         """Run one of the test's own functions that was passed as an argument, on plain data."""
+        self.is_called_back = True
         try:
             request = wire.decode(body)
             function = naming.callbacks[request["callback"]]
@@ -146,6 +157,8 @@ class Line:
         except Exception as problem:
             name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in ERRORS)
             answer = wire.encode({"error": name, "message": str(problem)[:2000]})
+        finally:
+            self.is_called_back = False
         self.channel.send(Kind.CALLBACK_RESULT, self.number, answer)
 
     def _result(self, name: str, answer: dict[str, Any], part: bytes) -> Any:
