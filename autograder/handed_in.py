@@ -90,11 +90,26 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
     lessons : list of str
         The course's lessons: a folder that is called nearly like this one may be another's.
     """
+    try:
+        if folder.is_symlink():
+            return refused(folder, lesson, wanted, "the student's folder is a symbolic link")
+        return find_readable(folder, lesson, wanted, lessons)
+    except (FileNotFoundError, NotADirectoryError):
+        return None  # it has gone meanwhile
+    except OSError as problem:
+        return refused(folder, lesson, wanted, f"the student's folder can't be read ({problem.strerror})")
+
+
+def refused(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
+    """Return a submission of which nothing may be read, or can be."""
+    lost = Found(None, (f"refused: {reason}",))
+    return Submission(printable(folder.name), lesson, (lost,) * len(wanted))
+
+
+def find_readable(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
+    """Find a student's notebooks as `find_submission`; OSError where a folder can't be read."""
     student, others = printable(folder.name), {squeeze(name) for name in lessons if name != lesson}
-    if folder.is_symlink():
-        lost = Found(None, ("refused: the student's folder is a symbolic link",))
-        return Submission(student, lesson, (lost,) * len(wanted))
-    names = entry_names(folder)
+    names = listed(folder)
     exact = [n for n in names if n == lesson]
     near = [n for n in names if n != lesson and squeeze(n) == squeeze(lesson) and squeeze(n) not in others]
     loose = [n for n in names if len(wanted) == 1 and n in (f"{lesson}.ipynb", f"{wanted[0]}.ipynb")]
@@ -103,8 +118,7 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
     chosen = (exact or near or loose)[0]
     place = folder / chosen
     if place.is_symlink():
-        lost = Found(None, (f"refused: {printable(chosen)} is a symbolic link",))
-        return Submission(student, lesson, (lost,) * len(wanted))
+        return refused(folder, lesson, wanted, f"{printable(chosen)} is a symbolic link")
     seen = f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}"
     renamed = () if exact else (seen,)
     if not place.is_dir():
@@ -120,7 +134,7 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
 def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Found:
     """Choose the file to grade as the notebook `name` in a lesson's folder; `others` are to be found there too."""
     wanted = f"{name}.ipynb"
-    names = entry_names(folder)
+    names = listed(folder)
     if wanted in names:
         if is_regular(folder / wanted):
             return Found(folder / wanted, other_versions(folder, names, name, others))
@@ -163,7 +177,7 @@ def other_versions(folder: Path, names: list[str], name: str, others: Collection
 def has_checkpoint(folder: Path) -> bool:
     """Say whether Jupyter left a copy of a notebook in the folder where it keeps them."""
     place = folder / ".ipynb_checkpoints"
-    return not place.is_symlink() and any(looks_like_notebook(n) for n in entry_names(place))
+    return not os.path.islink(place) and any(looks_like_notebook(n) for n in entry_names(place))
 
 
 def called_like(name: str, notebooks: list[str], others: Collection[str]) -> list[str]:
@@ -237,9 +251,14 @@ def is_regular(path: Path) -> bool:
 def entry_names(folder: Path) -> list[str]:
     """Return the names in a folder that aren't hidden, sorted; none when it can't be read."""
     try:
-        return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__")) and n != TIMESTAMP)
+        return listed(folder)
     except OSError:
         return []
+
+
+def listed(folder: Path) -> list[str]:
+    """Return the same, or raise OSError: a folder that can't be read is no empty one."""
+    return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__")) and n != TIMESTAMP)
 
 
 def looks_like_notebook(name: str) -> bool:

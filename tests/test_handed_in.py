@@ -117,3 +117,22 @@ def test_no_file_is_two_notebooks(tmp_path):
 
 def test_a_copy_goes_before_an_old_try_of_a_single_notebook(tmp_path):
     assert chosen(tmp_path, ["ops (1).ipynb", "ops_old.ipynb"], ["ops"]) == {"ops": "ops (1).ipynb"}
+
+
+@pytest.mark.parametrize("place", ["", LESSON])
+def test_a_folder_that_cannot_be_read_is_told_and_costs_nobody_else(tmp_path, monkeypatch, place):
+    """It is no empty one: its student would be left out in silence."""
+    course = words_course(tmp_path / "words")
+    for name in ("anna", "bert"):
+        hand_in(course, name, as_bytes(answered(words_release())))
+    closed, listdir = course.root / "submitted" / "anna" / place, os.listdir
+
+    def refuse(path="."):
+        if str(path).rstrip("/") == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    found = {one.student: one.notebooks[0] for one in course.submissions(LESSON)}
+    assert found["anna"].flags == ("refused: the student's folder can't be read (Permission denied)",)
+    assert found["bert"].read()
