@@ -1,8 +1,12 @@
 """A process that something kills costs a second try, never a mark, a wall or the run."""
 
+import itertools
 import os
 import signal
+import socket
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -11,7 +15,8 @@ from words import LESSON, RIGHT, answered, as_bytes, words_release
 
 from autograder import kits, pipeline
 from autograder.assignment import Assignment
-from autograder.executor import warm
+from autograder.executor import pauses, warm
+from autograder.executor.channel import AHEAD, Channel
 from autograder.executor.executor import Executor
 from autograder.executor.limits import Limits
 from autograder.executor.nursery import Nursery
@@ -26,8 +31,10 @@ KILL = {
     "judge": "os.kill(os.getpid(), 9)",
     "student": "for pid in open('/proc/{inner}/task/{inner}/children').read().split(): os.kill(int(pid), 9)",
     "warm parent": "os.kill({inner}, 9)",
+    "judge, stopped": "os.kill(os.getpid(), 19)",
+    "student, stopped": "for pid in open('/proc/{inner}/task/{inner}/children').read().split(): os.kill(int(pid), 19)",
 }
-"""What a test does to end one of the processes in the midst of itself."""
+"""What a test does to end or stop one of the processes in the midst of itself."""
 
 
 @pytest.fixture
@@ -55,11 +62,39 @@ def killing(executor, victim, mark):
 
 @pytest.mark.parametrize("victim", KILL)
 def test_a_process_that_is_killed_in_the_midst_of_a_test_costs_no_mark(executor, victim, tmp_path):
-    done = executor.run(killing(executor, victim, tmp_path / "killed"))
+    limits = replace(LIMITS, seconds=4.0, grace=0.5)
+    done = executor.run(killing(executor, victim, tmp_path / "killed"), limits=limits)
     assert (tmp_path / "killed").exists()
     assert statuses(done) == dict.fromkeys(["double__a", "double__b", "double__c"], "passed")
     assert done.flags == ()
     assert not done.lost
+
+
+@pytest.mark.parametrize(("pauses_seen", "status"), [([0, 1], "passed"), ([0, 0], "timeout")])
+def test_time_during_which_the_grader_stood_still_costs_no_mark(
+    executor, tmp_path, monkeypatch, pauses_seen, status
+):
+    """As after Ctrl-Z and `fg`: the clock went on, and what was waited for seems to have been slow."""
+    seen, late = iter(pauses_seen), tmp_path / "late"
+    monkeypatch.setattr(pauses, "seen", lambda: next(seen, pauses_seen[-1]))
+    once = f"import os, time\nif not os.path.exists({str(late)!r}):\n    open({str(late)!r}, 'w').close()\n    time.sleep(60)\n"
+    limits = replace(LIMITS, seconds=0.5, grace=0.2)
+    cell = test_cell("double__a", f"{once}assert double(2) == 4")
+    assert statuses(executor.run(notebook(setup(), DOUBLE, cell), limits=limits)) == {"double__a": status}
+
+
+@pytest.mark.parametrize("ahead", [0, AHEAD])
+@pytest.mark.parametrize(("jump", "noticed"), [(5.0, 1), (0.01, 0)])
+def test_a_wait_that_ends_far_too_late_is_a_pause(monkeypatch, ahead, jump, noticed):
+    """The clock jumps while something is received."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        Channel(theirs).send(1, 2, b"x")
+        clock = itertools.count(0.0, jump)
+        monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+        before = pauses.seen()
+        assert Channel(ours, ahead=ahead).receive(1000.0) == (1, 2, b"x")
+        assert (pauses.seen() > before) == noticed
 
 
 def test_a_judge_that_is_killed_every_time_is_told(executor):

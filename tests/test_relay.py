@@ -101,7 +101,8 @@ def test_a_process_that_had_to_be_replaced_is_spoken_with_directly_again(passed_
     limits = Limits(seconds=1, grace=0.5)
     done = run(setup(), DOUBLE, bad, test, DOUBLE_TEST, test_cell("double__b", "double(1)"), limits=limits)
     assert statuses(done) == {"bad__a": status, "double__values": "passed", "double__b": "passed"}
-    assert passed_on.count(Kind.RESUME) == 1
+    tries = 2 if "SIGSTOP" in body else 1  # who stopped it can't be told
+    assert passed_on.count(Kind.RESUME) == tries
 
 
 def test_arguments_that_nobody_reads_end_at_the_deadline():

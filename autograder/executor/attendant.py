@@ -46,7 +46,7 @@ class Attendant:
     allowed : float
         The seconds that what runs now may take.
     was_killed, is_orphan : bool
-        A process was ended by a signal from outside, perhaps; or it went down with its warm parent.
+        A process was ended or stopped by a signal from outside, perhaps; or it went down with its warm parent.
     """
 
     def __init__(self, students: WarmParent, limits: Limits, flag: Callable[[str, str], None]):
@@ -79,6 +79,7 @@ class Attendant:
         ended = child.end(patience)
         self.cpu += ended["cpu"]
         self.is_orphan = self.is_orphan or ended["code"] is None
+        self.was_killed = self.was_killed or ended.get("stopped", False)
         return ended
 
     def run_cell(self, step: Step, outputs: Outputs | None, deadline: float) -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 
-from autograder.executor import wire
+from autograder.executor import pauses, wire
 from autograder.executor.attendant import Attendant, Died
 from autograder.executor.causes import cause_of, explained, missed_from_tests, unfinished
 from autograder.executor.channel import ChannelClosed, DeadlinePassed, Kind
@@ -64,6 +64,7 @@ class Conductor:
         self.stopped: set[str] = set()
         self.judge_cpu = 0.0
         self.lost_judge = False
+        self.pauses = pauses.seen()
         self.end_of_time = time.monotonic() + limits.total_seconds
 
     @property
@@ -79,7 +80,13 @@ class Conductor:
     @property
     def in_doubt(self) -> bool:
         """What the tests came to may be the machine's fault: another run may say otherwise."""
-        return self.lost or self.student.was_killed
+        return self.lost or self.student.was_killed or (self._ran_out_of_time and pauses.seen() > self.pauses)
+
+    @property
+    def _ran_out_of_time(self) -> bool:
+        """Something was cut short, or not begun, because time was up."""
+        missed = any(outcome.status in ("timeout", "not_run") for outcome in self.tests.values())
+        return missed or any(flag.startswith("timeout:") for flag in self.flags)
 
     def run(self, steps: list[Step]) -> None:
         """Run all cells; afterwards `tests`, `flags` and the notebook's outputs are complete."""
@@ -255,15 +262,15 @@ class Conductor:
 
     def _judge_failed(self, problem: Exception) -> Outcome:
         """Return the outcome of a test whose own process failed; nothing of it is left."""
-        self.seat.leave()
+        was_stopped = self.seat.leave().get("stopped", False)
         self.judge = None
         if self.relay.break_off():
             self.student.end()
+        self.lost_judge = self.lost_judge or was_stopped or isinstance(problem, ChannelClosed)
         if isinstance(problem, DeadlinePassed):
             text = f"the test was {self.student.still_running()}"
             self.outputs.error("CellTimeoutError", text)
             return Outcome("timeout", text)
-        self.lost_judge = self.lost_judge or isinstance(problem, ChannelClosed)
         self.outputs.error("ProcessEnded", "the test's own process ended")
         return Outcome("error", "the test's own process ended")
 

@@ -115,6 +115,7 @@ class Parent:
             while not done and time.monotonic() < deadline:
                 time.sleep(0.0005)
                 done, status, usage = os.wait4(pid, os.WNOHANG)
+        stopped = not done and _is_stopped(pid)
         if not done:
             _kill(pid)
             _, status, usage = os.wait4(pid, 0)
@@ -128,6 +129,7 @@ class Parent:
         return {
             "code": code,
             "killed": not done,
+            "stopped": stopped,
             "cpu": usage.ru_utime + usage.ru_stime,
             "memory": usage.ru_maxrss,
         }
@@ -148,6 +150,13 @@ class Parent:
             for pid in left:
                 _kill(pid)
             time.sleep(0.001)
+
+
+def _is_stopped(pid: int) -> bool:
+    """Say whether a child has been stopped (SIGSTOP) and not been let go on."""
+    with contextlib.suppress(ChildProcessError):
+        return hasattr(os, "waitid") and bool(os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOHANG))
+    return False
 
 
 def _kill(pid: int) -> None:

@@ -53,11 +53,10 @@ class Seat:
         except (ChannelClosed, DeadlinePassed, wire.Malformed):
             return False
 
-    def leave(self) -> None:
-        """End the judge, if there is one: the next submission gets a fresh one."""
+    def leave(self) -> dict:
+        """End the judge, if there is one, and say how it ended: the next submission gets a fresh one."""
         judge, self.judge = self.judge, None
-        if judge is not None:
-            judge.end()
+        return {} if judge is None else judge.end()
 
     def close(self) -> None:
         """Let go of the judge, whose parent ends it."""
