@@ -14,9 +14,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from nbformat.notebooknode import NotebookNode
+
 from autograder.course import UsageError
 from autograder.executor.folder import write_files
+from autograder.executor.names import bound_names, free_names
+from autograder.executor.plan import read
 from autograder.release import Release, is_locked, is_solution, is_test, marks
+from autograder.splitting import without_magics
 
 SECONDS = 20
 """For one test."""
@@ -33,12 +38,11 @@ def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str,
     """
     cells = [
         (
-            marks(cell)["grade_id"],
+            marks(cell).get("grade_id", ""),
             "test" if is_test(cell) else "answer" if is_solution(cell) else "set-up",
-            cell.source,
+            without_magics(cell.source),
         )
-        for cell in release.master.cells
-        if cell.cell_type == "code" and (is_locked(cell) or is_solution(cell))
+        for cell in needed(release.master.cells)
     ]
     command = [sys.executable, "-m", "autograder.measure"]
     with beside(release) as folder:
@@ -50,6 +54,21 @@ def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str,
         last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
         raise UsageError(f"the answers of {release.lesson} could not be measured: {last}")
     return json.loads(done.stdout)
+
+
+def needed(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the code cells that have marks, and the free ones that bind a name which one of these uses."""
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    kept = [is_locked(cell) or is_solution(cell) for cell in code]
+    wanted: set[str] = set()
+    while True:
+        wanted.update(*(read(free_names, c.source) for c, keep in zip(code, kept, strict=True) if keep))
+        more = [
+            keep or bool(read(bound_names, c.source) & wanted) for c, keep in zip(code, kept, strict=True)
+        ]
+        if more == kept:
+            return [cell for cell, keep in zip(code, kept, strict=True) if keep]
+        kept = more
 
 
 @contextlib.contextmanager

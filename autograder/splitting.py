@@ -94,13 +94,19 @@ class Theirs(NamedTuple):
                 if not is_solution(cell):
                     continue
                 body = ast.parse(cell.source).body
-                read |= dict.fromkeys(free_names(cell.source), marks(cell)["grade_id"])
+                read |= read_in(body)
             except SyntaxError:
                 continue
             for node in body:
                 if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                     kinds[kind_of(node)].add(node.name)
         return cls(*map(frozenset, kinds.values()), frozenset(names), read)
+
+
+def read_in(body: list[ast.stmt]) -> dict[str, str]:
+    """Return the names that functions read from the notebook, each with the last function that does."""
+    functions = [n for n in body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return {name: node.name for node in functions for name in free_names(ast.unparse(node))}
 
 
 def kind_of(node: ast.stmt) -> str:
@@ -128,6 +134,14 @@ def code_lines(source: str) -> Iterator[tuple[int, str]]:
         ast.parse(source)
     except SyntaxError:
         yield from enumerate(source.split("\n"), start=1)
+
+
+def without_magics(source: str) -> str:
+    """Return a source for a plain process: magics and shell commands at the left margin are left out."""
+    numbers = {number for number, line in code_lines(source) if SHELL.match(line)}
+    return "\n".join(
+        "" if number in numbers else line for number, line in enumerate(source.split("\n"), start=1)
+    )
 
 
 def star_import(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
