@@ -114,16 +114,25 @@ def _judge_error(outcome: Outcome, raises: type | tuple) -> Problem | None:
     names = " or ".join(kind.__name__ for kind in (raises if isinstance(raises, tuple) else (raises,)))
     due = f"These arguments have no answer and should raise {names}"
     if outcome.error is None:
-        symptom = f"{due}, but the call returned {kind_of(outcome.value)}."
-        question = "What makes them impossible, and who tells the caller so?"
-        return Problem("no error", symptom, question, "no-error")
+        symptom = f"{due}, but the call returned {messages.shown(outcome.value)}."
+        return Problem("no error", symptom, _question_of_refusal(outcome.value), "no-error")
     if not isinstance(outcome.error, raises):
         symptom = f"{due}, but this happened: {messages.tell_error(outcome.error)}"
-        question = question_of(outcome.error) or (
-            "Can the arguments be tested before anything is computed with them?"
-        )
+        question = "" if isinstance(outcome.error, KeyError) else question_of(outcome.error)
+        question = question or "Can the arguments be tested before anything is computed with them?"
         return Problem("wrong error", symptom, question, "wrong-error")
     return None
+
+
+def _question_of_refusal(value: object) -> str:
+    """Return the question for a call that returned something in place of an error."""
+    if isinstance(value, str):
+        return "A text that is returned stops nobody. Which statement does?"
+    if kind_of(value).endswith(("Error", "Exception")):
+        return "An error that is returned stops nobody. Which statement makes it happen?"
+    if value is None:
+        return "To print something, or to return nothing, stops nobody. Which statement does?"
+    return "What makes them impossible, and who tells the caller so?"
 
 
 def _judge_common(outcome: Outcome) -> Problem | None:
@@ -155,7 +164,6 @@ def _fail(
     learner, found = Learner(function), None
     if expected is not _MISSING and problem.mistake in (None, "wrong-type"):
         found = diagnose(learner, name, failing, outcome)
-    mistake = found.id if found else problem.mistake
     bank = _bank(function, name, failing)
     parameters = bank.parameters() if bank else _own_parameters(function)
     case = Case(name, parameters, failing, outcome, expected, problem)
@@ -163,6 +171,9 @@ def _fail(
         smaller = smallest_failure(learner, name, failing, expected, found)
         if smaller is not None:
             at, value, right = smaller
+            if found is None and problem.mistake is None:
+                earlier = [other for other in banks(name) if not other.takes(failing)]
+                found = diagnose(learner, name, at, learner.outcome(at), earlier)
             is_small = size((*at.args, *at.kwargs.values())) <= _SMALL
             case = Case(
                 name,
@@ -173,6 +184,7 @@ def _fail(
                 compare(value, right),
                 "a small" if is_small else "another",
             )
+    mistake = found.id if found else problem.mistake
     where = found.where if found else bank.where if bank else ""
     text = messages.tell(case, found.question if found else problem.question, where, outcome.warned)
     _display(case, text, mistake)

@@ -179,6 +179,15 @@ def _wrong_type(got: object, expected: object, path: str, question: str = "") ->
     symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
     if not question and kind_of(got) == "a generator":
         question = "A generator only promises its values. Who collects them?"
+    if not question and isinstance(got, dict):
+        question = "A dict gives names to its values. Were names asked for?"
+    if not question and isinstance(got, str):
+        question = "A text is made for people to read. What was it before it became one?"
+    is_one = isinstance(got, int | float | np.generic)
+    if not question and is_one and isinstance(expected, np.ndarray | list | tuple):
+        question = (
+            "One number is left where many are due. Which step took them together, or returned too early?"
+        )
     if not question and isinstance(got, list | tuple) and isinstance(expected, dict):
         question = "A dict is asked for: every value with its name. Which names has the exercise?"
     return Problem("type", symptom, question, "wrong-type", path, got, expected)
@@ -187,6 +196,11 @@ def _wrong_type(got: object, expected: object, path: str, question: str = "") ->
 def _compare_arrays(
     got: object, expected: np.ndarray, path: str, fallback: float, dtype: object
 ) -> Problem | None:
+    if _are_places(got, expected):
+        question = (
+            "Arrays of indices say where something stands (`np.where`, `nonzero`). Which values belong there?"
+        )
+        return _wrong_type(got, expected, path, question)
     if _are_several(got, expected):
         things = "one thing, in a tuple" if len(got) == 1 else f"{len(got)} things at once"
         question = f"You return {things}. Which single array is the answer?"
@@ -219,6 +233,17 @@ def _compare_arrays(
     return Problem("value", symptom, "", None, path, got, expected, index)
 
 
+def _are_places(got: object, expected: np.ndarray) -> bool:
+    """Tell whether a tuple holds index arrays, as `np.where` returns them when it is only asked."""
+    return (
+        isinstance(got, tuple)
+        and all(isinstance(part, np.ndarray) and part.ndim == 1 and part.dtype.kind == "i" for part in got)
+        and len({part.size for part in got}) == 1
+        and (len(got), got[0].size) != expected.shape
+        and got[0].shape != expected.shape
+    )
+
+
 def _are_several(got: object, expected: np.ndarray) -> bool:
     """Tell whether a tuple holds several results, not the rows of one array."""
     numbers = np.ndarray | np.generic | int | float
@@ -238,6 +263,7 @@ def _compare_dtypes(got: np.ndarray, expected: np.ndarray, path: str, dtype: obj
         questions = {
             "c": "Complex numbers come out of an FFT. Which part of them is the answer?",
             "O": "An array of objects often means rows of different lengths. Are all rows equally long?",
+            "U": "Texts only look like numbers. Which step made texts of them?",
             "b": "True and False are left where numbers are due. Which step compares instead of computing?",
         }
         symptom = f"{_its('dtype', path)} is {got.dtype}, and real numbers were expected."
@@ -298,6 +324,8 @@ def _compare_sequences(got: object, expected: list | tuple, path: str, fallback:
         entries = "1 entry" if len(got) == 1 else f"{len(got)} entries"
         symptom = f"{_it(path)} has {entries}, and {len(expected)} {'was' if len(expected) == 1 else 'were'} expected."
         question = "When is an entry put into the list? Say for each one which turn of the loop makes it."
+        if isinstance(expected, tuple):
+            question = "What does each entry stand for, in the exercise's example and in yours?"
         return Problem("shape", symptom, question, None, path, got, expected)
     pairs = enumerate(zip(got, expected, strict=True))
     parts = (compare(g, e, path=f"{path}[{i}]", fallback=fallback) for i, (g, e) in pairs)

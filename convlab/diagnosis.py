@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from convlab.calling import Outcome, answer, call
 from convlab.comparing import compare, magnitude
@@ -43,21 +43,23 @@ def agree(learners: Outcome | None, known: Outcome) -> bool:
     return compare(learners.value, known.value) is None
 
 
-def diagnose(learner: Learner, name: str, failing: Probe, outcome: Outcome) -> Mistake | None:
+def diagnose(
+    learner: Learner, name: str, failing: Probe, outcome: Outcome, among: Iterable[Bank] | None = None
+) -> Mistake | None:
     """Return the usual mistake behind a failing call, or None when none explains every answer.
 
     Parameters
     ----------
     learner : Learner
     name : str
-        The function's name; every lesson's bank of that name is tried.
+        The function's name; every lesson's bank of that name is tried, unless `among` says which.
     failing : Probe
         The call that failed.
     outcome : Outcome
         What came of it.
     """
     is_large = size((*failing.args, *failing.kwargs.values())) > _LARGE
-    for bank in banks(name):
+    for bank in banks(name) if among is None else among:
         for mistake in bank.mistakes:
             for variant in mistake.variants:
                 if explains(bank, mistake, variant, learner) and (

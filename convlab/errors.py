@@ -22,6 +22,17 @@ _BY_TEXT = [
         "The sign `^` is no power in Python. Which sign is?",
     ),
     (
+        (TypeError, IndexError),
+        r"object cannot be interpreted as an integer|slice indices must be integers|only integers, slices|"
+        r"sequence of integers or a single integer",
+        "Shapes, indices and `range` take whole numbers. Which division or function made another number?",
+    ),
+    (
+        TypeError,
+        r"only (size-1|length-1|0-dimensional) arrays can be converted",
+        "The functions of `math` take one number, an array holds many. Where is their brother for arrays?",
+    ),
+    (
         IndexError,
         r"tuple index out of range",
         "How many entries has that tuple in this call?",

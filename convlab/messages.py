@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from textwrap import wrap
 
 import numpy as np
 
 from convlab.calling import Outcome, line_of_error
-from convlab.comparing import Problem
+from convlab.comparing import Problem, kind_of
 from convlab.mistakes import Probe
 
 WIDTH, HEIGHT, LINES, LONG = 100, 8, 15, 240
@@ -17,6 +18,8 @@ _NO_MISTAKE = {
     "value": "No usual mistake matches. Work the first differing place out by hand: what meets there?",
     "number": "No usual mistake matches. Work this call out by hand: after which step do you differ?",
     "shape": "No usual mistake matches. Count the places along each axis by hand: how many are there?",
+    "axes": "No usual mistake matches. What does each axis count, in your result and in the one expected?",
+    "long": "No usual mistake matches. Too long for a pencil: try each step on a small array. Which surprises you?",
     "error": "No usual mistake matches. Which values do the names in that line hold for this call?",
     "error without a line": "No usual mistake matches. Can the function be called like this?",
 }
@@ -68,10 +71,16 @@ def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
 
 
 def _kind(case: Case) -> str:
-    """Return the kind of a problem; of a value whether it is one number, of an error whether a line is known."""
+    """Return the kind of a problem, and for some what it is about: one number, a long call, the count of axes."""
     kind, error = case.problem.kind, case.outcome.error
-    if kind == "value" and not isinstance(case.problem.expected, np.ndarray):
+    got, expected = case.problem.got, case.problem.expected
+    if kind == "value" and not isinstance(expected, np.ndarray):
         return "number"
+    if kind == "value" and case.instead == "another":
+        return "long"
+    are_arrays = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray)
+    if kind == "shape" and are_arrays and got.ndim != expected.ndim:
+        return "axes"
     return "error without a line" if kind == "error" and error and not line_of_error(error) else kind
 
 
@@ -84,6 +93,17 @@ def tell_error(error: BaseException) -> str:
         + (f": {text}" if text else "")
         + (f" ({line})." if line else ".")
     )
+
+
+def shown(value: object) -> str:
+    """Write what a call returned, for a sentence: a number or a short text itself, of all else the type.
+
+    >>> shown(0), shown([1, 2])
+    ('0', 'a list')
+    """
+    if isinstance(value, int | float | np.number):
+        return _short(value)
+    return f"the text {_short(value)}" if isinstance(value, str) else kind_of(value)
 
 
 def _tell_change(case: Case) -> str:
@@ -170,6 +190,8 @@ def _brief(value: object) -> str:
         return "a dict of arrays: " + ", ".join(f"{key} {entry.shape}" for key, entry in value.items())
     if not isinstance(value, np.ndarray):
         text = repr(value)
+        if isinstance(value, list) and len(text) > LONG:
+            text = _with_repeats_counted(value)
         return text if len(text) <= LONG else text[: LONG - 3] + "..."
     text = np.array2string(value, separator=", ", precision=4, max_line_width=10_000, threshold=50)
     text = " ".join(text.split()).replace("[ ", "[")
@@ -179,6 +201,16 @@ def _brief(value: object) -> str:
     if value.size and value.dtype.kind in "biuf" and np.isfinite(value).all():
         return f"{what}, values from {_short(value.min())} to {_short(value.max())}"
     return what
+
+
+def _with_repeats_counted(entries: list) -> str:
+    """Write a list, entries that follow their like as one: what is last must not be cut off.
+
+    >>> _with_repeats_counted([1, 1, 1, 2])
+    '[1 (3 times), 2]'
+    """
+    runs = [(text, len([*run])) for text, run in groupby(map(repr, entries))]
+    return "[" + ", ".join(f"{text} ({count} times)" if count > 1 else text for text, count in runs) + "]"
 
 
 def _side_by_side(columns: list[tuple[str, object]]) -> list[str]:

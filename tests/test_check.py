@@ -394,6 +394,83 @@ def test_only_a_small_call_is_called_small():
     assert "predict: another call shows it." in text
 
 
+@pytest.mark.parametrize(
+    ("value", "shown", "asked"),
+    [
+        (0, "returned 0.", "who tells the caller so"),
+        (None, "returned None.", "To print something, or to return nothing, stops nobody"),
+        ("too large", "returned the text 'too large'.", "A text that is returned stops nobody"),
+        (ValueError("too large"), "returned a ValueError.", "An error that is returned stops nobody"),
+    ],
+)
+def test_what_came_in_place_of_an_error_is_shown_and_asked_about(value, shown, asked):
+    text = " ".join(str(failure(returning(value), (), raises=ValueError)).split())
+    assert shown in text
+    assert asked in text
+
+
+def test_a_missing_key_is_not_asked_about_where_the_call_should_be_refused():
+    text = " ".join(str(failure(lambda: {}["kernel"], (), raises=ValueError)).split())
+    assert "Can the arguments be tested before anything is computed with them?" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "asked"),
+    [
+        ({"a": 1}, [1], "Were names asked for?"),
+        ("7", 7, "A text is made for people to read."),
+        (np.float64(3), RIGHT, "One number is left where many are due."),
+        (np.array(["3"]), np.array([3]), "Which step made texts of them?"),
+        (np.where(RIGHT > 3), RIGHT, "Arrays of indices say where something stands"),
+        ([{"shape": (6, 8)}], [{"shape": (4, 6, 8)}], "What does each entry stand for"),
+        (RIGHT.ravel(), RIGHT, "What does each axis count"),
+    ],
+)
+def test_a_result_of_another_kind_is_asked_about_as_what_it_is(value, expected, asked):
+    assert asked in " ".join(str(failure(returning(value), (), expected=expected)).split())
+
+
+def test_rows_in_a_tuple_are_not_taken_for_places():
+    assert "How does a list become an array?" in str(
+        failure(returning(tuple(RIGHT.astype(int))), (), expected=RIGHT.astype(int))
+    )
+
+
+def test_the_last_entry_of_a_long_list_is_shown():
+    def trace_layers(shape, layers):
+        return []
+
+    layers = [{"kind": "conv", "filters": 2, "kernel": 1}] * 8 + [{"kind": "dropout"}]
+    text = str(failure(trace_layers, ((2, 20, 20), layers), raises=ValueError))
+    assert "(8 times), {'kind': 'dropout'}]" in " ".join(text.split())
+
+
+def test_a_mistake_of_an_earlier_lesson_is_named_where_a_later_one_takes_more_arguments():
+    def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+        padded = np.pad(image, padding)
+        (height, width), (kh, kw) = padded.shape, kernel.shape
+        out = np.zeros((height - kh + 1, width - kw + 1))
+        for i, j in np.ndindex(out.shape):
+            for m, n in np.ndindex(kernel.shape):
+                out[i, j] = padded[i + m, j + n] * kernel[m, n]
+        return out[::stride, ::stride]
+
+    told = failure(
+        conv2d, (IMAGE, KERNEL), kwargs={"padding": 1}, expected=engine.conv2d(IMAGE, KERNEL, padding=1)
+    )
+    assert told.mistake == "last-product-kept"
+
+
+def test_a_long_call_is_not_sent_to_paper():
+    def predict(images, params, padding=1):
+        return np.full(len(images), 77)
+
+    [bank] = banks("predict")
+    images, params = bank.probes[1].args[:2]
+    told = failure(predict, (images + 0.5, params), expected=bank.oracle(images + 0.5, params))
+    assert "try each step on a small array" in str(told)
+
+
 def test_when_nothing_matches_it_says_so():
     told = as_conv2d(
         lambda image, kernel: correlate2d(image, kernel, mode="valid") ** 2 + 1, (IMAGE, KERNEL), RIGHT

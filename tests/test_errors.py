@@ -40,6 +40,16 @@ def power(patch):
     return patch ^ 2
 
 
+def in_halves(patch):
+    return np.zeros(patch.shape[0] / 2)
+
+
+def one_by_one(patch):
+    import math
+
+    return math.exp(patch)
+
+
 def on_condition(patch):
     return patch if patch > 0 else 0
 
@@ -68,6 +78,8 @@ def on_one_way(patch):
         (one_too_few, "which parameters did the exercise give it?"),
         (power, "is no power in Python"),
         (on_condition, "neither true nor false"),
+        (in_halves, "take whole numbers"),
+        (one_by_one, "functions of `math` take one number"),
         (met, "names the sizes that met"),
         (uneven, "Which came out short"),
         (on_one_way, "On which way through the function does `total` get no value?"),

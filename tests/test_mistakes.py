@@ -1,5 +1,6 @@
 """The bank of usual mistakes: told apart, wrong, and never found in a right answer."""
 
+import inspect
 import textwrap
 from itertools import combinations
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 import convlab.mistakes
-from convlab.calling import Outcome, call
+from convlab.calling import Outcome, answer, call
 from convlab.checking import CheckFailed, check
 from convlab.diagnosis import ENOUGH, Learner, agree, diagnose, explains
 from convlab.mistakes import (
@@ -213,3 +214,13 @@ def test_a_pattern_fits_what_it_says():
 
 def test_an_unknown_name_has_no_bank():
     assert banks("no_such_function") == ()
+
+
+@pytest.mark.parametrize(("bank", "mistake", "variant"), MISTAKES, ids=MISTAKE_IDS)
+def test_a_mistake_answers_calls_by_keyword_as_it_does_calls_by_place(bank, mistake, variant):
+    parameters = inspect.signature(bank.oracle).parameters.values()
+    required = sum(parameter.default is parameter.empty for parameter in parameters)
+    at = max(mistake.probes, key=lambda at: len(at.args))
+    named = dict(zip(bank.parameters()[required:], at.args[required:], strict=False)) | at.kwargs
+    by_keyword = answer(variant, at.args[:required], named)
+    assert "keyword" not in str(by_keyword.error)

@@ -163,7 +163,7 @@ tiny_cnn_forward = _a_network("tiny_cnn_forward", lambda maps: maps["logits"], P
 tiny_cnn_forward.add(
     "only-one-image",
     "It stops, or answers for one image only, when there are two. Which axis is the batch?",
-    fails_when(lambda images, *_: len(images) > 1, tiny_cnn_forward.oracle),
+    fails_when(lambda images, *_, **__: len(images) > 1, tiny_cnn_forward.oracle),
     lambda images, params, padding=1: tiny_cnn_forward.oracle(images[:1], params, padding),
     probes=[probe(*drawn(seed, 2)) for seed in (34, 35)],
 )
@@ -183,7 +183,7 @@ def _before_bias(images: np.ndarray, params: dict, padding: int = 1) -> dict:
 feature_maps.add(
     "relu-in-place",
     "Your conv maps hold nothing negative: they equal the relu maps. Does your ReLU write into its input?",
-    lambda *args: _rectified(feature_maps.oracle(*args)),
+    lambda *args, **named: _rectified(feature_maps.oracle(*args, **named)),
     where=BENDS,
 )
 feature_maps.add(
@@ -194,7 +194,7 @@ feature_maps.add(
 feature_maps.add(
     "batch-axis-lost",
     "Your maps have lost their first axis. Does a batch of one image still have it?",
-    lambda *args: {name: array[0] for name, array in feature_maps.oracle(*args).items()},
+    lambda *args, **named: {name: array[0] for name, array in feature_maps.oracle(*args, **named).items()},
 )
 
 predict = Bank(

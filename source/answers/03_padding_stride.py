@@ -1457,7 +1457,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
 '''},
-    {"function": "conv2d", "kind": "wrong", "id": "rectified", "mistake": None, "source": '''
+    {"function": "conv2d", "kind": "wrong", "id": "rectified", "mistake": "sign-lost", "source": '''
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
