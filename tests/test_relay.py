@@ -115,8 +115,8 @@ def test_arguments_that_nobody_reads_end_at_the_deadline():
 
 CHANNEL = """
 import gc, os, signal, socket, struct, time
-channel = next(found for found in gc.get_objects() if type(found).__name__ == "Channel")
 student = next(found for found in gc.get_objects() if type(found).__name__ == "Student")
+channel = student.channel
 """
 """Finds the student's end of the connection, as anybody can who knows this code."""
 
