@@ -15,6 +15,21 @@ _FIND = """import gc
 def find(name):
     return [o for o in gc.get_objects() if type(o).__name__ == name]
 """
+_OTHERS = {"flip_kernel": None, "conv2d_multi": None}
+_SENDS = """import gc, os, signal, socket, struct, threading, time
+student = next(o for o in gc.get_objects() if type(o).__name__ == 'Student')
+channel = student.channel
+wire = channel.sock
+def head(kind, length, number=0):
+    return struct.pack('<BQI', kind, number or student.number, length)
+"""
+
+
+def sent(name, statement, flags=_FORGED):
+    """Return an attack that says something to the judge in the midst of a call."""
+    body = f"def conv2d(image, kernel):\n    {statement}\n    return np.zeros((3, 3))\n"
+    return cheat(6, name, _SENDS, body=body, flags=flags, due=_OTHERS)
+
 
 ATTACKS = [
     written(6, "garbage on every descriptor", "os.write(fd, b'garbage' * 50)", flags=_FORGED),
@@ -93,6 +108,25 @@ for s in find('Student'):
 """,
         due={"flip_kernel": 0, "conv2d_multi": 0},
     ),
+    sent(
+        "the largest message, all but its end",
+        "wire.sendall(head(18, channel.largest) + bytes(channel.largest - 1)); time.sleep(60)",
+    ),
+    sent(
+        "the largest message of another kind",
+        "wire.sendall(head(17, channel.largest) + bytes(channel.largest)); time.sleep(60)",
+    ),
+    sent("an answer to the next call", "wire.sendall(head(18, 0, student.number + 1))"),
+    sent("bytes out of band", "[wire.send(b'x', socket.MSG_OOB) for _ in range(20)]"),
+    sent("descriptors sent along", "socket.send_fds(wire, [b'x' * 13], [wire.fileno()] * 100)"),
+    sent(
+        "another connection in its place",
+        "pair = socket.socketpair(); os.dup2(pair[0].fileno(), wire.fileno())",
+    ),
+    sent(
+        "a process that stops itself", "threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGSTOP)).start()"
+    ),
+    sent("a byte at a time", "[(wire.send(b'x'), time.sleep(0.1)) for _ in range(600)]"),
     returning(
         6,
         "deeply nested lists",
