@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab import engine
-from convlab.mistakes import AnyArray, Bank, probe
+from convlab.mistakes import AnyArray, AnyError, Anything, Bank, fails_when, probe
 from convlab.mistakes.padding import sides
 
 COLUMNS = "lesson 4, section 4.2 (what if every window were a column)"
@@ -53,6 +53,26 @@ def _in_size_only(view, stride):
     return view[:, : _count(view.shape[1], stride), : _count(view.shape[2], stride)]
 
 
+def _counted_by_height(x, kh, kw, stride=1, padding=0):
+    """Write the column of place (i, j) to number i * Ho + j."""
+    right = engine.im2col(x, kh, kw, stride, padding)
+    ho, wo = ((n + 2 * padding - k) // stride + 1 for n, k in zip(x.shape[1:], (kh, kw), strict=True))
+    if (ho - 1) * ho + wo > ho * wo:
+        return AnyError(IndexError)
+    out = np.zeros(right.shape)
+    for i, j in np.ndindex(ho, wo):
+        out[:, i * ho + j] = right[:, i * wo + j]
+    return out
+
+
+def _in_size_of_the_bare_image(x, kh, kw, stride=1, padding=0):
+    view = engine.windows(engine.pad2d(x, padding), kh, kw, stride=stride)
+    rows, columns = ((n - k) // stride + 1 for n, k in zip(x.shape[1:], (kh, kw), strict=True))
+    if min(rows, columns) < 1:
+        return Anything()
+    return view[:, :rows, :columns].transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
+
+
 def _unflattened(x, kh, kw, stride=1, padding=0):
     view = engine.windows(engine.pad2d(x, padding), kh, kw, stride=stride)
     c, ho, wo = view.shape[:3]
@@ -84,6 +104,11 @@ im2col.add(
     "The right numbers stand in your rows, but the channel changes fastest from row to row. What does "
     "`w[f]` of shape (C, kH, kW) lay out first?",
     _laid_out(3, 4, 0, 1, 2),
+)
+im2col.add(
+    "axes-backwards",
+    "The right numbers stand in your rows, but channel, kernel row and kernel column are read backwards. Which "
+    "axis changes fastest when an array is raveled row by row?",
     _laid_out(4, 3, 0, 1, 2),
 )
 im2col.add(
@@ -103,6 +128,30 @@ im2col.add(
     _laid_out(0, 1, 2, 3, 4),
     _laid_out(1, 2, 0, 3, 4),
     where=ORDER,
+)
+im2col.add(
+    "channels-side-by-side",
+    "Your channels stand side by side. Which numbers does one window of all channels lay into its column?",
+    lambda x, *more, **named: np.concatenate([engine.im2col(c[None], *more, **named) for c in x], axis=1),
+    probes=[probe(THREE, 2, 2, 2), probe(TWO, 1, 2)],
+)
+im2col.add(
+    "places-counted-by-height",
+    "Your columns land at the wrong numbers: place (i, j) is counted with the height of the output. How many "
+    "places has one of its rows?",
+    _counted_by_height,
+)
+im2col.add(
+    "size-without-padding",
+    "Only the first windows of the padded image are in your matrix. Whose height and width count the places?",
+    _in_size_of_the_bare_image,
+    probes=PADDED,
+)
+im2col.add(
+    "fit-without-padding",
+    "A window that fits into the padded image only is refused. In which image does it slide?",
+    fails_when(lambda x, kh, kw, *_, **__: kh > x.shape[1] or kw > x.shape[2], engine.im2col),
+    probes=[probe(ONE, 5, 4, 1, 1), probe(TWO, 5, 2, 1, 1), probe(THREE, 2, 9, 2, 1)],
 )
 im2col.add(
     "axes-not-flattened",

@@ -25,6 +25,13 @@ def _bias(change: Callable) -> Callable:
     return variant
 
 
+def _bias_from_the_right(x, w, b=None, stride=1, padding=0):
+    maps = layer(x, w, None, stride, padding)
+    if b is None:
+        return maps
+    return maps + b if len(b) == maps.shape[-1] else AnyError(ValueError, r"broadcast.*\(\d+,\)")
+
+
 def _strided(pick: Callable) -> Callable:
     """Return a variant that picks in its own way from the maps of stride 1."""
     return lambda x, w, b=None, stride=1, padding=0: pick(layer(x, w, b, 1, padding), stride)
@@ -78,6 +85,13 @@ def add_bias_mistakes(add: Callable) -> None:
         lambda x, w, b=None, stride=1, padding=0: (
             layer(x, w, None, stride, padding) if b is None else AnyError(ValueError, r"broadcast.*\(\d+,\)")
         ),
+        about="no bias",
+    )
+    add(
+        "bias-across-the-map",
+        "Your bias changes from column to column of a map: NumPy matches axes from the right. Which shape would meet "
+        "the filters?",
+        _bias_from_the_right,
         about="no bias",
     )
     add(
@@ -143,8 +157,8 @@ def add_dial_mistakes(add: Callable) -> None:
     )
     add(
         "size-without-padding",
-        "With padding, your maps cannot be folded to the size that you worked out. Whose height and width "
-        "count?",
+        "With padding, the number of your columns and the size that you fold to do not agree. Does each of the two "
+        "know of the padding?",
         fails_when(
             lambda x, w, b=None, stride=1, padding=0: padding > 0,
             layer,
@@ -154,8 +168,8 @@ def add_dial_mistakes(add: Callable) -> None:
     )
     add(
         "size-without-stride",
-        "At a stride above 1, your maps cannot be folded to the size that you worked out. Where does the "
-        "stride enter it?",
+        "At a stride above 1, the number of your columns and the size that you fold to do not agree. Does each of "
+        "the two know of the stride?",
         fails_when(
             lambda x, w, b=None, stride=1, padding=0: stride > 1,
             layer,

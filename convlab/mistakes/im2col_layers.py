@@ -183,6 +183,12 @@ def make(name: str, lead: tuple) -> Bank:
         _shaped(lambda shape: [(*shape[:-2], shape[-2] * shape[-1])]),
     )
     add(
+        "weights-reshaped",
+        "Your rows of weights mix the filters: `w` is re-read as (..., F) and turned. Which axis of `w` counts the "
+        "filters?",
+        _with(lambda w: w.reshape(-1, len(w)).T.reshape(w.shape)),
+    )
+    add(
         "height-width-swapped",
         "The rows and columns of your maps are exchanged. How many rows has the output?",
         lambda *args, **named: np.swapaxes(layer(*args, **named), -1, -2),
@@ -233,6 +239,8 @@ def add_batch_mistakes(add: Callable) -> None:
         "You return the maps of one image. How many images came in?",
         lambda x, *more, **named: layer(x[:1], *more, **named),
         lambda x, *more, **named: layer(x[0], *more, **named),
+        lambda x, *more, **named: layer(x[-1:], *more, **named),
+        lambda x, *more, **named: layer(x[-1], *more, **named),
         where=BATCH,
     )
     add(

@@ -1,9 +1,9 @@
-"""Usual mistakes of lesson 2: sizes, padding and parameters."""
+"""Usual mistakes of lesson 2: sizes and padding."""
 
 from __future__ import annotations
 
 from convlab.engine import output_size as right_size
-from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes import AnyError, Bank, fails_when, probe
 
 
 def _reach(k: int, dilation: int) -> int:
@@ -125,6 +125,43 @@ output_size.add(
     where="lesson 2, 'How many places are there?'",
     probes=[probe(3, 3), probe(4, 6, 1), probe(7, 4, 0, 1, 2), probe(1, 1)],
 )
+output_size.add(
+    "last-place-left-out",
+    "Your sizes miss the last place wherever the steps come out even. Does a `range` hold its own end?",
+    lambda n, k, padding=0, stride=1, dilation=1: -(-(n + 2 * padding - _reach(k, dilation)) // stride),
+    where="lesson 2, 'How many places are there?'",
+    probes=[probe(10, 3, 0, 2), probe(10, 3, 0, 3), probe(11, 4, 1, 4)],
+)
+output_size.add(
+    "one-gap-only",
+    "Your reach grows by one gap, whatever the kernel. Between how many pairs of taps does a gap stand?",
+    lambda n, k, padding=0, stride=1, dilation=1: (n + 2 * padding - k - dilation + 1) // stride + 1,
+    probes=_more_dilation,
+)
+output_size.add(
+    "padding-subtracted",
+    "Your sizes equal ours with the padding taken away. Is a padded row longer or shorter?",
+    lambda n, k, padding=0, stride=1, dilation=1: (n - 2 * padding - _reach(k, dilation)) // stride + 1,
+    fails_when(
+        lambda n, k, padding=0, stride=1, dilation=1: n - 2 * padding < _reach(k, dilation),
+        lambda n, k, padding=0, stride=1, dilation=1: (n - 2 * padding - _reach(k, dilation)) // stride + 1,
+    ),
+    where="lesson 2, 'What does padding add?'",
+    probes=[probe(9, 3, 3), probe(8, 2, 5, 1)],
+)
+output_size.add(
+    "even-kernel-refused",
+    "A kernel with an even number of taps is refused. What keeps it from sliding?",
+    fails_when(lambda n, k, *_, **__: k % 2 == 0, right_size),
+    probes=[probe(9, 2), probe(10, 4, 1), probe(12, 2, 0, 3)],
+)
+output_size.add(
+    "fit-without-padding",
+    "A kernel that fits on the padded row only is refused. On which row does it slide?",
+    fails_when(lambda n, k, padding=0, stride=1, dilation=1: _reach(k, dilation) > n, right_size),
+    where="lesson 2, 'What does padding add?'",
+    probes=[probe(3, 5, 1), probe(2, 3, 2), probe(4, 3, 2, 1, 3)],
+)
 
 # ---- same_padding
 
@@ -177,96 +214,16 @@ same_padding.add(
     "Every even kernel is refused. What if its taps stand two apart?",
     fails_when(lambda k, dilation=1: k % 2 == 0, _same),
 )
-
-# ---- count_params
-
-
-def count(c_in: int, c_out: int, k: int | tuple[int, int], bias: bool = True) -> int:
-    """Return the right number of parameters."""
-    return c_out * c_in * _area(k) + c_out * bool(bias)
-
-
-def _area(k: int | tuple[int, int]) -> int:
-    return k * k if isinstance(k, int) else k[0] * k[1]
-
-
-count_params = Bank(
-    "count_params",
-    oracle=count,
-    where="lesson 2, 'What does a layer have to learn?'",
-    probes=[
-        probe(2, 3, 3),
-        probe(1, 4, 2),
-        probe(3, 64, 3),
-        probe(5, 2, 4),
-        probe(3, 7, 5, False),
-        probe(6, 4, (1, 3)),
-        probe(2, 5, (4, 2), False),
-        probe(4, 6, (3, 2)),
-    ],
+same_padding.add(
+    "refusal-inverted",
+    "What has an answer is refused, and what has none gets one. Which rest, `% 2`, leaves an even number?",
+    lambda k, dilation=1: dilation * (k - 1) // 2 if dilation * (k - 1) % 2 else AnyError(ValueError),
+    probes=[probe(4), probe(2, 3)],
 )
-count_params.add(
-    "bias-forgotten",
-    "Your counts equal ours without biases. How many does a layer have?",
-    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k, False),
-)
-count_params.add(
-    "bias-always",
-    "Your counts hold biases also where bias=False. Who asked for them?",
-    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k, True),
-    probes=[probe(2, 3, 3, False), probe(1, 1, 1, False)],
-)
-count_params.add(
-    "bias-per-kernel",
-    "Your counts equal ours with a bias for every kernel. How many biases has a filter?",
-    lambda c_in, c_out, k, bias=True: c_out * c_in * (_area(k) + bool(bias)),
-)
-count_params.add(
-    "bias-per-input-channel",
-    "Your counts equal ours with one bias for each input channel. To what is a bias added?",
-    lambda c_in, c_out, k, bias=True: c_out * c_in * _area(k) + c_in * bool(bias),
-)
-count_params.add(
-    "one-bias-for-all",
-    "Your counts hold a single bias. Does every filter get one of its own?",
-    lambda c_in, c_out, k, bias=True: c_out * c_in * _area(k) + bool(bias),
-)
-count_params.add(
-    "input-channels-forgotten",
-    "Your counts equal ours for one input channel. How deep is a filter?",
-    lambda c_in, c_out, k, bias=True: count(1, c_out, k, bias),
-)
-count_params.add(
-    "filters-forgotten",
-    "Your counts equal ours for one filter. How many filters has the layer?",
-    lambda c_in, c_out, k, bias=True: count(c_in, 1, k, bias),
-)
-count_params.add(
-    "kernel-side-once",
-    "Your counts equal ours with k weights in a kernel. How many has a square of side k?",
-    lambda c_in, c_out, k, bias=True: (
-        count(c_in, c_out, (1, k), bias) if isinstance(k, int) else count(c_in, c_out, k, bias)
-    ),
-)
-count_params.add(
-    "pair-refused",
-    "It stops when `k` is a pair. How do you find out whether there are one or two numbers in it?",
-    fails_when(lambda c_in, c_out, k, bias=True: not isinstance(k, int), count),
-)
-count_params.add(
-    "nothing-without-bias",
-    "Without a bias your counts lose more than the biases. How much of the line belongs to its `if`?",
-    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k) if bias else 0,
-    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k) if bias else count(c_in, 1, k, False),
-    probes=[probe(2, 3, 3, False), probe(4, 2, 2, False)],
-)
-count_params.add(
-    "pair-read-as-square",
-    "Your counts take a pair for a square. What are the two numbers of (kH, kW)?",
-    *(
-        lambda c_in, c_out, k, bias=True, i=i: count(c_in, c_out, k if isinstance(k, int) else k[i], bias)
-        for i in (0, 1)
-    ),
+same_padding.add(
+    "one-too-much",
+    "Your padding is one more than ours, everywhere. A kernel of 1 keeps the size by itself: what do you add?",
+    lambda k, dilation=1: _same(k, dilation) + 1,
 )
 
-BANKS = [output_size, same_padding, count_params]
+BANKS = [output_size, same_padding]

@@ -196,12 +196,22 @@ pad2d.add(
 )
 pad2d.add(
     "padding-zero-fails",
-    "It stops or goes wrong when the padding is 0. What does a slice that ends at -0 hold?",
+    "It stops or goes wrong when the padding is 0. What does a slice that starts or ends at -0 hold?",
     fails_when(lambda x, padding, mode="zeros": padding == 0, engine.pad2d),
     fails_when(lambda x, padding, mode="zeros": padding == 0, _zeros_always),
     lambda x, padding, mode="zeros": engine.pad2d(x, padding, mode) if padding else x[..., :0, :0],
     lambda x, padding, mode="zeros": engine.pad2d(x, padding, mode) if padding else np.zeros_like(x),
     probes=[probe(P, 0), probe(P[:2], 0), probe(P.T, 0)],
+)
+pad2d.add(
+    "padding-zero-fails-there",
+    "With a padding of 0 this mode adds what nobody asked for. What does a slice that starts at -0 hold?",
+    lambda x, padding, mode="zeros": (
+        np.tile(x, (*[1] * (x.ndim - 2), 2, 2))
+        if mode == "circular" and not padding
+        else engine.pad2d(x, padding, mode)
+    ),
+    probes=[probe(x, 0, mode) for mode in ("zeros", "circular") for x in (P, P[:2], P.T)],
 )
 pad2d.add(
     "height-width-swapped",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab import engine
-from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes import Anything, Bank, fails_when, probe
 from convlab.mistakes.strides import STEPS, in_size_only
 
 SIGNED = np.array([[-9, -4, 3, -1, -6], [-7, -2, -8, -3, 5], [-5, -12, -1, -10, 2], [-11, -13, -15, -2, -14]])
@@ -43,6 +43,29 @@ def _started_anywhere(x, size=2, stride=None):
     starts = [range(0, n, step) for n in x.shape[-2:]]
     rows = [[x[..., i : i + size, j : j + size].max(axis=(-2, -1)) for j in starts[1]] for i in starts[0]]
     return np.moveaxis(np.array(rows), (0, 1), (-2, -1))
+
+
+def _without_the_end(x, size=2, stride=None):
+    """Start a window at every step of `range(0, n - size, step)`, one too few where the steps come out even."""
+    step = size if stride is None else stride
+    rows, columns = (-(-(n - size) // step) for n in x.shape[-2:])
+    return engine.pool2d(x, size, step)[..., :rows, :columns] if rows * columns else Anything()
+
+
+def _left_at_zero(x, size=2, stride=None):
+    """Fill a map of the right size by such ranges."""
+    step = size if stride is None else stride
+    out = engine.pool2d(x, size, step).copy()
+    rows, columns = (-(-(n - size) // step) for n in x.shape[-2:])
+    out[..., rows:, :], out[..., columns:] = 0, 0
+    return out
+
+
+def _sides_by_stride(x, size=2, stride=None):
+    """Count `n // step` windows, and cut the last at the edge."""
+    step = size if stride is None else stride
+    rows, columns = (n // step for n in x.shape[-2:])
+    return _started_anywhere(x, size, step)[..., :rows, :columns]
 
 
 def _consecutive(x, size=2, stride=None):
@@ -134,6 +157,19 @@ max_pool2d.add(
     probes=[probe(SIXES), probe(SIGNED), probe(SIXES, 3), probe(SIXES, 3, 2)],
 )
 max_pool2d.add(
+    "output-one-short",
+    "Your map lacks its last row or column (or they stay 0). Does a `range` hold its own end?",
+    _without_the_end,
+    _left_at_zero,
+    probes=[probe(SIXES), probe(SIXES, 3, 1), probe(SIXES, 2, 1)],
+)
+max_pool2d.add(
+    "sides-divided-by-stride",
+    "Your map has as many rows as strides go into the image. Where does the last of these windows end?",
+    _sides_by_stride,
+    probes=[*OWN_STEP, probe(SIXES, 4, 2), probe(SIXES, 3, 2)],
+)
+max_pool2d.add(
     "uneven-refused",
     "It stops where the windows do not come out even. What becomes of the rows and columns left over?",
     fails_when(_is_odd, engine.pool2d),
@@ -172,6 +208,26 @@ max_pool2d.add(
     "It stops when there are channels or a batch. What should happen to the leading axes?",
     fails_when(lambda x, *_, **__: x.ndim > 2, engine.pool2d),
     probes=CHANNELS,
+)
+max_pool2d.add(
+    "steps-along-first-axes",
+    "Your steps run along the first two axes. Which are rows and columns when there are channels?",
+    lambda x, size=2, stride=None: engine.windows(x, size, size, 1)[
+        :: size if stride is None else stride, :: size if stride is None else stride
+    ].max(axis=(-2, -1)),
+    probes=[*CHANNELS, probe(CUBE[:2]), probe(CUBE, 3), probe(CUBE[:, None])],
+)
+max_pool2d.add(
+    "leading-axes-last",
+    "The right numbers, but channels and batch stand at the end. Where were they in the input?",
+    lambda x, size=2, stride=None: np.moveaxis(engine.pool2d(x, size, stride), (-2, -1), (0, 1)),
+    probes=CHANNELS,
+)
+max_pool2d.add(
+    "output-dtype",
+    "Your numbers have lost their fraction. Which dtype has the array that you fill?",
+    lambda x, size=2, stride=None: np.trunc(engine.pool2d(x, size, stride)),
+    probes=[probe(SIXES / 4), probe(SIGNED[:, :4] / 8), probe(SIXES / 8, 3)],
 )
 max_pool2d.add(
     "pools-first-axes",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.engine import conv2d, real, windows
-from convlab.mistakes import AnyError, Bank, probe
+from convlab.mistakes import AnyError, Bank, fails_when, probe
 
 WHERE = "lesson 5, section 5.7 (which kernel did this)"
 ORDER = "lesson 4, section 4.2 (what if every window were a column)"
@@ -47,6 +47,12 @@ def _as_many_as_weights(before: np.ndarray, after: np.ndarray, size: int) -> np.
     return solved(before, after, size, slice(size * size)).reshape(size, size)
 
 
+def _mixed_windows(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
+    """Reshape the windows where they should be transposed."""
+    equations = windows(real(before), size, size).reshape(size * size, -1).T
+    return np.linalg.lstsq(equations, real(after).ravel(), rcond=None)[0].reshape(size, size)
+
+
 def _with_constant(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
     """Fit a bias as well, and leave it out of the answer."""
     equations = windows(real(before), size, size).reshape(-1, size * size)
@@ -73,6 +79,8 @@ for _shape, _size in [((7, 9), 2), ((9, 8), 3), ((6, 10), 2), ((11, 9), 3)]:
     _after = conv2d(_before, _rng.integers(-5, 6, size=(_size, _size))) + 0.0
     _NOISY.append(probe(_before, _after + _rng.integers(-3, 4, size=_after.shape), _size))
 
+_EVEN = [probe(p.args[0][1:, 1:], p.args[1][1:, 1:], 2) for p in _NOISY if p.args[2] == 2]
+
 recover_kernel = Bank("recover_kernel", oracle=recover_oracle, where=WHERE, probes=_NOISY)
 recover_kernel.add(
     "kernel-flipped",
@@ -93,6 +101,19 @@ recover_kernel.add(
     _columns_first,
     _windows_columns_first,
     where=ORDER,
+)
+recover_kernel.add(
+    "reshape-for-transpose",
+    "Your equations mix the windows: they are re-read as (size * size, windows) and then turned. What should stand in "
+    "one row?",
+    _mixed_windows,
+    where=ORDER,
+)
+recover_kernel.add(
+    "even-size-refused",
+    "An even size is refused. What would be impossible about a kernel of 2 x 2 here?",
+    fails_when(lambda before, after, size: size % 2 == 0, recover_oracle),
+    probes=_EVEN,
 )
 recover_kernel.add(
     "not-folded",

@@ -71,6 +71,21 @@ def _padding_of_one(image: np.ndarray, kernel: np.ndarray) -> object:
     return out if out.shape == image.shape else AnyOf(AnyError(), AnyArray(out.shape))
 
 
+def _square_map(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Take the number of rows for both sides."""
+    height, width = image.shape
+    return AnyError() if height > width else apply_oracle(image, kernel)[:, :height]
+
+
+def _cut_windows(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Cut the window at the border, and take the kernel from its first weight on."""
+    out, (up, left) = np.zeros(image.shape), (side // 2 for side in kernel.shape)
+    for i, j in np.ndindex(out.shape):
+        window = image[max(0, i - up) : i + up + 1, max(0, j - left) : j + left + 1]
+        out[i, j] = np.sum(window * kernel[: window.shape[0], : window.shape[1]])
+    return out
+
+
 apply_kernel = Bank(
     "apply_kernel",
     oracle=apply_oracle,
@@ -134,6 +149,18 @@ apply_kernel.add(
     _one_padding(lambda kernel: kernel.shape[0] // 2),
     _one_padding(lambda kernel: kernel.shape[1] // 2),
     probes=[probe(X, K53), probe(X, K35[:1]), probe(X, K55)],
+)
+apply_kernel.add(
+    "squares-only",
+    "Your map is a square, whatever the image is. Which of its sides counts the rows, which the columns?",
+    _square_map,
+    probes=[probe(X[:, :3], K), probe(X[:3], K)],
+)
+apply_kernel.add(
+    "kernel-not-cut-with-window",
+    "At the upper and left border you cut the window, and it meets the first weights all the same. Which weights "
+    "lie outside the image there?",
+    _cut_windows,
 )
 apply_kernel.add(
     "padding-always-one",

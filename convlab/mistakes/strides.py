@@ -91,6 +91,12 @@ def _quiet(values, dtype):
     return values if np.dtype(dtype).kind == "f" else np.trunc(values).astype(np.int64).astype(dtype)
 
 
+def _of_fewer_pixels(image, kernel, stride=1, padding=0, mode="zeros"):
+    thinned = image[::stride, ::stride]
+    fits = all(n + 2 * padding >= k for n, k in zip(thinned.shape, kernel.shape, strict=True))
+    return engine.conv2d(thinned, kernel, 1, padding, mode) if fits else AnyError()
+
+
 def _wrapped(image, kernel, stride=1, padding=0, mode="zeros"):
     """Multiply in the common dtype of image and kernel."""
     view = engine.windows(engine.pad2d(image, padding, mode), *kernel.shape, stride=stride)
@@ -132,6 +138,13 @@ conv2d.add(
     "stride-ignored",
     "Your map equals ours with stride 1, whatever the stride. Where does the stride enter?",
     _strided_by(lambda dense, stride: dense),
+    probes=STRIDED,
+)
+conv2d.add(
+    "pixels-skipped",
+    "Your map is that of an image with every `stride`-th pixel only. Does a stride leave out pixels, or places "
+    "of the window?",
+    _of_fewer_pixels,
     probes=STRIDED,
 )
 conv2d.add(

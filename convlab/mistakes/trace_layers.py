@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from convlab.engine import output_size as right_size
 from convlab.mistakes import Bank, probe
-from convlab.mistakes.output_size import count as right_count
+from convlab.mistakes.count_params import count as right_count
 
 
 def _trace(
@@ -106,6 +106,35 @@ trace_layers.add(
     lambda shape, layers: _trace(shape, layers, pool_stride=1),
     where="lesson 2, the task of exercise 2.4",
     probes=[probe((1, 12, 15), [_pool(2)])],
+)
+trace_layers.add(
+    "pool-stride-two",
+    "Your pools move by two when no stride is given. By how much does a pool of 3 move then?",
+    lambda shape, layers: _trace(shape, layers, pool_stride=2),
+    where="lesson 2, the task of exercise 2.4",
+    probes=[probe((1, 12, 15), [_pool(3)]), probe((2, 9, 14), [_pool(4), _conv(2, 2)])],
+)
+trace_layers.add(
+    "strides-added",
+    "Your jumps add the strides up. After two strides of 2, how far apart in the input are two neighbors?",
+    lambda shape, layers: _trace(shape, layers, see=lambda f, j, k, s, is_conv: (f + (k - 1) * j, j + s)),
+    lambda shape, layers: _trace(shape, layers, see=lambda f, j, k, s, is_conv: (f + (k - 1) * j, j + s - 1)),
+)
+trace_layers.add(
+    "field-from-zero",
+    "Your fields are one short, everywhere. How much of the input does a pixel of it see before any layer?",
+    _edited(lambda rows, shape, layers: [{**r, "receptive_field": r["receptive_field"] - 1} for r in rows]),
+)
+trace_layers.add(
+    "sizes-not-carried-on",
+    "Each of your layers starts from the input's height and width again. What does the second layer get?",
+    _edited(
+        lambda rows, shape, layers: [
+            {**row, "shape": (row["shape"][0], *_trace(shape, [layer])[0]["shape"][1:])}
+            for row, layer in zip(rows, layers, strict=True)
+        ]
+    ),
+    where="lesson 2, the hints of exercise 2.4",
 )
 trace_layers.add(
     "only-the-last-stride",

@@ -1,12 +1,11 @@
-"""Usual mistakes of lesson 6 in its small parts: `relu`, `dense`, `softmax`."""
+"""Usual mistakes of lesson 6 in its small parts: `relu`, `dense`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from convlab.mistakes import AnyError, Bank, fails_when, probe
+from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes.shares import shares
 
 # ---- relu
 
@@ -39,6 +38,18 @@ relu.add(
     "Your answers stay below 1, in a curve. That is an older activation; what does ReLU do to 2.5?",
     lambda x: 1 / (1 + np.exp(-x)),
     np.tanh,
+)
+relu.add(
+    "softened",
+    "Your answers bend in a curve, and are above 0 where nothing should be left. Which of the bends is a corner?",
+    lambda x: np.log1p(np.exp(x)),
+    lambda x: np.where(x > 0, x, np.exp(x) - 1),
+)
+relu.add(
+    "not-folded",
+    "Your answers lie flat in one row. Which shape came in?",
+    lambda x: np.maximum(x, 0).ravel(),
+    probes=[probe(MIXED.T)],
 )
 relu.add("clipped-at-one", "Large numbers are cut at 1. Is there an upper end?", lambda x: np.clip(x, 0, 1))
 relu.add(
@@ -116,6 +127,33 @@ dense.add(
     lambda x, w, b: (x @ w.T + b) / x.shape[1],
 )
 dense.add(
+    "last-product-kept",
+    "Only the last product of each vote is left. Does each new one add to the total, or take its place (`=`, `+=`)?",
+    lambda x, w, b: x[:, -1:] * w[:, -1] + b,
+    lambda x, w, b: x[:, -1:] * w[:, -1],
+)
+dense.add(
+    "bias-per-feature",
+    "The bias is in your votes once for every feature. Is it part of the sum?",
+    lambda x, w, b: x @ w.T + x.shape[1] * b,
+)
+dense.add(
+    "bias-multiplied",
+    "Your votes are multiplied by their biases. What does a bias do to a vote?",
+    lambda x, w, b: x @ w.T * b,
+)
+dense.add(
+    "shares-for-logits",
+    "Your votes add up to 1 for each image. Was a softmax asked for?",
+    lambda x, w, b: shares((x @ w.T + b).astype(float)),
+)
+dense.add(
+    "reshape-for-transpose",
+    "Your weights are reshaped where they should be turned: the rows of the classes are torn apart. Which operation "
+    "makes columns of rows?",
+    lambda x, w, b: x @ w.reshape(w.shape[1], -1) + b,
+)
+dense.add(
     "logits-rectified",
     "Your votes are never negative. May a vote count against a class?",
     lambda x, w, b: np.maximum(x @ w.T + b, 0),
@@ -130,109 +168,4 @@ dense.add(
     probes=[probe(*_votes(5, 2, 3)), probe(*_votes(6, 4, 2))],
 )
 
-# ---- softmax
-
-ROW, ROWS = np.log([1.0, 2, 5]), np.array([[0.0, 1, 3, 2], [2, -1, 0, 4], [1, 1, 5, -2]])
-TOWER = np.stack([ROWS[:2, :3], ROWS[1:, 1:] * 0.5])
-SQUARE = np.array([[0.0, 1, 3], [2, -1, 0.5], [1, 4, -2]])
-
-
-def _shares(z: np.ndarray, axis: int | None = -1) -> np.ndarray:
-    powers = np.exp(z - np.max(z, axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
-
-
-def _quietly(function: Callable) -> Callable:
-    """Return the variant without NumPy's warnings about overflow."""
-
-    def variant(z: np.ndarray) -> np.ndarray:
-        with np.errstate(all="ignore"):
-            return function(z)
-
-    return variant
-
-
-def _along_axis_one(z: np.ndarray) -> object:
-    return _shares(z, 1) if z.ndim > 1 else AnyError(ValueError, "axis 1 is out of bounds")
-
-
-def _without_keepdims(z: np.ndarray) -> np.ndarray:
-    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1)
-
-
-LARGE = [probe(np.array([1000.0, 1000])), probe(ROWS + 1000), probe(np.array([[2000.0, 0], [1, 3]]))]
-APART = [probe(ROWS + np.array([[0.0], [gap], [-gap]])) for gap in (1000.0, 5000.0, 20000.0)]
-softmax = Bank(
-    "softmax",
-    oracle=_shares,
-    where="lesson 6, section 6.4 (how sure is it)",
-    probes=[probe(ROW), probe(ROWS), probe(SQUARE), probe(TOWER)],
-)
-softmax.add(
-    "softmax-not-shifted",
-    "Right for small logits, no numbers at all for large ones. What is the power of 1000, and what may be "
-    "taken off all logits first?",
-    _quietly(lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)),
-    probes=LARGE,
-)  # fmt: skip
-softmax.add(
-    "shifted-by-the-largest-of-all",
-    "Right until one row lies far below another. Whose largest logit is taken off?",
-    _quietly(lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=-1, keepdims=True)),
-    probes=APART,
-)
-softmax.add(
-    "softmax-wrong-axis",
-    "Your shares add up to 1 along another axis than the last. Which numbers compete with each other?",
-    lambda z: _shares(z, 0),
-    _along_axis_one,
-    lambda z: _shares(z.T).T,
-    probes=[probe(ROWS.T), probe(TOWER[:, 0]), probe(np.stack([ROWS, ROWS[::-1] * 2])), probe(ROW[:2])],
-)
-softmax.add(
-    "softmax-over-everything",
-    "The shares of all rows together add up to 1. How much should each row have?",
-    lambda z: _shares(z, None),
-)
-softmax.add(
-    "keepdims-forgotten",
-    "One row's sum meets another row's powers. Which shape must the sums have to lie below their rows?",
-    _without_keepdims,
-)
-softmax.add(
-    "powers-not-divided",
-    "Your shares do not add up to 1. What are the powers divided by?",
-    _quietly(np.exp),
-    lambda z: np.exp(z - np.max(z, axis=-1, keepdims=True)),
-)
-softmax.add(
-    "softmax-without-powers",
-    "Your shares are the logits divided by their sum. What becomes of a negative logit?",
-    _quietly(lambda z: z / z.sum(axis=-1, keepdims=True)),
-)
-softmax.add(
-    "log-of-shares",
-    "Your answers are the logarithms of the shares. Which of the two is asked for?",
-    lambda z: np.log(_shares(z)),
-)
-softmax.add(
-    "sigmoid-for-softmax",
-    "Each logit is squeezed by itself. Where do the others of its row come in?",
-    lambda z: 1 / (1 + np.exp(-z)),
-)
-softmax.add(
-    "winner-takes-all",
-    "The largest logit gets everything. How much is left for the second?",
-    lambda z: (z == z.max(axis=-1, keepdims=True)).astype(float),
-)
-softmax.add(
-    "only-two-axes",
-    "It stops when the array has not two axes. Which axis is the last of any array?",
-    fails_when(lambda z: z.ndim != 2, _shares),
-    fails_when(lambda z: z.ndim > 2, _shares),
-    fails_when(lambda z: z.ndim == 1, _shares),
-    probes=[probe(ROW + 1), probe(TOWER * 2), probe(ROW[1:]), probe(TOWER[:, :1]), probe(TOWER[:1])],
-)
-
-BANKS = [relu, dense, softmax]
+BANKS = [relu, dense]

@@ -745,7 +745,7 @@ def recover_kernel(before, after, size):
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
 '''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "odd-only", "mistake": None, "source": '''
+    {"function": "recover_kernel", "kind": "wrong", "id": "odd-only", "mistake": "even-size-refused", "source": '''
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
     if after.shape != (h, w) or size % 2 == 0:

@@ -1,0 +1,152 @@
+"""Usual mistakes of lesson 6: logits as shares, `softmax`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab.mistakes import AnyError, Bank, fails_when, probe
+
+ROW, ROWS = np.log([1.0, 2, 5]), np.array([[0.0, 1, 3, 2], [2, -1, 0, 4], [1, 1, 5, -2]])
+TOWER = np.stack([ROWS[:2, :3], ROWS[1:, 1:] * 0.5])
+SQUARE = np.array([[0.0, 1, 3], [2, -1, 0.5], [1, 4, -2]])
+
+
+def shares(z: np.ndarray, axis: int | None = -1) -> np.ndarray:
+    """Return the right shares."""
+    powers = np.exp(z - np.max(z, axis=axis, keepdims=True))
+    return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def _quietly(function: Callable) -> Callable:
+    """Return the variant without NumPy's warnings about overflow."""
+
+    def variant(z: np.ndarray) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            return function(z)
+
+    return variant
+
+
+def _along_axis_one(z: np.ndarray) -> object:
+    return shares(z, 1) if z.ndim > 1 else AnyError(ValueError, "axis 1 is out of bounds")
+
+
+def _without_keepdims(z: np.ndarray) -> np.ndarray:
+    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1)
+
+
+LARGE = [probe(np.array([1000.0, 1000])), probe(ROWS + 1000), probe(np.array([[2000.0, 0], [1, 3]]))]
+APART = [probe(ROWS + np.array([[0.0], [gap], [-gap]])) for gap in (1000.0, 5000.0, 20000.0)]
+softmax = Bank(
+    "softmax",
+    oracle=shares,
+    where="lesson 6, section 6.4 (how sure is it)",
+    probes=[probe(ROW), probe(ROWS), probe(SQUARE), probe(TOWER)],
+)
+softmax.add(
+    "softmax-not-shifted",
+    "Right for small logits, no numbers at all for large ones. What is the power of 1000, and what may be "
+    "taken off all logits first?",
+    _quietly(lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)),
+    probes=LARGE,
+)  # fmt: skip
+softmax.add(
+    "shifted-by-the-largest-of-all",
+    "Right until one row lies far below another. Whose largest logit is taken off?",
+    _quietly(lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=-1, keepdims=True)),
+    probes=APART,
+)
+softmax.add(
+    "softmax-wrong-axis",
+    "Your shares add up to 1 along another axis than the last. Which numbers compete with each other?",
+    lambda z: shares(z, 0),
+    _along_axis_one,
+    lambda z: shares(z.T).T,
+    probes=[probe(ROWS.T), probe(TOWER[:, 0]), probe(np.stack([ROWS, ROWS[::-1] * 2])), probe(ROW[:2])],
+)
+softmax.add(
+    "softmax-over-everything",
+    "The shares of all rows together add up to 1. How much should each row have?",
+    lambda z: shares(z, None),
+)
+softmax.add(
+    "keepdims-forgotten",
+    "One row's sum meets another row's powers. Which shape must the sums have to lie below their rows?",
+    _without_keepdims,
+)
+softmax.add(
+    "powers-not-divided",
+    "Your shares do not add up to 1. What are the powers divided by?",
+    _quietly(np.exp),
+    lambda z: np.exp(z - np.max(z, axis=-1, keepdims=True)),
+)
+softmax.add(
+    "shifted-by-the-smallest",
+    "You take the smallest logit off, and powers still grow beyond all numbers. Which one, taken off, leaves none "
+    "above 1?",
+    _quietly(
+        lambda z: (
+            np.exp(z - z.min(axis=-1, keepdims=True))
+            / np.exp(z - z.min(-1, keepdims=True)).sum(-1, keepdims=True)
+        )
+    ),
+    probes=[
+        probe(np.array([[0.0, 2000.0, 1.0]])),
+        probe(np.array([-900.0, 0.0, 3.0])),
+        probe(np.array([5.0, 1500.0])),
+    ],
+)
+softmax.add(
+    "logits-divided",
+    "You divide the logits by the largest one. Softmax looks at differences: which operation leaves those alone?",
+    _quietly(lambda z: shares(z / z.max(axis=-1, keepdims=True))),
+)
+softmax.add(
+    "percent-for-shares",
+    "Your shares add up to 100. To what should they?",
+    lambda z: 100 * shares(z),
+)
+softmax.add(
+    "divided-by-logits",
+    "Your powers are divided by the sum of the logits. Of what should the sum be taken?",
+    _quietly(lambda z: np.exp(z - z.max(-1, keepdims=True)) / z.sum(-1, keepdims=True)),
+    _quietly(lambda z: np.exp(z) / z.sum(-1, keepdims=True)),
+)
+softmax.add(
+    "rounded",
+    "Your shares are rounded. Who asked for fewer digits?",
+    *(lambda z, digits=digits: np.round(shares(z), digits) for digits in (1, 2, 3, 4)),
+)
+softmax.add(
+    "softmax-without-powers",
+    "Your shares are the logits divided by their sum. What becomes of a negative logit?",
+    _quietly(lambda z: z / z.sum(axis=-1, keepdims=True)),
+)
+softmax.add(
+    "log-of-shares",
+    "Your answers are the logarithms of the shares. Which of the two is asked for?",
+    lambda z: np.log(shares(z)),
+)
+softmax.add(
+    "sigmoid-for-softmax",
+    "Each logit is squeezed by itself. Where do the others of its row come in?",
+    lambda z: 1 / (1 + np.exp(-z)),
+)
+softmax.add(
+    "winner-takes-all",
+    "The largest logit gets everything. How much is left for the second?",
+    lambda z: (z == z.max(axis=-1, keepdims=True)).astype(float),
+)
+softmax.add(
+    "only-two-axes",
+    "It stops when the array has not two axes. Which axis is the last of any array?",
+    fails_when(lambda z: z.ndim != 2, shares),
+    fails_when(lambda z: z.ndim > 2, shares),
+    fails_when(lambda z: z.ndim == 1, shares),
+    probes=[probe(ROW + 1), probe(TOWER * 2), probe(ROW[1:]), probe(TOWER[:, :1]), probe(TOWER[:1])],
+)
+
+BANKS = [softmax]
