@@ -629,10 +629,6 @@ for low in (0, 1e5):
 # %% nbgrader={"grade_id": "predict__hidden", "grade": true, "points": 1}
 # Hidden tests: no padding, one image, logits that are all negative, classes that are whole numbers.
 ### BEGIN HIDDEN TESTS
-def first_class(*args):
-    return predict(*args)[0]
-
-
 rng = np.random.default_rng()
 for count, padding, bias, last in [(3, 0, 0, 0), (1, 1, -1e5, 0), (2, 0, -1e5, 5e4)]:
     batch, params = rng.normal(size=(count, 28, 28)), draw_params(rng, (200, 392)[padding])
@@ -642,7 +638,8 @@ for count, padding, bias, last in [(3, 0, 0, 0), (1, 1, -1e5, 0), (2, 0, -1e5, 5
     pool2 = block_by_scipy(pool1, params["w2"], params["b2"], padding)[-1]
     logits = np.tensordot(pool2, params["w3"].reshape(10, *pool2.shape[1:]), [[1, 2, 3]] * 2) + params["b3"]
     check(predict, (batch, params, padding), expected=logits.argmax(axis=1))
-check(first_class, (batch, params, padding), expected=int(logits[0].argmax()))
+kind = predict(batch, params, padding).dtype
+assert kind.kind in "iu", f"predict: the classes are {kind} numbers, and whole numbers were expected. What does argmax give?"
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -55,7 +55,8 @@ def _by_caret(size: int, sigma: float) -> object:
         return AnyError(TypeError)
     away = np.arange(size) - size // 2
     with np.errstate(all="ignore"):
-        bell = np.exp(-((away[:, None] ^ 2) + (away ^ 2)) / np.asarray(2 * sigma ^ 2))
+        squares = away[:, None] ^ (2 + away) ^ 2  # since + comes before ^
+        bell = np.exp(-squares / np.asarray(2 * sigma ^ 2))
         return bell / bell.sum()
 
 

@@ -519,7 +519,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         "function": "output_size",
         "kind": "wrong",
         "id": "unpadded-fit",
-        "mistake": None,
+        "mistake": "fit-without-padding",
         "source": '''def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
@@ -2592,6 +2592,445 @@ def trace_layers(shape, layers):
         w = output_size(w, k, p, s)
         params = count_params(c, layer["filters"], k) if kind == "conv" else 0
         c = layer.get("filters", c); rf += (k - 1) * jump; jump *= s; rows = [{"shape": (c, h, w), "params": params, "receptive_field": rf}]
+    return rows
+'''},
+    {"function": "output_size", "kind": "right", "id": "lists-of-ends", "mistake": None, "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    class Strip:
+        def __init__(self):
+            if not (k >= 1 and stride >= 1 and dilation >= 1 and padding >= 0):
+                raise ValueError("bad setting")
+            self.row = list(range(-padding, n + padding))
+        def __len__(self):
+            reach = (k - 1) * dilation
+            ends = self.row[reach::stride]
+            if not ends:
+                raise ValueError("too long")
+            return len(ends)
+    return len(Strip())
+'''},
+    {"function": "output_size", "kind": "right", "id": "numpy-integers", "mistake": None, "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    for v, low in zip((k, stride, dilation, padding), (1, 1, 1, 0)):
+        if v < low:
+            raise ValueError
+    if n + 2*padding < dilation*(k-1)+1:
+        raise ValueError
+    return np.floor_divide(n + 2*padding - dilation*(k-1) - 1, stride) + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "floor-is-float", "mistake": "wrong-type", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    if dilation * (k - 1) + 1 > n + 2 * padding:
+        raise ValueError("no")
+    return (n + 2 * padding - dilation * (k - 1) - 1) // float(stride) + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "returns-error", "mistake": "no-error", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        return ValueError("no")
+    if dilation * (k - 1) + 1 > n + 2 * padding:
+        return ValueError("no")
+    return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "prints-error", "mistake": "no-error", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    try:
+        if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+            raise ValueError("no")
+        if dilation * (k - 1) + 1 > n + 2 * padding:
+            raise ValueError("no")
+        return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+    except ValueError as error:
+        print(error)
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "raises-string", "mistake": "wrong-error", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise "ValueError"
+    if dilation * (k - 1) + 1 > n + 2 * padding:
+        raise "ValueError"
+    return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "or-chain", "mistake": None, "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k or stride or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "range-short", "mistake": "last-place-left-out", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    reach = dilation * (k - 1) + 1
+    if reach > n + 2 * padding:
+        raise ValueError("no")
+    return len(range(0, n + 2 * padding - reach, stride))
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "dilated-like-k-times", "mistake": "one-gap-only", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    reach = k + (dilation - 1)
+    if reach > n + 2 * padding:
+        raise ValueError("no")
+    return (n + 2 * padding - reach) // stride + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "k-must-be-odd", "mistake": "even-kernel-refused", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0 or k % 2 == 0:
+        raise ValueError("no")
+    reach = dilation * (k - 1) + 1
+    if reach > n + 2 * padding:
+        raise ValueError("no")
+    return (n + 2 * padding - reach) // stride + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "abs-travel", "mistake": "no-error", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    return abs(n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+'''},
+    {"function": "output_size", "kind": "right", "id": "output-zero-refused-late", "mistake": None, "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    out = int((n + 2 * padding - dilation * (k - 1) - 1) / stride + 1)
+    if out < 1:
+        raise ValueError("no")
+    return out
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "default-stride-k", "mistake": None, "source": '''
+def output_size(n, k, padding=0, stride=None, dilation=1):
+    if stride is None:
+        stride = k
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    reach = dilation * (k - 1) + 1
+    if reach > n + 2 * padding:
+        raise ValueError("no")
+    return (n + 2 * padding - reach) // stride + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "minus-padding", "mistake": "padding-subtracted", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    reach = dilation * (k - 1) + 1
+    if reach > n + 2 * padding:
+        raise ValueError("no")
+    return (n - 2 * padding - reach) // stride + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "global-names", "mistake": None, "source": '''
+def output_size(n, k, p=0, s=1, d=1):
+    if k < 1 or s < 1 or d < 1 or p < 0:
+        raise ValueError("no")
+    reach = d * (k - 1) + 1
+    if reach > n + 2 * p:
+        raise ValueError("no")
+    return (n + 2 * p - reach) // s + 1
+'''},
+    {"function": "output_size", "kind": "wrong", "id": "array", "mistake": "wrong-type", "source": '''
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    if n + 2 * padding < dilation * (k - 1) + 1:
+        raise ValueError("no")
+    return np.array([(n + 2 * padding - dilation * (k - 1) - 1) // stride + 1])
+'''},
+    {"function": "same_padding", "kind": "right", "id": "generator", "mistake": None, "source": '''
+def same_padding(k, dilation=1):
+    loss = dilation * (k - 1)
+    try:
+        return next(p for p in range(loss + 1) if 2 * p == loss)
+    except StopIteration:
+        raise ValueError("none") from None
+'''},
+    {"function": "same_padding", "kind": "right", "id": "recursive", "mistake": None, "source": '''
+def same_padding(k, dilation=1):
+    def half(n):
+        if n < 0:
+            raise ValueError
+        return 0 if n == 0 else 1 + half(n - 2)
+    return half(dilation * (k - 1))
+'''},
+    {"function": "same_padding", "kind": "wrong", "id": "raises-none", "mistake": "no-error", "source": '''
+def same_padding(k, dilation=1):
+    if k % 2 == 0 and dilation == 1:
+        raise ValueError
+    return dilation * (k - 1) // 2
+'''},
+    {"function": "same_padding", "kind": "wrong", "id": "ceil", "mistake": "no-error", "source": '''
+def same_padding(k, dilation=1):
+    return -(-dilation * (k - 1) // 2)
+'''},
+    {"function": "same_padding", "kind": "wrong", "id": "dilation-default-zero", "mistake": None, "source": '''
+def same_padding(k, dilation=0):
+    lost = (dilation + 1) * (k - 1)
+    if lost % 2:
+        raise ValueError
+    return lost // 2
+'''},
+    {"function": "same_padding", "kind": "wrong", "id": "reach-halved", "mistake": "wrong-type", "source": '''
+def same_padding(k, dilation=1):
+    reach = dilation * (k - 1) + 1
+    if reach % 2:
+        return reach / 2
+    raise ValueError
+'''},
+    {"function": "same_padding", "kind": "wrong", "id": "odd-refused-instead", "mistake": "refusal-inverted", "source": '''
+def same_padding(k, dilation=1):
+    lost = dilation * (k - 1)
+    if not lost % 2:
+        raise ValueError
+    return lost // 2
+'''},
+    {"function": "count_params", "kind": "right", "id": "sum-generator", "mistake": None, "source": '''
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = np.broadcast_to(k, 2)
+    return int(sum(c_in * kh * kw + bool(bias) for _ in range(c_out)))
+'''},
+    {"function": "count_params", "kind": "right", "id": "array-size", "mistake": None, "source": '''
+def count_params(c_in, c_out, k, bias=True):
+    shape = (k, k) if isinstance(k, (int, np.integer)) else tuple(k)
+    return np.empty((c_out, c_in, *shape)).size + (c_out if bias else 0)
+'''},
+    {"function": "count_params", "kind": "wrong", "id": "type-is-tuple-sum", "mistake": None, "source": '''
+def count_params(c_in, c_out, k, bias=True):
+    if type(k) == int:
+        k = (k, k)
+    return c_in * c_out * sum(k) + (c_out if bias else 0)
+'''},
+    {"function": "count_params", "kind": "wrong", "id": "dict", "mistake": "wrong-type", "source": '''
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = k if isinstance(k, tuple) else (k, k)
+    return {"weights": c_in * kh * kw * c_out, "bias": c_out * bias}
+'''},
+    {"function": "count_params", "kind": "wrong", "id": "list-only", "mistake": "pair-refused", "source": '''
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = k if isinstance(k, list) else (k, k)
+    return c_out * (c_in * kh * kw + bias)
+'''},
+    {"function": "count_params", "kind": "wrong", "id": "cube", "mistake": None, "source": '''
+def count_params(c_in, c_out, k, bias=True):
+    if isinstance(k, int):
+        return c_out * (c_in * k ** 2 + 1)
+    return c_out * (c_in * k[0] * k[1] + bias)
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "reads-the-kernel-first", "mistake": "wrong-error", "source": '''
+def trace_layers(shape, layers):
+    size = np.array(shape[1:])
+    c, f, j = shape[0], 1, 1
+    out = []
+    for i, l in enumerate(layers):
+        k = l["kernel"]
+        match l["kind"]:
+            case "conv":
+                s, p, new = l.get("stride") or 1, l.get("padding") or 0, l["filters"]
+                params = new * (c * k**2 + 1)
+            case "pool":
+                s, p, new, params = l.get("stride") or k, l.get("padding") or 0, c, 0
+            case _:
+                raise ValueError(f"#{i}")
+        size = (size + 2 * p - k) // s + 1
+        if (size < 1).any():
+            raise ValueError(f"layer {i}")
+        f += (k - 1) * j
+        j *= s
+        c = new
+        out.append(dict(shape=tuple([c, *size]), params=params, receptive_field=f))
+    return out
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "stops-before-last", "mistake": None, "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, []
+    for i in range(len(layers) - 1):
+        layer = layers[i]
+        k = layer["kernel"]
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "stride-key-error", "mistake": None, "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, []
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        s = layer["stride"]; p = layer["padding"]
+        h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        conv = layer["kind"] == "conv"
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "pool-default-stride-1-and-2", "mistake": "pool-stride-two", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, []
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else 2); p = layer.get("padding", 0)
+        try:
+            h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "shape-two", "mistake": None, "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, []
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        if layer["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}")
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        try:
+            h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "pool-eats-channels", "mistake": None, "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, []
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        if layer["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}")
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        try:
+            h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else 1
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "jump-added", "mistake": "strides-added", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, []
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        if layer["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}")
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        try:
+            h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump += s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "field-starts-zero", "mistake": "field-from-zero", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 0, 1, []
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        if layer["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}")
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        try:
+            h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "padding-grows-from-layer-before", "mistake": "wrong-error", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows, p, s = 1, 1, [], 0, 1
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        if layer["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}")
+        conv = layer["kind"] == "conv"
+        if "stride" in layer:
+            s = layer["stride"]
+        if "padding" in layer:
+            p = layer["padding"]
+        try:
+            h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "original-shape", "mistake": "sizes-not-carried-on", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, []
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        if layer["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}")
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        try:
+            ho, wo = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows.append({"shape": (c, ho, wo), "params": params, "receptive_field": field})
+    return rows
+'''},
+    {"function": "trace_layers", "kind": "wrong", "id": "tuple-instead-of-list-dict", "mistake": "wrong-type", "source": '''
+def trace_layers(shape, layers):
+    c, h, w = shape
+    field, jump, rows = 1, 1, {}
+    for i, layer in enumerate(layers):
+        k = layer["kernel"]
+        if layer["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}")
+        conv = layer["kind"] == "conv"
+        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        try:
+            h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        except ValueError:
+            raise ValueError(f"layer {i}")
+        params = count_params(c, layer["filters"], k) if conv else 0
+        c = layer["filters"] if conv else c
+        field += (k - 1) * jump; jump *= s
+        rows[i] = {"shape": (c, h, w), "params": params, "receptive_field": field}
     return rows
 '''},
 ]

@@ -2120,4 +2120,282 @@ def max_pool2d(x, size=2, stride=None):
             out[..., i, j] = x[..., i*stride:i*stride+2, j*stride:j*stride+2].max(axis=(-2, -1))
     return out
 '''},
+    {"function": "pad2d", "kind": "right", "id": "block-assembly", "mistake": None, "source": '''
+def pad2d(x, padding, mode="zeros"):
+    h, w = x.shape[-2:]
+    p = padding
+    if p < 0:
+        raise ValueError("p")
+    def side(n):
+        r = list(range(n))
+        if mode == "zeros":
+            return [None] * p + r + [None] * p
+        if mode == "replicate":
+            return [0] * p + r + [n - 1] * p
+        if mode == "reflect":
+            if p >= n:
+                raise ValueError("reflect")
+            return r[1:p + 1][::-1] + r + r[n - 1 - p:n - 1][::-1]
+        if mode == "circular":
+            if p > n:
+                raise ValueError("circular")
+            return r[n - p:] + r + r[:p]
+        raise ValueError("mode")
+    rows, cols = side(h), side(w)
+    out = np.zeros(x.shape[:-2] + (len(rows), len(cols)), x.dtype)
+    for i, a in enumerate(rows):
+        for j, b in enumerate(cols):
+            if a is not None and b is not None:
+                out[..., i, j] = x[..., a, b]
+    return out
+'''},
+    {"function": "pad2d", "kind": "right", "id": "recursive-ring", "mistake": None, "source": '''
+def pad2d(x, padding, mode="zeros"):
+    if padding < 0 or mode not in {"zeros", "reflect", "replicate", "circular"}:
+        raise ValueError("bad")
+    if mode == "reflect" and padding >= min(x.shape[-2:]):
+        raise ValueError("bad")
+    if mode == "circular" and padding > min(x.shape[-2:]):
+        raise ValueError("bad")
+    def axis(y, ax):
+        y = np.moveaxis(y, ax, 0)
+        n = len(y)
+        if mode == "zeros":
+            a = b = np.zeros((padding, *y.shape[1:]), y.dtype)
+        elif mode == "replicate":
+            a, b = np.repeat(y[:1], padding, 0), np.repeat(y[-1:], padding, 0)
+        elif mode == "reflect":
+            a, b = y[1:padding + 1][::-1], y[n - 1 - padding:n - 1][::-1]
+        else:
+            a, b = y[n - padding:], y[:padding]
+        return np.moveaxis(np.concatenate([a, y, b]), 0, ax)
+    return axis(axis(x, -1), -2)
+'''},
+    {"function": "pad2d", "kind": "wrong", "id": "slice-neg-circular", "mistake": "padding-zero-fails-there", "source": '''
+def pad2d(x, padding, mode="zeros"):
+    if padding < 0: raise ValueError
+    if mode not in ["zeros", "reflect", "replicate", "circular"]: raise ValueError
+    if mode == "reflect" and padding >= min(x.shape[-2:]): raise ValueError
+    if mode == "circular" and padding > min(x.shape[-2:]): raise ValueError
+    if mode == "circular":
+        x = np.concatenate([x[..., -padding:, :], x, x[..., :padding, :]], axis=-2)
+        return np.concatenate([x[..., -padding:], x, x[..., :padding]], axis=-1)
+    names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge"}
+    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
+'''},
+    {"function": "pad2d", "kind": "wrong", "id": "modes-as-numpy-names-accepted", "mistake": "no-error", "source": '''
+def pad2d(x, padding, mode="zeros"):
+    names = {"zeros": "constant", "constant": "constant", "reflect": "reflect", "replicate": "edge", "edge": "edge", "circular": "wrap", "wrap": "wrap"}
+    if padding < 0 or mode not in names: raise ValueError
+    if mode in ("reflect",) and padding >= min(x.shape[-2:]): raise ValueError
+    if mode in ("circular", "wrap") and padding > min(x.shape[-2:]): raise ValueError
+    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
+'''},
+    {"function": "conv2d", "kind": "right", "id": "einsum-view", "mistake": None, "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    p = pad2d(np.asarray(image, float), padding, mode)
+    if any(a > b for a, b in zip(kernel.shape, p.shape)): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)[::stride, ::stride]
+    return np.einsum("ijkl,kl", v, kernel)
+'''},
+    {"function": "conv2d", "kind": "right", "id": "sum-of-shifts", "mistake": None, "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if not stride >= 1:
+        raise ValueError
+    p = pad2d(image, padding, mode) * 1.0
+    kh, kw = kernel.shape
+    oh, ow = p.shape[0] - kh + 1, p.shape[1] - kw + 1
+    if oh < 1 or ow < 1:
+        raise ValueError
+    total = 0
+    for (m, n), weight in np.ndenumerate(kernel):
+        total = total + weight * p[m:m + oh:stride, n:n + ow:stride]
+    return total
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "pads-by-same", "mistake": "output-one-short", "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
+    out = []
+    for i in range(0, p.shape[0] - kh, stride):
+        row = []
+        for j in range(0, p.shape[1] - kw, stride):
+            row.append((p[i:i + kh, j:j + kw] * kernel).sum())
+        out.append(row)
+    return np.array(out)
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "return-in-loop", "mistake": "returned-too-early", "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
+    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
+        return out
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "window-step", "mistake": None, "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
+    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (p[i + stride - 1:i + stride - 1 + kh, j + stride - 1:j + stride - 1 + kw] * kernel).sum()
+    return out
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "stride-swapped-padding", "mistake": "mode-ignored", "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    p = pad2d(image.astype(float), padding)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
+    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
+    return out
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "pads-after-stride", "mistake": "pixels-skipped", "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    p = pad2d(image.astype(float)[::stride, ::stride], padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
+    return np.einsum("ijkl,kl", v, kernel)
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "assign-not-plus", "mistake": "last-product-kept", "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
+    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            for m in range(kh):
+                for n in range(kw):
+                    out[i, j] = p[i * stride + m, j * stride + n] * kernel[m, n]
+    return out
+'''},
+    {"function": "conv2d", "kind": "wrong", "id": "calls-without-padding-name", "mistake": None, "source": '''
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1: raise ValueError
+    kh, kw = kernel.shape
+    p = pad2d(image.astype(float), mode, padding)
+    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)[::stride, ::stride]
+    return np.einsum("ijkl,kl", v, kernel)
+'''},
+    {"function": "max_pool2d", "kind": "right", "id": "recursion", "mistake": None, "source": '''
+def max_pool2d(x, size=2, stride=None):
+    if stride is None:
+        stride = size
+    if size < 1 or stride < 1 or size > x.shape[-1] or size > x.shape[-2]:
+        raise ValueError
+    if x.ndim > 2:
+        return np.stack([max_pool2d(part, size, stride) for part in x])
+    return np.array([[np.amax(x[i:i + size, j:j + size]) for j in range(0, x.shape[1] - size + 1, stride)]
+                     for i in range(0, x.shape[0] - size + 1, stride)])
+'''},
+    {"function": "max_pool2d", "kind": "right", "id": "reduce-of-shifts", "mistake": None, "source": '''
+from functools import reduce
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if min(size, stride) < 1 or size > min(h, w):
+        raise ValueError("no")
+    shifts = (x[..., m:h - size + 1 + m:stride, n:w - size + 1 + n:stride] for m in range(size) for n in range(size))
+    return reduce(np.maximum, shifts)
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "or-default", "mistake": "no-error", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = stride or size
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
+    return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "strided-wrong-axes", "mistake": "steps-along-first-axes", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
+    return v[::stride, ::stride].max(axis=(-2, -1))
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "np-max-whole", "mistake": "one-maximum-for-all-channels", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    out = np.zeros(x.shape[:-2] + ((h - size) // stride + 1, (w - size) // stride + 1))
+    for i in range(out.shape[-2]):
+        for j in range(out.shape[-1]):
+            out[..., i, j] = np.max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
+    return out
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "python-max", "mistake": None, "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    out = np.zeros(x.shape[:-2] + ((h - size) // stride + 1, (w - size) // stride + 1))
+    for i in range(out.shape[-2]):
+        for j in range(out.shape[-1]):
+            out[..., i, j] = max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
+    return out
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "index-without-stride", "mistake": None, "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    out = np.zeros(x.shape[:-2] + ((h - size) // stride + 1, (w - size) // stride + 1), x.dtype)
+    for i in range(0, h - size + 1, stride):
+        for j in range(0, w - size + 1, stride):
+            out[..., i, j] = x[..., i:i + size, j:j + size].max(axis=(-2, -1))
+    return out
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "range-without-plus-one", "mistake": "output-one-short", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)] for i in range(0, h - size, stride)])
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "list-comp-leading-axes-last", "mistake": "leading-axes-last", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size + 1, stride)] for i in range(0, h - size + 1, stride)])
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "integer-out", "mistake": "output-dtype", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
+    return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1)).astype(int)
+'''},
+    {"function": "max_pool2d", "kind": "wrong", "id": "floor-division-h", "mistake": "sides-divided-by-stride", "source": '''
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    oh, ow = h // stride, w // stride
+    out = np.zeros(x.shape[:-2] + (oh, ow), x.dtype)
+    for i in range(oh):
+        for j in range(ow):
+            out[..., i, j] = x[..., i * stride:i * stride + size, j * stride:j * stride + size].max(axis=(-2, -1))
+    return out
+'''},
 ]

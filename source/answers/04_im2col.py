@@ -1966,4 +1966,277 @@ def im2col(x, kh, kw, stride=1, padding=0):
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return np.concatenate([conv2d_im2col(im, w, b, stride, padding) for im in x])
 '''},
+    {"function": "im2col", "kind": "right", "id": "generator-of-rows", "mistake": None, "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    p = np.pad(x, [(0, 0), (padding,) * 2, (padding,) * 2])
+    ho, wo = (p.shape[1] - kh) // stride + 1, (p.shape[2] - kw) // stride + 1
+    if ho < 1 or wo < 1 or kh > p.shape[1] or kw > p.shape[2]:
+        raise ValueError("window")
+    def taps():
+        for channel in p:
+            for m in range(kh):
+                for n in range(kw):
+                    yield channel[m:m + stride * (ho - 1) + 1:stride, n:n + stride * (wo - 1) + 1:stride].ravel()
+    return np.array(list(taps()))
+'''},
+    {"function": "im2col", "kind": "right", "id": "class-style", "mistake": None, "source": '''
+class Windows:
+    def __init__(self, x, kh, kw, s, p):
+        self.x = np.zeros((x.shape[0], x.shape[1] + 2 * p, x.shape[2] + 2 * p))
+        self.x[:, p:p + x.shape[1], p:p + x.shape[2]] = x
+        self.k, self.s = (kh, kw), s
+        if kh > self.x.shape[1] or kw > self.x.shape[2]:
+            raise ValueError
+    def __iter__(self):
+        for i in range(0, self.x.shape[1] - self.k[0] + 1, self.s):
+            for j in range(0, self.x.shape[2] - self.k[1] + 1, self.s):
+                yield self.x[:, i:i + self.k[0], j:j + self.k[1]].flatten()
+def im2col(x, kh, kw, stride=1, padding=0):
+    return np.column_stack(list(Windows(x, kh, kw, stride, padding)))
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "fortran-ravel", "mistake": "axes-backwards", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    cols = []
+    for i in range(0, x.shape[1] - kh + 1, stride):
+        for j in range(0, x.shape[2] - kw + 1, stride):
+            cols.append(x[:, i:i + kh, j:j + kw].ravel(order="F"))
+    return np.array(cols).T
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "hstack", "mistake": None, "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    cols = []
+    for i in range(0, x.shape[1] - kh + 1, stride):
+        for j in range(0, x.shape[2] - kw + 1, stride):
+            cols.append(x[:, i:i + kh, j:j + kw].ravel())
+    return np.hstack(cols)
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "reshape-after-list", "mistake": "reshape-for-transpose", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    cols = []
+    for i in range(0, x.shape[1] - kh + 1, stride):
+        for j in range(0, x.shape[2] - kw + 1, stride):
+            cols.append(x[:, i:i + kh, j:j + kw])
+    return np.array(cols).reshape(x.shape[0] * kh * kw, -1)
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "per-channel-blocks", "mistake": "channels-side-by-side", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    out = []
+    for c in range(x.shape[0]):
+        cols = []
+        for i in range(0, x.shape[1] - kh + 1, stride):
+            for j in range(0, x.shape[2] - kw + 1, stride):
+                cols.append(x[c, i:i + kh, j:j + kw].ravel())
+        out.append(np.array(cols).T)
+    return np.concatenate(out, axis=1)
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "counter-not-moved", "mistake": "places-counted-by-height", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    ho, wo = (x.shape[1] - kh) // stride + 1, (x.shape[2] - kw) // stride + 1
+    out = np.zeros((x.shape[0] * kh * kw, ho * wo))
+    for i in range(ho):
+        for j in range(wo):
+            out[:, i * ho + j] = x[:, i * stride:i * stride + kh, j * stride:j * stride + kw].ravel()
+    return out
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "float-size", "mistake": None, "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    c, h, w = x.shape
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    ho, wo = (h + 2 * padding - kh) / stride + 1, (w + 2 * padding - kw) / stride + 1
+    if ho < 1 or wo < 1: raise ValueError
+    out = np.zeros((c * kh * kw, ho * wo))
+    return out
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "unpadded-check", "mistake": "fit-without-padding", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    c, h, w = x.shape
+    if kh > h or kw > w: raise ValueError
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, -1)
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "size-of-unpadded", "mistake": "size-without-padding", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    c, h, w = x.shape
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    ho, wo = (h - kh) // stride + 1, (w - kw) // stride + 1
+    out = np.zeros((c * kh * kw, ho * wo))
+    n = 0
+    for i in range(ho):
+        for j in range(wo):
+            out[:, n] = x[:, i * stride:i * stride + kh, j * stride:j * stride + kw].ravel()
+            n += 1
+    return out
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "mean-added", "mistake": "columns-column-major", "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+    return v.transpose(0, 3, 4, 2, 1).reshape(x.shape[0] * kh * kw, -1)
+'''},
+    {"function": "im2col", "kind": "wrong", "id": "sliding-over-all", "mistake": None, "source": '''
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw))[:, ::stride, ::stride]
+    return v.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
+'''},
+    {"function": "conv2d_im2col", "kind": "right", "id": "matmul-out-add", "mistake": None, "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    (F, C, kH, kW), bias = w.shape, np.zeros(len(w)) if b is None else np.asarray(b)
+    if C != len(x):
+        raise ValueError(f"{C} != {len(x)}")
+    cols = im2col(x, kH, kW, stride, padding)
+    cols = np.vstack([cols, np.ones(cols.shape[1])])
+    rows = np.column_stack([w.reshape(F, -1), bias])
+    wo = (x.shape[2] + 2 * padding - kW) // stride + 1
+    return (rows @ cols).reshape(F, -1, wo)
+'''},
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "reshape-all", "mistake": "weights-reshaped", "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if c != x.shape[0]: raise ValueError
+    y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+    if b is not None: y = y + b[:, None]
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return y.reshape(f, ho, -1)
+'''},
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "b-broadcast", "mistake": "bias-along-width", "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if c != x.shape[0]: raise ValueError
+    y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+    if b is not None: y = y + b
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return y.reshape(f, ho, -1)
+'''},
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "elementwise", "mistake": None, "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if c != x.shape[0]: raise ValueError
+    y = w.reshape(f, -1) * im2col(x, kh, kw, stride, padding)
+    if b is not None: y = y + b[:, None]
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return y.reshape(f, ho, -1)
+'''},
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "positional-swapped", "mistake": None, "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if c != x.shape[0]: raise ValueError
+    y = w.reshape(f, -1) @ im2col(x, kh, kw, padding, stride)
+    if b is not None: y = y + b[:, None]
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return y.reshape(f, ho, -1)
+'''},
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "missing-check-broadcast", "mistake": "no-error", "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    y = w.reshape(f, -1) @ im2col(x[:c], kh, kw, stride, padding)
+    if b is not None: y = y + b[:, None]
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return y.reshape(f, ho, -1)
+'''},
+    {"function": "conv2d_im2col", "kind": "wrong", "id": "squeezed", "mistake": None, "source": '''
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if c != x.shape[0]: raise ValueError
+    y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+    if b is not None: y = y + b[:, None]
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return y.reshape(f, ho, -1).squeeze()
+'''},
+    {"function": "conv2d_batch", "kind": "right", "id": "broadcast-multiply", "mistake": None, "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    if x.shape[1] != w.shape[1]: raise ValueError
+    p = np.pad(x, [(0, 0)] * 2 + [(padding, padding)] * 2)
+    kh, kw = w.shape[2:]
+    v = np.lib.stride_tricks.sliding_window_view(p, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
+    out = sum(np.multiply.outer(w[:, c, m, n], v[:, c, :, :, m, n]).astype(float) for c in range(w.shape[1]) for m in range(kh) for n in range(kw)).swapaxes(0, 1)
+    return out if b is None else out + np.asarray(b)[None, :, None, None]
+'''},
+    {"function": "conv2d_batch", "kind": "wrong", "id": "calls-one-image", "mistake": None, "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    return conv2d_im2col(x, w, b, stride, padding)
+'''},
+    {"function": "conv2d_batch", "kind": "wrong", "id": "return-in-loop", "mistake": "only-one-image", "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    out = []
+    for image in x:
+        out.append(conv2d_im2col(image, w, b, stride, padding))
+        return np.array(out)
+'''},
+    {"function": "conv2d_batch", "kind": "wrong", "id": "last-image", "mistake": "only-one-image", "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    for image in x:
+        out = []
+        out.append(conv2d_im2col(image, w, b, stride, padding))
+    return np.array(out)
+'''},
+    {"function": "conv2d_batch", "kind": "wrong", "id": "einsum-typo", "mistake": "height-width-swapped", "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    if x.shape[1] != w.shape[1]: raise ValueError
+    p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
+    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
+    y = np.einsum("nchwij,fcij->nfwh", v, w)
+    return y if b is None else y + b[:, None, None]
+'''},
+    {"function": "conv2d_batch", "kind": "wrong", "id": "bias-no-reshape", "mistake": "bias-across-the-map", "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    if x.shape[1] != w.shape[1]: raise ValueError
+    p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
+    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
+    y = np.einsum("nchwij,fcij->nfhw", v, w)
+    return y if b is None else y + b
+'''},
+    {"function": "conv2d_batch", "kind": "wrong", "id": "channels-not-summed", "mistake": None, "source": '''
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    if x.shape[1] != w.shape[1]: raise ValueError
+    p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
+    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
+    y = np.einsum("nchwij,fcij->nfchw", v, w)
+    return y if b is None else y + b[:, None, None, None]
+'''},
+    {"function": "im2col_bytes", "kind": "right", "id": "nbytes", "mistake": None, "source": '''
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    kinds = {1: np.int8, 2: np.int16, 4: np.int32, 8: np.int64, 16: np.complex128}
+    return im2col(np.zeros(shape, kinds[itemsize]), kh, kw, stride, padding).nbytes
+'''},
+    {"function": "im2col_bytes", "kind": "right", "id": "strip", "mistake": None, "source": '''
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    c, *sides = shape
+    total = itemsize * c
+    for n, k in zip(sides, (kh, kw)):
+        total *= k * sum(1 for start in range(-padding, n + padding - k + 1, stride))
+    return total
+'''},
+    {"function": "im2col_bytes", "kind": "wrong", "id": "sizeof", "mistake": None, "source": '''
+import sys
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    return sys.getsizeof(im2col(np.zeros(shape), kh, kw, stride, padding))
+'''},
+    {"function": "im2col_bytes", "kind": "wrong", "id": "nbytes-always", "mistake": "always-8-bytes", "source": '''
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    return im2col(np.zeros(shape), kh, kw, stride, padding).nbytes
+'''},
+    {"function": "im2col_bytes", "kind": "wrong", "id": "uint8", "mistake": "itemsize-forgotten", "source": '''
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    return im2col(np.zeros(shape, np.uint8), kh, kw, stride, padding).nbytes
+'''},
+    {"function": "im2col_bytes", "kind": "wrong", "id": "shape-hwc", "mistake": None, "source": '''
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    h, w, c = shape
+    return c * kh * kw * ((h + 2 * padding - kh) // stride + 1) * ((w + 2 * padding - kw) // stride + 1) * itemsize
+'''},
 ]

@@ -827,4 +827,240 @@ def recover_kernel(before, after, size):
     A = np.array([before[i:i+size, j:j+size].ravel() for i in range(after.shape[0]) for j in range(after.shape[1])], dtype=float)
     return np.linalg.solve(A, after.ravel()).reshape(size, size)
 '''},
+    {"function": "gaussian_kernel", "kind": "right", "id": "complex-radius", "mistake": None, "source": '''
+def gaussian_kernel(size, sigma):
+    if size < 1 or not size % 2 or not sigma > 0:
+        raise ValueError("no")
+    r = np.arange(-(size // 2), size // 2 + 1)
+    return np.einsum("i,j->ij", *(np.exp(-r**2 / sigma**2 / 2) / np.exp(-r**2 / sigma**2 / 2).sum(),) * 2)
+'''},
+    {"function": "gaussian_kernel", "kind": "right", "id": "fromfunction", "mistake": None, "source": '''
+def gaussian_kernel(size, sigma):
+    if size <= 0 or size % 2 != 1: raise ValueError
+    if sigma <= 0: raise ValueError
+    c = (size - 1) / 2
+    k = np.fromfunction(lambda i, j: np.exp(-(np.hypot(i - c, j - c) ** 2) / (2 * sigma**2)), (size, size))
+    k /= k.sum()
+    return k
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "range-misses-end", "mistake": "last-place-left-out", "source": '''
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
+    r = np.arange(-(size // 2), size // 2)
+    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
+    return k / k.sum()
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "divided-by-count", "mistake": "divided-by-the-count", "source": '''
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
+    r = np.arange(size) - size // 2
+    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
+    return k / size**2
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "caret-power", "mistake": "caret-for-power", "source": '''
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
+    r = np.arange(size) - size // 2
+    k = np.exp(-(r[:, None]^2 + r^2) / (2 * sigma^2))
+    return k / k.sum()
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "order-of-ops", "mistake": "brackets-forgotten", "source": '''
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
+    r = np.arange(size) - size // 2
+    k = np.exp(-r[:, None]**2 + r**2 / (2 * sigma**2))
+    return k / k.sum()
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "and-for-or", "mistake": "no-error", "source": '''
+def gaussian_kernel(size, sigma):
+    if size % 2 == 0 and size < 1 and sigma <= 0: raise ValueError
+    r = np.arange(size) - size // 2
+    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
+    return k / k.sum()
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "linspace-minus-one-one", "mistake": "distances-from-minus-one", "source": '''
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
+    r = np.linspace(-1, 1, size)
+    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
+    return k / k.sum()
+'''},
+    {"function": "gaussian_kernel", "kind": "wrong", "id": "math-exp", "mistake": None, "source": '''
+import math
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
+    r = np.arange(size) - size // 2
+    k = math.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
+    return k / k.sum()
+'''},
+    {"function": "apply_kernel", "kind": "right", "id": "roll", "mistake": None, "source": '''
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
+    h, w = image.shape
+    big = np.zeros((h + 2 * kh, w + 2 * kw))
+    big[kh:kh + h, kw:kw + w] = image
+    out = np.zeros_like(big)
+    for m in range(kh):
+        for n in range(kw):
+            out += kernel[m, n] * np.roll(big, (kh // 2 - m, kw // 2 - n), axis=(0, 1))
+    return out[kh:kh + h, kw:kw + w]
+'''},
+    {"function": "apply_kernel", "kind": "right", "id": "toeplitz", "mistake": None, "source": '''
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if not (kh % 2 and kw % 2): raise ValueError
+    h, w = image.shape
+    def rows(n, k, weights):
+        m = np.zeros((n, n))
+        for o, x in enumerate(weights):
+            m += x * np.eye(n, k=o - k // 2)
+        return m
+    return sum(np.eye(h, k=a - kh // 2) @ image.astype(float) @ rows(w, kw, kernel[a]).T for a in range(kh))
+'''},
+    {"function": "apply_kernel", "kind": "wrong", "id": "swapped-pads", "mistake": "one-padding-for-both", "source": '''
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
+    p = np.pad(image.astype(float), [(kw // 2, kw // 2), (kh // 2, kh // 2)])
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
+    return out
+'''},
+    {"function": "apply_kernel", "kind": "wrong", "id": "square-loop", "mistake": "squares-only", "source": '''
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
+    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
+    n = len(image)
+    out = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
+    return out
+'''},
+    {"function": "apply_kernel", "kind": "wrong", "id": "normalized", "mistake": "mean-for-sum", "source": '''
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
+    kernel = kernel / kernel.sum()
+    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
+    return out
+'''},
+    {"function": "apply_kernel", "kind": "wrong", "id": "index-past-end", "mistake": None, "source": '''
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
+    h, w = image.shape
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            for m in range(kh):
+                for n in range(kw):
+                    out[i, j] += image[i + m - kh // 2, j + n - kw // 2] * kernel[m, n]
+    return out
+'''},
+    {"function": "apply_kernel", "kind": "wrong", "id": "cut-windows", "mistake": "kernel-not-cut-with-window", "source": '''
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
+    h, w = image.shape
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            win = image[max(0, i - kh // 2):i + kh // 2 + 1, max(0, j - kw // 2):j + kw // 2 + 1]
+            out[i, j] = (win * kernel[:win.shape[0], :win.shape[1]]).sum()
+    return out
+'''},
+    {"function": "gradient_magnitude", "kind": "right", "id": "norm", "mistake": None, "source": '''
+def gradient_magnitude(image):
+    kernels = np.array([[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]])
+    return np.linalg.norm([apply_kernel(image, k) for k in kernels], axis=0)
+'''},
+    {"function": "gradient_magnitude", "kind": "right", "id": "integral-free", "mistake": None, "source": '''
+def gradient_magnitude(image):
+    p = np.pad(np.asarray(image, dtype=np.float64), 1)
+    d = p[:, 2:] - p[:, :-2]
+    s = p[:, 2:] + 2 * p[:, 1:-1] + p[:, :-2]
+    gx = d[2:] + 2 * d[1:-1] + d[:-2]
+    gy = s[2:] - s[:-2]
+    return (gx * gx + gy * gy) ** 0.5
+'''},
+    {"function": "gradient_magnitude", "kind": "wrong", "id": "scalar-norm", "mistake": "wrong-type", "source": '''
+def gradient_magnitude(image):
+    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+'''},
+    {"function": "gradient_magnitude", "kind": "wrong", "id": "chained", "mistake": "one-after-the-other", "source": '''
+def gradient_magnitude(image):
+    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    return np.abs(apply_kernel(apply_kernel(image, k), k.T))
+'''},
+    {"function": "gradient_magnitude", "kind": "wrong", "id": "flipped-plus", "mistake": "one-direction-only", "source": '''
+def gradient_magnitude(image):
+    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    return np.hypot(apply_kernel(image, k), apply_kernel(image, k[::-1]))
+'''},
+    {"function": "gradient_magnitude", "kind": "wrong", "id": "stack", "mistake": "two-maps-for-one", "source": '''
+def gradient_magnitude(image):
+    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    gx, gy = apply_kernel(image, k), apply_kernel(image, k.T)
+    return np.stack([gx, gy])
+'''},
+    {"function": "recover_kernel", "kind": "right", "id": "fft-free-gram", "mistake": None, "source": '''
+def recover_kernel(before, after, size):
+    H, W = before.shape
+    if (H - size + 1, W - size + 1) != after.shape: raise ValueError
+    B = before.astype(float)
+    A = [B[m:m + after.shape[0], n:n + after.shape[1]] for m in range(size) for n in range(size)]
+    G = np.tensordot(A, A, axes=([1, 2], [1, 2]))
+    r = np.tensordot(A, after.astype(float), axes=([1, 2], [0, 1]))
+    return np.linalg.inv(G).dot(r).reshape(size, size)
+'''},
+    {"function": "recover_kernel", "kind": "right", "id": "tensorsolve-pinv", "mistake": None, "source": '''
+def recover_kernel(before, after, size):
+    if before.ndim != after.ndim or any(b - size + 1 != a for b, a in zip(before.shape, after.shape)): raise ValueError
+    rows = []
+    for i in range(after.shape[0]):
+        for j in range(after.shape[1]):
+            rows.append(list(before[i:i + size, j:j + size].flat))
+    x, *_ = np.linalg.lstsq(np.array(rows, float), after.ravel(), rcond=None)
+    return x.reshape((size,) * 2)
+'''},
+    {"function": "recover_kernel", "kind": "wrong", "id": "no-column", "mistake": "all-that-lstsq-returns", "source": '''
+def recover_kernel(before, after, size):
+    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
+    return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
+'''},
+    {"function": "recover_kernel", "kind": "wrong", "id": "tuple-shape", "mistake": None, "source": '''
+def recover_kernel(before, after, size):
+    if after.shape != (before.shape[0] - size, before.shape[1] - size): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
+    return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())[0].reshape(size, size)
+'''},
+    {"function": "recover_kernel", "kind": "wrong", "id": "ravel-before", "mistake": "reshape-for-transpose", "source": '''
+def recover_kernel(before, after, size):
+    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
+    return np.linalg.lstsq(v.reshape(size * size, -1).T.astype(float), after.ravel())[0].reshape(size, size)
+'''},
+    {"function": "recover_kernel", "kind": "wrong", "id": "even-size-refused", "mistake": "even-size-refused", "source": '''
+def recover_kernel(before, after, size):
+    if size % 2 == 0 or after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
+    return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())[0].reshape(size, size)
+'''},
+    {"function": "recover_kernel", "kind": "wrong", "id": "solve-on-square", "mistake": "square-systems-only", "source": '''
+def recover_kernel(before, after, size):
+    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
+    return np.linalg.inv(v.reshape(-1, size * size)) @ after.ravel()
+'''},
 ]

@@ -2257,7 +2257,7 @@ def predict(images, params, padding=1):
         classes.append(place)
     return np.array(classes)
 '''},
-    {"function": "predict", "kind": "wrong", "id": "float", "mistake": "wrong-type", "source": '''
+    {"function": "predict", "kind": "wrong", "id": "float", "mistake": None, "source": '''
 def predict(images, params, padding=1):
     return tiny_cnn_forward(images, params, padding).argmax(axis=1).astype(float)
 '''},
@@ -2294,5 +2294,413 @@ def predict(images, params, padding=1):
     {"function": "predict", "kind": "wrong", "id": "first-of-batch", "mistake": "argmax-of-everything", "source": '''
 def predict(images, params, padding=1):
     return np.argmax(tiny_cnn_forward(images, params, padding)[0])
+'''},
+    {"function": "relu", "kind": "right", "id": "fmax", "mistake": None, "source": '''
+def relu(x):
+    return np.fmax(x, np.zeros_like(x))
+'''},
+    {"function": "relu", "kind": "right", "id": "piecewise", "mistake": None, "source": '''
+def relu(x):
+    y = np.array(x)
+    y[y < 0] = 0
+    return y
+'''},
+    {"function": "relu", "kind": "right", "id": "sign-mask", "mistake": None, "source": '''
+def relu(x):
+    return x * np.heaviside(x, 0)
+'''},
+    {"function": "relu", "kind": "wrong", "id": "builtin-max", "mistake": None, "source": '''
+def relu(x):
+    return max(0, x)
+'''},
+    {"function": "relu", "kind": "wrong", "id": "if-array", "mistake": None, "source": '''
+def relu(x):
+    if x > 0:
+        return x
+    return 0
+'''},
+    {"function": "relu", "kind": "wrong", "id": "np-max-zero", "mistake": "maximum-along-axis", "source": '''
+def relu(x):
+    return np.max(x, 0)
+'''},
+    {"function": "relu", "kind": "wrong", "id": "where-no-else", "mistake": "wrong-type", "source": '''
+def relu(x):
+    return np.where(x > 0)
+'''},
+    {"function": "relu", "kind": "wrong", "id": "flattened", "mistake": "not-folded", "source": '''
+def relu(x):
+    return np.array([max(v, 0) for v in x.ravel()])
+'''},
+    {"function": "relu", "kind": "wrong", "id": "list-comp-2d", "mistake": "only-two-axes", "source": '''
+def relu(x):
+    return np.array([[max(v, 0) for v in row] for row in x])
+'''},
+    {"function": "relu", "kind": "wrong", "id": "softplus", "mistake": "softened", "source": '''
+def relu(x):
+    return np.log1p(np.exp(x))
+'''},
+    {"function": "dense", "kind": "right", "id": "tensordot", "mistake": None, "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    return np.tensordot(x, w, axes=(1, 1)) + b[None]
+'''},
+    {"function": "dense", "kind": "right", "id": "transposed-twice", "mistake": None, "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    return (w @ x.T + np.reshape(b, (-1, 1))).T
+'''},
+    {"function": "dense", "kind": "wrong", "id": "times-star", "mistake": None, "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    return x * w + b
+'''},
+    {"function": "dense", "kind": "wrong", "id": "b-times", "mistake": "bias-multiplied", "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    return (x @ w.T) * b
+'''},
+    {"function": "dense", "kind": "wrong", "id": "b-column", "mistake": None, "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    return x @ w.T + b[:, None]
+'''},
+    {"function": "dense", "kind": "wrong", "id": "reshaped-weights", "mistake": "reshape-for-transpose", "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    return x @ w.reshape(w.shape[1], -1) + b
+'''},
+    {"function": "dense", "kind": "wrong", "id": "loop-overwrite", "mistake": "last-product-kept", "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    out = np.zeros((len(x), len(w)))
+    for n in range(len(x)):
+        for k in range(len(w)):
+            for d in range(x.shape[1]):
+                out[n, k] = x[n, d] * w[k, d] + b[k]
+    return out
+'''},
+    {"function": "dense", "kind": "wrong", "id": "loop-bias-each", "mistake": "bias-per-feature", "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    out = np.zeros((len(x), len(w)))
+    for n in range(len(x)):
+        for k in range(len(w)):
+            for d in range(x.shape[1]):
+                out[n, k] += x[n, d] * w[k, d] + b[k]
+    return out
+'''},
+    {"function": "dense", "kind": "wrong", "id": "checks-rows", "mistake": None, "source": '''
+def dense(x, w, b):
+    if x.shape[0] != w.shape[0]:
+        raise ValueError
+    return x @ w.T + b
+'''},
+    {"function": "dense", "kind": "wrong", "id": "softmaxed", "mistake": "shares-for-logits", "source": '''
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('w')
+    z = x @ w.T + b
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+'''},
+    {"function": "softmax", "kind": "right", "id": "moveaxis", "mistake": None, "source": '''
+def softmax(z):
+    y = np.moveaxis(np.array(z, float), -1, 0)
+    y = np.exp(y - y.max(axis=0))
+    return np.moveaxis(y / y.sum(axis=0), 0, -1)
+'''},
+    {"function": "softmax", "kind": "right", "id": "recursion", "mistake": None, "source": '''
+def softmax(z):
+    z = np.asarray(z, dtype=float)
+    if z.ndim > 1:
+        return np.array([softmax(row) for row in z])
+    e = np.exp(z - max(z))
+    return e / sum(e)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "max-no-axis", "mistake": None, "source": '''
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1)[:, None])
+    return e / e.sum(axis=-1)[:, None]
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "argmax-shift", "mistake": "softmax-not-shifted", "source": '''
+def softmax(z):
+    e = np.exp(z - np.argmax(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "shifts-by-min", "mistake": "shifted-by-the-smallest", "source": '''
+def softmax(z):
+    e = np.exp(z - z.min(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "divided-by-max", "mistake": "logits-divided", "source": '''
+def softmax(z):
+    e = np.exp(z / z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "sum-of-z", "mistake": "divided-by-logits", "source": '''
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / z.sum(axis=-1, keepdims=True)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "round", "mistake": "rounded", "source": '''
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.round(e / e.sum(axis=-1, keepdims=True), 3)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "divided-by-max-power", "mistake": "powers-not-divided", "source": '''
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.max(axis=-1, keepdims=True)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "percent", "mistake": "percent-for-shares", "source": '''
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return 100 * e / e.sum(axis=-1, keepdims=True)
+'''},
+    {"function": "softmax", "kind": "wrong", "id": "one-image-at-a-time", "mistake": "wrong-type", "source": '''
+def softmax(z):
+    for row in z:
+        e = np.exp(row - row.max())
+        return e / e.sum()
+'''},
+    {"function": "tiny_cnn_forward", "kind": "right", "id": "via-loops-of-taps", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def block(x, w, b):
+        n, c, h, wd = x.shape
+        p = np.zeros((n, c, h + 2 * padding, wd + 2 * padding))
+        p[:, :, padding:padding + h, padding:padding + wd] = x
+        ho, wo = p.shape[2] - 2, p.shape[3] - 2
+        y = np.zeros((n, len(w), ho, wo)) + np.reshape(b, (1, -1, 1, 1))
+        for i in range(3):
+            for j in range(3):
+                y += np.tensordot(w[:, :, i, j], p[:, :, i:i + ho, j:j + wo], axes=(1, 1)).swapaxes(0, 1)
+        y = np.where(y < 0, 0, y)
+        m = np.maximum.reduce([y[:, :, a:ho // 2 * 2:2, d:wo // 2 * 2:2] for a in (0, 1) for d in (0, 1)])
+        return m
+    x = images[:, np.newaxis]
+    for k in (1, 2):
+        x = block(x, params[f"w{k}"], params[f"b{k}"])
+    return dense(x.reshape(x.shape[0], -1), params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "one-block", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "padding-fixed", "mistake": "padding-always", "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (1, 1), (1, 1)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    x = pool(relu(conv(x, params["w2"], params["b2"])))
+    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "flatten-with-batch", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    x = pool(relu(conv(x, params["w2"], params["b2"])))
+    return dense(x.reshape(-1), params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "flatten-transposed", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    x = pool(relu(conv(x, params["w2"], params["b2"])))
+    return dense(x.reshape(-1, len(x)).T, params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "pads-before-pool-wrong-axis", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(2, 4))
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    x = pool(relu(conv(x, params["w2"], params["b2"])))
+    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "bias1-twice", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    x = pool(relu(conv(x, params["w2"], params["b1"])))
+    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "pool-only-once", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    x = (relu(conv(x, params["w2"], params["b2"])))
+    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+'''},
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "conv-conv-pool-pool", "mistake": None, "source": '''
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = np.asarray(images, float)[:, None]
+    x = relu(conv(x, params["w1"], params["b1"]))
+    x = pool(pool(relu(conv(x, params["w2"], params["b2"]))))
+    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+'''},
+    {"function": "feature_maps", "kind": "wrong", "id": "lists-of-keys", "mistake": "wrong-type", "source": '''
+def feature_maps(images, params, padding=1):
+    maps, x = {}, np.asarray(images, float)[:, None]
+    for k in "12":
+        w, b = params["w" + k], params["b" + k]
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+        x = maps["relu" + k] = np.maximum(x, 0)
+        n, c, h, w = x.shape
+        x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+    return list(maps.values())
+'''},
+    {"function": "feature_maps", "kind": "wrong", "id": "keys-with-underscore", "mistake": None, "source": '''
+def feature_maps(images, params, padding=1):
+    maps, x = {}, np.asarray(images, float)[:, None]
+    for k in "12":
+        w, b = params["w" + k], params["b" + k]
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        x = maps["conv_" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+        x = maps["relu" + k] = np.maximum(x, 0)
+        n, c, h, w = x.shape
+        x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+'''},
+    {"function": "feature_maps", "kind": "wrong", "id": "first-image-only", "mistake": "batch-axis-lost", "source": '''
+def feature_maps(images, params, padding=1):
+    maps, x = {}, np.asarray(images, float)[:, None]
+    for k in "12":
+        w, b = params["w" + k], params["b" + k]
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+        x = maps["relu" + k] = np.maximum(x, 0)
+        n, c, h, w = x.shape
+        x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+    return {k: v[0] for k, v in maps.items()}
+'''},
+    {"function": "feature_maps", "kind": "wrong", "id": "pool-before-relu", "mistake": None, "source": '''
+def feature_maps(images, params, padding=1):
+    maps, x = {}, np.asarray(images, float)[:, None]
+    for k in "12":
+        w, b = params["w" + k], params["b" + k]
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+        n, c, h, w = x.shape
+        x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+        x = maps["relu" + k] = np.maximum(x, 0)
+    maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+'''},
+    {"function": "feature_maps", "kind": "wrong", "id": "flattened-pool2", "mistake": None, "source": '''
+def feature_maps(images, params, padding=1):
+    maps, x = {}, np.asarray(images, float)[:, None]
+    for k in "12":
+        w, b = params["w" + k], params["b" + k]
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+        x = maps["relu" + k] = np.maximum(x, 0)
+        n, c, h, w = x.shape
+        x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    x = maps["pool2"] = x.reshape(len(x), -1)
+    maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+'''},
+    {"function": "feature_maps", "kind": "right", "id": "yielded-pairs", "mistake": None, "source": '''
+def _pairs(images, params, padding):
+    x = images[:, None] * 1.0
+    for k in (1, 2):
+        w, b = params[f'w{k}'], params[f'b{k}']
+        p = np.pad(x, ((0,), (0,), (padding,), (padding,)))
+        h, v = p.shape[2] - 2, p.shape[3] - 2
+        y = sum(np.einsum('nchw,fc->nfhw', p[:, :, i:i + h, j:j + v], w[:, :, i, j]) for i in range(3) for j in range(3)) + b.reshape(1, -1, 1, 1)
+        yield f'conv{k}', y
+        r = y.clip(0)
+        yield f'relu{k}', r
+        x = np.max([r[:, :, i:h // 2 * 2:2, j:v // 2 * 2:2] for i in (0, 1) for j in (0, 1)], axis=0)
+        yield f'pool{k}', x
+    yield 'logits', dense(x.reshape(len(x), -1), params['w3'], params['b3'])
+def feature_maps(images, params, padding=1):
+    return dict(_pairs(images, params, padding))
+'''},
+    {"function": "predict", "kind": "right", "id": "sorted", "mistake": None, "source": '''
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.array([max(range(10), key=row.__getitem__) for row in z])
+'''},
+    {"function": "predict", "kind": "wrong", "id": "keepdims", "mistake": None, "source": '''
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1, keepdims=True)
+'''},
+    {"function": "predict", "kind": "wrong", "id": "bools", "mistake": None, "source": '''
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return z == z.max(axis=1, keepdims=True)
 '''},
 ]
