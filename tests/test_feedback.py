@@ -244,6 +244,26 @@ def test_every_cause_has_its_own_advice(message, advice):
     assert advice in messages.next_step(exercise, "“an area”")
 
 
+@pytest.mark.browser
+def test_the_longest_line_of_a_check_is_not_cut_on_a_laptop(tmp_path):
+    from playwright.sync_api import sync_playwright
+
+    message = "area: The result is 3, and 4 was expected.\nCall: area(shape)\n  shape: " + "x" * 91
+    path = tmp_path / "page.html"
+    path.write_text(page(result=result_of(made("area__values", "failed", message=message))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        tab = browser.new_page(viewport={"width": 1000, "height": 800})
+        tab.goto(path.as_uri())
+        shown, wide = tab.evaluate(
+            "(block => [block.clientWidth, block.scrollWidth])(document.querySelector('pre.aligned'))"
+        )
+        browser.close()
+    assert 0 < wide <= shown
+
+
 def test_an_exception_made_to_look_like_a_cause_tells_nothing_of_a_hidden_test():
     for forged in ("Your cell `x31337` stopped with KeyError", "x31337 can't be imported here; no"):
         test = made("area__hidden", "failed", message=forged, mistake=None)
