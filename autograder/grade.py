@@ -13,7 +13,7 @@ from autograder.executor.rules import rules_of
 from autograder.files import remove_unfinished
 from autograder.former import with_former
 from autograder.gradebook import GradingError, Ledger
-from autograder.handed_in import Submission
+from autograder.handed_in import LostSubmission, Submission
 from autograder.kits import kits_for
 from autograder.lock import the_only_grader
 from autograder.pipeline import (
@@ -143,7 +143,7 @@ def grade_lesson(
         progress.start(lesson, len(todo))
         writer = Writer(course, assignment, ledger, progress.say)
         try:
-            tasks = (make_task(submission, facts, assignment.beside) for submission in todo)
+            tasks = readable(todo, facts, assignment, summary, progress)
             if len(todo) > 1:
                 rehearse(assignment)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
@@ -197,6 +197,22 @@ def settle(
     progress.step(task.student, answer.result)
 
 
+def readable(
+    todo: Iterable[Submission],
+    facts: tuple[str, ...],
+    assignment: Assignment,
+    summary: Summary,
+    progress: Progress,
+) -> Iterator[Task]:
+    """Yield the tasks of those submissions that can still be read when their turn comes."""
+    for submission in todo:
+        try:
+            yield make_task(submission, facts, assignment.beside)
+        except LostSubmission as problem:
+            summary.failures[submission.student] = f"{problem}; was it moved?"
+            progress.step(submission.student, None)
+
+
 def unkept(task: Task) -> Task:
     """Return the task without a key: its result is tried again by the next run."""
     papers = tuple(Paper(None, paper.reason, paper.flags) for paper in task.papers)
@@ -243,7 +259,10 @@ def what_is_shown(
     """
     if submission.student not in known:
         return None
-    key = make_task(submission, facts, assignment.beside).key
+    try:
+        key = make_task(submission, facts, assignment.beside).key
+    except LostSubmission:
+        return None
     return what_stands(course, submission.student, assignment.lesson, assignment.names, key)
 
 

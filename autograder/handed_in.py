@@ -1,5 +1,6 @@
 """Find the notebook in what a student handed in, trusting neither names nor links."""
 
+import errno
 import os
 import re
 import stat
@@ -22,8 +23,16 @@ NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
 """How a notebook's name ends, as browsers and mail programs write it."""
 
 
+THEIRS = (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.EISDIR)
+"""Why a file can't be read that may be its student's doing; all else is the machine's, or somebody moved it."""
+
+
 class DamagedSubmission(Exception):
     """A submission holds no notebook that can be graded; the text is one clear sentence."""
+
+
+class LostSubmission(DamagedSubmission):
+    """A notebook was there and can't be read, which is no fault of its student's: it gets no mark, not even 0."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ class Found:
         ------
         DamagedSubmission
             If there is no notebook, or it is no regular file, too large or not readable.
+        LostSubmission
+            If it has gone meanwhile, or the machine fails to read it.
         """
         if self.path is None:
             reasons = [flag for flag in self.flags if flag.startswith(("missing:", "refused:"))]
@@ -199,17 +210,18 @@ def read_regular(path: Path, limit: int) -> bytes:
     """Read a regular file of at most `limit` bytes, following no link and waiting for no pipe."""
     try:
         file = open_regular(path)
+        if file is None:
+            raise DamagedSubmission("the notebook is no regular file")
+        with file:
+            status = os.fstat(file.fileno())
+            if status.st_size > limit:
+                raise DamagedSubmission(
+                    f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
+                )
+            data = file.read(limit + 1)
     except OSError as problem:
-        raise DamagedSubmission(f"the notebook can't be read ({problem.strerror})") from problem
-    if file is None:
-        raise DamagedSubmission("the notebook is no regular file")
-    with file:
-        status = os.fstat(file.fileno())
-        if status.st_size > limit:
-            raise DamagedSubmission(
-                f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
-            )
-        data = file.read(limit + 1)
+        kind = DamagedSubmission if problem.errno in THEIRS else LostSubmission
+        raise kind(f"the notebook can't be read ({problem.strerror})") from problem
     if len(data) > limit:
         raise DamagedSubmission(f"the notebook has more than {limit / 1e6:,.0f} MB")
     return data

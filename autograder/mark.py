@@ -7,7 +7,7 @@ from autograder.assignment import load_assignment
 from autograder.companions import own_files
 from autograder.course import Course, UsageError
 from autograder.files import write_atomically
-from autograder.handed_in import choose_notebook
+from autograder.handed_in import LostSubmission, choose_notebook
 from autograder.messages import split_steps
 from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, read_paper
 
@@ -58,7 +58,10 @@ def read_copy(folder: Path, name: str) -> Paper:
     found = choose_notebook(folder, name)
     if found.path is None:
         return Paper(None, f"there is no {name}.ipynb in {folder}")
-    return read_paper(found)
+    try:
+        return read_paper(found)
+    except LostSubmission as problem:
+        raise UsageError(f"{found.path}: {problem}") from problem
 
 
 def tell(graded: Graded, say: Callable[[str], None]) -> None:

@@ -10,7 +10,7 @@ from nbformat.v4.rwbase import strip_transient
 
 from autograder import by_hand, feedback
 from autograder.assignment import Assignment
-from autograder.handed_in import DamagedSubmission, Found
+from autograder.handed_in import DamagedSubmission, Found, LostSubmission
 from autograder.once import once_each
 from autograder.release import Release, is_solution, marks, tidy
 from autograder.reliance import known_of
@@ -127,9 +127,17 @@ class Graded:
 
 
 def read_paper(found: Found) -> Paper:
-    """Return a notebook with its bytes, or the reason why there are none."""
+    """Return a notebook with its bytes, or the reason why there are none.
+
+    Raises
+    ------
+    LostSubmission
+        If that is no fault of the student's.
+    """
     try:
         return Paper(found.read(), flags=found.flags)
+    except LostSubmission:
+        raise
     except DamagedSubmission as problem:
         return Paper(None, str(problem), found.flags)
 

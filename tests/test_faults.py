@@ -1,6 +1,7 @@
 """Whatever happens to the grader, the next run ends with what an unbroken run gives, and no file is ever half written."""
 
 import contextlib
+import errno
 import json
 import os
 import random
@@ -16,7 +17,7 @@ import psutil
 import pytest
 from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, in_process, words_course, words_release
 
-from autograder import files, grade
+from autograder import files, grade, handed_in
 from autograder.assignment import Assignment
 from autograder.course import Course
 from autograder.executor.shared import close_all
@@ -376,6 +377,39 @@ def test_a_gradebook_that_another_program_holds_is_waited_for(ready, graded, tmp
     grade.grade_lesson(course, LESSON, share=replay(kept))
     assert holder.wait() == 0
     holder.stdout.close()
+    assert snapshot(course) == unbroken
+
+
+@pytest.mark.parametrize("happens", ["moved", "a disk that fails"])
+def test_what_can_no_longer_be_read_when_its_turn_comes_gets_no_mark(
+    happens, ready, graded, tmp_path, monkeypatch
+):
+    """As when a share is unmounted, or nbgrader collects anew: a 0 would be nobody's fault."""
+    kept, unbroken = graded
+    course, open_regular = copied(ready, tmp_path / "a"), handed_in.open_regular
+    submitted, elsewhere = course.root / "submitted" / name(0), tmp_path / "elsewhere"
+
+    def fail(path):
+        if name(0) in str(path):
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return open_regular(path)
+
+    def share(tasks, function, arguments, *, jobs):
+        if happens == "moved":
+            submitted.rename(elsewhere)
+        else:
+            monkeypatch.setattr(handed_in, "open_regular", fail)
+        yield from replay(kept)(tasks, function, arguments, jobs=jobs)
+
+    summary = grade.grade_lesson(course, LESSON, share=share)
+    assert list(summary.failures) == [name(0)]
+    assert "can't be read" in summary.failures[name(0)]
+    assert summary.graded == STUDENTS - 1
+    assert not (course.root / "results" / name(0)).exists()
+    if happens == "moved":
+        elsewhere.rename(submitted)
+    monkeypatch.undo()
+    assert grade.grade_lesson(course, LESSON, share=replay(kept)).graded == 1
     assert snapshot(course) == unbroken
 
 
