@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from autograder.autotests import with_autotests
 from autograder.companions import Companions, released_files
 from autograder.course import Course, UsageError
 from autograder.release import Exercise, Release, make_release, read_notebook
@@ -73,7 +74,8 @@ def load_assignment(course: Course, lesson: str) -> Assignment:
 
         return Assignment(lesson, (make_release(lesson, lesson, read_lesson(path), course.config, beside),))
     paths = course.source_notebooks(lesson)
-    parts = (make_release(lesson, path.stem, read_notebook(path), course.config, beside) for path in paths)
+    sources = [(p.stem, with_autotests(read_notebook(p), course, lesson, p.stem)) for p in paths]
+    parts = (make_release(lesson, name, source, course.config, beside) for name, source in sources)
     return Assignment(lesson, tuple(parts))
 
 

@@ -245,7 +245,7 @@ def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
         settings.sandbox,
         str(float(settings.timeout)),
         repr(rules),
-        repr([known_of(part).imports for part in assignment.parts]),
+        repr([(known_of(part).imports, known_of(part).effects) for part in assignment.parts]),
         *map(package_version, packages),
     )
 

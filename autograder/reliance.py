@@ -1,8 +1,9 @@
-"""Read from a release which imports of its unlocked cells its tests rely on, and what its answers are to define."""
+"""Read from a release which imports of its unlocked cells its tests rely on, and what its answers define and do."""
 
 import ast
 from collections.abc import Iterator
 
+from autograder.effects import effects_in, imported_in
 from autograder.executor.names import bound_names, free_names
 from autograder.executor.plan import Known, read
 from autograder.once import once_each
@@ -29,7 +30,12 @@ def known_of(release: Release) -> Known:
             wanted = read(free_names, cell.source) & there.keys() - theirs
             imports[marks(cell)["grade_id"]] = {name: there[name] for name in sorted(wanted)}
         there = after(cell.source, there, is_free=not is_locked(cell) and not is_solution(cell))
-    return Known(imports, {marks(cell)["grade_id"]: names_defined(cell.source) for cell in solved})
+    answers = {marks(cell)["grade_id"]: names_defined(cell.source) for cell in solved}
+    code = [cell.source for cell in release.master.cells if cell.cell_type == "code"]
+    imported = frozenset().union(
+        *(read(imported_in, source) for source in [*code, *(c.source for c in solved)])
+    )
+    return Known(imports, answers, effects_in([cell.source for cell in solved], imported))
 
 
 def after(source: str, there: dict[str, str], *, is_free: bool) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.effects import changes_in, imported_in
 from autograder.executor.names import bound_names, free_names
 from autograder.reading import Reading, name_of
 from autograder.release import Release, is_locked, is_solution, is_test, marks
@@ -14,6 +15,9 @@ from autograder.release import Release, is_locked, is_solution, is_test, marks
 SHELL = re.compile(r"^\s*(?:[%!]|[\w, ]+=\s*[%!]|\?\w|\w[\w.]*\?{1,2}\s*$)")
 NAMESPACES = frozenset("globals locals vars eval exec get_ipython".split())  # noqa: SIM905
 INTERACTIVE = frozenset("In Out _ __ ___ _i _ii _oh _ih".split())  # noqa: SIM905
+
+
+DRAWS, SEEDS = re.compile(r"\brandom\.\w"), re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\(")
 
 
 class Obstacle(NamedTuple):
@@ -62,17 +66,22 @@ class Theirs(NamedTuple):
 
     Attributes
     ----------
-    functions, classes, generators, coroutines : frozenset of str
+    functions, classes, coroutines : frozenset of str
+    drawing : frozenset of str
+        Functions that use `random` without a seed or a generator of their own.
+    imported : frozenset of str
+        Names that imports bind in cells of the student's process.
     names : frozenset of str
-        All that cells of the student's process bind, locked cells that it runs included.
+        All that these cells bind, locked cells that it runs included.
     read : dict of str to str
         Names that a solution's functions read from the notebook, and which function does.
     """
 
     functions: frozenset[str]
     classes: frozenset[str]
-    generators: frozenset[str]
     coroutines: frozenset[str]
+    drawing: frozenset[str]
+    imported: frozenset[str]
     names: frozenset[str]
     read: dict[str, str]
 
@@ -80,10 +89,7 @@ class Theirs(NamedTuple):
     def of(cls, notebook: NotebookNode) -> "Theirs":
         """Read a source notebook's solution cells."""
         kinds: dict[str, set[str]] = {
-            "function": set(),
-            "class": set(),
-            "generator": set(),
-            "coroutine": set(),
+            kind: set() for kind in ("function", "class", "coroutine", "drawing", "imported")
         }
         names, read = set(), {}
         for cell in notebook.cells:
@@ -91,6 +97,7 @@ class Theirs(NamedTuple):
                 continue
             try:
                 names |= bound_names(cell.source)
+                kinds["imported"] |= imported_in(cell.source)
                 if not is_solution(cell):
                     continue
                 body = ast.parse(cell.source).body
@@ -100,6 +107,8 @@ class Theirs(NamedTuple):
             for node in body:
                 if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                     kinds[kind_of(node)].add(node.name)
+                    if DRAWS.search(text := ast.unparse(node)) and not SEEDS.search(text):
+                        kinds["drawing"].add(node.name)
         return cls(*map(frozenset, kinds.values()), frozenset(names), read)
 
 
@@ -113,19 +122,7 @@ def kind_of(node: ast.stmt) -> str:
     """Return what a definition defines."""
     if isinstance(node, ast.ClassDef):
         return "class"
-    if isinstance(node, ast.AsyncFunctionDef):
-        return "coroutine"
-    inner = [child for child in node.body if not isinstance(child, ast.FunctionDef | ast.ClassDef)]
-    own = (n for child in inner for n in walk_own(child))
-    return "generator" if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own) else "function"
-
-
-def walk_own(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all below it, without what inner functions hold."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            yield from walk_own(child)
+    return "coroutine" if isinstance(node, ast.AsyncFunctionDef) else "function"
 
 
 def code_lines(source: str) -> Iterator[tuple[int, str]]:
@@ -185,11 +182,9 @@ def classes(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
 
 
 def made_lazily(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
-    """Find calls of the student's generators and coroutines, whose results don't cross."""
+    """Find calls of the student's coroutines, whose results don't cross."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         return ""
-    if node.func.id in theirs.generators:
-        return f"{node.func.id}(...) returns a generator; only plain data crosses (let it return a list)"
     if node.func.id in theirs.coroutines:
         return f"{node.func.id}(...) returns a coroutine, which can't be awaited from another process"
     return ""
@@ -229,11 +224,23 @@ def unsendable(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
             "zip",
             "map",
             "filter",
+            "default_rng",
+            "RandomState",
         ):
             return (
                 f"{name_of(value.func)}(...) can't be handed to {name_of(node.func)}: only plain data crosses"
             )
     return ""
+
+
+def seeded(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find seeds of the generators that all code of a process shares: the student's process has its own."""
+    if not isinstance(node, ast.Call) or name_of(node.func) not in ("seed", "set_state", "setstate"):
+        return ""
+    drawing = sorted(f for f in theirs.drawing & set(free_names(cell.source)))
+    if not drawing or "random" not in ast.unparse(node.func):
+        return ""
+    return f"this seeds the judge's generator, and {drawing[0]} draws from its own (let it seed, or pass numbers)"
 
 
 def needed_later(cell: NotebookNode, later: list[NotebookNode], theirs: Theirs) -> Iterator[tuple[int, str]]:
@@ -248,12 +255,16 @@ def needed_later(cell: NotebookNode, later: list[NotebookNode], theirs: Theirs) 
             continue
         for name in sorted(wanted):
             where = marks(other)["grade_id"]
-            yield line_of(cell.source, name), f"{where} needs {name}, which only this test cell defines"
+            yield (
+                line_of(ast.parse(cell.source), name),
+                f"{where} needs {name}, which only this test cell defines",
+            )
 
 
 def read_by_answers(cell: Reading, theirs: Theirs) -> Iterator[tuple[int, str]]:
     """Yield names that a test sets for the student's functions to read: they stay in the judge."""
-    set_here = bound_names(cell.source) & set(theirs.read)
+    changed = set(changes_in(cell.tree)) & theirs.names - theirs.imported
+    set_here = (bound_names(cell.source) | changed) & set(theirs.read)
     used = set(free_names(cell.source))
     for name in sorted(set_here):
         imported = any(
@@ -262,13 +273,13 @@ def read_by_answers(cell: Reading, theirs: Theirs) -> Iterator[tuple[int, str]]:
         )
         if theirs.read[name] in used and not imported and name not in cell.functions:
             why = f"{theirs.read[name]} reads {name}; what a test sets it to stays in the judge"
-            yield line_of(cell.source, name), why
+            yield line_of(cell.tree, name), why
 
 
-def line_of(source: str, name: str) -> int:
-    """Return the first line that binds a name."""
-    for node in ast.parse(source).body:
-        if name in bound_names(ast.unparse(node)):
+def line_of(tree: ast.Module, name: str) -> int:
+    """Return the first line that binds a name or changes its object."""
+    for node in tree.body:
+        if name in bound_names(ast.unparse(node)) or name in changes_in(node):
             return node.lineno
     return 1
 
@@ -280,4 +291,5 @@ RULES: tuple[Callable[[ast.AST, Reading, Theirs], str], ...] = (
     made_lazily,
     inspected,
     unsendable,
+    seeded,
 )

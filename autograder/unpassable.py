@@ -8,12 +8,11 @@ from autograder.assignment import Assignment
 from autograder.executor.names import bound_names
 from autograder.reading import CAPTURING, name_of
 from autograder.release import Release, is_solution, is_test, marks
-from autograder.splitting import kind_of
 
 MOST = 6
 """So many tests are named."""
 
-MAKES_OBJECTS = re.compile(r"^[ \t]*class\s|\byield\b|^[ \t]*async\s", re.MULTILINE)
+MAKES_OBJECTS = re.compile(r"^[ \t]*class\s|^[ \t]*async\s", re.MULTILINE)
 """Only a solution with such a word in it is parsed."""
 
 PLAIN_BASES = {"object", "ABC", "Protocol"}
@@ -62,7 +61,7 @@ def of_notebook(release: Release) -> list[str]:
 
 
 def makers_in(source: str) -> Iterator[str]:
-    """Yield the classes, generators and coroutines of a solution whose results stay in its process."""
+    """Yield the classes and coroutines of a solution whose results stay in its process."""
     try:
         body = ast.parse(source).body
     except SyntaxError:
@@ -81,9 +80,8 @@ def is_sure_class(node: ast.ClassDef) -> bool:
 
 
 def is_lazy(node: ast.stmt) -> bool:
-    """Say whether a statement defines a generator or a coroutine."""
-    is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.decorator_list
-    return is_function and kind_of(node) in ("generator", "coroutine")
+    """Say whether a statement defines a coroutine."""
+    return isinstance(node, ast.AsyncFunctionDef) and not node.decorator_list
 
 
 def calls_at_once(node: ast.AST) -> set[str]:

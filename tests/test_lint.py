@@ -167,12 +167,23 @@ UNSPLITTABLE = {
     "isinstance": ("assert isinstance(f(2), Stack)", CLASS, 1, "isinstance"),
     "derived class": ("class Mine(Stack):\n    pass\nassert f(2) == 4", CLASS, 1, "derive"),
     "own error": ("try:\n    f(2)\nexcept Wrong:\n    pass\nelse:\n    raise AssertionError", CLASS, 3, "built-in error"),
-    "generator": ("assert list(f(3)) == [0, 1, 2]", "def f(n):\n    yield from range(n)", 1, "generator"),
     "coroutine": ("import asyncio\nassert asyncio.run(f(3)) == 3", "async def f(n):\n    return n", 2, "coroutine"),
     "attribute": ("assert f.__doc__\nassert f(2) == 4", "", 1, "f.__doc__"),
     "source": ("import inspect\nassert 'for' not in inspect.getsource(f)", "", 2, "getsource"),
     "generator handed over": ("assert f(i for i in range(3)) == 3", "", 1, "generator can't be handed"),
     "file handed over": ("assert f(open('a.txt')) == 3", "", 1, "open(...)"),
+    "changed for the answer": (
+        "options['fast'] = True\nassert f(2) == 6",
+        "options = {}\ndef f(x):\n    return 3 * x if options.get('fast') else 0",
+        1,
+        "f reads options",
+    ),
+    "seeded for the answer": (
+        "import numpy as np\nnp.random.seed(3)\nassert f(2) == 6",
+        "import numpy as np\ndef f(n):\n    return np.random.randint(9)",
+        2,
+        "f draws from its own",
+    ),
     "read by the answer": ("rate = 3\nassert f(2) == 6", "def f(x):\n    return rate * x", 1, "f reads rate"),
 }  # fmt: skip
 

@@ -115,7 +115,7 @@ class Judge:
         self.outbox.start()
         self.outbox.only_stdout = is_test
         self.line.silent = request["hidden"]
-        self.line.begin(request["direct"], request["deadline"])
+        self.line.begin(request["direct"], request["deadline"], request.get("effects"))
         figures.allow(12 if is_test else 0)
         try:
             self._import(request["imports"])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import socket
+import types
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.executor import wire
+from autograder.executor.changes import write_all, write_back
 from autograder.executor.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed, Kind
 from autograder.executor.references import Naming
 from autograder.executor.standins import (
@@ -44,6 +48,8 @@ class Line:
         self.lent: Channel | None = None
         self.direct: Channel | None = None
         self.deadline = 0.0
+        self.callbacks: list[Callable] = []
+        self.effects: dict[str, dict] = {}
 
     def take_loan(self, connection: socket.socket, largest: int) -> None:
         """Take a connection to the student's process, in the place of an earlier one."""
@@ -57,8 +63,9 @@ class Line:
             self.lent.close()
         self.lent = self.direct = None
 
-    def begin(self, is_direct: bool, deadline: float) -> None:
-        """Begin a cell, for whose calls the loan may be used or not."""
+    def begin(self, is_direct: bool, deadline: float, effects: dict[str, dict] | None = None) -> None:
+        """Begin a cell, in which calls may use the loan or not; `effects` is what the release says of functions."""
+        self.callbacks, self.effects = [], effects or {}
         self.direct, self.deadline = self.lent if is_direct else None, deadline
 
     def end(self) -> bytes:
@@ -69,7 +76,7 @@ class Line:
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
         try:
-            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names), None))
+            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names)))
         except wire.Malformed:
             return {}
         found = found if isinstance(found, dict) else {}
@@ -79,15 +86,16 @@ class Line:
         """Return what stands in the judge for a name that the student's process knows."""
         kind = answer.get("kind")
         if kind == "callable":
-            return StandIn(name, self)
+            text = answer.get("doc")
+            return StandIn(name, self, text if isinstance(text, str) else None)
         if kind == "data":
             try:
-                return wire.decode(answer.get("value"))
+                return wire.decode(answer.get("value"), self._kept(name))
             except wire.Malformed as problem:
                 return Unsendable(name, f"garbled ({problem})")
         return Unsendable(name, str(answer.get("what"))[:200])
 
-    def call(self, name: str, args: tuple, kwargs: dict) -> Any:
+    def call(self, function: StandIn, args: tuple, kwargs: dict) -> Any:
         """Call a function in the student's process.
 
         Raises
@@ -95,31 +103,63 @@ class Line:
         TypeError
             If this test can't be split so: it hands over what is no plain data, or calls while it is called back.
         """
+        name, effect = function.__name__, self.effects.get(function.__name__.partition("(")[0], {})
         if self.is_called_back:
             raise TypeError(
                 f"this test can't call {name} from within a function that it hands to the submission"
             )
-        naming = Naming(lambda value: value.__name__ if type(value) is StandIn else None)
-        hidden = [known for known in self.stand_ins if known not in self.namespace]
+        naming = Naming(lambda value: value._key if type(value) is StandIn else None, self.callbacks)
+        head = {
+            "name": function._key,
+            "kwargs": list(kwargs),
+            "hidden": [known for known in self.stand_ins if known not in self.namespace],
+            "patched": [name for name in ("input", "print") if _is_patched(getattr(builtins, name))],
+            "back": bool(effect.get("arguments")),
+            "makes": bool(effect.get("makes")) or type(function._key) is int,
+        }
         try:
-            values = [wire.encode(value, naming) for value in (*args, *kwargs.values())]
-            body = wire.pack({"name": name, "kwargs": list(kwargs), "hidden": hidden}, values)
+            body = wire.pack(head, [wire.encode(value, naming) for value in (*args, *kwargs.values())])
         except wire.NotPlain as problem:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
-        return self._result(name, *self._answer(self._ask(Kind.CALL, body, naming)))
+        given = {**dict(enumerate(args)), **kwargs} if head["back"] else {}
+        value = self._result(name, *self._answer(self._ask(Kind.CALL, body)), given, head["makes"])
+        self._refresh(effect.get("names", ()))
+        return value
+
+    def _refresh(self, names: list[str]) -> None:
+        """Bring the student's variables that a call has changed up to date, where the test looks at them."""
+        lent = [n for n in names if n in self.stand_ins and self.namespace.get(n) is self.stand_ins[n]]
+        for name, answer in (self.look_up(lent) if lent else {}).items():
+            if answer.get("kind") == "data":
+                new = self.lend(name, answer)
+                if not write_back(self.stand_ins[name], new):
+                    self.namespace[name] = self.stand_ins[name] = new
+
+    def _kept(self, name: str) -> Callable[[str, Any], Any]:
+        """Return what decodes the functions and iterators that stay in the student's process."""
+
+        def decode(tag: str, body: Any) -> Any:
+            if tag == "n":
+                return range(*(wire.expect(part, int) for part in wire.expect(body, list, 3)))
+            if tag not in ("h", "q"):
+                raise wire.Malformed(f"unknown tag {tag[:10]!r}")
+            made = StandIn(name if "(" in name else f"{name}(...)", self, None, wire.expect(body, int))
+            return made if tag == "h" else _items(made)
+
+        return decode
 
     @staticmethod
-    def _answer(body: bytes) -> tuple[dict[str, Any], bytes]:
-        """Return what the answer to a call says, and what comes with it: a value, or an error's arguments."""
+    def _answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
+        """Return what the answer to a call says, and what comes with it: a value or an error's arguments, changes."""
         try:
             answer, parts = wire.unpack(body)
         except wire.Malformed as problem:
-            return {"error": {"message": f"the answer was garbled: {problem}"}}, b""
-        return answer, parts[0] if parts else b""
+            return {"error": {"message": f"the answer was garbled: {problem}"}}, [b""]
+        return answer, parts or [b""]
 
-    def _ask(self, kind: Kind, body: bytes, naming: Naming | None) -> bytes:
+    def _ask(self, kind: Kind, body: bytes) -> bytes:
         """Return the answer's bytes; calls back while it is waited for are answered."""
         self.number += 1
         if self.direct is None:
@@ -131,7 +171,7 @@ class Line:
             if kind == Kind.GONE:
                 raise StudentGone(body.decode("utf-8", "replace"))
             if kind == Kind.CALLBACK:
-                self._call_back(body, naming)
+                self._call_back(body)
             elif kind == Kind.ANSWER:
                 return body
             else:
@@ -147,13 +187,15 @@ class Line:
         self.channel.send(Kind.RESUME, self.number, self.end())
         return None
 
-    def _call_back(self, body: bytes, naming: Naming | None) -> None:
-        """Run one of the test's own functions that was passed as an argument, on plain data."""
+    def _call_back(self, body: bytes) -> None:
+        """Run one of the test's own functions that was passed as an argument, or its `input`, on plain data."""
         self.is_called_back = True
         try:
             request = wire.decode(body)
-            function = naming.callbacks[request["callback"]]
-            answer = wire.encode({"value": function(*request["args"], **request["kwargs"])})
+            called = request["callback"]
+            function = getattr(builtins, called) if called in ("input", "print") else self.callbacks[called]
+            value = function(*request["args"], **request["kwargs"])
+            answer = wire.encode({"value": None if called == "print" else value})
         except Exception as problem:
             name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in ERRORS)
             answer = wire.encode({"error": name, "message": str(problem)[:2000]})
@@ -161,13 +203,24 @@ class Line:
             self.is_called_back = False
         self.channel.send(Kind.CALLBACK_RESULT, self.number, answer)
 
-    def _result(self, name: str, answer: dict[str, Any], part: bytes) -> Any:
-        """Return or raise what a call's answer says; anything unclear is an error of the student's."""
+    def _result(
+        self,
+        name: str,
+        answer: dict[str, Any],
+        parts: list[bytes],
+        given: dict[int | str, Any] | None = None,
+        makes: bool = False,
+    ) -> Any:
+        """Return or raise what a call's answer says; anything unclear is an error of the student's.
+
+        `given` are the arguments, if the function may change them; `makes` says whether it may return functions.
+        """
+        given = given or {}
         printed = answer.get("printed")
         if isinstance(printed, str) and printed and not self.silent:
             print(printed, end="")
         if isinstance(answer.get("error"), dict):
-            problem = as_exception(answer["error"], part)
+            problem = as_exception(answer["error"], parts[0])
             self.out_of_memory |= isinstance(problem, MemoryError)
             raise problem
         if isinstance(what := answer.get("unplain"), str):
@@ -175,14 +228,30 @@ class Line:
                 f"{name} returned {what[:200]}; plain data or a NumPy array was expected", what[:200]
             )
         changed = answer.get("changed")
-        if isinstance(changed, list) and changed and isinstance(changed[0], int | str):
+        is_told = isinstance(changed, list) and changed and isinstance(changed[0], int | str)
+        if is_told and not write_all(given, changed, parts[1:]):
             message = f"{name} changed {_place(changed[0])} in place"
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, changed[0])
+        same = answer.get("same")
+        if isinstance(same, list) and same and isinstance(same[0], int | str) and same[0] in given:
+            return given[same[0]]
         try:
-            return wire.decode(part)
+            return wire.decode(parts[0], self._kept(name) if makes else None)
         except wire.Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
+
+
+def _items(step: StandIn) -> Iterator[Any]:
+    """Yield the items of an iterator in the student's process, each when it is asked for."""
+    while isinstance(found := step(), list) and len(found) == 2 and found[0] is True:
+        yield found[1]
+
+
+def _is_patched(function: Any) -> bool:
+    """Say whether a test has put its own function in the place of a built-in one."""
+    is_kernels = getattr(function, "__name__", "") == "raw_input"
+    return not isinstance(function, types.BuiltinFunctionType) and not is_kernels
 
 
 def _place(which: int | str) -> str:

@@ -27,10 +27,13 @@ class Known(NamedTuple):
         For a locked cell, by grade_id, the names that it gets from unlocked cells' imports, and these statements.
     answers : dict of str to frozenset of str
         The names that an answer, by grade_id, is to bind.
+    effects : dict of str to dict
+        What the solution's functions do beyond returning plain data (see `autograder.effects`), by name.
     """
 
     imports: Mapping[str, dict[str, str]] = {}
     answers: Mapping[str, frozenset[str]] = {}
+    effects: Mapping[str, dict] = {}
 
 
 NOTHING = Known()
@@ -61,6 +64,8 @@ class Step:
         Names; an answer's are those that it should bind, too.
     imports : dict of str to str
         Names that a cell in the judge gets by statements of the release, whatever the student has bound to them.
+    effects : dict of str to dict
+        What the release says of functions that a test uses.
     """
 
     index: int
@@ -75,6 +80,7 @@ class Step:
     render: bool = True
     binds: frozenset[str] = frozenset()
     imports: dict[str, str] = field(default_factory=dict)
+    effects: Mapping[str, dict] = field(default_factory=dict)
 
 
 def plan(
@@ -115,6 +121,7 @@ def plan(
                     read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)
                 ).union(known.answers.get(name, ()) if solution else ()),
                 imports={} if solution else known.imports.get(name, {}),
+                effects=known.effects if grade and not solution else {},
             )
         )
     return _only_needed_in_judge(steps)

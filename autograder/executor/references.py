@@ -1,6 +1,6 @@
 """Let functions and types be named in a call, so that the student's process looks them up or calls back.
 
-Only the judge names things; what comes back from the student's process is plain data alone.
+What comes back from the student's process is plain data, and numbers of functions and iterators that it keeps.
 """
 
 from __future__ import annotations
@@ -35,9 +35,8 @@ def name_of_library_object(value: Any) -> str | None:
 class Naming:
     """Encodes what a test cell may pass besides plain data; keeps the functions that may be called back."""
 
-    def __init__(self, name_of_stand_in: Callable[[Any], str | None]):
-        self.name_of_stand_in = name_of_stand_in
-        self.callbacks: list[Callable] = []
+    def __init__(self, name_of_stand_in: Callable[[Any], str | int | None], callbacks: list[Callable]):
+        self.name_of_stand_in, self.callbacks = name_of_stand_in, callbacks
 
     def __call__(self, value: Any) -> tuple[str, Any] | None:
         """Return the tag and body for `value`, or None when it has to be plain data."""
@@ -71,15 +70,17 @@ class Resolving:
         Where the student's own names are.
     call_back : callable
         Called with the number of a callback, its positional and its keyword arguments.
+    made : Made
+        What the student's functions have returned and what stays in the process, by number.
     """
 
-    def __init__(self, namespace: dict[str, Any], call_back: Callable[[int, tuple, dict], Any]):
-        self.namespace, self.call_back = namespace, call_back
+    def __init__(self, namespace: dict[str, Any], call_back: Callable[[int, tuple, dict], Any], made: Any):
+        self.namespace, self.call_back, self.made = namespace, call_back, made
 
     def __call__(self, tag: str, body: Any) -> Any:
         """Return the value that `tag` and `body` stand for."""
         if tag == "r":
-            return self.namespace[body]
+            return self.made[body] if type(body) is int else self.namespace[body]
         if tag == "g":
             module, _, name = body.partition(".")
             return getattr(builtins if module == "builtins" else np, name)

@@ -45,13 +45,13 @@ class ChangedArgument(AssertionError):
 class StandIn:
     """Stands for a function of the student's: a call sends the arguments and brings the result back."""
 
-    def __init__(self, name: str, line: Line):
+    def __init__(self, name: str, line: Line, doc: str | None = None, number: int | None = None):
         self.__name__ = self.__qualname__ = name
-        self.__module__ = "__main__"
-        self._line = line
+        self.__module__, self.__doc__ = "__main__", doc
+        self._line, self._key = line, name if number is None else number
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._line.call(self.__name__, args, kwargs)
+        return self._line.call(self, args, kwargs)
 
     def __repr__(self) -> str:
         return f"<the submission's {self.__name__}>"

@@ -22,6 +22,7 @@ from autograder.executor.chance import begin_random_numbers
 from autograder.executor.channel import Channel, ChannelClosed, Kind
 from autograder.executor.kernel import Runner
 from autograder.executor.limits import Limits
+from autograder.executor.made import Made
 from autograder.executor.outbox import Outbox
 from autograder.executor.references import Resolving
 
@@ -54,7 +55,8 @@ class Student:
         self.outbox = Outbox(self._deliver, limits)
         self.runner = Runner(kernel, self.outbox.add)
         self.names = kernel.shell.user_ns
-        self.resolve = Resolving(self.names, self._call_back)
+        self.made = Made()
+        self.resolve = Resolving(self.names, self._call_back, self.made)
 
     def serve(self, walls: dict[str, str]) -> None:
         """Say which walls stand, then answer requests until the grader has no more."""
@@ -139,9 +141,10 @@ class Student:
         if isinstance(value, types.ModuleType):
             return {"kind": "module", "name": str(value.__name__)[:100]}
         if callable(value):
-            return {"kind": "callable"}
+            text = getattr(value, "__doc__", None)
+            return {"kind": "callable", "doc": str(text)[:_TRACE] if type(text) is str else None}
         try:
-            return {"kind": "data", "value": wire.encode(value)}
+            return {"kind": "data", "value": wire.encode(value, self.made)}
         except wire.NotPlain as problem:
             return {"kind": "other", "what": problem.what}
         except Exception as problem:
@@ -151,31 +154,42 @@ class Student:
         """Call a function of the student's and send back what came of it."""
         request, parts = wire.unpack(body)
         hidden = {name: self.names.pop(name) for name in request["hidden"] if name in self.names}
+        usual = {name: getattr(builtins, name) for name in request["patched"]}
+        for name in usual:
+            setattr(builtins, name, self._of_the_test(name))
         before = figures.open_figures()
         self.outbox.start()
         self.outbox.capture()
         try:
             with self._interruptible():
-                answer, part = self._answer(request, parts)
+                answer, *parts = self._answer(request, parts)
         except KeyboardInterrupt as stop:
-            answer, part = _raised(stop)
+            answer, *parts = _raised(stop)
         finally:
             self.names.update(hidden)
+            vars(builtins).update(usual)
         self.runner.flush()
         answer["printed"] = self.outbox.release()
         if self.outbox.cut_text:
             answer["printed"] += f"\n... and {self.outbox.cut_text:,} more characters, not kept\n"
         figures.close_since(before)
         self._tell_refused()
-        self._reply(answer, part)
+        self._reply(answer, parts)
 
-    def _answer(self, request: dict[str, Any], parts: list[bytes]) -> tuple[dict[str, Any], bytes]:
-        """Make the call; return what is to be said of it, and the value or an error's arguments, encoded."""
+    def _of_the_test(self, name: str) -> Any:
+        """Return what calls the test's own `input` or `print`, which it has put in the place of Python's."""
+        return lambda *args, **kwargs: self._call_back(name, args, kwargs)
+
+    def _answer(
+        self, request: dict[str, Any], parts: list[bytes]
+    ) -> tuple[dict[str, Any], *tuple[bytes, ...]]:
+        """Make the call; return what is to be said of it, the value or an error's arguments, and what it changed."""
         values = [wire.decode(data, self.resolve) for data in parts]
         count = len(values) - len(request["kwargs"])
         places = [*range(count), *request["kwargs"]]
-        function = self.names.get(request["name"])
+        name = request["name"]
         try:
+            function = self.made[name] if type(name) is int else self.names.get(name)
             value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
         except Exception as problem:
             answer, part = _raised(problem)
@@ -184,13 +198,19 @@ class Student:
         except BaseException as stop:
             return _raised(stop)
         else:
-            answer, part = _returned(value)
-        answer["changed"] = [
-            place
+            answer, part = _returned(value, self.made if request["makes"] else None)
+            if request["back"]:
+                answer["same"] = [
+                    place for place, given in zip(places, values, strict=True) if given is value
+                ]
+        changed = [
+            (place, value)
             for place, sent, value in zip(places, parts, values, strict=True)
             if self._differs(sent, value)
         ]
-        return answer, part
+        answer["changed"] = [place for place, _ in changed]
+        backs = [_returned(value, None)[1] for _, value in changed] if request["back"] else []
+        return answer, part, *backs
 
     def _differs(self, sent: bytes, value: Any) -> bool:
         if not isinstance(value, np.ndarray | list | dict | set | bytearray):
@@ -203,14 +223,14 @@ class Student:
         except wire.NotPlain:
             return not any(tag in sent for tag in (b'"r"', b'"g"', b'"f"', b'"o"', b'"y"', b'"n"', b'"l"'))
 
-    def _reply(self, answer: dict[str, Any], part: bytes) -> None:
+    def _reply(self, answer: dict[str, Any], parts: list[bytes]) -> None:
         try:
-            body = wire.pack(answer, [part])
+            body = wire.pack(answer, parts)
         except wire.NotPlain as problem:
             body = wire.pack({"unplain": problem.what}, [])
         self.channel.send(Kind.REPLY, self.number, body)
 
-    def _call_back(self, number: int, args: tuple, kwargs: dict) -> Any:
+    def _call_back(self, number: int | str, args: tuple, kwargs: dict) -> Any:
         """Call a function that the test passed as an argument."""
         request = wire.encode({"callback": number, "args": list(args), "kwargs": kwargs})
         with _in_one_piece():
@@ -240,10 +260,10 @@ def _in_one_piece():
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _returned(value: Any) -> tuple[dict[str, Any], bytes]:
+def _returned(value: Any, made: Made | None) -> tuple[dict[str, Any], bytes]:
     """Return what is said of a value, and its bytes."""
     try:
-        return {}, wire.encode(value)
+        return {}, wire.encode(value, made)
     except wire.NotPlain as problem:
         return {"unplain": problem.what}, b""
     except Exception as problem:

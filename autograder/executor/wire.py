@@ -16,7 +16,7 @@ from autograder.executor.decoding import decode
 from autograder.executor.encoding import encode
 from autograder.executor.plain import USUAL, Bounds, Malformed, NotPlain, expect, join, named, split
 
-__all__ = ["Bounds", "Malformed", "NotPlain", "decode", "encode", "named", "pack", "unpack"]
+__all__ = ["Bounds", "Malformed", "NotPlain", "decode", "encode", "expect", "named", "pack", "unpack"]
 
 
 _SAYS_NOTHING = {"changed": [], "printed": ""}

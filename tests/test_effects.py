@@ -1,0 +1,111 @@
+"""What answers do beyond returning plain data: changes in place, state, closures, generators, `input` and `print`."""
+
+import nbformat
+import pytest
+from submissions import answer, notebook, test_cell
+
+from autograder.assignment import load_assignment
+from autograder.contract import check_tests, graded
+from autograder.course import Course
+from autograder.effects import effects_in
+
+PASSING = {
+    "in place": ("def f(xs):\n    xs.reverse()", "a = [1, 2]\nassert f(a) is None\nassert a == [2, 1]"),
+    "array in place": (
+        "def f(a):\n    a[0] = 7",
+        "import numpy as np\na = np.zeros(2)\nf(a)\nassert a.tolist() == [7, 0]",
+    ),
+    "by a helper": (
+        "def g(xs, i):\n    xs[i] = 0\ndef f(xs):\n    g(xs, 1)",
+        "a = [1, 2]\nf(a)\nassert a == [1, 0]",
+    ),
+    "given back": ("def f(d):\n    d['n'] = 1\n    return d", "d = {}\nassert f(d) is d\nassert d == {'n': 1}"),
+    "by default": (
+        "def f(x, xs=None):\n    xs = [] if xs is None else xs\n    xs.append(x)\n    return xs",
+        "assert f(1) == f(1) == [1]\nmine = [1]\nf(2, xs=mine)\nassert mine == [1, 2]",
+    ),
+    "state": ("stack = []\ndef f(x):\n    stack.append(x)", "f(1)\nf(2)\nassert stack == [1, 2]"),
+    "global": ("n = 0\ndef f():\n    global n\n    n += 1", "before = n\nf()\nassert n == before + 1"),
+    "closure": ("def f(n):\n    return lambda x: x + n", "g = f(2)\nassert callable(g)\nassert (g(1), f(5)(1)) == (3, 6)"),
+    "counter": (
+        "def f():\n    n = 0\n    def count():\n        nonlocal n\n        n += 1\n        return n\n    return count",
+        "a, b = f(), f()\na()\nassert (a(), b()) == (2, 1)",
+    ),
+    "decorator": (
+        "def f(g):\n    def twice(*args):\n        return g(g(*args))\n    return twice",
+        "@f\ndef inc(x):\n    return x + 1\nassert inc(1) == 3\nassert f(lambda x: 2 * x)(3) == 12",
+    ),
+    "handed back": (
+        "def make():\n    return lambda x: x + 1\ndef f(g, x):\n    return g(x)",
+        "assert f(make(), 1) == 2",
+    ),
+    "generator": (
+        "def f(n):\n    for i in range(n):\n        yield i",
+        "import types\ng = f(3)\nassert isinstance(g, types.GeneratorType)\nassert next(g) == 0\nassert list(g) == [1, 2]",
+    ),
+    "endless": ("def f():\n    n = 0\n    while True:\n        yield n\n        n += 1", "g = f()\nassert [next(g), next(g)] == [0, 1]"),
+    "map": ("def f(xs):\n    return map(str, xs)", "assert list(f([1, 2])) == ['1', '2']"),
+    "table of functions": ("f = {'add': lambda a, b: a + b}\nevens = range(0, 6, 2)", "assert f['add'](1, 2) == 3\nassert list(evens) == [0, 2, 4]"),
+    "input": (
+        "def f():\n    return 'Hi ' + input('Name? ')",
+        "from unittest.mock import patch\nwith patch('builtins.input', return_value='Ada') as asked:\n    assert f() == 'Hi Ada'\nasked.assert_called_once_with('Name? ')",
+    ),
+    "print": (
+        "def f():\n    print('a', 1)",
+        "from unittest.mock import patch\nwith patch('builtins.print') as told:\n    f()\ntold.assert_called_once_with('a', 1)",
+    ),
+    "docstring": ('def f():\n    """Say."""', "assert f.__doc__ == 'Say.'"),
+}  # fmt: skip
+
+
+def course_of(root, solution, test):
+    """Make a course of one notebook."""
+    folder = root / "source" / "ps"
+    folder.mkdir(parents=True)
+    solved = answer("a", f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION")
+    nbformat.write(notebook(solved, test_cell("t", test)), folder / "ps.ipynb")
+    return Course(root)
+
+
+def outcome(course, wrong=""):
+    """Return the outcome of the test on the solution, or on another answer to the same exercise."""
+    (release,) = load_assignment(course, "ps").parts
+    handed_in = nbformat.from_dict(release.notebook)
+    if wrong:
+        handed_in.cells[0].source = wrong
+    return graded(handed_in, release, course).tests["t"]
+
+
+@pytest.mark.parametrize(("solution", "test"), PASSING.values(), ids=PASSING)
+def test_the_solution_passes_as_in_one_process(tmp_path, solution, test):
+    found = outcome(course_of(tmp_path, solution, test))
+    assert found.status == "passed", found.message
+
+
+@pytest.mark.parametrize(
+    ("solution", "wrong", "words"),
+    [
+        (
+            "def f(x):\n    return sorted(x)",
+            "def f(x):\n    x.sort()\n    return x",
+            "changed its first argument",
+        ),
+        ("def f(x):\n    return sorted(x)", "def f(x):\n    return (v for v in x)", "returned a generator"),
+        ("def f(x):\n    return sorted(x)", "def f(x):\n    return lambda: x", "returned a function"),
+        ("def f(x):\n    return iter(x)", "def f(x):\n    return object()", "returned an object"),
+    ],
+)
+def test_what_the_solution_does_not_do_is_still_refused(tmp_path, solution, wrong, words):
+    course = course_of(tmp_path, solution, "assert list(f([2, 1])) == [1, 2]")
+    assert words in outcome(course, wrong).message
+
+
+def test_copies_and_names_of_modules_are_nothing_that_is_changed():
+    assert effects_in(["def f(xs):\n    xs = list(xs)\n    xs.sort()\n    return xs"]) == {}
+    assert effects_in(["def f(a):\n    return np.sort(a)"], frozenset({"np"})) == {}
+
+
+def test_build_finds_nothing_in_the_way_of_generators_and_closures(tmp_path):
+    course = course_of(tmp_path, *PASSING["generator"])
+    (release,) = load_assignment(course, "ps").parts
+    assert check_tests(release)[0] == []
