@@ -39,7 +39,15 @@ def changed_names(function: Function) -> set[str]:
     >>> sorted(changed_names(functions_in(ast.parse("def f(x, y):\\n    x.sort()\\n    y[0] = 3"))["f"]))
     ['x', 'y']
     """
-    return set(changes_in(function)) - set(_rebound(function))
+    return set(changes_in(function)) - set(_rebound(function)) - _locals_of(function)
+
+
+def _locals_of(function: Function) -> set[str]:
+    """Return the names that a function, or one in it, binds for itself beside its parameters."""
+    nodes = list(ast.walk(function))
+    bound = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    shared = {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
+    return bound - shared - parameters(function)
 
 
 def changes_in(tree: ast.AST) -> Iterator[str]:
@@ -97,7 +105,8 @@ def all_changes(functions: dict[str, Function]) -> dict[str, set[str]]:
     while grown:
         grown = False
         for name, function in functions.items():
-            more = set(_by_others(function, functions, changes)) - set(_rebound(function)) - changes[name]
+            own = set(_rebound(function)) | _locals_of(function)
+            more = set(_by_others(function, functions, changes)) - own - changes[name]
             changes[name] |= more
             grown |= bool(more)
     return changes

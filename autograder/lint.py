@@ -11,6 +11,8 @@ from autograder.release import Exercise, Release, is_solution, is_test, marks
 from autograder.weak import RULES
 
 ERROR, WARNING = "error", "warning"
+MOST = 3
+"""A warning for more cells than these is told once."""
 
 
 class Finding(NamedTuple):
@@ -99,7 +101,7 @@ def habits(exercise: Exercise, readings: dict[str, Reading]) -> Iterator[Finding
             reason = "a single number passes where an array of equal numbers is due; add strict=True"
             yield Finding(WARNING, test.name, node.lineno, reason)
     if not any(map(is_drawn, trees)):
-        reason = f"every input of {exercise.name} is typed in: a table of answers passes; draw some at random"
+        reason = "every input is typed in: a table of answers passes; draw some at random"
         yield Finding(WARNING, tests[0].name, 1, reason)
         if all_symmetric(trees):
             reason = f"every array of {exercise.name} is symmetric: an answer that swaps or flips axes passes"
@@ -110,5 +112,19 @@ def habits(exercise: Exercise, readings: dict[str, Reading]) -> Iterator[Finding
 
 
 def lines(findings: Iterable[Finding], level: str) -> list[str]:
-    """Return the findings of one level as text."""
-    return [str(finding) for finding in findings if finding.level == level]
+    """Return the findings of one level as text; a warning that holds for many cells is one line."""
+    found = [finding for finding in findings if finding.level == level]
+    if level != WARNING:
+        return [str(finding) for finding in found]
+    alike: dict[str, list[Finding]] = {}
+    for finding in found:
+        alike.setdefault(finding.reason, []).append(finding)
+    return [line for those in alike.values() for line in together(those)]
+
+
+def together(findings: list[Finding]) -> list[str]:
+    """Return the lines for warnings with the same reason: one for all where they are many."""
+    cells = list(dict.fromkeys(finding.cell for finding in findings))
+    if len(cells) <= MOST:
+        return [str(finding) for finding in findings]
+    return [f"{', '.join(cells[:MOST])} and {len(cells) - MOST} more: {findings[0].reason}"]

@@ -54,6 +54,7 @@ PASSING = {
         "def f():\n    print('a', 1)",
         "from unittest.mock import patch\nwith patch('builtins.print') as told:\n    f()\ntold.assert_called_once_with('a', 1)",
     ),
+    "magic": ("def f():\n    print('a')", "%%capture out\nf()"),
     "docstring": ('def f():\n    """Say."""', "assert f.__doc__ == 'Say.'"),
 }  # fmt: skip
 
@@ -100,9 +101,15 @@ def test_what_the_solution_does_not_do_is_still_refused(tmp_path, solution, wron
     assert words in outcome(course, wrong).message
 
 
+def test_an_error_below_a_magic_that_runs_the_cell_is_the_tests(tmp_path):
+    course = course_of(tmp_path, *PASSING["magic"])
+    assert outcome(course, "def f():\n    raise ValueError").status == "error"
+
+
 def test_copies_and_names_of_modules_are_nothing_that_is_changed():
     assert effects_in(["def f(xs):\n    xs = list(xs)\n    xs.sort()\n    return xs"]) == {}
     assert effects_in(["def f(a):\n    return np.sort(a)"], frozenset({"np"})) == {}
+    assert effects_in(["def f(a):\n    rows = []\n    rows.append(a)\n    return rows"]) == {}
 
 
 def test_build_finds_nothing_in_the_way_of_generators_and_closures(tmp_path):

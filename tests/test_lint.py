@@ -8,7 +8,7 @@ from autograder.assignment import load_release
 from autograder.build import build
 from autograder.contract import check_tests
 from autograder.course import Course
-from autograder.lint import lint
+from autograder.lint import ERROR, WARNING, Finding, lines, lint
 from autograder.release import make_release
 from autograder.splitting import obstacles
 from tests.submissions import answer, cell, test_cell
@@ -247,3 +247,11 @@ def test_the_small_course_has_warnings_only():
     wrong, weak = check_tests(load_release(Course(COURSE), LESSON))
     assert wrong == []
     assert len(weak) == 2
+
+
+def test_a_warning_that_holds_for_many_cells_is_one_line():
+    found = [Finding(WARNING, f"t{number}", 1, "typed in") for number in range(5)]
+    assert lines(found, WARNING) == ["t0, t1, t2 and 2 more: typed in"]
+    assert lines(found[:3], WARNING) == [f"t{number}, line 1: typed in" for number in range(3)]
+    wrong = [Finding(ERROR, f.cell, f.line, f.reason) for f in found]
+    assert len(lines(wrong, ERROR)) == 5

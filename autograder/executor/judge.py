@@ -89,7 +89,8 @@ class Judge:
         self.channel.send(Kind.OUTPUT, 0, wire.encode(batch))
 
     def _note_result(self, result: Any) -> None:
-        self.problem = result.error_before_exec or result.error_in_exec
+        """Keep the first problem: that of a cell which a magic such as `%%capture` runs comes before its own end."""
+        self.problem = self.problem or result.error_before_exec or result.error_in_exec
 
     def _explain_name_errors(self, shell: Any) -> None:
         """Add to a NameError's traceback why the student's cell did not define the name."""

@@ -23,6 +23,8 @@ _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _MAY_BE_SPECIAL = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*[!%,;/]|=[\s\\]*[!%]|\?")
 """Where IPython's own syntax may stand: at the start of a line, after an assignment's sign, before a line's end."""
 
+_RUNS_THE_REST = re.compile(r"\s*%%(?:capture|time)\b.*\n?")
+
 
 class Compiler(XCachingCompiler):
     """The kernel's compiler; it knows the trees and the code of cells that were learned before the fork."""
@@ -164,13 +166,15 @@ class Shell(ZMQInteractiveShell):
     def names_needed_by(self, raw_cell: str) -> list[str]:
         """Return the names that a cell uses before it binds them."""
         known = self.needs.get(raw_cell)
-        return free_names(self.transform_cell(raw_cell)) if known is None else known
+        return free_names(self.transform_cell(_code_of(raw_cell))) if known is None else known
 
     def learn(self, raw_cell: str, with_imports: bool) -> None:
         """Remember a cell; `with_imports` also loads what it imports. A cell that can't be read is left."""
         try:
             source = self.transform_cell(raw_cell)
-            needs = free_names(source)
+            needs = free_names(
+                source if _code_of(raw_cell) is raw_cell else self.transform_cell(_code_of(raw_cell))
+            )
             self.compile.learn(raw_cell, source)
         except (SyntaxError, ValueError):
             return
@@ -181,6 +185,12 @@ class Shell(ZMQInteractiveShell):
                 if isinstance(node, ast.Import | ast.ImportFrom):
                     _import(ast.unparse(node))
             self.modules |= imported_modules(tree)
+
+
+def _code_of(raw_cell: str) -> str:
+    """Return what a cell runs: the cell, or all below its first line where that is a magic which runs the rest."""
+    found = _RUNS_THE_REST.match(raw_cell)
+    return raw_cell[found.end() :] if found else raw_cell
 
 
 def _import(line: str) -> None:
