@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
@@ -42,7 +42,7 @@ def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str,
             "test" if is_test(cell) else "answer" if is_solution(cell) else "set-up",
             without_magics(cell.source),
         )
-        for cell in needed(release.master.cells)
+        for cell in needed(release.master.cells, {text for answers in notebooks for text in answers.values()})
     ]
     command = [sys.executable, "-m", "autograder.measure"]
     with beside(release) as folder:
@@ -56,11 +56,11 @@ def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str,
     return json.loads(done.stdout)
 
 
-def needed(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Return the code cells that have marks, and the free ones that bind a name which one of these uses."""
+def needed(cells: list[NotebookNode], answers: Collection[str]) -> list[NotebookNode]:
+    """Return the code cells that have marks, and the free ones that bind a name which these or answers use."""
     code = [cell for cell in cells if cell.cell_type == "code"]
     kept = [is_locked(cell) or is_solution(cell) for cell in code]
-    wanted: set[str] = set()
+    wanted = set().union(*(read(free_names, source) for source in answers))
     while True:
         wanted.update(*(read(free_names, c.source) for c, keep in zip(code, kept, strict=True) if keep))
         more = [

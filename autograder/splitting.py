@@ -194,7 +194,10 @@ def inspected(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
     """Find looks at a function itself: its stand-in has no code, text or attributes."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         name = node.value.id
-        if name in (theirs.functions | theirs.classes) & cell.functions and node.attr != "__name__":
+        if name in (theirs.functions | theirs.classes) & cell.functions and node.attr not in (
+            "__name__",
+            "__doc__",
+        ):
             return f"{name}.{node.attr} belongs to the student's object; the judge can only call {name}"
     if isinstance(node, ast.Call) and name_of(node.func) in (
         "getsource",

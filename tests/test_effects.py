@@ -2,10 +2,10 @@
 
 import nbformat
 import pytest
-from submissions import answer, notebook, test_cell
+from submissions import answer, cell, notebook, test_cell
 
 from autograder.assignment import load_assignment
-from autograder.contract import check_tests, graded
+from autograder.contract import check_runs, check_tests, graded
 from autograder.course import Course
 from autograder.effects import effects_in
 
@@ -110,6 +110,23 @@ def test_copies_and_names_of_modules_are_nothing_that_is_changed():
     assert effects_in(["def f(xs):\n    xs = list(xs)\n    xs.sort()\n    return xs"]) == {}
     assert effects_in(["def f(a):\n    return np.sort(a)"], frozenset({"np"})) == {}
     assert effects_in(["def f(a):\n    rows = []\n    rows.append(a)\n    return rows"]) == {}
+
+
+def test_build_runs_solutions_with_the_free_cells_that_they_need_and_tells_a_loss_in_one_line(tmp_path):
+    course = course_of(tmp_path, "def f():\n    return math.pi > LEAST", "assert f() is True")
+    path = tmp_path / "source" / "ps" / "ps.ipynb"
+    source = nbformat.read(path, 4)
+    source.cells.insert(0, cell("%matplotlib inline\nimport math\nLEAST = 3"))
+    nbformat.write(source, path)
+    (release,) = load_assignment(course, "ps").parts
+    assert check_runs(release, course) == []
+    source.cells[-1].source = "import numpy as np\nLEAST = 4\nassert f() is False\nassert True, 'a\\nb'"
+    nbformat.write(source, path)
+    (release,) = load_assignment(course, "ps").parts
+    words = (
+        "the solution earns 0 of 2 in t (failed: not so: assert f() is False); in a plain process it passes"
+    )
+    assert [line.replace("of 1 in", "of 2 in") for line in check_runs(release, course)] == [words]
 
 
 def test_build_finds_nothing_in_the_way_of_generators_and_closures(tmp_path):
