@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import logging
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,11 @@ BATCH = 4
 
 PATIENCE = 60.0
 """Seconds to wait for a first worker, or for another one when all have gone."""
+
+ANSWER = 30.0
+"""Seconds to wait for the scheduler's answer to a simple question."""
+
+GONE = "the Dask scheduler is gone; the same command goes on from where it was"
 
 
 @contextlib.contextmanager
@@ -44,6 +50,9 @@ def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
         raise UsageError(
             "--scheduler needs dask.distributed: pip install 'convolution-course[dask]'"
         ) from None
+    logging.getLogger("distributed.client").setLevel(
+        logging.CRITICAL
+    )  # of a lost scheduler, we tell in a line
     try:
         client = Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:
@@ -54,8 +63,11 @@ def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
     ) -> Iterator[tuple[Any, Any]]:
         return share_on(client, tasks, function, arguments, folder)
 
-    with contextlib.closing(client):
+    try:
         yield share
+    finally:
+        with contextlib.suppress(Exception):  # a scheduler that is gone hears no farewell
+            client.close()
 
 
 def share_on(
@@ -82,6 +94,8 @@ def share_on(
                 break
             for future in wait_for_some(client, given):
                 batch = given.pop(future)
+                if future.status in ("cancelled", "lost"):  # by a scheduler that was started anew
+                    raise GradingError(GONE)
                 if future.status == "finished":
                     yield from zip(batch, future.result(), strict=True)
                 elif len(batch) > 1:
@@ -91,12 +105,35 @@ def share_on(
                     yield batch[0], lost(future.exception())
     finally:
         with contextlib.suppress(Exception):
-            client.unregister_worker_plugin(name)
+            ask(client, lambda: client.unregister_worker_plugin(name), patience=5)
+
+
+def ask(client, question: Callable, patience: float = ANSWER) -> Any:
+    """Return the scheduler's answer; `question` is called in the client's own loop and is awaited there.
+
+    Raises
+    ------
+    GradingError
+        If no answer comes.
+    """
+
+    async def asked() -> Any:
+        return await question()
+
+    try:
+        return client.sync(asked, callback_timeout=patience)
+    except OSError as problem:  # a TimeoutError is one, and what distributed says of a lost connection
+        raise GradingError(GONE) from problem
+
+
+def nthreads(client) -> dict[str, int]:
+    """Return how many threads each worker has."""
+    return ask(client, client.nthreads)
 
 
 def room(client) -> int:
     """Return how many batches keep all workers busy, those included that have joined meanwhile."""
-    return 2 * sum(client.nthreads().values()) + 2
+    return 2 * sum(nthreads(client).values()) + 2
 
 
 def wait_for_some(client, given: dict) -> list:
@@ -110,13 +147,13 @@ def wait_for_some(client, given: dict) -> list:
     asked = since = time.monotonic()
     while True:
         if client.status != "running":
-            raise GradingError("the Dask scheduler is gone; the same command goes on from where it was")
+            raise GradingError(GONE)
         if done := [future for future in given if future.done()]:
             return done
         time.sleep(0.02)
         if time.monotonic() - asked > 5:
             asked = time.monotonic()
-            since = asked if client.nthreads() else since
+            since = asked if nthreads(client) else since
         if asked - since > PATIENCE:
             raise GradingError("all workers are gone; the same command goes on from where it was")
 

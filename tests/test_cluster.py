@@ -1,5 +1,6 @@
 """Grading on a Dask cluster: a scheduler and workers in processes of their own, marks as on one machine."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from chores import always_die, die_once, fail, square
 from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, words_course, words_release
 
 from autograder.cli import main
-from autograder.cluster import batched, cluster
+from autograder.cluster import ask, batched, cluster, room, share_on
 from autograder.course import UsageError
 from autograder.gradebook import GradingError
 from autograder.results import load_results
@@ -155,6 +156,28 @@ def test_without_a_scheduler_or_the_extra_one_line_says_so(tmp_path, capsys, mon
 def test_an_address_where_nobody_answers_is_wrong_usage():
     with pytest.raises(UsageError, match="no Dask scheduler answers"), cluster("tcp://127.0.0.1:9"):
         pass
+
+
+def test_a_scheduler_that_never_answers_is_one_line_and_no_endless_wait(machines, monkeypatch):
+    async def never():
+        await asyncio.sleep(3600)
+
+    with distributed.Client(machines.address, set_as_default=False) as client:
+        assert room(client) >= 4
+        with pytest.raises(GradingError, match="the Dask scheduler is gone"):
+            ask(client, never, patience=0.1)
+        monkeypatch.setattr(client, "nthreads", never)
+        monkeypatch.setattr(ask, "__defaults__", (0.1,))
+        with pytest.raises(GradingError, match="the Dask scheduler is gone"):
+            list(share_on(client, [1], square, (), None))
+
+
+def test_what_a_new_scheduler_knows_nothing_of_ends_the_run_in_a_line(machines, monkeypatch):
+    """Its client's futures are canceled; their exception is none of the grader's."""
+    monkeypatch.setattr(distributed.Future, "status", "cancelled")
+    monkeypatch.setattr(distributed.Future, "done", lambda future: True)
+    with cluster(machines.address) as share, pytest.raises(GradingError, match="the Dask scheduler is gone"):
+        list(share([1], square, (), jobs=1))
 
 
 def test_items_are_taken_only_when_they_are_needed():
