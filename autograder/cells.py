@@ -36,13 +36,14 @@ class Lesson:
 def lesson_of(release: object) -> Lesson:
     """Read title, exercise headings and cells from a release, or from a released notebook alone."""
     notebook = getattr(release, "released", release)
-    lesson, heading = Lesson("Your notebook"), ""
+    untitled = getattr(release, "name", "") or "Your notebook"
+    lesson, heading = Lesson(untitled), ""
     for cell in cells_of(notebook):
         source, name = source_of(cell), mark_of(cell).get("grade_id")
         lesson.cells.add((cell.get("cell_type"), source))
         if cell.get("cell_type") == "markdown":
             headings = _HEADING.findall(source)
-            if headings and lesson.title == "Your notebook":
+            if headings and lesson.title == untitled:
                 lesson.title = _plain(headings[0][1])
             heading = _plain(headings[-1][1]) if headings else heading
         if name:
