@@ -212,3 +212,19 @@ def test_a_test_that_calls_while_it_is_called_back_accuses_nobody():
     assert statuses(done) == {"apply__a": "error", "apply__b": "passed", "double__values": "passed"}
     assert "this test can't call double from within a function" in done.tests["apply__a"].message
     assert done.flags == ()
+
+
+@pytest.mark.parametrize("name", ["print", "input", "eval", "__import__"])
+def test_a_forged_callback_reaches_no_function_that_the_test_does_not_hand_over(name):
+    source = f"""
+import gc
+def bad():
+    for found in gc.get_objects():
+        if type(found).__name__ == "Student":
+            try:
+                return repr(found._call_back({name!r}, ("3",), {{}}))
+            except Exception as problem:
+                return type(problem).__name__
+"""
+    done = run(setup(), answer("bad", source), test_cell("bad__a", "assert bad() == 'TypeError', bad()"))
+    assert done.tests["bad__a"].status == "passed", done.tests["bad__a"].message
