@@ -83,7 +83,7 @@ def as_exception(error: dict[str, Any], args: bytes) -> Exception:
     Parameters
     ----------
     error : dict
-        What `student.describe_error` said of it.
+        What `telling.describe_error` said of it.
     args : bytes
         Its arguments, encoded; empty where they are no plain data.
     """

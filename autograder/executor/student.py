@@ -5,17 +5,14 @@ from __future__ import annotations
 import _signal
 import builtins
 import contextlib
-import linecache
 import os
 import signal
 import sys
-import traceback
 import types
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from IPython.core.error import StdinNotImplementedError
 
 from autograder.executor import figures, folder, importing, wire
 from autograder.executor.chance import begin_random_numbers
@@ -25,17 +22,12 @@ from autograder.executor.limits import Limits
 from autograder.executor.made import Made
 from autograder.executor.outbox import Outbox
 from autograder.executor.references import Resolving
+from autograder.executor.telling import raised, returned
 
 _SEED = 20_011
 """What answers draw from the generators that all code shares is the same for everybody."""
-_TRACE = 6_000
-_HERE = os.path.dirname(__file__)
+_MOST_OF_DOC = 6_000
 _SIGINT, _SIG_IGN = int(signal.SIGINT), int(signal.SIG_IGN)
-_BUILTIN_ERRORS = frozenset(
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-)
 
 
 class Student:
@@ -141,8 +133,8 @@ class Student:
         if isinstance(value, types.ModuleType):
             return {"kind": "module", "name": str(value.__name__)[:100]}
         if callable(value):
-            text = getattr(value, "__doc__", None)
-            return {"kind": "callable", "doc": str(text)[:_TRACE] if type(text) is str else None}
+            text = value.__doc__ if isinstance(value, types.FunctionType) else None
+            return {"kind": "callable", "doc": text[:_MOST_OF_DOC] if type(text) is str else None}
         try:
             return {"kind": "data", "value": wire.encode(value, self.made)}
         except wire.NotPlain as problem:
@@ -164,7 +156,7 @@ class Student:
             with self._interruptible():
                 answer, *parts = self._answer(request, parts)
         except KeyboardInterrupt as stop:
-            answer, *parts = _raised(stop)
+            answer, *parts = raised(stop)
         finally:
             self.names.update(hidden)
             vars(builtins).update(usual)
@@ -192,13 +184,13 @@ class Student:
             function = self.made[name] if type(name) is int else self.names.get(name)
             value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
         except Exception as problem:
-            answer, part = _raised(problem)
+            answer, part = raised(problem)
         except KeyboardInterrupt:
             raise  # the grader's own, or as good as that
         except BaseException as stop:
-            return _raised(stop)
+            return raised(stop)
         else:
-            answer, part = _returned(value, self.made if request["makes"] else None)
+            answer, part = returned(value, self.made if request["makes"] else None)
             if request["back"]:
                 answer["same"] = [
                     place for place, given in zip(places, values, strict=True) if given is value
@@ -209,7 +201,7 @@ class Student:
             if self._differs(sent, value)
         ]
         answer["changed"] = [place for place, _ in changed]
-        backs = [_returned(value, None)[1] for _, value in changed] if request["back"] else []
+        backs = [returned(value, None)[1] for _, value in changed] if request["back"] else []
         return answer, part, *backs
 
     def _differs(self, sent: bytes, value: Any) -> bool:
@@ -258,58 +250,6 @@ def _in_one_piece():
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _returned(value: Any, made: Made | None) -> tuple[dict[str, Any], bytes]:
-    """Return what is said of a value, and its bytes."""
-    try:
-        return {}, wire.encode(value, made)
-    except wire.NotPlain as problem:
-        return {"unplain": problem.what}, b""
-    except Exception as problem:
-        what = f"{wire.named(value)} that raises {type(problem).__name__} when it is read"
-        return {"unplain": what}, b""
-
-
-def _raised(problem: BaseException) -> tuple[dict[str, Any], bytes]:
-    """Return what is said of an exception, and the bytes of its arguments where they are plain data."""
-    try:
-        bounds = wire.Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
-        args = wire.encode(problem.args, bounds=bounds)
-    except Exception:
-        args = b""
-    return {"error": describe_error(problem)}, args
-
-
-def describe_error(problem: BaseException) -> dict[str, Any]:
-    """Return an exception as plain data: the names of its classes, its text, where it came from."""
-    names = [kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in _BUILTIN_ERRORS]
-    if isinstance(problem, StdinNotImplementedError):
-        names.remove("NotImplementedError")  # `input()` and `breakpoint()` don't mean that nothing is written
-    try:
-        message = str(problem)
-    except Exception:
-        message = "(a message that can't be read)"
-    return {
-        "type": str(type(problem).__name__)[:100],
-        "bases": names[:20],
-        "message": message[:_TRACE],
-        "trace": _trace(problem),
-    }
-
-
-def _trace(problem: BaseException) -> str:
-    """Return the traceback as text, the student's frames only."""
-    try:
-        places = [(f.f_code, line) for f, line in traceback.walk_tb(problem.__traceback__)]
-        places = [(code, line) for code, line in places if os.path.dirname(code.co_filename) != _HERE][-12:]
-        return "".join(
-            f'  File "{"cell" if "ipykernel_" in code.co_filename else code.co_filename}", line {line},'
-            f" in {code.co_name}\n    {linecache.getline(code.co_filename, line).strip()}\n"
-            for code, line in places
-        )[-_TRACE:]
-    except Exception:
-        return ""
 
 
 def main(channel: Channel, kernel: Any, limits: Limits, walls: dict[str, str]) -> None:
