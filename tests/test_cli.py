@@ -171,14 +171,24 @@ def test_grading_needs_nobody_who_listens(course, redirect, told):
     assert not told or json.loads(done.stdout)["lessons"][0]["scores"] == {"anna": 10}
 
 
+def start_heeding(command: list[str], folder: Path) -> subprocess.Popen:
+    """Start a command that heeds signals, though these tests may run in the background or under `nohup`."""
+
+    def heed() -> None:
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder, preexec_fn=heed
+    )
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals of terminals")
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
 def test_a_grader_whose_terminal_is_closed_leaves_cleanly(course, name):
     hand_in(course, "anna", as_bytes(answered(words_release(), {"count_vowels": "while True: pass"})))
     grading = [sys.executable, "-m", "autograder", "grade", "--jobs", "1"]
-    process = subprocess.Popen(
-        grading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=course.root
-    )
+    process = start_heeding(grading, course.root)
     assert "grading 1 submission" in process.stderr.readline()
     process.send_signal(getattr(signal, name))
     _, err = process.communicate(timeout=120)
@@ -232,9 +242,7 @@ def test_who_is_told_twice_to_end_cleans_up_all_the_same(course):
     """A second Ctrl-C comes when the first one has been heard, while processes and folders are being removed."""
     hand_in(course, "anna", as_bytes(answered(words_release(), {"count_vowels": "while True: pass"})))
     grading = [sys.executable, "-m", "autograder", "grade", "--jobs", "1"]
-    process = subprocess.Popen(
-        grading, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=course.root
-    )
+    process = start_heeding(grading, course.root)
     assert "grading 1 submission" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     said = process.stderr.readline()
