@@ -40,10 +40,11 @@ def recorded(course: Course, lesson: str, name: str, wanted: list[str]) -> dict[
     from nbgrader.api import Gradebook, MissingEntry
 
     from autograder.entered import has_gradebook
+    from autograder.gradebook import reading_revision_here
 
     if not has_gradebook(course):
         return {}
-    with Gradebook(course.db_url, course.course_id) as book:
+    with reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:
         try:
             cells = book.find_notebook(name, lesson).source_cells
         except MissingEntry:

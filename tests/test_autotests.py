@@ -8,6 +8,7 @@ from submissions import answer, notebook, statuses, test_cell
 from autograder.assignment import load_assignment
 from autograder.contract import graded
 from autograder.course import Course, UsageError
+from autograder.gradebook import reading_revision_here
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def course(tmp_path):
 
 @pytest.mark.filterwarnings("ignore")
 def test_an_autotest_is_what_nbgrader_made_of_it(course):
-    with Gradebook(course.db_url) as book:
+    with reading_revision_here(), Gradebook(course.db_url) as book:
         book.add_assignment("ps")
         book.add_notebook("ps", "ps")
         book.update_or_create_source_cell("t", "ps", "ps", source="assert f(3) == 9", cell_type="code")
