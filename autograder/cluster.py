@@ -52,7 +52,7 @@ def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
         ) from None
     logging.getLogger("distributed.client").setLevel(
         logging.CRITICAL
-    )  # of a lost scheduler, we tell in a line
+    )  # we tell of a lost scheduler in a line
     try:
         client = Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:

@@ -155,12 +155,6 @@ def _is_made(value: ast.expr, functions: dict) -> bool:
     return isinstance(value, ast.Call) and name_of(value.func) in LAZY_CALLS
 
 
-def imported_in(source: str) -> frozenset[str]:
-    """Return the names that a cell's imports bind."""
-    lines = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom))
-    return frozenset(alias.asname or alias.name.partition(".")[0] for line in lines for alias in line.names)
-
-
 def effects_in(sources: list[str], imported: frozenset[str] = frozenset()) -> dict[str, dict]:
     """Return what functions do beyond returning plain data, by name; others are left out.
 

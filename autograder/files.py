@@ -20,7 +20,7 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with _opened(beside) as file:
-            file.write(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
+            file.write(as_bytes(data) if isinstance(data, str) else data)
             if sync:
                 file.flush()
                 os.fsync(file.fileno())
@@ -28,6 +28,11 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def as_bytes(text: str) -> bytes:
+    """Return what is written of a text: a lone surrogate as its escape, since no file holds one."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -144,7 +144,7 @@ def grade_lesson(
         writer = Writer(course, assignment, ledger, progress.say)
         try:
             tasks = readable(todo, facts, assignment, summary, progress)
-            if len(todo) > 1:
+            if ways and len(todo) > 1:
                 rehearse(assignment)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
             with contextlib.closing(

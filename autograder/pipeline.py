@@ -10,6 +10,7 @@ from nbformat.v4.rwbase import strip_transient
 
 from autograder import by_hand, feedback
 from autograder.assignment import Assignment
+from autograder.files import as_bytes
 from autograder.handed_in import DamagedSubmission, Found, LostSubmission
 from autograder.once import once_each
 from autograder.release import Release, is_solution, marks, tidy
@@ -240,11 +241,6 @@ def finish(
             f"page: the feedback page could not be made ({type(problem).__name__}: {problem})"
         )
     return Part(release.name, result, as_bytes(as_text(notebook, release)), page, unanswered, read, kept)
-
-
-def as_bytes(text: str) -> bytes:
-    """Return what is written of a text: encoded here, it need not be copied thrice on its way to the file."""
-    return text.encode("utf-8", "backslashreplace")
 
 
 def as_text(notebook: NotebookNode, release: Release) -> str:

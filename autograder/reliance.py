@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from autograder.effects import effects_in, imported_in
-from autograder.executor.names import bound_names, free_names
+from autograder.effects import effects_in
+from autograder.executor.names import bound_names, free_names, imported_names
 from autograder.executor.plan import Known, read
 from autograder.once import once_each
 from autograder.release import Release, is_locked, is_solution, marks
@@ -33,7 +33,7 @@ def known_of(release: Release) -> Known:
     answers = {marks(cell)["grade_id"]: names_defined(cell.source) for cell in solved}
     code = [cell.source for cell in release.master.cells if cell.cell_type == "code"]
     imported = frozenset().union(
-        *(read(imported_in, source) for source in [*code, *(c.source for c in solved)])
+        *(read(imported_names, source) for source in [*code, *(c.source for c in solved)])
     )
     return Known(imports, answers, effects_in([cell.source for cell in solved], imported))
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.effects import changes_in, imported_in
-from autograder.executor.names import bound_names, free_names
+from autograder.effects import changes_in
+from autograder.executor.names import bound_names, free_names, imported_names
 from autograder.reading import Reading, name_of
 from autograder.release import Release, is_locked, is_solution, is_test, marks
 
@@ -97,7 +97,7 @@ class Theirs(NamedTuple):
                 continue
             try:
                 names |= bound_names(cell.source)
-                kinds["imported"] |= imported_in(cell.source)
+                kinds["imported"] |= imported_names(cell.source)
                 if not is_solution(cell):
                     continue
                 body = ast.parse(cell.source).body

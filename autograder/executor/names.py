@@ -30,13 +30,19 @@ def free_names(source: str) -> list[str]:
 
 def _bound_by(statement: ast.stmt) -> set[str]:
     """Return the names that an import or a definition binds."""
-    bound = set()
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            bound |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            bound.add(node.name)
-    return bound
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return _imported(statement) | {n.name for n in ast.walk(statement) if isinstance(n, definitions)}
+
+
+def _imported(tree: ast.AST) -> set[str]:
+    """Return the names that imports bind, at any depth."""
+    lines = (node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    return {(alias.asname or alias.name).partition(".")[0] for line in lines for alias in line.names}
+
+
+def imported_names(source: str) -> set[str]:
+    """Return the names that a cell's imports bind."""
+    return _imported(ast.parse(source))
 
 
 def _global_names(table: symtable.SymbolTable) -> set[str]:
