@@ -294,7 +294,7 @@ def test_a_forged_reply_within_a_call_is_flagged_and_fails():
 
 def test_the_tests_are_nowhere_in_the_students_process():
     secret = "zqx" + "jk7"
-    look = f"import gc, sys\nprint(any(''.join([{secret[:3]!r}, {secret[3:]!r}]) in repr(o) for o in gc.get_objects() if isinstance(o, (str, bytes, list, dict, tuple)) and len(o) < 50 and o is not In))"
+    look = f"import gc, sys\ngc.unfreeze()\nprint(any(''.join([{secret[:3]!r}, {secret[3:]!r}]) in repr(o) for o in gc.get_objects() if isinstance(o, (str, bytes, list, dict, tuple)) and len(o) < 50 and o is not In))"
     done = run(
         setup(), DOUBLE, test_cell("double__x", f"# {secret}\nassert double(1) == 2, {secret!r}"), cell(look)
     )

@@ -16,6 +16,7 @@ DOUBLE = answer("double", "def double(x):\n    return 2 * x")
 DOUBLE_TEST = test_cell("double__values", "assert double(4) == 8 and double(5) == 10")
 APPEND = """
 import gc, struct
+gc.unfreeze()
 def bad():
     for found in gc.get_objects():
         if type(found).__name__ == "Channel":
@@ -115,6 +116,7 @@ def test_arguments_that_nobody_reads_end_at_the_deadline():
 
 CHANNEL = """
 import gc, os, signal, socket, struct, time
+gc.unfreeze()
 student = next(found for found in gc.get_objects() if type(found).__name__ == "Student")
 channel = student.channel
 """
@@ -218,6 +220,7 @@ def test_a_test_that_calls_while_it_is_called_back_accuses_nobody():
 def test_a_forged_callback_reaches_no_function_that_the_test_does_not_hand_over(name):
     source = f"""
 import gc
+gc.unfreeze()
 def bad():
     for found in gc.get_objects():
         if type(found).__name__ == "Student":

@@ -22,8 +22,6 @@ class _Decoder:
     def __init__(self, blobs: list[memoryview], special: Callable[[str, Any], Any] | None, bounds: Bounds):
         self.blobs, self.special, self.bounds = blobs, special, bounds
         self.nodes = 0
-        self.tags = {"t": self.tuple, "d": self.dict, "a": self.array, "s": self.scalar, "b": self.bytes,
-                     "c": self.complex, "i": self.big, "e": self.set, "z": self.frozenset}  # fmt: skip
 
     def decode(self, value: Any, depth: int = 0) -> Any:
         self.nodes += 1
@@ -37,9 +35,9 @@ class _Decoder:
         if len(value) != 1:
             raise Malformed("a tagged value has one tag")
         ((tag, body),) = value.items()
-        known = self.tags.get(tag)
+        known = _READERS.get(tag)
         if known is not None:
-            return known(body, depth)
+            return known(self, body, depth)
         if self.special is None:
             raise Malformed(f"unknown tag {tag[:10]!r}")
         return self.special(tag, body)
@@ -112,6 +110,12 @@ class _Decoder:
         if dtype.kind == "U" and size and int(np.frombuffer(data, np.uint32).max()) > 0x10FFFF:
             raise Malformed("no text")
         return np.frombuffer(data, dtype).reshape(shape).copy()
+
+
+_READERS = {
+    "t": _Decoder.tuple, "d": _Decoder.dict, "a": _Decoder.array, "s": _Decoder.scalar, "b": _Decoder.bytes,
+    "c": _Decoder.complex, "i": _Decoder.big, "e": _Decoder.set, "z": _Decoder.frozenset,
+}  # fmt: skip
 
 
 @functools.lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import socket
 import types
 from collections.abc import Callable, Iterator
@@ -109,22 +110,17 @@ class Line:
                 f"this test can't call {name} from within a function that it hands to the submission"
             )
         naming = Naming(lambda value: value._key if type(value) is StandIn else None, self.callbacks)
-        head = {
-            "name": function._key,
-            "kwargs": list(kwargs),
-            "hidden": [known for known in self.stand_ins if known not in self.namespace],
-            "patched": self._patched(),
-            "back": bool(effect.get("arguments")),
-            "makes": bool(effect.get("makes")) or type(function._key) is int,
-        }
+        hidden = tuple(known for known in self.stand_ins if known not in self.namespace)
+        back, makes = bool(effect.get("arguments")), bool(effect.get("makes")) or type(function._key) is int
+        head = _head(function._key, tuple(kwargs), hidden, tuple(self._patched()), back, makes)
         try:
             body = wire.pack(head, [wire.encode(value, naming) for value in (*args, *kwargs.values())])
         except wire.NotPlain as problem:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
-        given = {**dict(enumerate(args)), **kwargs} if head["back"] else {}
-        value = self._result(name, *self._answer(self._ask(Kind.CALL, body)), given, head["makes"])
+        given = {**dict(enumerate(args)), **kwargs} if back else {}
+        value = self._result(name, *self._answer(self._ask(Kind.CALL, body)), given, makes)
         self._refresh(effect.get("names", ()))
         return value
 
@@ -245,6 +241,27 @@ class Line:
             return wire.decode(parts[0], self._kept(name) if makes else None)
         except wire.Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
+
+
+@functools.lru_cache(maxsize=256)
+def _head(
+    name: str | int,
+    kwargs: tuple[str, ...],
+    hidden: tuple[str, ...],
+    patched: tuple[str, ...],
+    back: bool,
+    makes: bool,
+) -> bytes:
+    """Return the head of a call: most calls of a test have the same one."""
+    facts = {
+        "name": name,
+        "kwargs": kwargs,
+        "hidden": hidden,
+        "patched": patched,
+        "back": back,
+        "makes": makes,
+    }
+    return wire.write_head(facts)
 
 
 def _items(step: StandIn) -> Iterator[Any]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import functools
+import gc
 import os
 import signal
 import sys
 import time
 from typing import Any
 
+from autograder.executor import judge, student
 from autograder.executor.channel import AHEAD, Channel
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
-from autograder.executor.zygote import become, learn, load, make_fence, read_json, send_json
+from autograder.executor.walls import rlimits
+from autograder.executor.zygote import learn, load, make_fence, read_json, send_json
+
+if sys.platform != "win32":
+    from autograder.executor.walls import calls, fence
 
 
 def serve_as_parent(channel: Channel, kernel: Any, role: str, rules: Rules, walls: bool, base: str) -> None:
@@ -23,10 +28,29 @@ def serve_as_parent(channel: Channel, kernel: Any, role: str, rules: Rules, wall
     parent.serve()
 
 
-@functools.cache
-def own_modules() -> list[str]:
-    """Return the grader's own loaded modules; asked for before the forks, so that no child has to search."""
-    return [name for name in sys.modules if name.partition(".")[0] == "autograder"]
+def hide_own_modules() -> None:
+    """Take the grader's own modules away from where students' code finds modules; they go on working."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
+        del sys.modules[name]
+
+
+def become(
+    role: str, channel: Channel, kernel: Any, limits: Limits, rules: Rules, fenced: Any, base: str
+) -> None:
+    """Turn this process into a student's for one submission, or into a judge's; never returns."""
+    gc.freeze()  # else the first collection would walk what the parent has made, and copy its pages
+    gc.enable()
+    if role == "judge":
+        gc.set_threshold(50_000, 20, 20)
+        rlimits.bound_judge(limits.memory)
+        judge.main(channel, kernel, limits, rules.paths)
+        return
+    walls: dict[str, str] = {}
+    if fenced is not None:
+        walls = fenced.around_child(channel.fileno(), limits)
+    elif sys.platform != "win32":
+        walls = fence.without_walls(limits, rlimits.address_space(), base)
+    student.main(channel, kernel, limits, walls)
 
 
 class Parent:
@@ -44,8 +68,6 @@ class Parent:
             self._go_inside()
             self.fence.inside_parent()
         elif sys.platform == "linux":
-            from autograder.executor.walls import calls
-
             with contextlib.suppress(OSError):
                 calls.prctl(calls.PR_SET_CHILD_SUBREAPER, 1)
         walls = self.fence.standing if self.fence is not None else {}
@@ -61,7 +83,8 @@ class Parent:
 
     def serve(self) -> None:
         """Do what the grader asks until it is gone; then end every child and leave."""
-        own_modules()
+        if self.role == "student":
+            hide_own_modules()
         actions = {"fork": self._fork, "interrupt": self._interrupt, "end": self._end, "learn": self._learn}
         actions |= {"preload": self._preload} if self.role == "judge" else {}
         try:
@@ -71,6 +94,8 @@ class Parent:
         finally:
             for pid in self.children:
                 _kill(pid)
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(pid, 0)  # so that its processor time is counted
             os._exit(0)
 
     def _fork(self, request: dict) -> dict:
@@ -122,9 +147,7 @@ class Parent:
         self.children.discard(pid)
         self._end_survivors()
         if self.role == "student":
-            from autograder.executor.walls.fence import sweep
-
-            sweep(self.base)
+            fence.sweep(self.base)
         code = os.waitstatus_to_exitcode(status)
         return {
             "code": code,

@@ -18,6 +18,9 @@ ERRORS = {
 }
 
 
+_OF_ARGUMENTS = wire.Bounds(payload=20_000, structure=20_000, nodes=1000, depth=8)
+
+
 class StudentError(Exception):
     """What is no ordinary exception of the student's: it left, stopped, or broke the rules."""
 
@@ -108,9 +111,7 @@ def _build(kind: type[Exception], args: bytes, message: str) -> Exception:
     is_of_a_file = issubclass(kind, SyntaxError)  # its arguments name a file, which a traceback would show
     if kind not in (StudentError, Exception) and args and not is_of_a_file:
         try:
-            made = kind(
-                *wire.decode(args, bounds=wire.Bounds(payload=20_000, structure=20_000, nodes=1000, depth=8))
-            )
+            made = kind(*wire.decode(args, bounds=_OF_ARGUMENTS))
             if str(made) == message:
                 return made
         except Exception:  # noqa: S110 (odd arguments: the message alone will do)

@@ -14,6 +14,7 @@ from autograder.executor import wire
 from autograder.executor.made import Made
 
 _TRACE = 6_000
+_OF_ARGUMENTS = wire.Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
 _HERE = os.path.dirname(__file__)
 _BUILTIN_ERRORS = frozenset(
     name
@@ -36,8 +37,7 @@ def returned(value: Any, made: Made | None) -> tuple[dict[str, Any], bytes]:
 def raised(problem: BaseException) -> tuple[dict[str, Any], bytes]:
     """Return what is said of an exception, and the bytes of its arguments where they are plain data."""
     try:
-        bounds = wire.Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
-        args = wire.encode(problem.args, bounds=bounds)
+        args = wire.encode(problem.args, bounds=_OF_ARGUMENTS)
     except Exception:
         args = b""
     return {"error": describe_error(problem)}, args

@@ -16,16 +16,32 @@ from autograder.executor.decoding import decode
 from autograder.executor.encoding import encode
 from autograder.executor.plain import USUAL, Bounds, Malformed, NotPlain, expect, join, named, split
 
-__all__ = ["Bounds", "Malformed", "NotPlain", "decode", "encode", "expect", "named", "pack", "unpack"]
+__all__ = [
+    "Bounds",
+    "Malformed",
+    "NotPlain",
+    "decode",
+    "encode",
+    "expect",
+    "named",
+    "pack",
+    "unpack",
+    "write_head",
+]
 
 
 _SAYS_NOTHING = {"changed": [], "printed": ""}
-_NOTHING = json.dumps(_SAYS_NOTHING).encode("ascii")
+_NOTHING = b'{"changed": [], "printed": ""}'
 """The head of most answers to a call."""
 
 
-def pack(head: dict[str, Any], parts: list[bytes]) -> bytes:
-    """Return a message of a head, which JSON can write as it is, and of encoded values.
+def write_head(head: dict[str, Any]) -> bytes:
+    """Return the head of a message, which JSON can write as it is."""
+    return json.dumps(head).encode("ascii")
+
+
+def pack(head: dict[str, Any] | bytes, parts: list[bytes]) -> bytes:
+    """Return a message of a head, which may be written already, and of encoded values.
 
     Raises
     ------
@@ -34,7 +50,9 @@ def pack(head: dict[str, Any], parts: list[bytes]) -> bytes:
     """
     if sum(map(len, parts)) > USUAL.payload - 1_000_000:
         raise NotPlain(f"a value of more than {USUAL.payload // 1_000_000} MB")
-    return join(_NOTHING if head == _SAYS_NOTHING else json.dumps(head).encode("ascii"), parts)
+    if isinstance(head, dict):
+        head = _NOTHING if head == _SAYS_NOTHING else write_head(head)
+    return join(head, parts)
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], list[bytes]]:

@@ -45,7 +45,7 @@ def start(address: str) -> None:
         Stem(channel, kernel).serve()
     role = config["role"]
     warm_for(role, kernel)
-    from autograder.executor.parent import serve_as_parent
+    from autograder.executor.parent import become, hide_own_modules, serve_as_parent
 
     rules = Rules.from_dict(config["rules"])
     choose_role(role, rules)
@@ -53,6 +53,8 @@ def start(address: str) -> None:
         serve_as_parent(channel, kernel, role, rules, config["walls"], config["base"])
     send_json(channel, {"ready": True})
     fence = make_fence(role, rules, config["walls"], config["base"])
+    if role == "student":
+        hide_own_modules()
     become(role, channel, kernel, Limits(**config["limits"]), rules, fence, config["base"])
 
 
@@ -178,31 +180,3 @@ def _draw_once() -> None:
     axes.set_title("a")
     figure.savefig(io.BytesIO(), format="png")
     plt.close(figure)
-
-
-def become(
-    role: str, channel: Channel, kernel: Any, limits: Limits, rules: Rules, fence: Any, base: str
-) -> None:
-    """Turn this process into a student's for one submission, or into a judge's; never returns."""
-    from autograder.executor import judge, student
-
-    gc.enable()
-    if role == "judge":
-        from autograder.executor.walls import rlimits
-
-        gc.set_threshold(50_000, 20, 20)
-        rlimits.bound_judge(limits.memory)
-        judge.main(channel, kernel, limits, rules.paths)
-        return
-    walls: dict[str, str] = {}
-    if fence is not None:
-        walls = fence.around_child(channel.fileno(), limits)
-    elif sys.platform != "win32":
-        from autograder.executor.walls.fence import rlimits, without_walls
-
-        walls = without_walls(limits, rlimits.address_space(), base)
-    from autograder.executor.parent import own_modules
-
-    for name in own_modules():
-        sys.modules.pop(name, None)
-    student.main(channel, kernel, limits, walls)

@@ -16,7 +16,7 @@ READ = [
         8,
         "all objects of the process",
         _NEEDLE
-        + "import gc\nfor o in gc.get_objects():\n    for x in (o.values() if type(o) is dict else o if type(o) in (list, tuple) else ()):\n        if type(x) in (str, bytes) and needle.search(x.encode('utf-8', 'replace') if type(x) is str else x):\n            found = x",
+        + "import gc\ngc.unfreeze()\nfor o in gc.get_objects():\n    for x in (o.values() if type(o) is dict else o if type(o) in (list, tuple) else ()):\n        if type(x) in (str, bytes) and needle.search(x.encode('utf-8', 'replace') if type(x) is str else x):\n            found = x",
     ),
     probe(
         8,

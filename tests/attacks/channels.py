@@ -12,11 +12,13 @@ def written(number, name, statement, **more):
 
 
 _FIND = """import gc
+gc.unfreeze()
 def find(name):
     return [o for o in gc.get_objects() if type(o).__name__ == name]
 """
 _OTHERS = {"flip_kernel": None, "conv2d_multi": None}
-_SENDS = """import gc, os, signal, socket, struct, threading, time
+_SENDS = """import gc; gc.unfreeze()
+import os, signal, socket, struct, threading, time
 student = next(o for o in gc.get_objects() if type(o).__name__ == 'Student')
 channel = student.channel
 wire = channel.sock
