@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from convlab.calling import Outcome, answer, call
-from convlab.comparing import compare, magnitude
+from convlab.comparing import compare, is_right, magnitude
 from convlab.mistakes import Bank, Mistake, Pattern, Probe, banks
 
 ENOUGH = 3  # wrong probes that must agree before a mistake is named
@@ -40,7 +40,7 @@ def agree(learners: Outcome | None, known: Outcome) -> bool:
         return known.value.fits(learners)
     if known.error is not None or learners.error is not None:
         return known.error is not None and isinstance(learners.error, type(known.error))
-    return compare(learners.value, known.value) is None
+    return is_right(learners.value, known.value)
 
 
 def diagnose(

@@ -161,3 +161,43 @@ def test_the_names_that_a_distribution_installs_are_those_of_its_files():
         assert top_level_names(distribution) == slowly - {"", "..", "__pycache__"}, distribution.metadata[
             "Name"
         ]
+
+
+LEARNED = """
+import sys, warnings
+from autograder.executor import zygote
+from autograder.executor.kernel import Runner
+kernel = zygote.warm_up(sys.argv[1])
+CELLS = (
+    "x = 1\\nprint(x)\\nx + 1", "1\\n2", "print(1)\\n1 / 0\\nprint(2)", "def f():\\n    return 1 / 0\\n\\n\\nf()\\nprint(3)",
+    "from __future__ import annotations\\ndef f(a: b): pass\\nf.__annotations__", "'a text'\\ny: int = 3\\n__annotations__",
+    "x = 1\\nreturn x", "import asyncio\\nawait asyncio.sleep(0)\\n4", "raise SystemExit(3)", "", "# nothing", "x = 5;",
+    "for i in range(2):\\n    print(i)\\ni", "%time 1\\n2", "%%capture\\nprint(1)", "exit()\\nprint(4)", "z = 1\\nz;",
+    "import warnings\\nwarnings.warn('oh')", "del nothing\\nprint(5)", "class A:\\n    b = 1\\n\\n\\nA.b",
+)
+
+def said(source):
+    heard = []
+    kernel.shell.reset(new_session=True)
+    runner = Runner(kernel, lambda kind, content: heard.append((kind, str(content))))
+    heard.append(runner.run(source, 1))
+    names = {name: repr(value) for name, value in kernel.shell.user_ns.items() if name in "xyzi"}
+    runner.close()
+    return [part for part in heard if "CPU times" not in str(part)], names
+
+streams = sys.stdout, sys.stderr
+warnings.simplefilter("always")
+before = [said(cell) for cell in CELLS]
+for cell in CELLS:
+    kernel.shell.learn(cell, with_imports=False)
+after = [said(cell) for cell in CELLS]
+sys.stdout, sys.stderr = streams
+assert len(kernel.shell.compile.wholes) > 12, len(kernel.shell.compile.wholes)
+for cell, was, now in zip(CELLS, before, after):
+    assert was == now, (cell, was, now)
+"""
+
+
+def test_a_cell_that_was_learned_says_and_does_what_it_would_else(tmp_path):
+    done = subprocess.run([sys.executable, "-c", LEARNED, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

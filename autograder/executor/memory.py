@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import inspect
 import os
 import re
 import struct
@@ -33,6 +34,7 @@ class Compiler(XCachingCompiler):
         super().__init__()
         self.trees: dict[str, ast.Module] = {}
         self.codes: dict[int, tuple[str, Any]] = {}
+        self.wholes: dict[tuple[int, ...], list[Any]] = {}
         self.files: dict[str, str] = {}
         self.usual = self.flags | _AWAITS
 
@@ -64,6 +66,22 @@ class Compiler(XCachingCompiler):
             mode, part = ("single", ast.Interactive([node])) if is_shown else ("exec", ast.Module([node], []))
             with self.extra_flags(_AWAITS):
                 self.codes[id(node)] = (mode, super().__call__(part, name, mode))
+        self._learn_whole(tree.body, name)
+
+    def _learn_whole(self, nodes: list[ast.stmt], name: str) -> None:
+        """Remember the code of all statements in one, and that of a last expression, which is shown."""
+        found = [self.codes[id(node)] for node in nodes]
+        is_special = any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in nodes)
+        if is_special or any(code.co_flags & inspect.CO_COROUTINE for _, code in found):
+            return
+        shown = [code for mode, code in found[-1:] if mode == "single"]
+        others = nodes[: len(nodes) - len(shown)]
+        whole = [super().__call__(ast.Module(others, []), name, "exec")] if others else []
+        self.wholes[tuple(map(id, nodes))] = whole + shown
+
+    def whole(self, nodes: list[ast.stmt]) -> list[Any] | None:
+        """Return the codes of a cell that was learned, None of any other."""
+        return self.wholes.get(tuple(map(id, nodes))) if self.flags == self.usual & ~_AWAITS else None
 
 
 class Transformers(TransformerManager):
@@ -121,6 +139,27 @@ class Shell(ZMQInteractiveShell):
         if "await" not in text and "async" not in text:
             return False
         return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
+
+    async def run_ast_nodes(
+        self,
+        nodelist: list,
+        cell_name: str,
+        interactivity: str = "last_expr",
+        compiler: Any = compile,
+        result=None,
+    ) -> bool | None:
+        """Run a cell's statements; those of a cell that was learned in one, not each by itself."""
+        codes = (
+            self.compile.whole(nodelist)
+            if interactivity == "last_expr" and compiler is self.compile
+            else None
+        )
+        if not codes or codes[0].co_filename != cell_name:
+            return await super().run_ast_nodes(nodelist, cell_name, interactivity, compiler, result)
+        for code in codes:
+            if await self.run_code(code, result):
+                return True
+        return False
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Take note of the event loop that `%matplotlib` names; none runs here, and figures need none."""
