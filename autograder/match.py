@@ -87,13 +87,12 @@ class Matcher:
     def claim(self, cell: StudentCell) -> int | None:
         """Return the place of the released cell that this seems to be: by grade_id, cell id or text."""
         known = self.hints
-        found = (
-            known.by_mark.get(cell.grade_id),
-            known.by_id.get(cell.id),
-            known.by_text.get(tidy(cell.source)),
-            self.former_place(cell),
-        )
-        return next((place for place in found if place is not None), None)
+        if (place := known.by_mark.get(cell.grade_id)) is not None:
+            return place
+        if (place := known.by_id.get(cell.id)) is not None:
+            return place
+        place = known.by_text.get(tidy(cell.source))
+        return self.former_place(cell) if place is None else place
 
     def former_place(self, cell: StudentCell) -> int | None:
         """Return the place of the cell that said this in an earlier release."""
@@ -180,9 +179,9 @@ class Matcher:
 
     def before_test(self, own: list[int], place: int) -> list[int]:
         """Return the cells that stood before the solution's first test, as nbgrader would have run them."""
-        tests = [p for p in range(place + 1, len(self.master)) if is_test(self.master[p])]
-        seen = [i for i, claim in enumerate(self.claims) if tests and claim == tests[0]]
-        return [i for i in own if not seen or i < seen[0]]
+        test = next((p for p in range(place + 1, len(self.master)) if is_test(self.master[p])), None)
+        seen = next((i for i, claim in enumerate(self.claims) if claim == test), None) if test else None
+        return [i for i in own if seen is None or i < seen]
 
     def definers(self, place: int, wanted: frozenset[str]) -> list[int]:
         """Return unsettled code that defines a wanted name, unmarked or marked for a later solution."""

@@ -106,7 +106,11 @@ def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNo
         steps.CheckCellMetadata,
         steps.ComputeChecksums,
     ]
-    second = [steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums, steps.CheckCellMetadata]
+    second = [
+        steps.ClearHiddenTests,
+        steps.ClearMarkScheme,
+        steps.ComputeChecksums,
+    ]  # metadata stay as checked
     master = through(source, first)
     return master, through(master, second)
 
@@ -119,8 +123,9 @@ def read_notebook(path: Path) -> NotebookNode:
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except Exception as problem:
         raise UsageError(f"{path} is no notebook: {problem}") from problem
+    validator = MetadataValidator()
     for number, cell in enumerate(notebook.cells, start=1):
-        MetadataValidator().upgrade_cell_metadata(cell)
+        validator.upgrade_cell_metadata(cell)
         cell.setdefault("id", marks(cell).get("grade_id") or f"cell-{number:02d}")
     return notebook
 

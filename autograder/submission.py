@@ -9,6 +9,7 @@ from autograder.no_notebook import disguised
 MAX_DEPTH = 60
 MAX_CELLS = 2_000
 MAX_SOURCE = 500_000
+_NESTS = (dict, list)  # JSON has no others
 IMAGES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
 
@@ -112,18 +113,13 @@ def decode(data: bytes) -> str:
 
 def is_deeper(value: object, limit: int) -> bool:
     """Say whether lists and dicts are nested more than `limit` levels."""
-    level = [value]
-    for _ in range(limit):
-        level = [inner for outer in level for inner in children(outer)]
+    level = [[value]]
+    for _ in range(limit + 1):
+        inside = (outer.values() if type(outer) is dict else outer for outer in level)
+        level = [inner for values in inside for inner in values if type(inner) in _NESTS]
         if not level:
             return False
     return True
-
-
-def children(value: object) -> list:
-    """Return the lists and dicts directly inside a list or dict."""
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [inner for inner in inside if isinstance(inner, dict | list)]
 
 
 def read_cell(value: object, number: int, flags: list[str]) -> StudentCell | None:
@@ -145,7 +141,7 @@ def read_cell(value: object, number: int, flags: list[str]) -> StudentCell | Non
     tags = metadata["tags"] if isinstance(metadata.get("tags"), list) else []
     return StudentCell(
         kind={"code": "code", "raw": "raw"}.get(value["cell_type"], "markdown"),
-        source=well_formed(source.replace("\r\n", "\n").replace("\r", "\n")),
+        source=well_formed(source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source),
         id=text_or_none(value.get("id")),
         marks=marks,
         tags=tuple(tag for tag in tags if isinstance(tag, str)),
@@ -160,7 +156,7 @@ def text_or_none(value: object) -> str | None:
 
 def well_formed(text: str) -> str:
     """Return a text that can be written as UTF-8: half of a surrogate pair becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def pictures(value: dict) -> dict | None:
