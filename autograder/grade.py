@@ -223,10 +223,9 @@ def make_task(submission: Submission, facts: tuple[str, ...], beside: Companions
     """Return the task of grading a submission, with the key under which its result holds."""
     papers, timestamp = tuple(map(read_paper, submission.notebooks)), submission.timestamp
     own = [fact for paper in papers for fact in (*paper.flags, paper.reason)]
-    contents = [paper.content or b"" for paper in papers]
     others = own_files(submission.folder, beside.files)
     own += [others.key] if others.files else []
-    key = result_key(contents, *facts, submission.student, timestamp or "", *own)
+    key = result_key((paper.digest for paper in papers), *facts, submission.student, timestamp or "", *own)
     flags = tuple(f"files: {line}" for line in others.problems())
     papers = tuple(replace(paper, flags=(*paper.flags, *flags)) for paper in papers) if flags else papers
     return Task(submission.student, submission.lesson, papers, timestamp, key, others.files)

@@ -36,11 +36,17 @@ class Paper:
         Why there is none.
     flags : tuple of str
         What was odd about names and folders.
+    digest : bytes
+        The SHA-256 hash of the file.
     """
 
     content: bytes | None
     reason: str = ""
     flags: tuple[str, ...] = ()
+    digest: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.content or b"").digest())
 
 
 @dataclass(frozen=True)
@@ -197,8 +203,8 @@ def seed_of(task: Task, paper: Paper, release: Release) -> int:
     """
     beside = [part for name in sorted(task.files) for part in (name.encode(), task.files[name])]
     student = task.student.encode("utf-8", "backslashreplace")
-    facts = (student, paper.content or b"", *beside)
-    own = b"".join(hashlib.sha256(fact).digest() for fact in facts)
+    name, *others = (hashlib.sha256(fact).digest() for fact in (student, *beside))
+    own = b"".join((name, paper.digest, *others))
     return int.from_bytes(hashlib.sha256(secret_of(release) + own).digest()[:8], "big")
 
 
