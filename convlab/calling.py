@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from convlab.comparing import Foreign
+from convlab.problems import Foreign
 
 _HERE = str(Path(__file__).parent)
 _SIMPLE = (int, float, bool, str, type(None))

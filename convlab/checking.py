@@ -12,12 +12,13 @@ import numpy as np
 
 from convlab import messages
 from convlab.calling import Outcome, call
-from convlab.comparing import Problem, compare, kind_of, magnitude
+from convlab.comparing import compare, magnitude
 from convlab.diagnosis import Learner, diagnose, size, smallest_failure
 from convlab.difference import picture
 from convlab.errors import question_of
 from convlab.messages import Case
 from convlab.mistakes import Bank, Probe, banks
+from convlab.problems import Problem, kind_of
 
 MIME = "application/vnd.autograder.check+json"
 _MISSING = object()

@@ -2,51 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+
+from convlab.problems import Problem, aspect, brief, due, kind_of, question_of_kind, subject, wrong_type
 
 RTOL, ATOL = 1e-5, 1e-6
 _REAL = "uif"  # kinds of dtypes
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """Stands for a result that is no plain data and never arrived: only its name did."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Problem:
-    """The first thing that is wrong with a result.
-
-    Attributes
-    ----------
-    kind : str
-        "type", "shape", "dtype" or "value".
-    symptom : str
-        A sentence for the learner.
-    question : str
-        A question that leads on; empty when there is none.
-    mistake : str or None
-        The id of a usual mistake that needs no bank to be recognized.
-    path : str
-        Where in a nested result, such as ``[0]['shape']``; empty for the whole.
-    got, expected : object
-        The two leaves at `path`.
-    index : tuple of int or None
-        The first differing place of two arrays.
-    """
-
-    kind: str
-    symptom: str
-    question: str = ""
-    mistake: str | None = None
-    path: str = ""
-    got: object = None
-    expected: object = None
-    index: tuple[int, ...] | None = None
 
 
 def compare(
@@ -76,7 +37,7 @@ def compare(
     if got is None and expected is not None:
         return Problem(
             "type",
-            f"{_it(path)} is None.",
+            f"{subject(path)} is None.",
             "Does every way through the function end in a `return` with the result?",
             "returned-none",
             path,
@@ -92,10 +53,16 @@ def compare(
     if isinstance(expected, bool | np.bool_ | int | float | np.integer | np.floating):
         return _compare_numbers(got, expected, path, fallback)
     if type(got) is not type(expected):
-        return _wrong_type(got, expected, path)
+        return wrong_type(got, expected, path)
     if got != expected:
         return Problem(
-            "value", f"{_it(path)} is {got!r}, and {expected!r} was expected.", "", None, path, got, expected
+            "value",
+            f"{subject(path)} is {got!r}, and {expected!r} was expected.",
+            "",
+            None,
+            path,
+            got,
+            expected,
         )
     return None
 
@@ -143,66 +110,6 @@ def magnitude(values: object) -> float:
     return 0.0
 
 
-def kind_of(value: object) -> str:
-    """Return a learner's word for the type of `value`.
-
-    >>> kind_of([1]), kind_of(np.float64(1))
-    ('a list', 'a float64 number')
-    """
-    if value is None:
-        return "None"
-    if isinstance(value, Foreign):
-        return value.name
-    if type(value) is np.ndarray:
-        return f"{_article(value)} array of shape {value.shape}"
-    if isinstance(value, np.ma.MaskedArray):
-        return "a masked array"
-    if isinstance(value, np.generic):
-        return f"{_article(value)} number"
-    name = type(value).__name__
-    return f"an {name}" if name[0] in "aeiouAEIO" else f"a {name}"
-
-
-def _article(value: np.ndarray | np.generic) -> str:
-    return f"{'an' if value.dtype.name.startswith('int') else 'a'} {value.dtype}"
-
-
-def _it(path: str) -> str:
-    """Name the result or the part of it at `path`, as the start of a sentence."""
-    return f"The entry {path} of the result" if path else "The result"
-
-
-def _due(expected: object) -> str:
-    """Name what was expected, for a sentence."""
-    if isinstance(expected, np.ndarray):
-        return f"a NumPy array of shape {expected.shape}"
-    if isinstance(expected, bool | np.bool_):
-        return "True or False"
-    if isinstance(expected, int | np.integer):
-        return "a whole number (int)"
-    if isinstance(expected, float | np.floating):
-        return "one number (float)"
-    return kind_of(expected)
-
-
-def _wrong_type(got: object, expected: object, path: str, question: str = "") -> Problem:
-    symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
-    if not question and kind_of(got) == "a generator":
-        question = "A generator only promises its values. Who collects them?"
-    if not question and isinstance(got, dict):
-        question = "A dict gives names to its values. Were names asked for?"
-    if not question and isinstance(got, str):
-        question = "A text is made for people to read. What was it before it became one?"
-    is_one = isinstance(got, int | float | np.generic)
-    if not question and is_one and isinstance(expected, np.ndarray | list | tuple):
-        question = (
-            "One number is left where many are due. Which step took them together, or returned too early?"
-        )
-    if not question and isinstance(got, list | tuple) and isinstance(expected, dict):
-        question = "A dict is asked for: every value with its name. Which names has the exercise?"
-    return Problem("type", symptom, question, "wrong-type", path, got, expected)
-
-
 def _compare_arrays(
     got: object, expected: np.ndarray, path: str, fallback: float, dtype: object
 ) -> Problem | None:
@@ -210,23 +117,23 @@ def _compare_arrays(
         question = (
             "Arrays of indices say where something stands (`np.where`, `nonzero`). Which values belong there?"
         )
-        return _wrong_type(got, expected, path, question)
+        return wrong_type(got, expected, path, question)
     if _are_several(got, expected):
         things = "one thing, in a tuple" if len(got) == 1 else f"{len(got)} things at once"
         question = f"You return {things}. Which single array is the answer?"
-        return _wrong_type(got, expected, path, question)
+        return wrong_type(got, expected, path, question)
     if isinstance(got, list | tuple):
         nested = any(isinstance(row, list | tuple) for row in got)
         how = "How do nested lists become one array?" if nested else "How does a list become an array?"
         question = f"The numbers may well be right. {how}"
-        symptom = f"{_it(path)} is {kind_of(got)}, and {_due(expected)} was expected."
+        symptom = f"{subject(path)} is {kind_of(got)}, and {due(expected)} was expected."
         return Problem("type", symptom, question, "list-for-array", path, got, expected)
     if isinstance(got, np.generic | int | float) and expected.ndim == 0:
         got = np.asarray(got)
     if type(got) is not np.ndarray:
-        return _wrong_type(got, expected, path)
+        return wrong_type(got, expected, path)
     if got.shape != expected.shape:
-        symptom = f"{_its('shape', path)} is {got.shape}, and {expected.shape} was expected."
+        symptom = f"{aspect('shape', path)} is {got.shape}, and {expected.shape} was expected."
         return Problem("shape", symptom, "", None, path, got, expected)
     problem = _compare_dtypes(got, expected, path, dtype)
     if problem or not expected.size:
@@ -237,7 +144,7 @@ def _compare_arrays(
     index = tuple(int(i) for i in np.unravel_index(np.argmax(wrong), wrong.shape))
     place = ", ".join(map(str, index))
     symptom = (
-        f"{_its('value', path)} at [{place}] is {_number(got[index])}, and {_number(expected[index])} was "
+        f"{aspect('value', path)} at [{place}] is {brief(got[index])}, and {brief(expected[index])} was "
         f"expected; {wrong.sum()} of {wrong.size} values differ."
     )
     return Problem("value", symptom, "", None, path, got, expected, index)
@@ -263,10 +170,6 @@ def _are_several(got: object, expected: np.ndarray) -> bool:
     return expected.shape in shapes or len(shapes) > 1
 
 
-def _its(what: str, path: str) -> str:
-    return f"The {what} of the entry {path}" if path else f"The {what}"
-
-
 def _compare_dtypes(got: np.ndarray, expected: np.ndarray, path: str, dtype: object) -> Problem | None:
     allowed = {"b": "buif", "c": "buifc"}.get(expected.dtype.kind, "uif")
     if got.dtype.kind not in allowed:
@@ -276,10 +179,10 @@ def _compare_dtypes(got: np.ndarray, expected: np.ndarray, path: str, dtype: obj
             "U": "Texts only look like numbers. Which step made texts of them?",
             "b": "True and False are left where numbers are due. Which step compares instead of computing?",
         }
-        symptom = f"{_its('dtype', path)} is {got.dtype}, and real numbers were expected."
+        symptom = f"{aspect('dtype', path)} is {got.dtype}, and real numbers were expected."
         return Problem("dtype", symptom, questions.get(got.dtype.kind, ""), "wrong-type", path, got, expected)
     if dtype is not None and got.dtype != np.dtype(dtype):
-        symptom = f"{_its('dtype', path)} is {got.dtype}, and {np.dtype(dtype)} was expected."
+        symptom = f"{aspect('dtype', path)} is {got.dtype}, and {np.dtype(dtype)} was expected."
         return Problem(
             "dtype",
             symptom,
@@ -303,7 +206,7 @@ def _compare_numbers(got: object, expected: object, path: str, fallback: float) 
     else:
         fits = isinstance(got, int | float | np.integer | np.floating) and not is_bool
     if not fits:
-        return _wrong_type(got, expected, path, _question_of_kind(got, expected))
+        return wrong_type(got, expected, path, question_of_kind(got, expected))
     exact = isinstance(got, int | np.integer) and isinstance(expected, int | np.integer)
     if (
         (got == expected)
@@ -311,28 +214,17 @@ def _compare_numbers(got: object, expected: object, path: str, fallback: float) 
         else agreement(np.asarray(got, float), np.asarray(expected, float), fallback)
     ):
         return None
-    symptom = f"{_it(path)} is {_number(got)}, and {_number(expected)} was expected."
+    symptom = f"{subject(path)} is {brief(got)}, and {brief(expected)} was expected."
     return Problem("value", symptom, "", None, path, got, expected)
-
-
-def _question_of_kind(got: object, expected: object) -> str:
-    if isinstance(got, float | np.floating) and isinstance(expected, int | np.integer):
-        return "A count is a whole number. Which step left the whole numbers: a division, a NumPy function?"
-    if isinstance(got, np.ndarray) and got.size == 1:
-        return "The array holds a single value. Can you take it out?"
-    if isinstance(got, bool | np.bool_):
-        return "True and False answer a question; here a number is asked for."
-    if isinstance(got, list | tuple):
-        return "A single number is asked for. Which one is it?"
-    return ""
 
 
 def _compare_sequences(got: object, expected: list | tuple, path: str, fallback: float) -> Problem | None:
     if not isinstance(got, list | tuple):
-        return _wrong_type(got, expected, path)
+        return wrong_type(got, expected, path)
     if len(got) != len(expected):
         entries = "1 entry" if len(got) == 1 else f"{len(got)} entries"
-        symptom = f"{_it(path)} has {entries}, and {len(expected)} {'was' if len(expected) == 1 else 'were'} expected."
+        were = "was" if len(expected) == 1 else "were"
+        symptom = f"{subject(path)} has {entries}, and {len(expected)} {were} expected."
         question = "When is an entry put into the list? Say for each one which turn of the loop makes it."
         if isinstance(expected, tuple):
             question = "What does each entry stand for, in the exercise's example and in yours?"
@@ -344,7 +236,7 @@ def _compare_sequences(got: object, expected: list | tuple, path: str, fallback:
 
 def _compare_dicts(got: object, expected: dict, path: str, fallback: float) -> Problem | None:
     if not isinstance(got, dict):
-        return _wrong_type(got, expected, path)
+        return wrong_type(got, expected, path)
     missing = [key for key in expected if key not in got]
     surplus = [key for key in got if key not in expected]
     if missing or surplus:
@@ -352,11 +244,6 @@ def _compare_dicts(got: object, expected: dict, path: str, fallback: float) -> P
             f"lacks the key {missing[0]!r}" if missing else f"has a key {surplus[0]!r} that nobody asked for"
         )
         question = "Are the keys spelled as in the exercise, and are they all there?"
-        return Problem("shape", f"{_it(path)} {wrong}.", question, None, path, got, expected)
+        return Problem("shape", f"{subject(path)} {wrong}.", question, None, path, got, expected)
     parts = (compare(got[key], expected[key], path=f"{path}[{key!r}]", fallback=fallback) for key in expected)
     return next((part for part in parts if part), None)
-
-
-def _number(value: object) -> str:
-    """Write a number briefly: whole numbers in full, others to six digits."""
-    return f"{value:.6g}" if isinstance(value, float | np.floating) else str(value)

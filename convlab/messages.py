@@ -10,8 +10,8 @@ from textwrap import wrap
 import numpy as np
 
 from convlab.calling import Outcome, line_of_error
-from convlab.comparing import Problem, kind_of
 from convlab.mistakes import Probe
+from convlab.problems import Problem, kind_of
 
 WIDTH, HEIGHT, LINES, LONG = 100, 8, 15, 240
 _NO_MISTAKE = {
