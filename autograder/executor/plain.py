@@ -113,20 +113,21 @@ def split(view: memoryview, bounds: Bounds) -> tuple[memoryview, list[memoryview
     Malformed
         If it is not laid out so, or larger than the bounds.
     """
-    if not HEAD.size <= len(view) <= bounds.payload + bounds.structure:
+    end = len(view)
+    if not HEAD.size <= end <= bounds.payload + bounds.structure:
         raise Malformed("a message of this size is not accepted")
-    length, count = HEAD.unpack(view[: HEAD.size])
+    length, count = HEAD.unpack_from(view)
     if length > bounds.structure or count > bounds.nodes:
         raise Malformed("a message of this size is not accepted")
-    place = HEAD.size + length
+    place = start = HEAD.size + length
     blobs = []
     for _ in range(count):
-        (size,) = SIZE.unpack(view[place : place + SIZE.size])
+        (size,) = SIZE.unpack_from(view, place)
         place += SIZE.size
-        if size > len(view) - place:
+        if size > end - place:
             raise Malformed("a block of bytes is cut short")
         blobs.append(view[place : place + size])
         place += size
-    if place != len(view):
+    if place != end:
         raise Malformed("bytes are missing or left over")
-    return view[HEAD.size : HEAD.size + length], blobs
+    return view[HEAD.size : start], blobs
