@@ -39,15 +39,14 @@ def changed_names(function: Function) -> set[str]:
     >>> sorted(changed_names(functions_in(ast.parse("def f(x, y):\\n    x.sort()\\n    y[0] = 3"))["f"]))
     ['x', 'y']
     """
-    return set(changes_in(function)) - set(_rebound(function)) - _locals_of(function)
+    shared = {name for node in ast.walk(function) if isinstance(node, ast.Global) for name in node.names}
+    return shared | (set(changes_in(function)) - set(_rebound(function)) - _locals_of(function))
 
 
 def _locals_of(function: Function) -> set[str]:
-    """Return the names that a function, or one in it, binds for itself beside its parameters."""
-    nodes = list(ast.walk(function))
-    bound = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    shared = {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
-    return bound - shared - parameters(function)
+    """Return the names that a function, or one in it, binds beside its parameters."""
+    bound = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return bound - parameters(function)
 
 
 def changes_in(tree: ast.AST) -> Iterator[str]:

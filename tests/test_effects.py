@@ -26,6 +26,7 @@ PASSING = {
     ),
     "state": ("stack = []\ndef f(x):\n    stack.append(x)", "f(1)\nf(2)\nassert stack == [1, 2]"),
     "global": ("n = 0\ndef f():\n    global n\n    n += 1", "before = n\nf()\nassert n == before + 1"),
+    "global bound anew": ("n = 0\ndef f():\n    global n\n    n = 5", "assert n == 0\nf()\nassert n == 5"),
     "closure": ("def f(n):\n    return lambda x: x + n", "g = f(2)\nassert callable(g)\nassert (g(1), f(5)(1)) == (3, 6)"),
     "counter": (
         "def f():\n    n = 0\n    def count():\n        nonlocal n\n        n += 1\n        return n\n    return count",
@@ -99,6 +100,20 @@ def test_the_solution_passes_as_in_one_process(tmp_path, solution, test):
 def test_what_the_solution_does_not_do_is_still_refused(tmp_path, solution, wrong, words):
     course = course_of(tmp_path, solution, "assert list(f([2, 1])) == [1, 2]")
     assert words in outcome(course, wrong).message
+
+
+def test_a_function_that_another_binds_anew_is_looked_at_anew(tmp_path):
+    solution = "def step():\n    return 1\ndef close():\n    global step\n    step = 0"
+    course = course_of(tmp_path, solution, "assert step() == 1")
+    path = tmp_path / "source" / "ps" / "ps.ipynb"
+    source = nbformat.read(path, 4)
+    source.cells += [test_cell("closes", "close()"), test_cell("t3", "assert step == 0")]
+    nbformat.write(source, path)
+    (release,) = load_assignment(course, "ps").parts
+    tests = graded(nbformat.from_dict(release.notebook), release, course).tests
+    assert {name: test.status for name, test in tests.items()} == dict.fromkeys(
+        ("t", "closes", "t3"), "passed"
+    )
 
 
 def test_an_error_below_a_magic_that_runs_the_cell_is_the_tests(tmp_path):

@@ -50,6 +50,24 @@ def test_calls_take_no_detour(passed_on):
     assert passed_on == []
 
 
+ASKED = """
+import gc
+gc.unfreeze()
+kind = next(type(found) for found in gc.get_objects() if type(found).__name__ == "Student")
+asked, describe = [], kind._describe
+kind._describe = lambda self, name: (asked.append(name), describe(self, name))[1]
+"""
+
+
+def test_a_function_is_asked_for_once_until_another_cell_has_run():
+    again = test_cell("double__again", "assert double(1) == 2")
+    asked = test_cell("asked__a", "assert asked.count('double') == 2, asked")
+    other = cell("def double(x):\n    return 3 * x\nonce = double\ndouble = 5")
+    names = test_cell("once__a", "assert double == 5 and once(2) == 6")
+    done = run(setup(), cell(ASKED), DOUBLE, DOUBLE_TEST, again, other, names, asked)
+    assert set(statuses(done).values()) == {"passed"}, done.tests
+
+
 @pytest.mark.parametrize("number", [0, 2**40])
 @pytest.mark.parametrize("kind", [int(Kind.DONE), int(Kind.REPLY), int(Kind.CALLBACK), 99])
 def test_a_frame_that_comes_along_with_an_answer_is_not_lost(kind, number):

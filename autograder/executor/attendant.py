@@ -45,6 +45,8 @@ class Attendant:
     ----------
     allowed : float
         The seconds that what runs now may take.
+    state : int
+        Another number whenever a cell has run since, or in a fresh process.
     was_killed, is_orphan : bool
         A process was ended or stopped by a signal from outside, perhaps; or it went down with its warm parent.
     """
@@ -53,7 +55,7 @@ class Attendant:
         self.students, self.limits, self.flag = students, limits, flag
         self.child: Child | None = None
         self.allowed = limits.seconds
-        self.deaths = 0
+        self.deaths = self.state = 0
         self.was_killed = self.is_orphan = False
         self.cpu = 0.0
 
@@ -66,6 +68,7 @@ class Attendant:
             If it ends at once.
         """
         self.child = self.students.child(self.limits)
+        self.state += 1
         try:
             self.child.channel.receive(time.monotonic() + 60)
         except (ChannelClosed, DeadlinePassed):
@@ -84,6 +87,7 @@ class Attendant:
 
     def run_cell(self, step: Step, outputs: Outputs | None, deadline: float) -> dict:
         """Run a cell and return how it ended, as the process tells it. Without `outputs` they are dropped."""
+        self.state += 1
         render = step.render and outputs is not None
         request = {"source": step.source, "count": step.count, "id": None, "render": render}
         _, body = self.ask(Kind.RUN, step.count, wire.encode(request), outputs, deadline)

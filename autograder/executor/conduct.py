@@ -296,6 +296,7 @@ class Conductor:
             "trusted": sorted(self.trusted),
             "imports": {name: line for name, line in step.imports.items() if name not in self.trusted},
             "effects": dict(step.effects),
+            "state": self.student.state,
         }
         end = self.relay.run(self.judge.channel, step.count, request, outputs, self._deadline())
         self.imported += end["imported"]

@@ -49,6 +49,8 @@ class Judge:
         self.cpu = 0.0
         self.reasons: dict[str, str] = {}
         self.trusted: set[str] = set()
+        self.functions: dict[str, dict] = {}
+        self.state = -1
         kernel.shell.events.register("post_run_cell", self._note_result)
         self._explain_name_errors(kernel.shell)
 
@@ -73,6 +75,7 @@ class Judge:
     def _forget(self) -> bool:
         """Forget the last submission; return whether nothing else is left of it."""
         self.line.give_back()
+        self.state = -1
         try:
             os.chdir(self.home)
         except OSError:
@@ -120,7 +123,7 @@ class Judge:
         figures.allow(12 if is_test else 0)
         try:
             self._import(request["imports"])
-            self._lend(request["source"])
+            self._lend(request["source"], request["state"])
             self.runner.run(request["source"], request["count"], request["id"])
         except StudentGone as gone:
             self.problem = gone
@@ -156,7 +159,7 @@ class Judge:
             except Exception as problem:
                 self.reasons[name] = f"The lesson's own `{line}` fails beside the tests: {problem}"
 
-    def _lend(self, source: str) -> None:
+    def _lend(self, source: str, state: int) -> None:
         """Put stand-ins for the student's names that a cell uses where the cell will look for them."""
         try:
             wanted = self.kernel.shell.names_needed_by(source)
@@ -164,12 +167,29 @@ class Judge:
             return
         own = self.trusted.union(self.names, vars(builtins))
         wanted = [name for name in wanted if name not in own]
-        for name, answer in (self.line.look_up(wanted) if wanted else {}).items():
+        for name, answer in self._look_up(wanted, state).items():
             kind, module = answer.get("kind"), answer.get("name")
             if kind == "module" and module in _MODULES:
                 self.names[name] = self.line.stand_ins[name] = importlib.import_module(module)
             elif kind not in ("missing", "module"):
                 self.names[name] = self.line.stand_ins[name] = self.line.lend(name, answer)
+
+    def _look_up(self, names: list[str], state: int) -> dict[str, dict]:
+        """Return what names are in the student's process.
+
+        As long as no cell of the student's runs (`state`), a function is not asked for twice: it is called by its name.
+        Where the release's functions bind such a name anew, it is.
+        """
+        if state != self.state:
+            self.functions, self.state = {}, state
+        fleeting = {name for effect in self.line.effects.values() for name in effect.get("names", ())}
+        known = {n: what for n in names if (what := self.functions.get(n)) and n not in fleeting}
+        unknown = [name for name in names if name not in known]
+        found = self.line.look_up(unknown) if unknown else {}
+        self.functions |= {name: what for name, what in found.items() if what.get("kind") == "callable"}
+        for name in fleeting:
+            self.functions.pop(name, None)
+        return found | known
 
     def _take_back(self) -> None:
         """Remove the stand-ins that the cell left as they were."""
