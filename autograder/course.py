@@ -59,8 +59,22 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        """The SQLAlchemy address of nbgrader's gradebook."""
-        return self.config.CourseDirectory.get("db_url", "") or f"sqlite:///{self.root / 'gradebook.db'}"
+        """The SQLAlchemy address of nbgrader's gradebook; UsageError if the course names one that is none."""
+        if not (named := self.config.CourseDirectory.get("db_url", "")):
+            return f"sqlite:///{self.root / 'gradebook.db'}"
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            make_url(named).get_dialect()
+        except ModuleNotFoundError:
+            pass  # the driver, of which is told when it is used
+        except (ArgumentError, ValueError):
+            example = "postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:////FOLDER/gradebook.db"
+            raise UsageError(
+                f"CourseDirectory.db_url is no address of a database, such as {example}"
+            ) from None
+        return named
 
     @property
     def shown_db_url(self) -> str:

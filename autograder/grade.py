@@ -134,7 +134,7 @@ def grade_lesson(
     )
     summary = Summary(lesson, assignment.max_score, notices=notices(assignment))
     found, facts = course.submissions(lesson, students), run_facts(assignment, settings)
-    with the_only_grader(course), Ledger(course, assignment) as ledger:
+    with the_only_grader(course), Ledger(course, assignment, progress.say) as ledger:
         remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
         known = set() if force else ledger.students(progress.say)
         shown = {s.student: what_is_shown(s, course, assignment, facts, known) for s in found}

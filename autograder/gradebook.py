@@ -1,7 +1,6 @@
 """Write results into nbgrader's gradebook, so that its formgrader, exporters and lists show them."""
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -9,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
+from autograder import database
 from autograder.assignment import Assignment
 from autograder.batch import Batch, Entry
 from autograder.by_hand import Entered
@@ -17,8 +17,6 @@ from autograder.entered import read_entered
 from autograder.release import Release
 
 T = TypeVar("T")
-PATIENCE = 120.0
-"""Seconds to wait for another program that holds the gradebook."""
 
 
 class GradingError(Exception):
@@ -47,15 +45,11 @@ class Ledger:
     Only the machine's scores and comments are written; what a person entered stays over every regrade.
     """
 
-    def __init__(self, course: Course, assignment: Assignment):
-        from nbgrader.api import Gradebook
-
+    def __init__(self, course: Course, assignment: Assignment, say: Callable[[str], None] = print):
         self.course, self.lesson = course, assignment.lesson
+        self.url = database.address(course.db_url)
         try:
-            with reading_revision_here():
-                self.gradebook = Gradebook(course.db_url, course.course_id)
-            self.enter_course()
-            self.enter_assignment(assignment)
+            database.patiently(lambda: self.open(assignment), say)
         except DBAPIError as problem:
             raise GradingError(
                 f"the gradebook {course.shown_db_url} can't be used: {problem.orig}"
@@ -65,7 +59,25 @@ class Ledger:
                 f"the gradebook's address needs {problem.name}, which is not installed"
                 " (for PostgreSQL: pip install 'convolution-course[postgres]')"
             ) from problem
+
+    def open(self, assignment: Assignment) -> None:
+        """Open the gradebook, with the tables that nbgrader makes, and record the assignment."""
+        from nbgrader.api import Gradebook
+
+        if why := database.other_version(self.url):
+            raise GradingError(f"the gradebook {self.course.shown_db_url} {why}")
+        with reading_revision_here():
+            self.gradebook = Gradebook(self.url, self.course.course_id)
         self.engine = self.gradebook.engine
+        try:
+            with self.engine.begin() as connection:
+                database.stamp(connection, newest_revision)
+            self.enter_course()
+            self.enter_assignment(assignment)
+            self.gradebook.db.remove()  # nothing of it is read again: a server need not keep it open
+        except BaseException:
+            self.gradebook.close()
+            raise
 
     def __enter__(self) -> "Ledger":
         return self
@@ -94,7 +106,7 @@ class Ledger:
         """Record the cells of one notebook."""
         from nbgrader.preprocessors import SaveCells
 
-        names = {"notebook": release.name, "assignment": release.lesson, "db_url": self.course.db_url}
+        names = {"notebook": release.name, "assignment": release.lesson, "db_url": self.url}
         try:
             SaveCells().preprocess(release.master, {"nbgrader": names})
         except RuntimeError as problem:
@@ -151,19 +163,16 @@ class Ledger:
         return self.patiently(lambda connection: read_entered(connection, self.lesson), say, "read")
 
     def patiently(self, work: Callable[[Connection], T], say: Callable[[str], None], done: str) -> T:
-        """Do something in one transaction; wait a while if another program holds the gradebook."""
-        deadline, told = time.monotonic() + PATIENCE, False
-        while True:
-            try:
-                with self.engine.begin() as connection:
-                    return work(connection)
-            except DBAPIError as problem:
-                if "locked" not in str(problem.orig) or time.monotonic() > deadline:
-                    raise GradingError(f"the gradebook can't be {done}: {problem.orig}") from problem
-                if not told:
-                    say("the gradebook is locked by another program; waiting for it")
-                    told = True
-                time.sleep(0.5)
+        """Do something in one transaction; wait a while for other programs, and for a server that is gone."""
+
+        def transaction() -> T:
+            with self.engine.begin() as connection:
+                return work(connection)
+
+        try:
+            return database.patiently(transaction, say)
+        except DBAPIError as problem:
+            raise GradingError(f"the gradebook can't be {done}: {problem.orig}") from problem
 
 
 @contextlib.contextmanager

@@ -37,7 +37,7 @@ class Writer:
     ):
         self.course, self.assignment, self.ledger, self.say = course, assignment, ledger, say
         self.waiting: list[Graded] = []
-        self.since = time.monotonic()
+        self.since, self.has_failed = time.monotonic(), False
 
     def add(self, graded: Graded) -> None:
         """Write one finished submission's files; enter the batch when it is large or old enough.
@@ -54,16 +54,20 @@ class Writer:
             self.flush()
 
     def flush(self) -> None:
-        """Enter all that waits.
+        """Enter all that waits; nothing more once that has failed, which would only take as long again.
 
         Raises
         ------
         GradingError
             If a file or the gradebook can't be written.
         """
+        if self.has_failed:
+            return
         with self._telling():
             if self.waiting:
+                self.has_failed = True
                 self.ledger.record(make_entries(self.assignment, self.waiting), self.say)
+                self.has_failed = False
             for graded in self.waiting:
                 if graded.key:
                     path = key_path(self.course, graded.student, self.assignment.lesson)

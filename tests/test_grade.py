@@ -383,7 +383,7 @@ def test_a_gradebook_that_stays_locked_is_one_line_and_nothing_is_lost(course, r
     hand_in(course, "anna", as_bytes(answered(release)))
     grade_lesson(course, LESSON)
     hand_in(course, "anna", as_bytes(answered(release, HALF)))
-    monkeypatch.setattr("autograder.gradebook.PATIENCE", 0.0)
+    monkeypatch.setattr("autograder.database.PATIENCE", 0.0)
 
     class Blocker(Progress):
         def start(self, lesson, total):
