@@ -19,6 +19,7 @@ import csv
 import io
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 from autograder.course import Course, UsageError
@@ -142,9 +143,10 @@ def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
     """Return what an instructor should know before an import, a line each."""
     every = list(marks.marks.values())
     lines = []
-    if waiting := sum(mark.waits for mark in every):
-        still = counted(waiting, "submission still waits", "submissions still wait")
-        lines.append(f"{still} for points by hand (nbgrader formgrader)")
+    if waiting := Counter(lesson for (_, lesson), mark in marks.marks.items() if mark.waits):
+        still = counted(waiting.total(), "submission still waits", "submissions still wait")
+        where = ", ".join(f"{lesson} {waiting[lesson]}" for lesson in sorted(waiting))
+        lines.append(f"{still} for points by hand (nbgrader formgrader): {where}")
     if again := sum(mark.again for mark in every):
         were = counted(again, "submission was", "submissions were")
         lines.append(

@@ -93,7 +93,7 @@ def simulate(
         raise UsageError(
             f"no lesson of {course.root} has known answers in source/answers/; run it in the lessons' own folder"
         )
-    clear(folder)
+    clear(folder, wanted)
     names = make_names(students, random.Random(seed))  # noqa: S311
     for lesson in wanted:
         release = load_release(course, lesson)
@@ -108,8 +108,8 @@ def simulate(
         yield f"{lesson}: {len(group)} submissions; due marks in {folder / 'expected' / lesson}.csv"
 
 
-def clear(folder: Path) -> None:
-    """Remove an earlier made-up class.
+def clear(folder: Path, lessons: list[str]) -> None:
+    """Remove what an earlier made-up class handed in of these lessons; the other lessons stay.
 
     Raises
     ------
@@ -127,8 +127,12 @@ def clear(folder: Path) -> None:
     if there - made_up:
         raise UsageError(f"{submitted} holds submissions that were not made up; choose another --course")
     for name in there:
-        shutil.rmtree(submitted / name)
-    shutil.rmtree(expected, ignore_errors=True)
+        for lesson in lessons:
+            shutil.rmtree(submitted / name / lesson, ignore_errors=True)
+        if not any((submitted / name).iterdir()):
+            (submitted / name).rmdir()
+    for lesson in lessons:
+        (expected / f"{lesson}.csv").unlink(missing_ok=True)
 
 
 def make_names(count: int, rng: random.Random) -> list[str]:

@@ -104,6 +104,21 @@ def test_points_given_by_hand_count_and_missing_ones_are_reported(course, capsys
     assert "1 submission still waits for points by hand" in captured.err
 
 
+def test_each_lesson_that_waits_for_points_by_hand_is_told_once_with_its_count(course, capsys):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        submit(book, "ada", 1.0, manual=None, lesson="02_size")
+        submit(book, "chloe", 1.0, manual=None, lesson="02_size")
+    run(course, "--format", "canvas")
+    captured = capsys.readouterr()
+    told = [line for line in captured.err.splitlines() if "by hand" in line]
+    assert told == [
+        "autograder export: 3 submissions still wait for points by hand (nbgrader formgrader): 01_ops 1, 02_size 2"
+    ]
+    assert "by hand" not in captured.out
+    run(course, "01_ops")
+    assert "(nbgrader formgrader): 01_ops 1\n" in capsys.readouterr().err, "only lessons that are exported"
+
+
 def test_points_by_hand_that_nbgrader_lists_for_another_look_wait_for_nobody(course, capsys):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         book.find_grade("essay", "01_ops", "01_ops", "ada").needs_manual_grade = True
@@ -200,7 +215,7 @@ def test_numbers_in_warnings_agree_with_their_words():
     mark = Mark(12.0, 0.0, 12.0, 10.0, "", True)
     said = export.warnings(Marks({"a": 10.0, "b": 10.0}, {}, [student], {("=ada", "a"): mark}), "csv")
     assert [line.split(" and ")[0] for line in said] == [
-        "1 submission still waits for points by hand (nbgrader formgrader)",
+        "1 submission still waits for points by hand (nbgrader formgrader): a 1",
         "1 mark is above the maximum",
         "1 submission is missing; --missing says what stands there",
         "1 student has an id or address that looks like a formula",

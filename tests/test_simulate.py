@@ -92,6 +92,18 @@ def test_a_second_class_replaces_the_first(tmp_path):
     assert {p.name for p in (tmp_path / "submitted").iterdir()} == {row["student"] for row in rows}
 
 
+def test_a_class_made_for_one_lesson_leaves_the_others_of_its_course(tmp_path):
+    class_of(tmp_path, 5)
+    other = tmp_path / "expected" / "02_more.csv"
+    other.write_text("student,kind,mistakes\nada,right,\n")
+    work = tmp_path / "submitted" / "ada" / "02_more" / "02_more.ipynb"
+    work.parent.mkdir(parents=True)
+    work.write_text("{}")
+    rows = class_of(tmp_path, 3)
+    assert other.is_file() and work.is_file()
+    assert {p.name for p in (tmp_path / "submitted").iterdir()} == {"ada"} | {row["student"] for row in rows}
+
+
 def test_names_never_run_out():
     import random
 
