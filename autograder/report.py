@@ -16,7 +16,7 @@ from autograder.reporting import charts, decided
 from autograder.reporting.clusters import named_mistakes, unnamed_clusters
 from autograder.reporting.flags import flag_views, students_in
 from autograder.reporting.gather import LessonData, gather
-from autograder.reporting.need import in_need, lost_parts
+from autograder.reporting.need import in_need, lost_parts, to_grade
 from autograder.reporting.similarity import common_from, near_identical
 from autograder.results import result_path
 
@@ -126,7 +126,8 @@ def lesson_view(data: LessonData, number: int) -> dict:
             for r in data.rows
         ),
         "walls": wall_views(data),
-        "by_hand": sum(any(e["waits"] for e in r.exercises) for r in data.rows),
+        "by_hand": to_grade(data),
+        "to_read": sum(row.waits for row in data.rows),
         "late": [row for row in data.rows if row.late],
     }
 
@@ -241,4 +242,8 @@ def overall_view(data: list[LessonData]) -> dict:
         rows.append(
             {"student": student, "name": name, "rows": found, "total": sum(row.score for row in found if row)}
         )
-    return {"rows": rows, "max_score": sum(lesson.max_score for lesson in data)}
+    return {
+        "rows": rows,
+        "max_score": sum(lesson.max_score for lesson in data),
+        "to_read": any(row.waits for lesson in data for row in lesson.rows),
+    }

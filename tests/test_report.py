@@ -183,7 +183,7 @@ def test_unnamed_answers_cluster_by_message_and_by_syntax_tree(course):
     hand_in(course, "dora", code="def area(w, h):\n    return 99", got=99)
     told = section(page_of(course), "unnamed")
     assert "3 Exercise 1: an area : area: a small call shows it. The value is -1" in told
-    assert "1 wrong answers that are the only ones of their kind" in told
+    assert "1 wrong answer that is the only one of its kind" in told
 
 
 def test_cells_that_did_not_run_cluster_by_their_cause(course):
@@ -383,6 +383,43 @@ def test_points_that_wait_for_a_person_make_nobody_needy():
     ]
     need = in_need([Row("ada", {"exercises": exercises})])
     assert (need.blank, need.low) == ([], [])
+
+
+def test_what_waits_for_points_by_hand_is_listed_by_exercise_with_links(course):
+    hand_in(course, "ada", status="not_run", message="graded by hand")
+    hand_in(course, "cyd", status="not_run", message="graded by hand")
+    hand_in(course, "ben")
+    html = page_of(course)
+    assert "Exercise 1: an area , 2 students: ada , cyd" in section(html, "hand")
+    assert 'href="../feedback/cyd/rect/rect.html"' in html.split('id="l1-hand"')[1].split("<h3")[0]
+    assert "to grade by hand 2" in words_of(html)
+    assert html.count('href="#l1-hand"') == 3, "a tile, the row of parts, the words above the marks"
+    assert "In 2 submissions points are still to be given by a person ; they count as 0 here." in section(
+        html, "marks"
+    )
+
+
+def test_a_report_with_nothing_to_grade_by_hand_does_not_speak_of_it(course):
+    hand_in(course, "ada")
+    hand_in(course, "ben", got=7)
+    html = page_of(course)
+    assert "by hand" not in words_of(html).lower()
+    assert "-hand" not in "".join(value for _, key, value in Reader(html).attributes if key in ("id", "href"))
+
+
+def test_numbers_before_folded_groups_agree_with_their_words(course):
+    hand_in(course, "ada", code="def area(w, h):\n    return w + h", got=7)
+    hand_in(course, "ben", code="def area(w, h):\n    return w", got=3, mistake="width-only")
+    words = words_of(page_of(course))
+    assert "1 wrong answer that is the only one of its kind" in words
+    assert "1 named mistake that one student has made" in words
+    hand_in(
+        course, "cyd", code="def area(w, h):\n    return h - 1", status="error", message="area: it stopped."
+    )
+    hand_in(course, "dan", code="def area(w, h):\n    return h", got=4, mistake="height-only")
+    words = words_of(page_of(course))
+    assert "2 wrong answers that are the only ones of their kind" in words
+    assert "2 named mistakes that one student each has made" in words
 
 
 def test_the_roster_says_who_is_absent_who_has_left_and_what_they_are_called(course):

@@ -100,7 +100,8 @@ def test_a_class_made_for_one_lesson_leaves_the_others_of_its_course(tmp_path):
     work.parent.mkdir(parents=True)
     work.write_text("{}")
     rows = class_of(tmp_path, 3)
-    assert other.is_file() and work.is_file()
+    assert other.is_file()
+    assert work.is_file()
     assert {p.name for p in (tmp_path / "submitted").iterdir()} == {"ada"} | {row["student"] for row in rows}
 
 

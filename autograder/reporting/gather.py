@@ -79,6 +79,11 @@ class Row:
         return messages.why_lost(self.result) is not None
 
     @property
+    def waits(self) -> bool:
+        """Say whether a person has still to give points for something in it."""
+        return any(exercise["waits"] for exercise in self.exercises)
+
+    @property
     def exercises(self) -> list[dict]:
         """The exercises of the result."""
         return self.result.get("exercises", [])

@@ -1,10 +1,10 @@
-"""Find the students of a lesson who need help, and the notebooks among several that can't be graded."""
+"""Find the students of a lesson who need help, notebooks that can't be graded, and answers that wait for a person."""
 
 from dataclasses import dataclass, field
 
 from autograder import by_hand, messages
 from autograder.reporting import decided
-from autograder.reporting.gather import Row
+from autograder.reporting.gather import LessonData, Row
 
 LITTLE = 0.5
 """Who has less than this share of the points, before being late costs any, is named."""
@@ -57,3 +57,14 @@ def lost_parts(rows: list[Row]) -> list[tuple[Row, str, str]]:
             why = messages.why_lost(by_hand.part_of(row.result, name, names))
             found += [(row, name, why)] if why else []
     return found
+
+
+def to_grade(data: LessonData) -> list[dict]:
+    """Return the exercises that wait for points by a person, in the lesson's order, each with whose they are."""
+    views: dict[str, dict] = {}
+    for row in data.rows:
+        for exercise in (e for e in row.exercises if e["waits"]):
+            view = views.setdefault(exercise["name"], {"title": data.title_of(exercise), "rows": []})
+            view["rows"].append(row)
+    order = dict.fromkeys(exercise["name"] for row in data.rows for exercise in row.exercises)
+    return [views[name] for name in order if name in views]
