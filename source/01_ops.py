@@ -150,6 +150,8 @@ patch, kernel = rng.integers(100, 256, size=(3, 3), dtype=np.uint8), rng.integer
 check(dot_patch, (patch, kernel), expected=float(np.vdot(patch.astype(float), kernel)))
 patch, kernel = rng.permutation([True] * 5 + [False] * 4).reshape(3, 3), rng.uniform(-3, -1, size=(3, 3))
 check(dot_patch, (patch, kernel), expected=float(np.vdot(patch.astype(float), kernel)))
+soft, whole = rng.uniform(1.2, 1.8, size=(3, 3)), rng.integers(1, 10, size=(3, 3))
+check(dot_patch, (soft, whole), expected=float(np.vdot(soft, whole)))
 for other in [(1, 3), (3, 1), (1, 1), (4, 3), (3, 4)]:
     check(dot_patch, (patch, rng.normal(size=other)), raises=ValueError)
 check(dot_patch, (patch[:, :2], rng.normal(size=(2, 3))), raises=ValueError)
@@ -277,7 +279,7 @@ for shape in [(5, 2), (2, 6), (5, 6)]:
     check(conv2d, (image, rng.normal(size=shape)), raises=ValueError)
 
 # %% nbgrader={"grade_id": "conv2d__hidden", "grade": true, "points": 3}
-# Hidden tests: other sizes, even kernels, images of uint8, bool and float32.
+# Hidden tests: other sizes, even kernels, images of uint8, bool and float32, whole kernels on images with fractions.
 ### BEGIN HIDDEN TESTS
 from scipy.signal import correlate2d
 
@@ -294,7 +296,9 @@ counts, kernel = rng.integers(-50, 50, size=(6, 5)), rng.normal(size=(3, 2))
 check(conv2d, (counts, kernel), expected=correlate2d(counts.astype(float), kernel, mode="valid"))
 image, kernel = rng.normal(size=(5, 6)).astype(np.float32), rng.normal(size=(2, 3))
 check(conv2d, (image, kernel), expected=correlate2d(image.astype(float), kernel, mode="valid"))
-check(conv2d, (image, rng.normal(size=(6, 2))), raises=ValueError)
+image, kernel = rng.normal(size=(6, 5)), rng.integers(-9, 10, size=(2, 3))
+check(conv2d, (image, kernel), expected=correlate2d(image, kernel, mode="valid"))
+check(conv2d, (image, rng.normal(size=(7, 2))), raises=ValueError)
 check(conv2d, (image, rng.normal(size=(2, 7))), raises=ValueError)
 ### END HIDDEN TESTS
 
@@ -512,7 +516,7 @@ check(conv2d_multi, (x, rng.normal(size=(3, 2, 5, 2))), raises=ValueError)
 check(conv2d_multi, (x, rng.normal(size=(3, 2, 2, 6))), raises=ValueError)
 
 # %% nbgrader={"grade_id": "conv2d_multi__hidden", "grade": true, "points": 3}
-# Hidden tests: one channel, one filter, many of both, uint8 images, biases of every size.
+# Hidden tests: one channel, one filter, many of both, uint8 images, whole filters, biases of every size, 0 among them.
 ### BEGIN HIDDEN TESTS
 from scipy.signal import correlate2d
 
@@ -527,6 +531,10 @@ b = rng.normal(size=2)
 maps = np.stack([sum(correlate2d(x[c].astype(float), w[f, c], mode="valid") for c in range(3)) for f in range(2)])
 check(conv2d_multi, (x, w, b), expected=maps + b[:, None, None])
 check(conv2d_multi, (x, w[:, :2], b), raises=ValueError)
+soft, whole = rng.normal(size=(3, 4, 5)), rng.permutation([0, 30, -20])
+filters = rng.integers(-9, 10, size=(3, 3, 2, 3))
+maps = np.stack([sum(correlate2d(soft[c], filters[f, c], mode="valid") for c in range(3)) for f in range(3)])
+check(conv2d_multi, (soft, filters, whole), expected=maps + whole[:, None, None])
 check(conv2d_multi, (x[:1], w, b), raises=ValueError)
 ### END HIDDEN TESTS
 

@@ -3059,4 +3059,869 @@ def conv2d_multi(x, w, b=None):
         maps = maps + b.reshape(1, 1, -1)
     return maps
 '''},
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "np-multiply-reduce",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if not np.array_equal(patch.shape, kernel.shape):
+        raise ValueError("not the same shape")
+    return np.add.reduce(np.multiply(patch, kernel, dtype=float), axis=None)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "list-strict-zip",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if len(patch) != len(kernel):
+        raise ValueError("rows")
+    total = 0
+    for a, b in zip(patch.tolist(), kernel.tolist(), strict=True):
+        total += sum(x * y for x, y in zip(a, b, strict=True))
+    return total
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "nditer",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes")
+    s = 0.0
+    for p, k in np.nditer([patch, kernel]):
+        s = s + float(p) * float(k)
+    return s
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "cumsum-last",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes")
+    return np.cumsum(patch.astype(float) * kernel)[-1]
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "quarter-squares",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes")
+    p, k = patch.astype(float), kernel.astype(float)
+    return (np.sum((p + k) ** 2) - np.sum((p - k) ** 2)) / 4
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "recursion",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes")
+    def add(i):
+        return 0.0 if i < 0 else float(patch.flat[i]) * float(kernel.flat[i]) + add(i - 1)
+    return add(patch.size - 1)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "value-error-subclass",
+        "mistake": None,
+        "source": '''class ShapeError(ValueError):
+    pass
+
+def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ShapeError("shapes")
+    return float((patch * kernel).sum())
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "longdouble",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes")
+    return np.sum(patch.astype(np.longdouble) * kernel)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "polynomial-convolve",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes")
+    p, k = patch.astype(float).ravel(), kernel.astype(float).ravel()[::-1]
+    return np.convolve(p, k, mode="valid")[0]
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "right",
+        "id": "python-numbers",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes")
+    return sum(map(lambda ab: ab[0] * ab[1], zip(patch.ravel().tolist(), kernel.ravel().tolist())))
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "smaller-only",
+        "mistake": "no-error",
+        "source": '''def dot_patch(patch, kernel):
+    if kernel.shape > patch.shape:
+        raise ValueError("shapes")
+    return float((patch * kernel).sum())
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "and-for-or",
+        "mistake": "no-error",
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape[0] != kernel.shape[0] and patch.shape[1] != kernel.shape[1]:
+        raise ValueError("shapes")
+    return float((patch * kernel).sum())
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "zip-cuts",
+        "mistake": "no-error",
+        "source": '''def dot_patch(patch, kernel):
+    total = 0.0
+    for a, b in zip(patch, kernel):
+        for x, y in zip(a, b):
+            total += float(x) * float(y)
+    return total
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "index-error",
+        "mistake": "wrong-error",
+        "source": '''def dot_patch(patch, kernel):
+    total = 0.0
+    for i in range(max(patch.shape[0], kernel.shape[0])):
+        for j in range(max(patch.shape[1], kernel.shape[1])):
+            total += float(patch[i, j]) * float(kernel[i, j])
+    return total
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "np-convolve-rows",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    if kh > h or kw > w:
+        raise ValueError("too large")
+    flipped = kernel[:, ::-1].astype(float)
+    out = np.zeros((h - kh + 1, w - kw + 1))
+    for i in range(h - kh + 1):
+        for m in range(kh):
+            out[i] += np.convolve(image[i + m].astype(float), flipped[m], mode="valid")
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "fft-full",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    if any(k > n for k, n in zip(kernel.shape, image.shape)):
+        raise ValueError("kernel larger than image")
+    s = [a + b - 1 for a, b in zip(image.shape, kernel.shape)]
+    f = np.fft.rfft2(image, s) * np.fft.rfft2(kernel[::-1, ::-1], s)
+    full = np.fft.irfft2(f, s)
+    kh, kw = kernel.shape
+    return full[kh - 1 : image.shape[0], kw - 1 : image.shape[1]]
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "integral-free-roll",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    acc = np.zeros((H, W))
+    for m in range(kh):
+        for n in range(kw):
+            acc += kernel[m, n] * np.roll(image, (-m, -n), axis=(0, 1)).astype(float)
+    return acc[: H - kh + 1, : W - kw + 1]
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "poly-flat",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    row = np.zeros(kh * W)
+    for m in range(kh):
+        row[m * W : m * W + kw] = kernel[m]
+    flat = np.correlate(np.concatenate([image.ravel().astype(float), np.zeros(W)]), row, mode="valid")
+    return np.array([flat[i * W : i * W + W - kw + 1] for i in range(H - kh + 1)])
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "toeplitz-block",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    ho, wo = H - kh + 1, W - kw + 1
+    T = np.zeros((ho, wo, H, W))
+    for i in range(ho):
+        for j in range(wo):
+            T[i, j, i : i + kh, j : j + kw] = kernel
+    return (T.reshape(ho * wo, H * W) @ image.reshape(-1)).reshape(ho, wo)
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "svd-separable",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    u, s, vt = np.linalg.svd(kernel.astype(float), full_matrices=False)
+    out = 0
+    for r in range(len(s)):
+        rows = np.stack([np.correlate(line.astype(float), vt[r], "valid") for line in image])
+        out = out + s[r] * np.stack([np.correlate(col, u[:, r], "valid") for col in rows.T]).T
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "nonzero-taps",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for m, n in np.argwhere(kernel != 0):
+        out = out + float(kernel[m, n]) * image[m : H - kh + 1 + m, n : W - kw + 1 + n]
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "class-with-state",
+        "mistake": None,
+        "source": '''class Slider:
+    def __init__(self, kernel):
+        self.kernel = kernel
+        self.kh, self.kw = kernel.shape
+
+    def places(self, image):
+        for i in range(image.shape[0] - self.kh + 1):
+            for j in range(image.shape[1] - self.kw + 1):
+                yield i, j, image[i : i + self.kh, j : j + self.kw]
+
+def conv2d(image, kernel):
+    s = Slider(kernel)
+    if s.kh > image.shape[0] or s.kw > image.shape[1]:
+        raise ValueError("the kernel does not fit")
+    out = np.empty((image.shape[0] - s.kh + 1, image.shape[1] - s.kw + 1))
+    for i, j, window in s.places(image):
+        out[i, j] = (window * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "error-by-empty-range",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    ho = image.shape[0] - kernel.shape[0] + 1
+    wo = image.shape[1] - kernel.shape[1] + 1
+    if min(ho, wo) <= 0:
+        raise ValueError(f"no place: {ho}, {wo}")
+    return np.array([[dot_patch(image[i:i + kernel.shape[0], j:j + kernel.shape[1]], kernel) for j in range(wo)] for i in range(ho)])
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "lets-sliding-window-raise",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (v * kernel).sum((2, 3))
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "fortran-output",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((W - kw + 1, H - kh + 1))
+    for j in range(W - kw + 1):
+        for i in range(H - kh + 1):
+            out[j, i] = np.sum(image[i:i+kh, j:j+kw] * kernel)
+    return out.T
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "matmul-windows",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    image = np.ascontiguousarray(image, dtype=float)
+    s = image.strides
+    v = np.lib.stride_tricks.as_strided(image, (H - kh + 1, W - kw + 1, kh, kw), s + s)
+    return v.reshape(-1, kh * kw).dot(kernel.ravel()).reshape(H - kh + 1, W - kw + 1)
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "int-stays-int",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    dtype = np.result_type(image, kernel, np.int64)
+    out = np.zeros((H - kh + 1, W - kw + 1), dtype)
+    for i, j in np.ndindex(*out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw].astype(dtype) * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "column-buffer-inplace-copy",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    if image.shape[0] < kernel.shape[0] or image.shape[1] < kernel.shape[1]:
+        raise ValueError
+    work = np.array(image, dtype=float)
+    kh, kw = kernel.shape
+    for i in range(image.shape[0] - kh + 1):
+        for j in range(image.shape[1] - kw + 1):
+            work[i, j] = (work[i:i+kh, j:j+kw] * kernel).sum()
+    return work[:image.shape[0] - kh + 1, :image.shape[1] - kw + 1]
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "closure-cache",
+        "mistake": None,
+        "source": '''def make_conv2d():
+    cache = {}
+    def conv2d(image, kernel):
+        key = (image.shape, kernel.shape)
+        if key not in cache:
+            if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
+                raise ValueError("too large")
+            i = np.arange(image.shape[0] - kernel.shape[0] + 1)[:, None, None, None] + np.arange(kernel.shape[0])[None, None, :, None]
+            j = np.arange(image.shape[1] - kernel.shape[1] + 1)[None, :, None, None] + np.arange(kernel.shape[1])
+            cache[key] = i, j
+        i, j = cache[key]
+        return np.sum(image[i, j] * kernel, axis=(-1, -2))
+    return conv2d
+conv2d = make_conv2d()
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "apply-along-axis",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    rows = [np.apply_along_axis(np.correlate, 1, image[m:H - kh + 1 + m].astype(float), kernel[m].astype(float), "valid") for m in range(kh)]
+    return np.sum(rows, axis=0)
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "vectorized-places",
+        "mistake": None,
+        "source": '''def conv2d(image, kernel):
+    kh, kw = kernel.shape
+    if kh > image.shape[0] or kw > image.shape[1]:
+        raise ValueError("kernel")
+    f = np.vectorize(lambda i, j: np.sum(image[i:i+kh, j:j+kw] * kernel, dtype=float), otypes=[float])
+    return f(*np.indices((image.shape[0] - kh + 1, image.shape[1] - kw + 1)))
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "right",
+        "id": "decorated",
+        "mistake": None,
+        "source": '''import functools
+def checked(f):
+    @functools.wraps(f)
+    def inner(image, kernel):
+        if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
+            raise ValueError("does not fit")
+        return f(image, kernel)
+    return inner
+
+@checked
+def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    kh, kw = kernel.shape
+    w = np.lib.stride_tricks.sliding_window_view(image, (kh, kw))
+    return np.einsum("...mn,mn", w, kernel)
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "right",
+        "id": "flat-reversed-indices",
+        "mistake": None,
+        "source": '''def flip_kernel(kernel):
+    return kernel.flat[::-1].reshape(kernel.shape)
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "right",
+        "id": "roll-of-flips",
+        "mistake": None,
+        "source": '''def flip_kernel(kernel):
+    return np.transpose(np.transpose(kernel[::-1])[::-1])
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "right",
+        "id": "ix",
+        "mistake": None,
+        "source": '''def flip_kernel(kernel):
+    kh, kw = kernel.shape
+    return kernel[np.ix_(range(kh - 1, -1, -1), range(kw - 1, -1, -1))]
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "right",
+        "id": "ellipsis",
+        "mistake": None,
+        "source": '''def flip_kernel(kernel):
+    return np.rot90(np.rot90(kernel[...]))
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "right",
+        "id": "fromiter",
+        "mistake": None,
+        "source": '''def flip_kernel(kernel):
+    return np.fromiter(reversed(kernel.ravel().tolist()), dtype=kernel.dtype).reshape(kernel.shape)
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "right",
+        "id": "pop",
+        "mistake": None,
+        "source": '''def flip_kernel(kernel):
+    rows = kernel.tolist()
+    out = []
+    while rows:
+        row, new = rows.pop(), []
+        while row:
+            new.append(row.pop())
+        out.append(new)
+    return np.asarray(out)
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "right",
+        "id": "by-conv2d",
+        "mistake": None,
+        "source": '''def flip_kernel(kernel):
+    kh, kw = kernel.shape
+    x = np.zeros((2 * kh - 1, 2 * kw - 1))
+    x[kh - 1, kw - 1] = 1
+    return conv2d(x, kernel)
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "tuples-compared",
+        "mistake": "no-error",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kernel.shape > image.shape:
+        raise ValueError
+    out = np.zeros((max(H - kh + 1, 0), max(W - kw + 1, 0)))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "size-compared",
+        "mistake": "no-error",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kernel.size > image.size:
+        raise ValueError
+    out = np.zeros((max(H - kh + 1, 0), max(W - kw + 1, 0)))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "ho-only-checked",
+        "mistake": "no-error",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H:
+        raise ValueError
+    out = np.zeros((H - kh + 1, max(W - kw + 1, 0)))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "swaps-when-larger",
+        "mistake": "no-error",
+        "source": '''def conv2d(image, kernel):
+    if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
+        image, kernel = kernel, image
+    H, W = image.shape
+    kh, kw = kernel.shape
+    out = np.zeros((max(0, H - kh + 1), max(0, W - kw + 1)))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "writes-into-image",
+        "mistake": "changed-input",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            image[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return image[:H - kh + 1, :W - kw + 1]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "einsum-windows",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    F, C, kh, kw = w.shape
+    if x.shape[0] != C or kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
+    out = np.einsum("cijmn,fcmn->fij", v, w.astype(float))
+    if b is not None:
+        out += np.asarray(b)[:, np.newaxis, np.newaxis]
+    return out
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "bias-zeros-default",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if b is None:
+        b = np.zeros(len(w))
+    if len(x) != w.shape[1]:
+        raise ValueError
+    out = []
+    for f in range(len(w)):
+        m = b[f]
+        for c in range(len(x)):
+            m = m + conv2d(x[c], w[f, c])
+        out.append(m)
+    return np.stack(out)
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "bias-by-transposition",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError
+    maps = np.array([np.sum([conv2d(x[c], w[f, c]) for c in range(x.shape[0])], axis=0) for f in range(w.shape[0])])
+    return maps if b is None else (maps.T + b).T
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "bias-in-first-channel-only",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("channels")
+    F, C, kh, kw = w.shape
+    out = np.zeros((F, max(0, x.shape[1] - kh + 1), max(0, x.shape[2] - kw + 1)))
+    for f in range(F):
+        for c in range(C):
+            out[f] += conv2d(x[c], w[f, c])
+            if c == 0 and b is not None:
+                out[f] += b[f]
+    return out
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "tall-image-fft",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    C, H, W = x.shape
+    F, C2, kh, kw = w.shape
+    if C != C2 or kh > H or kw > W:
+        raise ValueError
+    X = np.fft.rfft2(x.astype(float))
+    K = np.fft.rfft2(w, s=(H, W))
+    out = np.fft.irfft2((X * K.conj()).sum(1), s=(H, W))[:, :H - kh + 1, :W - kw + 1]
+    return out if b is None else out + np.reshape(b, (F, 1, 1))
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "tensordot",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    F, C, kh, kw = w.shape
+    if x.shape[0] != C:
+        raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (C, kh, kw))[0]
+    out = np.moveaxis(np.tensordot(v, w, axes=[[2, 3, 4], [1, 2, 3]]), -1, 0)
+    return out if b is None else out + b.reshape(-1, 1, 1)
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "extra-ones-channel",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    F, C, kh, kw = w.shape
+    if x.shape[0] != C:
+        raise ValueError
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError
+    if b is not None:
+        x = np.concatenate([x.astype(float), np.ones((1, *x.shape[1:]))])
+        extra = np.zeros((F, 1, kh, kw)); extra[:, 0, 0, 0] = b
+        w = np.concatenate([w, extra], axis=1)
+    return np.array([sum(map(conv2d, x, k)) for k in w])
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "class-layer",
+        "mistake": None,
+        "source": '''class Conv:
+    def __init__(self, w, b):
+        self.w, self.b = w, b
+    def __call__(self, x):
+        if x.shape[0] != self.w.shape[1]:
+            raise ValueError("C")
+        out = np.stack([np.sum(np.stack([conv2d(xc, wc) for xc, wc in zip(x, wf)]), 0) for wf in self.w])
+        if self.b is not None:
+            for f in range(len(out)):
+                out[f] += self.b[f]
+        return out
+
+def conv2d_multi(x, w, b=None):
+    return Conv(w, b)(x)
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "channels-last-inside",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("C")
+    F, C, kh, kw = w.shape
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError("k")
+    y, k = x.transpose(1, 2, 0).astype(float), w.transpose(2, 3, 1, 0)
+    out = 0 if b is None else b
+    out = out + sum(y[m:m + x.shape[1] - kh + 1, n:n + x.shape[2] - kw + 1] @ k[m, n] for m in range(kh) for n in range(kw))
+    return out.transpose(2, 0, 1)
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "broadcast-everything",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("C")
+    v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(1, 2))
+    out = (v[None] * w[:, :, None, None]).sum(axis=(1, 4, 5))
+    return out + (0 if b is None else b[:, None, None])
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "right",
+        "id": "own-helpers",
+        "mistake": None,
+        "source": '''def one_place(block, filt):
+    return np.sum(block * filt)
+
+def slide(x, filt, bias):
+    _, h, w = x.shape
+    _, kh, kw = filt.shape
+    return [[one_place(x[:, i:i + kh, j:j + kw], filt) + bias for j in range(w - kw + 1)] for i in range(h - kh + 1)]
+
+def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
+        raise ValueError("no")
+    return np.array([slide(x, w[f], 0 if b is None else b[f]) for f in range(w.shape[0])])
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "b-any",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("no")
+    out = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+    if b is not None and b.all() > 0:
+        return out + b[:, None, None]
+    return out
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "mutable-bias",
+        "mistake": "fails-without-bias",
+        "source": '''def conv2d_multi(x, w, b=[]):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("no")
+    out = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+    return out + np.reshape(b, (-1, 1, 1))
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "b-equals-none",
+        "mistake": "truth-of-an-array",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError("no")
+    out = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+    if b == None:
+        return out
+    return out + b[:, None, None]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "refuses-extra",
+        "mistake": "no-error",
+        "source": '''def conv2d_multi(x, w, b=None):
+    F, C, kh, kw = w.shape
+    if C > x.shape[0]:
+        raise ValueError
+    out = np.zeros((F, x.shape[1] - kh + 1, x.shape[2] - kw + 1))
+    for f in range(F):
+        for c in range(C):
+            out[f] += conv2d(x[c], w[f, c])
+    return out if b is None else out + b[:, None, None]
+''',
+    },
 ]

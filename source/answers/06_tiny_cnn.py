@@ -2703,4 +2703,54 @@ def predict(images, params, padding=1):
     z = tiny_cnn_forward(images, params, padding)
     return z == z.max(axis=1, keepdims=True)
 '''},
+    {
+        "function": "predict",
+        "kind": "wrong",
+        "id": "first-repeated",
+        "mistake": None,
+        "source": '''def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.full(len(z), z[0].argmax())
+''',
+    },
+    {
+        "function": "predict",
+        "kind": "wrong",
+        "id": "mean-logits",
+        "mistake": None,
+        "source": '''def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.full(len(z), z.mean(axis=0).argmax())
+''',
+    },
+    {
+        "function": "predict",
+        "kind": "wrong",
+        "id": "no-b3",
+        "mistake": None,
+        "source": '''def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding) - params["b3"]
+    return z.argmax(axis=1)
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "wrong",
+        "id": "if-b",
+        "mistake": None,
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    return x @ w.T + (b if np.all(b) else 0)
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "wrong",
+        "id": "clip-255",
+        "mistake": None,
+        "source": '''def relu(x):
+    return np.clip(x, 0, 255)
+''',
+    },
 ]
