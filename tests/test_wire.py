@@ -241,9 +241,29 @@ def test_what_is_no_head_with_values_is_malformed(data):
         wire.unpack(data)
 
 
+SIMPLE = Bounds(simple=True)
+
+
 @pytest.mark.parametrize("value", [{1, 2}, frozenset({1}), {2**61 - 1: 1}, {(1, 2): 3}, [{"a": {3: 4}}]])
 def test_sets_and_odd_keys_are_refused_where_no_time_limit_guards_the_reader(value):
     assert decode(encode(value)) == value
     with pytest.raises(Malformed):
-        decode(encode(value), bounds=Bounds(hashes=False))
-    assert decode(encode({"a": [{"b": 1}]}), bounds=Bounds(hashes=False)) == {"a": [{"b": 1}]}
+        decode(encode(value), bounds=SIMPLE)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [np.arange(3), np.arange(3) > 1, np.float64(1), np.array(["a"]), 1j, 10**4300, -(10**5000)],
+    ids=range(7),
+)
+@pytest.mark.parametrize("within", [lambda v: v, lambda v: [v], lambda v: {"a": (v,)}], ids=range(3))
+def test_what_may_fail_when_it_is_compared_or_written_is_refused_there_too(value, within):
+    decode(encode(within(value)))
+    with pytest.raises(Malformed):
+        decode(encode(within(value)), bounds=SIMPLE)
+
+
+def test_what_is_simple_is_accepted_and_can_be_written():
+    value = {"a": [{"b": (1, 2.5, None, True)}, b"c", 2**62, -(2**70), 16**3571 - 1, float("inf")]}
+    assert decode(encode(value), bounds=SIMPLE) == value
+    assert len(str(value)) > 4000

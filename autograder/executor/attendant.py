@@ -14,7 +14,7 @@ from autograder.executor.outputs import Outputs
 from autograder.executor.plan import Step
 from autograder.executor.warm import Child, WarmParent
 
-BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000, hashes=False)
+BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000, simple=True)
 _KILLED = [-getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """How a process ends that the system, short of memory, or a person ends."""
 _PATIENCE = 2.0

@@ -35,7 +35,7 @@ class _Decoder:
         if len(value) != 1:
             raise Malformed("a tagged value has one tag")
         ((tag, body),) = value.items()
-        known = _READERS.get(tag)
+        known = (_SIMPLE if self.bounds.simple else _READERS).get(tag)
         if known is not None:
             return known(self, body, depth)
         if self.special is None:
@@ -49,25 +49,21 @@ class _Decoder:
         return tuple(self.items(body, depth))
 
     def set(self, body: Any, depth: int) -> set:
-        return set(self.hashed(self.items(body, depth)))
+        return set(self.items(body, depth))
 
     def frozenset(self, body: Any, depth: int) -> frozenset:
-        return frozenset(self.hashed(self.items(body, depth)))
-
-    def hashed(self, items: list) -> list:
-        if not self.bounds.hashes:
-            raise Malformed("a set, where none is accepted")
-        return items
+        return frozenset(self.items(body, depth))
 
     def dict(self, body: Any, depth: int) -> dict:
         pairs = [expect(pair, list, 2) for pair in expect(body, list)]
-        if not self.bounds.hashes and not all(type(key) is str for key, _ in pairs):
+        if self.bounds.simple and not all(type(key) is str for key, _ in pairs):
             raise Malformed("a key that is no text, where none is accepted")
         return {self.decode(key, depth + 1): self.decode(item, depth + 1) for key, item in pairs}
 
     def big(self, body: Any, depth: int) -> int:
         text = expect(body, str)
-        if len(text) > 20_000 or not re.fullmatch(r"-?0x[0-9a-f]+", text):
+        most = _WRITABLE if self.bounds.simple else 20_000
+        if len(text) > most or not re.fullmatch(r"-?0x[0-9a-f]+", text):
             raise Malformed("no whole number")
         return int(text, 16)
 
@@ -116,6 +112,9 @@ _READERS = {
     "t": _Decoder.tuple, "d": _Decoder.dict, "a": _Decoder.array, "s": _Decoder.scalar, "b": _Decoder.bytes,
     "c": _Decoder.complex, "i": _Decoder.big, "e": _Decoder.set, "z": _Decoder.frozenset,
 }  # fmt: skip
+_SIMPLE = {tag: _READERS[tag] for tag in "tdbi"}
+_WRITABLE = len("0x") + 3571
+"""Python writes whole numbers as text up to 4,300 digits; so many characters in base 16 are fewer."""
 
 
 @functools.lru_cache(maxsize=1024)
@@ -150,7 +149,8 @@ def decode(
         view = memoryview(data).cast("B")
         text, blobs = split(view, bounds)
         text = bytes(text)
-        if len(blobs) == 1 and len(text) < 300 and (array := _announced_array(text)) is not None:
+        is_short = len(blobs) == 1 and len(text) < 300 and not bounds.simple
+        if is_short and (array := _announced_array(text)) is not None:
             dtype, shape, size = array
             if size != len(blobs[0]):
                 raise Malformed("the shape of an array and its bytes differ")

@@ -169,7 +169,7 @@ class Judge:
         wanted = [name for name in wanted if name not in own]
         for name, answer in self._look_up(wanted, state).items():
             kind, module = answer.get("kind"), answer.get("name")
-            if kind == "module" and module in _MODULES:
+            if kind == "module" and isinstance(module, str) and module in _MODULES:
                 self.names[name] = self.line.stand_ins[name] = importlib.import_module(module)
             elif kind not in ("missing", "module"):
                 self.names[name] = self.line.stand_ins[name] = self.line.lend(name, answer)

@@ -25,6 +25,9 @@ from autograder.executor.standins import (
     as_exception,
 )
 
+_OF_LOOK_UP = wire.Bounds(simple=True)
+"""What a look-up says of names; a value itself is bytes in it."""
+
 
 class Line:
     """The judge's line to the student's process: the grader lends it a connection of its own for plain calls.
@@ -77,8 +80,9 @@ class Line:
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
         try:
-            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names)))
-        except wire.Malformed:
+            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names)), bounds=_OF_LOOK_UP)
+        except wire.Malformed as problem:
+            self.notes.append(f"forged-message: its process said of names what is garbled ({problem})")
             return {}
         found = found if isinstance(found, dict) else {}
         return {name: found[name] for name in names if isinstance(found.get(name), dict)}

@@ -58,7 +58,7 @@ class Outbox:
         elif kind == "clear_output":  # what widgets say to a page (`comm_open`) nobody would hear
             self.shown += 1
             if self.shown <= 10 * self.limits.outputs:
-                self._push(kind, content)
+                self._push(kind, {"wait": bool(content.get("wait"))})
 
     def capture(self) -> None:
         """From now on keep printed text aside and drop what is shown: a function is being called."""
@@ -106,7 +106,8 @@ class Outbox:
                 data[mime] = value
             else:
                 data.setdefault("text/plain", f"[{mime} of {size:,} bytes left out]")
-        self._push(kind, {**content, "data": data, "metadata": _as_json(content.get("metadata"))})
+        others = {key: _as_json(content.get(key)) for key in ("metadata", "transient")}
+        self._push(kind, {"data": data, **others})
 
     def _fit(self, mime: str, value: Any) -> tuple[Any, int]:
         if not isinstance(value, str):
@@ -154,8 +155,8 @@ class Outbox:
 
 def _as_json(value: Any) -> Any:
     """Return `value` as a front end would get it, such as text for a dict's keys; None if it can't be sent."""
-    if not value:
-        return value
+    if type(value) is dict and not value:
+        return {}
     try:
         return json.loads(json.dumps(value, default=repr))
     except (TypeError, ValueError, RecursionError):

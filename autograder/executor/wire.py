@@ -17,6 +17,7 @@ from autograder.executor.encoding import encode
 from autograder.executor.plain import USUAL, Bounds, Malformed, NotPlain, expect, join, named, split
 
 __all__ = [
+    "USUAL",
     "Bounds",
     "Malformed",
     "NotPlain",
