@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -18,6 +19,7 @@ _BOOT = (
     "sys.path.remove(sys.argv[2]); start(sys.argv[1])"
 )
 START_SECONDS = 120.0
+_AFTER_KILL = 5.0
 
 
 def environment(base: str) -> dict[str, str]:
@@ -119,6 +121,19 @@ def start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Pop
             process = subprocess.Popen([*command, address, project], pass_fds=[theirs.fileno()], **common)
         return process, ours
     return _start_by_port(command, project, common)
+
+
+def see_off(process: subprocess.Popen, patience: float) -> None:
+    """Wait until a process ends, and kill it after a while.
+
+    One that another process traces may not be told to have ended until the tracer has: nobody waits for that.
+    """
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_AFTER_KILL)
 
 
 def _start_by_port(

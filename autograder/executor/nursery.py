@@ -7,13 +7,19 @@ import contextlib
 import json
 import shutil
 import socket
-import subprocess
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.executor.channel import Channel, ChannelClosed, DeadlinePassed
-from autograder.executor.launch import START_SECONDS, environment, make_base, search_path, start_process
+from autograder.executor.launch import (
+    START_SECONDS,
+    environment,
+    make_base,
+    search_path,
+    see_off,
+    start_process,
+)
 from autograder.executor.rules import Rules
 from autograder.executor.warm import Grown, can_fork
 
@@ -125,11 +131,7 @@ class Nursery:
             connection.close()
         for channel in (self.root, *self.stems.values(), *self.branches.values()):
             channel.close()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        see_off(self.process, 20.0)
         for base in self.bases:
             shutil.rmtree(base, ignore_errors=True)
 

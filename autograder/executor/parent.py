@@ -167,7 +167,7 @@ class Parent:
             if pid:
                 self.children.discard(pid)
                 continue
-            left = [p for p in _children_of_mine() if p not in self.children]
+            left = [p for p in children_of_mine() if p not in self.children]
             if not left:
                 return
             for pid in left:
@@ -189,7 +189,8 @@ def _kill(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def _children_of_mine() -> list[int]:
+def children_of_mine() -> list[int]:
+    """Return the numbers of this process's children, none where the system doesn't tell."""
     try:
         with open(f"/proc/self/task/{os.getpid()}/children") as file:
             return [int(word) for word in file.read().split()]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 from typing import Any
 
 from autograder.executor import zygote
 from autograder.executor.channel import Channel, ChannelClosed
-from autograder.executor.parent import serve_as_parent
+from autograder.executor.parent import children_of_mine, serve_as_parent
 from autograder.executor.rules import Rules
 
 
@@ -22,6 +23,13 @@ def stay_on(core: int | None) -> None:
     if core is not None:
         with contextlib.suppress(OSError):
             os.sched_setaffinity(0, {core})
+
+
+def _let_go_on(pids: list[int]) -> None:
+    """Let processes go on that something has stopped, so that they see that their grader is gone."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGCONT)
 
 
 class Stem:
@@ -58,6 +66,7 @@ class Stem:
                 request = zygote.read_json(self.channel)
                 actions[request["do"]](request)
         except ChannelClosed:
+            _let_go_on(children_of_mine())
             with contextlib.suppress(ChildProcessError):
                 while True:
                     os.wait()

@@ -17,7 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from autograder.executor.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed
-from autograder.executor.launch import START_SECONDS, environment, make_base, search_path, start_process
+from autograder.executor.launch import (
+    START_SECONDS,
+    environment,
+    make_base,
+    search_path,
+    see_off,
+    start_process,
+)
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
 
@@ -136,8 +143,7 @@ class WarmParent:
             channel.close()
             if process is None:
                 raise
-            process.kill()
-            process.wait()
+            see_off(process, 0.0)
             what = f"the {self.role}'s process doesn't start"
             if last := self._errors.read_text(errors="replace").strip().splitlines()[-1:]:
                 raise ExecutorBroken(f"{what}: {last[0]}") from None
@@ -253,19 +259,14 @@ class WarmParent:
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
-        process.kill()
-        process.wait()
+        see_off(process, 0.0)
         return {"code": process.returncode, "killed": killed, "cpu": 0.0, "memory": 0}
 
     def _stop(self) -> None:
         if self.channel is not None:
             self.channel.close()
         if self.process is not None:
-            try:
-                self.process.wait(5)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+            see_off(self.process, 5.0)
             self.process = None
 
     def close(self) -> None:
