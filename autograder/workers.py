@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
+from autograder.executor.bond import end_with_parent, is_lasting
+
 MAX_TRIES = 2
 """So many workers may die of one task."""
 
@@ -57,7 +59,7 @@ class Worker:
     def __init__(self, function: Callable, arguments: tuple, kit: Kit | None = None):
         context = multiprocessing.get_context("spawn" if kit is None else "fork")
         self.connection, far_end = context.Pipe()
-        target, given = (serve, ()) if kit is None else (serve_with_kit, (kit,))
+        target, given = (serve, ()) if kit is None else (serve_with_kit, (kit, is_lasting()))
         self.process = context.Process(target=target, args=(far_end, function, arguments, *given))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: it starts none
@@ -94,8 +96,12 @@ class Worker:
         self.process.close()
 
 
-def serve_with_kit(connection: Connection, function: Callable, arguments: tuple, kit: Kit) -> None:
+def serve_with_kit(
+    connection: Connection, function: Callable, arguments: tuple, kit: Kit, bound: bool
+) -> None:
     """Keep of all that was inherited only what belongs to this worker, then do tasks."""
+    if bound:
+        end_with_parent()
     gc.freeze()  # what was inherited is neither collected nor closed here: files, a database
     close_all_but({0, 1, 2, connection.fileno(), *kit.descriptors()})
     for name in ("SIGTERM", "SIGHUP"):

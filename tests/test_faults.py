@@ -227,6 +227,26 @@ def test_killed_again_and_again_the_last_run_gives_the_same(release, graded, tmp
     assert {path: path.stat().st_mtime_ns for path in course.root.glob("results/*/*.json")} == written
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+@pytest.mark.parametrize("whose", ["the grader's own", "every"])
+def test_a_killed_grader_leaves_no_stopped_process_behind(whose, release, tmp_path):
+    """One that stands still doesn't hear that its connection is closed; the system ends it."""
+    course = class_of(tmp_path / "a", release)
+    process = subprocess.Popen(
+        command(course, "--jobs", "2"), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    for _ in range(2):
+        process.stderr.readline()
+    family = psutil.Process(process.pid)
+    children = family.children(recursive=True)
+    for child in family.children(recursive=whose == "every"):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            child.suspend()
+    process.kill()
+    process.communicate()
+    assert gone(children)
+
+
 def gone(processes):
     """Say whether all processes end within ten seconds; those that don't are ended."""
     _, alive = psutil.wait_procs(processes, timeout=10)

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psutil
 import pytest
 from words import (
     HALF,
@@ -21,7 +22,7 @@ from words import (
     words_release,
 )
 
-from autograder import grade
+from autograder import database, grade
 from autograder.course import Course
 from autograder.gradebook import GradingError
 
@@ -125,3 +126,91 @@ def test_a_server_that_does_not_answer_is_one_line(tmp_path):
     hand_in(course, "anna", b"{")
     with pytest.raises(GradingError, match=r"the gradebook .*:\*\*\*@.* can't be used"):
         grade_all(Course(course.root))
+
+
+def grading(course, happens):
+    """Grade while something happens to the server before the first answer; return what was said meanwhile."""
+    said = []
+
+    class Listener(grade.Progress):
+        def say(self, line):
+            said.append(line)
+
+    def share(tasks, function, arguments, *, jobs):
+        happens()
+        yield from in_process(tasks, function, arguments, jobs=jobs)
+
+    grade.grade_lesson(course, LESSON, share=share, progress=Listener())
+    return said
+
+
+def test_a_server_that_is_started_anew_in_the_middle_of_a_run_costs_nothing(server, tmp_path):
+    course = classroom(tmp_path / "restart", server, "restart")
+    data = str(server / "data")
+
+    def restart():
+        as_server(
+            "pg_ctl", "-D", data, "-m", "immediate", "-l", str(server / "log"), "restart", folder=server
+        )
+
+    assert set(grading(course, restart)) <= {"the gradebook's server is gone; waiting for it"}
+    assert {student for student, _ in rows(course)} == {"anna", "bert", "carl", "damaged"}
+    assert grade_all(course).unchanged == 4
+
+
+def test_a_server_that_says_nothing_more_ends_the_run_in_one_line(server, tmp_path, monkeypatch):
+    """Its process is stopped; the connection stays open for ever."""
+    course, stopped = classroom(tmp_path / "silent", server, "silent"), []
+
+    def stop():
+        for process in psutil.process_iter(["name", "cmdline"]):
+            if process.info["name"] == "postgres" and "teacher silent" in " ".join(process.info["cmdline"]):
+                process.suspend()
+                stopped.append(process)
+        monkeypatch.setattr(database, "PATIENCE", 1.0)
+
+    with pytest.raises(GradingError, match="the gradebook can't be written"):
+        grading(course, stop)
+    assert stopped
+    for process in stopped:
+        process.resume()
+    monkeypatch.undo()
+    assert grade_all(course).graded == 4
+
+
+def test_a_row_that_another_program_holds_is_waited_for_and_not_for_ever(server, tmp_path, monkeypatch):
+    import psycopg
+
+    course = classroom(tmp_path / "held", server, "held")
+    grade_all(course)
+    hand_in(course, "carl", as_bytes(answered(words_release(), HALF)))
+    monkeypatch.setattr(database, "LOCK", "100ms")
+    monkeypatch.setattr(database, "PATIENCE", 1.0)
+    with psycopg.connect(f"host={server} user=teacher dbname=held") as holder:
+        holder.execute("select * from submitted_assignment for update")
+        with pytest.raises(GradingError, match="can't be written: canceling statement due to lock timeout"):
+            grade_all(course)
+        holder.rollback()
+        holder.execute("select * from submitted_assignment for update")
+        monkeypatch.setattr(database.time, "sleep", lambda seconds: holder.rollback())
+        assert grading(course, lambda: None) == ["the gradebook is locked by another program; waiting for it"]
+    assert grade_all(course).unchanged == 4
+
+
+def test_the_gradebook_s_session_is_not_kept_open_while_a_class_is_graded(server, tmp_path):
+    """`nbgrader db upgrade` and the server's own cleaning would wait for it."""
+    import psycopg
+
+    course, states = classroom(tmp_path / "idle", server, "idle"), []
+
+    def look():
+        with psycopg.connect(f"host={server} user=teacher dbname=idle") as other:
+            states.extend(
+                other.execute(
+                    "select state from pg_stat_activity where datname = 'idle' and pid != pg_backend_pid()"
+                )
+            )
+
+    grading(course, look)
+    assert states
+    assert {state for (state,) in states} == {"idle"}

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.executor.bond import is_lasting
 from autograder.executor.channel import Channel, ChannelClosed, DeadlinePassed
 from autograder.executor.launch import (
     START_SECONDS,
@@ -45,7 +46,7 @@ class Nursery:
             self.process, connection = start_process(log, environment(base))
         self.root = Channel(connection)
         try:
-            self._send(self.root, {"path": search_path(), "base": base})
+            self._send(self.root, {"path": search_path(), "base": base, "bound": is_lasting()})
             for role in ROLES:
                 self.stems[role] = Channel(self._send_along(self.root, {"do": "grow", "role": role}))
         except BaseException:

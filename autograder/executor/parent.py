@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 from autograder.executor import judge, student
+from autograder.executor.bond import end_with_parent
 from autograder.executor.channel import AHEAD, Channel
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
@@ -67,6 +68,7 @@ class Parent:
             self.fence.around_parent()
             self._go_inside()
             self.fence.inside_parent()
+            end_with_parent()
         elif sys.platform == "linux":
             with contextlib.suppress(OSError):
                 calls.prctl(calls.PR_SET_CHILD_SUBREAPER, 1)
@@ -77,6 +79,7 @@ class Parent:
         """Fork into the new process namespace; the outer process only waits for the inner one."""
         inner = os.fork()
         if inner:
+            end_with_parent()
             self.channel.close()
             os.waitpid(inner, 0)
             os._exit(0)
@@ -104,6 +107,7 @@ class Parent:
         pid = os.fork()
         if pid == 0:
             try:
+                end_with_parent()
                 self.channel.sock.close()
                 connection = Channel(theirs, ahead=AHEAD)
                 limits = Limits(**request["limits"])

@@ -13,6 +13,7 @@ import signal
 from typing import Any
 
 from autograder.executor import zygote
+from autograder.executor.bond import end_with_parent
 from autograder.executor.channel import Channel, ChannelClosed
 from autograder.executor.parent import children_of_mine, serve_as_parent
 from autograder.executor.rules import Rules
@@ -105,5 +106,6 @@ class Stem:
         if os.fork():
             connection.close()
             return None
+        end_with_parent()
         self.channel.close()
         return Channel(connection)

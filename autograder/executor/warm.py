@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.executor.bond import is_lasting
 from autograder.executor.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed
 from autograder.executor.launch import (
     START_SECONDS,
@@ -130,6 +131,7 @@ class WarmParent:
             "walls": self.walls,
             "base": self.base,
             "path": search_path(),
+            "bound": is_lasting(),
         }
         with contextlib.suppress(ChannelClosed):  # it has ended already, as who waits for it will find
             channel.send(0, 0, json.dumps(config).encode())

@@ -15,6 +15,7 @@ import sys
 from typing import Any
 
 from autograder import lean
+from autograder.executor.bond import end_with_parent
 from autograder.executor.channel import Channel
 from autograder.executor.limits import Limits
 from autograder.executor.rules import Rules
@@ -37,6 +38,8 @@ def start(address: str) -> None:
     gc.disable()  # what is imported stays: collecting meanwhile costs a tenth; `become` turns it on again
     channel = connect(address)
     config = read_json(channel)
+    if config["bound"]:
+        end_with_parent()
     sys.path[:] = [path for path in config["path"] if path]
     kernel = warm_up(config["base"])
     if "role" not in config:
