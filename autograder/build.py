@@ -59,8 +59,7 @@ def build(
             wrong, weak = check_tests(release)
             found = check_lesson(release, course, run=run and not check)
             if run and not check and not found:
-                most = sum(test.points for e in release.exercises for test in e.tests if not test.by_hand)
-                say(f"{name}: the solution earns all {most:g} points, the untouched notebook 0")
+                say(f"{name}: {full_marks(release)}")
             found += wrong
             if course.lesson_source(lesson) and (check or not found):
                 found += write_products(course, release, check=check, say=say)
@@ -72,6 +71,15 @@ def build(
     if check and not problems:
         say("nothing differs")
     return problems
+
+
+def full_marks(release: Release) -> str:
+    """Return the words for a lesson whose solution earns all that tests give; a person gives the rest."""
+    tests = [test for exercise in release.exercises for test in exercise.tests]
+    most = sum(test.points for test in tests if not test.by_hand)
+    rest = sum(test.points for test in tests if test.by_hand)
+    by_hand = f"; {rest:g} more to be given by hand" if rest else ""
+    return f"the solution earns all {most:g} points, the untouched notebook 0{by_hand}"
 
 
 def check_lesson(release: Release, course: Course, *, run: bool) -> list[str]:

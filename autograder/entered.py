@@ -52,6 +52,15 @@ def read_waiting(connection: "Connection", lesson: str) -> dict[str, set[tuple[s
     return waiting
 
 
+def read_again(connection: "Connection", lesson: str) -> set[str]:
+    """Return the students who were graded again after a person gave them points, which nobody has confirmed since."""
+    from nbgrader import api
+
+    grade = api.Grade.__table__
+    query = about_cells(lesson, "Grade").where(grade.c.needs_manual_grade, grade.c.manual_score.is_not(None))
+    return {row[0] for row in connection.execute(query)}
+
+
 def about_cells(lesson: str, table: str, *columns: str):
     """Return a query for student, notebook, cell and some columns of Grade or Comment."""
     from nbgrader import api

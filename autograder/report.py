@@ -128,6 +128,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "walls": wall_views(data),
         "by_hand": to_grade(data),
         "to_read": sum(row.waits for row in data.rows),
+        "again": [row for row in data.rows if row.again],
         "late": [row for row in data.rows if row.late],
     }
 

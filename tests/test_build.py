@@ -113,6 +113,15 @@ def test_solution_earns_all_and_untouched_notebook_nothing(course):
     assert [line.split()[0] for line in said[1:]] == ["wrote"] * 3
 
 
+def test_points_that_a_person_gives_are_told_beside_those_of_the_solution(course):
+    change(course, '"solution": true, "points": 0', '"solution": true, "points": 3')
+    said = []
+    assert build(course, [], say=said.append) == []
+    assert said[0] == (
+        f"{LESSON}: the solution earns all 10 points, the untouched notebook 0; 3 more to be given by hand"
+    )
+
+
 def test_a_wrong_solution_is_reported_with_its_test(course):
     change(course, 'return len(re.findall("[aeiou]", text.lower()))', "return 3")
     said = []

@@ -218,7 +218,9 @@ def exercises_in(html):
 
 def test_the_report_counts_what_a_person_gave_and_leaves_out_what_waits(course):
     html = report_on(course)
-    assert "In 2 submissions points are still to be given by a person." in text_of(html)
+    assert "In 2 submissions points are still to be given by a person ; they count as 0 here." in text_of(
+        html
+    )
     assert "Histogram of 3 marks, points and students: 8: 1, 10: 2." in html
     assert (
         exercises_in(html)[-1]
@@ -258,6 +260,36 @@ def test_the_report_tells_who_was_late_and_takes_off_what_it_costs(course):
     assert "points and students: 6: 1, 8: 1, 10: 1." in html
     assert "anna : handed in 2 days 3 hours after the due date" in text_of(html)
     assert "worth a look 0" in text_of(html), "being late is no suspicion"
+
+
+def test_the_report_names_who_was_graded_again_after_a_person_gave_points(course):
+    enter(course, "anna", "reflection", 3)
+    enter(course, "bob", "reflection", 2)
+    assert "Graded again after" not in report_on(course)
+    hand_in(course, "bob", as_bytes(answered(load_assignment(course, LESSON).parts[0], RIGHT)))
+    run(course)
+    words = text_of(report_on(course).split('id="l1-hand"')[1].split("<h3")[0])
+    assert "Graded again after a person gave points" in words
+    assert "see whether they still fit, 1 student: bob" in " ".join(words.split())
+    enter(course, "bob", "reflection", 2)
+    assert "Graded again after" not in report_on(course), "confirmed"
+
+
+def test_an_extension_moves_the_due_date_of_one_student(course):
+    """As docs/instructor.md says it."""
+    take_two_points_a_day(course)
+    for student in ("anna", "bob"):
+        hand_in_at(course, student, "2026-03-04 15:00:00 UTC")
+    set_due(course, "2026-03-02 12:00:00 UTC")
+    with gradebook(course) as book:
+        book.grant_extension(LESSON, "bob", days=3)
+    run(course)
+    assert "minus 4 because it was handed in 2 days 3 hours after the due date" in words(course, "anna")
+    assert "due date" not in words(course, "bob")
+    assert "1 submission came after the due date" in text_of(report_on(course))
+    hand_in(course, "bob", as_bytes(answered(load_assignment(course, LESSON).parts[0], RIGHT)))
+    run(course)
+    assert "due date" not in words(course, "bob"), "who hands in again keeps it"
 
 
 def test_a_report_without_a_gradebook_has_the_marks_of_the_machine(course):

@@ -130,6 +130,16 @@ def test_a_page_tells_marks_symptom_question_and_where_to_look():
     assert "Look next: See section 1, the worked example." in words
 
 
+def test_what_to_look_at_next_leads_to_its_exercise():
+    result = copy.deepcopy(RIGHT)
+    result["exercises"].append(
+        {"name": "volume", "score": 0, "max_score": 2, "tests": [made("volume__values")]}
+    )
+    html = page(result=result)
+    (link,) = re.findall(r'<li><strong><a href="#(\w+)">volume</a></strong> See section 1', html)
+    assert "<h3>volume</h3>" in html.split(f'class="card" id="{link}"')[1].split("</article>")[0]
+
+
 def test_a_full_page_says_so():
     words = text_of(page(result=RIGHT))
     assert "Everything is right." in words

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dict]:
     """Return the results with points by hand and what being late costs; without a gradebook as they are.
 
+    One that was graded again after a person gave points, which nobody has confirmed since, is ``again``.
+
     Raises
     ------
     UsageError
@@ -24,11 +26,11 @@ def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dic
     """
     from autograder.entered import has_gradebook
 
-    found, waiting, plugin, names = {}, {}, None, course.notebook_names(lesson)
+    found, waiting, again, plugin, names = {}, {}, set(), None, course.notebook_names(lesson)
     if has_gradebook(course):
         from autograder.batch import late_plugin
 
-        found, waiting = read_gradebook(course, lesson)
+        found, waiting, again = read_gradebook(course, lesson)
         plugin = late_plugin(course.config)
     merged = []
     for result in results:
@@ -36,18 +38,22 @@ def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dic
         entered = found.get(student, {})
         if student in waiting:
             entered = with_settled(result, names, entered, waiting[student])
-        merged.append(merge_whole(result, names, entered, plugin))
+        merged.append(merge_whole(result, names, entered, plugin) | {"again": student in again})
     return merged
 
 
 def read_gradebook(
     course: Course, lesson: str
-) -> tuple[dict[str, dict[str, Entered]], dict[str, set[tuple[str, str]]]]:
-    """Return what was entered by student and notebook, and the cells that wait for a person by student."""
-    from autograder.entered import read_entered, read_waiting
+) -> tuple[dict[str, dict[str, Entered]], dict[str, set[tuple[str, str]]], set[str]]:
+    """Return what was entered by student and notebook, the cells that wait by student, and who was graded again."""
+    from autograder.entered import read_again, read_entered, read_waiting
 
     with reading(course) as connection:
-        return read_entered(connection, lesson), read_waiting(connection, lesson)
+        return (
+            read_entered(connection, lesson),
+            read_waiting(connection, lesson),
+            read_again(connection, lesson),
+        )
 
 
 @contextlib.contextmanager

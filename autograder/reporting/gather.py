@@ -84,6 +84,11 @@ class Row:
         return any(exercise["waits"] for exercise in self.exercises)
 
     @property
+    def again(self) -> bool:
+        """Say whether it was graded again after a person gave points, which nobody has confirmed since."""
+        return bool(self.result.get("again"))
+
+    @property
     def exercises(self) -> list[dict]:
         """The exercises of the result."""
         return self.result.get("exercises", [])
