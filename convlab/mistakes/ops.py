@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.engine import real
-from convlab.mistakes import Bank, probe
+from convlab.mistakes import AnyError, AnyOf, Bank, OtherShape, probe
 from convlab.mistakes.places import AT_ONE_PLACE, FRACTIONS, K22, LOST_FRACTION, OVERFLOW, U8, WEIGHTS, K, X
 
 WHERE = "lesson 1, section 1.2 (what happens at one place)"
@@ -82,6 +82,34 @@ dot_patch.add(
     probes=_PATCHES,
 )
 
+
+def _mirrored(patch: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as ``kernel[n, m]`` does: shapes do not fit, unless the window is square."""
+    return float(np.vdot(patch, kernel.T)) if len({*kernel.shape}) == 1 else AnyError()
+
+
+def _first_side_for_both(patch: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does who lets both loops run over the number of rows."""
+    rows, cols = kernel.shape
+    return AnyError(IndexError) if rows > cols else float((patch * kernel)[:, :rows].sum())
+
+
+dot_patch.add(
+    "kernel-transposed",
+    "Your number is that of the kernel mirrored at its diagonal. Which index of the kernel counts the rows?",
+    _mirrored,
+)
+dot_patch.add(
+    "kernel-taken-as-square",
+    "It works when the window is square, and only then. Do you use one of its sides for both?",
+    _first_side_for_both,
+    lambda patch, kernel: _first_side_for_both(patch.T, kernel.T),
+    probes=[
+        probe(X[1:3, 1:5], np.array([[1.0, 2, -7, 3], [4, -3, 2, 5]])),
+        probe(X[1:5, 2:4], np.array([[1.0, -4], [1, 2], [3, -2], [6, 5]])),
+    ],
+)
+
 flip_kernel = Bank(
     "flip_kernel",
     oracle=flip_oracle,
@@ -135,6 +163,54 @@ flip_kernel.add(
     LOST_FRACTION,
     lambda kernel: flip_oracle(kernel).astype(int),
     probes=[probe(FRACTIONS), probe(FRACTIONS[:1] + 1), probe(FRACTIONS[:, :1] - 2)],
+)
+
+
+def _overwritten(kernel: np.ndarray) -> np.ndarray:
+    """Answer as one does who swaps entries in one copy, from both ends: the first half mirrors the second."""
+    flat, half = kernel.ravel().copy(), kernel.size // 2
+    flat[:half] = flat[::-1][:half]
+    return flat.reshape(kernel.shape)
+
+
+def _square_turned(kernel: np.ndarray) -> object:
+    if len({*kernel.shape}) == 1:
+        return flip_oracle(kernel)
+    return AnyOf(AnyError(), OtherShape(kernel.shape))
+
+
+flip_kernel.add(
+    "one-past-the-end",
+    "You ask for entry kH of an axis that has kH entries. Which index has the last one?",
+    lambda kernel: AnyOf(
+        *(
+            AnyError(IndexError, f"index {n} is out of bounds for axis {axis} with size {n}$")
+            for axis, n in enumerate(kernel.shape)
+        )
+    ),
+)
+flip_kernel.add(
+    "minus-zero",
+    "The first row and column keep their place among the turned ones. What is `-0` as an index?",
+    lambda kernel: np.roll(flip_oracle(kernel), 1, (0, 1)),
+)
+flip_kernel.add(
+    "read-after-written",
+    "The second half is as it was, and the first half mirrors it. Are entries read that were written over before?",
+    _overwritten,
+)
+flip_kernel.add(
+    "output-one-short",
+    "Your kernel lacks a row or a column. Where does a slice with the step -1 stop?",
+    lambda kernel: flip_oracle(kernel)[:-1, :-1],
+    lambda kernel: flip_oracle(kernel)[:-1],
+    lambda kernel: flip_oracle(kernel)[:, :-1],
+)
+flip_kernel.add(
+    "kernel-taken-as-square",
+    "It works when the kernel is square, and only then. Do you use one of its sides for both, or for the other?",
+    _square_turned,
+    probes=[probe(np.array([[5, 1, 2, 7]])), probe(np.array([[5], [1], [2]]))],
 )
 
 BANKS = [dot_patch, flip_kernel]

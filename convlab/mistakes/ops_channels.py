@@ -19,7 +19,7 @@ def conv2d_multi_oracle(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = Non
     return correlate(x, w, b)
 
 
-def _bank_of_filters(*shape: int) -> np.ndarray:
+def bank_of_filters(*shape: int) -> np.ndarray:
     """Return weights in which no two filters, channels, rows or columns are alike."""
     values = np.array([2.0, -1, 0, 3, 1, -4, 5, 0, -2, 1, 7, -3, 4])
     return np.resize(values, shape)
@@ -29,18 +29,18 @@ def _bank_of_filters(*shape: int) -> np.ndarray:
 X2, X3 = np.stack([X, X[::-1]])[:, :4], np.stack([X, X[::-1] + 1, X[:, ::-1] - 2])
 B3, B2 = np.array([10.0, -20, 40]), np.array([30.0, -70])
 _WHOLE = [
-    (X2[:, :2, :3], _bank_of_filters(3, 2, 1, 2), B3),
-    (X2[:, 1:, :5], _bank_of_filters(3, 2, 2, 2), B3),
-    (X3[:, :4, 2:], _bank_of_filters(2, 3, 2, 2), B2),
-    (X3[:, :4, :5], _bank_of_filters(2, 3, 3, 2), B2),
+    (X2[:, :2, :3], bank_of_filters(3, 2, 1, 2), B3),
+    (X2[:, 1:, :5], bank_of_filters(3, 2, 2, 2), B3),
+    (X3[:, :4, 2:], bank_of_filters(2, 3, 2, 2), B2),
+    (X3[:, :4, :5], bank_of_filters(2, 3, 3, 2), B2),
 ]
 conv2d_multi = Bank(
     "conv2d_multi", oracle=conv2d_multi_oracle, where=WHERE, probes=[probe(*args) for args in _WHOLE]
 )
 _NO_BIAS = [probe(*args[:2]) for args in _WHOLE[:3]]
 _THREE_CHANNELS = [
-    probe(X3[:, 1:, :4], _bank_of_filters(3, 3, 3, 2), B3),
-    probe(X3, _bank_of_filters(2, 3, 1, 3)),
+    probe(X3[:, 1:, :4], bank_of_filters(3, 3, 3, 2), B3),
+    probe(X3, bank_of_filters(2, 3, 1, 3)),
 ]
 _ONE_FILTER = [probe(x, w[:1], b[:1]) for x, w, b in _WHOLE[:3]]
 _BYTES, _BYTE_BANK = np.stack([U8, U8[::-1]]), np.stack([WEIGHTS, WEIGHTS.T])[None]
@@ -49,8 +49,8 @@ _DTYPES = [
     probe(_BYTES[:, 1:], _BYTE_BANK[..., :1]),
     probe(_BYTES[:, :, 1:], _BYTE_BANK[..., :1, :]),
     probe(_BYTES, np.stack([FRACTIONS, -FRACTIONS])[None]),
-    probe(X2 / 4, _bank_of_filters(3, 2, 2, 2).astype(int)),
-    probe(X2[:, :, 1:] / 8, _bank_of_filters(3, 2, 1, 2).astype(int)),
+    probe(X2 / 4, bank_of_filters(3, 2, 2, 2).astype(int)),
+    probe(X2[:, :, 1:] / 8, bank_of_filters(3, 2, 1, 2).astype(int)),
     probe((X2 * 9).astype(int), np.stack([FRACTIONS, -FRACTIONS])[None]),
 ]
 
@@ -214,6 +214,7 @@ conv2d_multi.add(
     lambda x, w, b=None: np.cumsum(correlate(x, w, b), axis=0),
     _maps(lambda maps: np.cumsum(maps.reshape(len(maps), -1), axis=1).reshape(maps.shape)),
     _maps(lambda maps: np.cumsum(maps).reshape(maps.shape)),
+    _maps(lambda maps: np.repeat(maps.sum(0, keepdims=True), len(maps), 0)),
 )
 conv2d_multi.add(
     "returned-too-early",
@@ -263,6 +264,8 @@ conv2d_multi.add(
     LOST_FRACTION,
     lambda x, w, b=None: wrapped(correlate(x, w, b), x.dtype),
     lambda x, w, b=None: wrapped(correlate(x, w, b), w.dtype),
+    lambda x, w, b=None: wrapped(correlate(x, w), x.dtype) + (0 if b is None else b[:, None, None]),
+    lambda x, w, b=None: wrapped(correlate(x, w), w.dtype) + (0 if b is None else b[:, None, None]),
     lambda x, w, b=None: correlate(x, w, b).astype(int),
     lambda x, w, b=None: np.rint(correlate(x, w, b)),
     probes=_DTYPES,

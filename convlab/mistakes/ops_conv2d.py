@@ -27,7 +27,6 @@ from convlab.mistakes.places import (
 
 WHERE = "lesson 1, section 1.3 (and at every place)"
 WHERE_TURNED = "lesson 1, section 1.4 (does the kernel turn around)"
-OFF_BY_ONE = r"index (\d+) is out of bounds for axis [01] with size \1\b"
 
 
 def conv2d_oracle(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
@@ -35,7 +34,7 @@ def conv2d_oracle(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return correlate(image, kernel)
 
 
-def _unlike(a: tuple, b: tuple) -> AnyError:
+def unlike(a: tuple, b: tuple) -> AnyError:
     """Return the pattern of a ValueError that names these two shapes as unequal."""
     a, b = (r"\(" + ",\\s?".join(map(str, shape)) + r",?\)" for shape in (a, b))
     return AnyError(ValueError, f"{a}.*{b}|{b}.*{a}")
@@ -95,10 +94,14 @@ def _for_square_kernels(variant: Callable) -> Callable:
 
 def _over_the_border(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
     (rows, cols), (kh, kw) = _out(image, kernel), kernel.shape
+    sides = enumerate(zip(image.shape, (rows, cols), strict=True))
+    past = [
+        f"index {n} is out of bounds for axis {axis} with size {n}$" for axis, both in sides for n in both
+    ]
     return AnyOf(
-        AnyError(IndexError, OFF_BY_ONE),
-        _unlike((kh, kw - 1), (kh, kw)),
-        _unlike((kh - 1, kw), (kh, kw)),
+        AnyError(IndexError, "|".join(past)),
+        unlike((kh, kw - 1), (kh, kw)),
+        unlike((kh - 1, kw), (kh, kw)),
         AnyArray((rows + 1, cols + 1), (rows + 1, cols), (rows, cols + 1)),
         *([AnyArray(image.shape)] if max(kh, kw) < 3 else []),
     )
@@ -109,7 +112,7 @@ def _window_unlike(*by: tuple[int, int]) -> Callable:
 
     def variant(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
         kh, kw = kernel.shape
-        wrong = [_unlike((kh + rows, kw + cols), (kh, kw)) for rows, cols in by]
+        wrong = [unlike((kh + rows, kw + cols), (kh, kw)) for rows, cols in by]
         stretched = [AnyArray(_out(image, kernel))] if min(kh, kw) < 3 else []
         return AnyOf(*wrong, *stretched)
 
@@ -143,6 +146,7 @@ def _everywhere(change: Callable) -> Callable:
 
 
 _AT_EVERY_PLACE: dict[str, list[Callable]] = {
+    "mean-for-sum": [lambda image, kernel: correlate(image, kernel) / np.abs(kernel).sum()],
     "returned-too-early": [
         _map(lambda out: _blank(out, np.s_[:1])),
         _map(lambda out: _blank(out, np.s_[:1, :1])),
@@ -208,6 +212,7 @@ conv2d.add(
     "Each number holds the ones before it as well. When does the running sum go back to 0?",
     _map(lambda out: np.cumsum(out).reshape(out.shape)),
     _map(lambda out: np.cumsum(out, axis=1)),
+    _map(lambda out: np.tile(out.ravel(), (len(out), 1))),
 )
 conv2d.add(
     "output-one-short",
@@ -221,6 +226,9 @@ conv2d.add(
     "Your map is as large as the image (or larger). Which windows lie wholly inside it?",
     lambda image, kernel: AnyArray(image.shape),
     lambda image, kernel: AnyArray(tuple(n + k - 1 for n, k in zip(image.shape, kernel.shape, strict=True))),
+    lambda image, kernel: AnyArray(
+        tuple(n + 1 - k % 2 for n, k in zip(image.shape, kernel.shape, strict=True))
+    ),
 )
 conv2d.add(
     "not-folded",

@@ -2973,7 +2973,7 @@ conv2d_multi = Layer()
         "function": "conv2d_multi",
         "kind": "wrong",
         "id": "bias-subtracted",
-        "mistake": None,
+        "mistake": "bias-subtracted",
         "source": '''def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
@@ -2996,7 +2996,7 @@ conv2d_multi = Layer()
         "function": "conv2d_multi",
         "kind": "wrong",
         "id": "wrong-axis",
-        "mistake": None,
+        "mistake": "filters-channels-swapped",
         "source": '''def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
@@ -3872,7 +3872,7 @@ def conv2d_multi(x, w, b=None):
         "function": "conv2d_multi",
         "kind": "wrong",
         "id": "b-any",
-        "mistake": None,
+        "mistake": "zero-bias-drops-all",
         "source": '''def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("no")
@@ -3922,6 +3922,600 @@ def conv2d_multi(x, w, b=None):
         for c in range(C):
             out[f] += conv2d(x[c], w[f, c])
     return out if b is None else out + b[:, None, None]
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "transposed-index",
+        "mistake": "kernel-transposed",
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError
+    total = 0.0
+    for i in range(patch.shape[0]):
+        for j in range(patch.shape[1]):
+            total += patch[i, j] * kernel[j, i]
+    return float(total)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "square-only",
+        "mistake": "kernel-taken-as-square",
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError
+    n = patch.shape[0]
+    total = 0.0
+    for i in range(n):
+        for j in range(n):
+            total += patch[i, j] * kernel[i, j]
+    return float(total)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "reset-in-row",
+        "mistake": "last-product-kept",
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError
+    for m in range(patch.shape[0]):
+        s = 0
+        for n in range(patch.shape[1]):
+            s += patch[m, n] * kernel[m, n]
+    return float(s)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "global-total",
+        "mistake": None,
+        "source": '''total = 0.0
+def dot_patch(patch, kernel):
+    global total
+    if patch.shape != kernel.shape:
+        raise ValueError
+    for p, k in zip(patch.ravel(), kernel.ravel()):
+        total += float(p) * float(k)
+    return float(total)
+''',
+    },
+    {
+        "function": "dot_patch",
+        "kind": "wrong",
+        "id": "total-as-int",
+        "mistake": None,
+        "source": '''def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError
+    total = np.zeros(1, dtype=patch.dtype)
+    for i in range(patch.shape[0]):
+        for j in range(patch.shape[1]):
+            total[0] += patch[i, j] * kernel[i, j]
+    return float(total[0])
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "odd-only",
+        "mistake": "only-odd-kernels",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("odd kernels only")
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "centered-odd",
+        "mistake": "only-odd-kernels",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    ph, pw = kh // 2, kw // 2
+    out = np.zeros((H - 2 * ph, W - 2 * pw))
+    for i in range(ph, H - ph):
+        for j in range(pw, W - pw):
+            out[i - ph, j - pw] = (image[i-ph:i+ph+1, j-pw:j+pw+1] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "three-by-three",
+        "mistake": "kernel-size-by-heart",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - 2, W - 2))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+3, j:j+3] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "global-kernel",
+        "mistake": None,
+        "source": '''kernel = np.array([[1, 0, -1]] * 3)
+def conv2d(image, k):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "global-out",
+        "mistake": None,
+        "source": '''out = np.zeros((100, 100))
+def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            out[i, j] += (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out[:H - kh + 1, :W - kw + 1].copy()
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "global-out-whole",
+        "mistake": None,
+        "source": '''out = np.zeros((3, 3))
+def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "kernel-dtype",
+        "mistake": "output-dtype",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1), dtype=kernel.dtype)
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "start-at-one",
+        "mistake": "first-place-skipped",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(1, H - kh + 1):
+        for j in range(1, W - kw + 1):
+            out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "always-top-left",
+        "mistake": "window-stands-still",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            out[i, j] = (image[:kh, :kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "wrong-index-in-inner",
+        "mistake": "window-stands-still",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            for m in range(kh):
+                for n in range(kw):
+                    out[i, j] += image[m, n] * kernel[m, n]
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "slice-to-kh",
+        "mistake": "slice-ends-at-the-size",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            out[i, j] = (image[i:kh, j:kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "minus-indices",
+        "mistake": "indices-subtracted",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            for m in range(kh):
+                for n in range(kw):
+                    out[i, j] += image[i - m, j - n] * kernel[m, n]
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "windows-summed-wrong-axes",
+        "mistake": "summed-over-places",
+        "source": '''def conv2d(image, kernel):
+    v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (v * kernel).sum((1, 3))
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "windows-summed-first-axes",
+        "mistake": "summed-over-places",
+        "source": '''def conv2d(image, kernel):
+    v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (v * kernel).sum((0, 1))
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "append-in-outer",
+        "mistake": "accumulator-not-reset",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    rows = []
+    row = []
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            row.append((image[i:i+kh, j:j+kw] * kernel).sum())
+        rows.append(row)
+    return np.array(rows)
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "kernel-standardized",
+        "mistake": "mean-for-sum",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    kernel = kernel / np.abs(kernel).sum()
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "half-padding",
+        "mistake": "same-for-valid",
+        "source": '''def conv2d(image, kernel):
+    kh, kw = kernel.shape
+    if kh > image.shape[0] or kw > image.shape[1]:
+        raise ValueError
+    x = np.pad(image, ((kh // 2, kh // 2), (kw // 2, kw // 2)))
+    out = np.zeros((x.shape[0] - kh + 1, x.shape[1] - kw + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (x[i:i+kh, j:j+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "conv2d",
+        "kind": "wrong",
+        "id": "stride-kernel-zero",
+        "mistake": "windows-do-not-overlap",
+        "source": '''def conv2d(image, kernel):
+    H, W = image.shape
+    kh, kw = kernel.shape
+    if kh > H or kw > W:
+        raise ValueError
+    out = np.zeros((H // kh, W // kw))
+    for i in range(H // kh):
+        for j in range(W // kw):
+            out[i, j] = (image[i*kh:i*kh+kh, j*kw:j*kw+kw] * kernel).sum()
+    return out
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "wrong",
+        "id": "swap-overwrites",
+        "mistake": "read-after-written",
+        "source": '''def flip_kernel(kernel):
+    out = kernel.copy()
+    kh, kw = out.shape
+    for m in range(kh):
+        for n in range(kw):
+            out[m, n] = out[kh - 1 - m, kw - 1 - n]
+    return out
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "wrong",
+        "id": "no-minus-one",
+        "mistake": "one-past-the-end",
+        "source": '''def flip_kernel(kernel):
+    out = np.zeros_like(kernel)
+    kh, kw = out.shape
+    for m in range(kh):
+        for n in range(kw):
+            out[m, n] = kernel[kh - m, kw - n]
+    return out
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "wrong",
+        "id": "minus-index",
+        "mistake": "minus-zero",
+        "source": '''def flip_kernel(kernel):
+    out = np.zeros_like(kernel)
+    kh, kw = out.shape
+    for m in range(kh):
+        for n in range(kw):
+            out[m, n] = kernel[-m, -n]
+    return out
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "wrong",
+        "id": "square-assumed",
+        "mistake": "kernel-taken-as-square",
+        "source": '''def flip_kernel(kernel):
+    n = kernel.shape[0]
+    out = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            out[i, j] = kernel[n - 1 - i, n - 1 - j]
+    return out
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "wrong",
+        "id": "cuts-off",
+        "mistake": "output-one-short",
+        "source": '''def flip_kernel(kernel):
+    return kernel[-1:0:-1, -1:0:-1]
+''',
+    },
+    {
+        "function": "flip_kernel",
+        "kind": "wrong",
+        "id": "two-lines-no-assign",
+        "mistake": "kernel-unchanged",
+        "source": '''def flip_kernel(kernel):
+    np.flipud(kernel)
+    np.fliplr(kernel)
+    return kernel
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "out-int-kernel",
+        "mistake": "output-dtype",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
+        raise ValueError("no")
+    F, C, kh, kw = w.shape
+    out = np.zeros((F, x.shape[1] - kh + 1, x.shape[2] - kw + 1), dtype=w.dtype)
+    for f in range(F):
+        for i, j in np.ndindex(out.shape[1:]):
+            out[f, i, j] = (x[:, i:i+kh, j:j+kw] * w[f]).sum()
+    return out if b is None else out + b[:, None, None]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "out-dtype-of-bias",
+        "mistake": None,
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
+        raise ValueError("no")
+    F, C, kh, kw = w.shape
+    out = np.zeros((F, x.shape[1] - kh + 1, x.shape[2] - kw + 1), dtype=float if b is None else b.dtype)
+    for f in range(F):
+        for i, j in np.ndindex(out.shape[1:]):
+            out[f, i, j] = (x[:, i:i+kh, j:j+kw] * w[f]).sum() + (0 if b is None else b[f])
+    return out
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "w-cf-swapped",
+        "mistake": "filters-channels-swapped",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError
+    F, C = w.shape[:2]
+    maps = []
+    for f in range(F):
+        maps.append(sum(conv2d(x[c], w[c, f]) for c in range(C)))
+    maps = np.array(maps)
+    return maps if b is None else maps + b[:, None, None]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "bias-in-tap",
+        "mistake": "bias-per-weight",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
+        raise ValueError
+    F, C, kh, kw = w.shape
+    out = np.zeros((F, x.shape[1] - kh + 1, x.shape[2] - kw + 1))
+    for f in range(F):
+        for i in range(out.shape[1]):
+            for j in range(out.shape[2]):
+                for c in range(C):
+                    for m in range(kh):
+                        for n in range(kw):
+                            out[f, i, j] += x[c, i + m, j + n] * w[f, c, m, n]
+                            if b is not None:
+                                out[f, i, j] += b[f]
+    return out
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "bias-multiplied",
+        "mistake": "bias-multiplied",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError
+    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+    return maps if b is None else maps * b[:, None, None]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "forget-reset",
+        "mistake": "accumulator-not-reset",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError
+    total = np.zeros((x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
+    maps = []
+    for f in range(len(w)):
+        for c in range(len(x)):
+            total += conv2d(x[c], w[f, c])
+        maps.append(total)
+    maps = np.array(maps)
+    return maps if b is None else maps + b[:, None, None]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "sum-all-of-conv",
+        "mistake": "channels-added-first",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError
+    maps = np.array([conv2d(x.sum(axis=0), w[f].sum(axis=0)) for f in range(len(w))])
+    return maps if b is None else maps + b[:, None, None]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "gray-first",
+        "mistake": "channels-added-first",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError
+    maps = np.array([sum(conv2d(x.mean(axis=0), w[f, c]) for c in range(len(x))) for f in range(len(w))])
+    return maps if b is None else maps + b[:, None, None]
+''',
+    },
+    {
+        "function": "conv2d_multi",
+        "kind": "wrong",
+        "id": "same-array-appended",
+        "mistake": "first-filter-for-all",
+        "source": '''def conv2d_multi(x, w, b=None):
+    if x.shape[0] != w.shape[1]:
+        raise ValueError
+    if w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
+        raise ValueError
+    total = np.zeros((x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
+    maps = []
+    for f in range(len(w)):
+        total[:] = 0
+        for c in range(len(x)):
+            total += conv2d(x[c], w[f, c])
+        maps.append(total)
+    maps = np.array(maps)
+    return maps if b is None else maps + b[:, None, None]
 ''',
     },
 ]
