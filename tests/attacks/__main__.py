@@ -107,11 +107,11 @@ def print_table(wanted: list[Attack], found: dict[str, dict[str, Verdict]]) -> N
             number = attack.number
             print(f"{number:>2}. {TITLES[number]}")
         cells = [state(found[name].get(attack.name)) for name in names]
-        stopped = next((v.stopped for name in names if (v := found[name].get(attack.name))), "")
+        stopped = words([v for name in names if (v := found[name].get(attack.name))])
         row = f"    {attack.name[:50]:<52}" + "".join(
             f"{c:<{w + 2}}" for c, w in zip(cells, widths, strict=True)
         )
-        print((row + words(stopped)).rstrip()[:wide])
+        print((row + stopped).rstrip()[:wide])
 
 
 def state(verdict: Verdict | None) -> str:
@@ -121,8 +121,11 @@ def state(verdict: Verdict | None) -> str:
     return THROUGH if verdict.came_through else STOPPED
 
 
-def words(stopped: str) -> str:
-    """Return what stopped an attack, in words for the table."""
+def words(verdicts: list[Verdict]) -> str:
+    """Return what stopped an attack, at the first level that did, in words for the table."""
+    stopped = next((verdict.stopped for verdict in verdicts if not verdict.came_through), None)
+    if stopped is None:
+        return "nothing" if verdicts else ""
     if stopped in ("", "None", "[]", "False"):
         return "harmless: nothing was there to find or to change"
     return stopped

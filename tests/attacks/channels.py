@@ -33,6 +33,12 @@ def sent(name, statement, flags=_FORGED):
     return cheat(6, name, _SENDS, body=body, flags=flags, due=_OTHERS)
 
 
+def says(name, kind, what):
+    """Return an attack that says something to the grader in the midst of a cell."""
+    trick = f"encode = student._send.__globals__['wire'].encode\nchannel.send({kind}, student.number, encode({what}))"
+    return cheat(6, name, f"{_SENDS}{trick}", flags=("forged-message",))
+
+
 ATTACKS = [
     written(6, "garbage on every descriptor", "os.write(fd, b'garbage' * 50)", flags=_FORGED),
     written(
@@ -91,6 +97,28 @@ ATTACKS = [
 """,
         due={"flip_kernel": 0, "conv2d_multi": 0},
     ),
+    cheat(
+        6,
+        "a vast number where words on a name are due",
+        _FIND
+        + """for s in find('Student'):
+    s._describe = lambda name: {'kind': 'other', 'what': 10**9000}
+""",
+        due={"flip_kernel": 0, "conv2d_multi": 0},
+        flags=("forged-message",),
+    ),
+    cheat(
+        6,
+        "a list where a module's name is due",
+        _FIND
+        + """for s in find('Student'):
+    s._describe = lambda name: {'kind': 'module', 'name': []}
+""",
+        due={"flip_kernel": 0, "conv2d_multi": 0},
+    ),
+    says("an array where a message's kind is due", 17, "[[np.arange(3), {}]]"),
+    says("an array where a picture is due", 17, "[['display_data', {'data': np.arange(3)}]]"),
+    says("a vast number for how the cell ended", 16, "{'status': 10**9000}"),
     cheat(
         6,
         "callbacks that nobody gave",
