@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import functools
 import socket
+import sys
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from autograder.executor import wire
 from autograder.executor.changes import write_all, write_back
 from autograder.executor.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed, Kind
+from autograder.executor.kernel import Stream
 from autograder.executor.references import Naming
 from autograder.executor.standins import (
     ERRORS,
@@ -123,8 +125,10 @@ class Line:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
-        given = {**dict(enumerate(args)), **kwargs} if back else {}
-        value = self._result(name, *self._answer(self._ask(Kind.CALL, body)), given, makes)
+        answer, parts = self._answer(self._ask(Kind.CALL, body))
+        given = {**dict(enumerate(args)), **kwargs}
+        value = self._result(name, answer, parts, given if back else {}, makes)
+        value = self._itself(answer, given, value)
         self._refresh(effect.get("names", ()))
         return value
 
@@ -137,9 +141,10 @@ class Line:
         """Bring the student's variables that a call has changed up to date, where the test looks at them."""
         lent = [n for n in names if n in self.stand_ins and self.namespace.get(n) is self.stand_ins[n]]
         for name, answer in (self.look_up(lent) if lent else {}).items():
-            if answer.get("kind") == "data":
+            kind, old = answer.get("kind"), self.stand_ins[name]
+            if kind in ("data", "other") or (kind == "callable" and type(old) is not StandIn):
                 new = self.lend(name, answer)
-                if not write_back(self.stand_ins[name], new):
+                if not write_back(old, new):
                     self.namespace[name] = self.stand_ins[name] = new
 
     def _kept(self, name: str) -> Callable[[str, Any], Any]:
@@ -154,6 +159,13 @@ class Line:
             return made if tag == "h" else _items(made)
 
         return decode
+
+    @staticmethod
+    def _itself(answer: dict[str, Any], given: dict[int | str, Any], value: Any) -> Any:
+        """Return the argument that a function says it has returned, else the value."""
+        same = answer.get("same")
+        told = same[0] if isinstance(same, list) and same else None
+        return given[told] if isinstance(told, int | str) and told in given else value
 
     @staticmethod
     def _answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
@@ -222,7 +234,7 @@ class Line:
         """
         given = given or {}
         printed = answer.get("printed")
-        if isinstance(printed, str) and printed and not self.silent:
+        if isinstance(printed, str) and printed and not (self.silent and isinstance(sys.stdout, Stream)):
             print(printed, end="")
         if isinstance(answer.get("error"), dict):
             problem = as_exception(answer["error"], parts[0])
@@ -238,9 +250,6 @@ class Line:
             message = f"{name} changed {_place(changed[0])} in place"
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, changed[0])
-        same = answer.get("same")
-        if isinstance(same, list) and same and isinstance(same[0], int | str) and same[0] in given:
-            return given[same[0]]
         try:
             return wire.decode(parts[0], self._kept(name) if makes else None)
         except wire.Malformed as problem:

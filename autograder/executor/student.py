@@ -27,6 +27,7 @@ from autograder.executor.telling import raised, returned
 _SEED = 20_011
 """What answers draw from the generators that all code shares is the same for everybody."""
 _MOST_OF_DOC = 6_000
+_CHANGEABLE = (np.ndarray, list, dict, set, bytearray)
 _SIGINT, _SIG_IGN = int(signal.SIGINT), int(signal.SIG_IGN)
 
 
@@ -198,10 +199,9 @@ class Student:
             return raised(stop)
         else:
             answer, part = returned(value, self.made if request["makes"] else None)
-            if request["back"]:
-                answer["same"] = [
-                    place for place, given in zip(places, values, strict=True) if given is value
-                ]
+            if isinstance(value, _CHANGEABLE):
+                same = [place for place, given in zip(places, values, strict=True) if given is value]
+                answer |= {"same": same} if same else {}
         changed = [
             (place, value)
             for place, sent, value in zip(places, parts, values, strict=True)
@@ -212,7 +212,7 @@ class Student:
         return answer, part, *backs
 
     def _differs(self, sent: bytes, value: Any) -> bool:
-        if not isinstance(value, np.ndarray | list | dict | set | bytearray):
+        if not isinstance(value, _CHANGEABLE):
             return False
         try:
             now = wire.encode(value)
