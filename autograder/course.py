@@ -121,8 +121,11 @@ class Course:
         folder = self.directory("submitted")
         if not folder.is_dir():
             return []
-        with os.scandir(folder) as entries:
-            return sorted(e.name for e in entries if not e.name.startswith(".") and is_folder_like(e))
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(e.name for e in entries if not e.name.startswith(".") and is_folder_like(e))
+        except OSError as problem:
+            raise UsageError(f"{folder} can't be read: {problem.strerror}") from problem
 
     def submissions(self, lesson: str, students: list[str] | None = None) -> list[Submission]:
         """Return what was handed in for `lesson`, by `students` or by all, sorted by student."""

@@ -27,6 +27,10 @@ THEIRS = (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.EISDIR)
 """Why a file can't be read that may be its student's doing; all else is the machine's, or somebody moved it."""
 
 
+FAILING = (errno.EIO, errno.ESTALE, errno.ETIMEDOUT)
+"""What a disk or a share says that fails."""
+
+
 class DamagedSubmission(Exception):
     """A submission holds no notebook that can be graded; the text is one clear sentence."""
 
@@ -45,10 +49,13 @@ class Found:
         None when there is none that may be read.
     flags : tuple of str
         What was odd about names and folders, each as "kind: sentence".
+    lost : str
+        Why the machine failed to look for it, if it did.
     """
 
     path: Path | None
     flags: tuple[str, ...] = ()
+    lost: str = ""
 
     def read(self) -> bytes:
         """Return the notebook's bytes.
@@ -60,6 +67,8 @@ class Found:
         LostSubmission
             If it has gone meanwhile, or the machine fails to read it.
         """
+        if self.lost:
+            raise LostSubmission(self.lost)
         if self.path is None:
             reasons = [flag for flag in self.flags if flag.startswith(("missing:", "refused:"))]
             raise DamagedSubmission(reasons[-1].split(": ", 1)[1] if reasons else NOTHING)
@@ -107,8 +116,16 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
         return find_readable(folder, lesson, wanted, lessons)
     except (FileNotFoundError, NotADirectoryError):
         return None  # it has gone meanwhile
+    except LostSubmission as problem:
+        return not_found_out(folder, lesson, wanted, str(problem))
     except OSError as problem:
-        return refused(folder, lesson, wanted, f"the student's folder can't be read ({problem.strerror})")
+        reason = f"the student's folder can't be read ({problem.strerror})"
+        return (refused if problem.errno in THEIRS else not_found_out)(folder, lesson, wanted, reason)
+
+
+def not_found_out(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
+    """Return a submission that the machine fails to look at, so that it gets no mark."""
+    return Submission(printable(folder.name), lesson, (Found(None, lost=reason),) * len(wanted))
 
 
 def refused(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
@@ -222,8 +239,8 @@ def read_regular(path: Path, limit: int) -> bytes:
     except OSError as problem:
         kind = DamagedSubmission if problem.errno in THEIRS else LostSubmission
         raise kind(f"the notebook can't be read ({problem.strerror})") from problem
-    if len(data) > limit:
-        raise DamagedSubmission(f"the notebook has more than {limit / 1e6:,.0f} MB")
+    if len(data) != status.st_size:
+        raise LostSubmission("the notebook can't be read (it changed meanwhile)")
     return data
 
 
@@ -236,6 +253,8 @@ def read_timestamp(folder: Path) -> tuple[str | None, tuple[str, ...]]:
         text = read_regular(path, 1000).decode("utf-8").strip() if is_regular(path) else ""
         if is_timestamp(text):
             return text, ()
+    except LostSubmission:
+        raise  # without its time it might be taken for late, or for early
     except (DamagedSubmission, UnicodeDecodeError):
         pass
     return None, ("timestamp: timestamp.txt is no time; ignored",)
@@ -253,10 +272,12 @@ def read_secret(folder: Path) -> bytes | None:
 
 
 def is_regular(path: Path) -> bool:
-    """Say whether `path` is a regular file and no link."""
+    """Say whether `path` is a regular file and no link; OSError where the machine fails to tell."""
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
+    except OSError as problem:
+        if problem.errno in FAILING:
+            raise
         return False
 
 

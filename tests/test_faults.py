@@ -19,7 +19,7 @@ from words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, in_process, 
 
 from autograder import files, grade, handed_in
 from autograder.assignment import Assignment
-from autograder.course import Course
+from autograder.course import Course, UsageError
 from autograder.executor.shared import close_all
 from autograder.gradebook import Ledger
 from autograder.pipeline import grade_submission
@@ -443,3 +443,58 @@ def test_the_clock_may_jump(ready, graded, tmp_path, monkeypatch):
     summary = grade.grade_lesson(course, LESSON, share=replay(kept))
     assert (summary.unchanged, summary.graded) == (4, STUDENTS - 4)
     assert snapshot(course) == unbroken
+
+
+@pytest.mark.parametrize("call", ["listdir", "lstat"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE])
+def test_a_folder_that_a_failing_disk_does_not_show_gets_no_mark(
+    call, number, ready, graded, tmp_path, monkeypatch
+):
+    """Nothing handed in, or a folder that its student has closed, would be 0 points; this is nobody's fault."""
+    kept, unbroken = graded
+    course, real = copied(ready, tmp_path / "a"), getattr(os, call)
+
+    def fail(path=".", *more, **options):
+        if name(0) in os.fsdecode(path) and LESSON in os.fsdecode(path):
+            raise OSError(number, os.strerror(number), path)
+        return real(path, *more, **options)
+
+    monkeypatch.setattr(os, call, fail)
+    summary = grade.grade_lesson(course, LESSON, share=replay(kept))
+    assert list(summary.failures) == [name(0)]
+    assert os.strerror(number) in summary.failures[name(0)]
+    assert summary.graded == STUDENTS - 1
+    assert not (course.root / "results" / name(0)).exists()
+    monkeypatch.undo()
+    assert grade.grade_lesson(course, LESSON, share=replay(kept)).graded == 1
+    assert snapshot(course) == unbroken
+
+
+def test_a_notebook_that_changes_while_it_is_read_gets_no_mark(tmp_path, monkeypatch):
+    """As when it is being copied there: half of it would be a damaged one."""
+    path, fstat = tmp_path / "a.ipynb", os.fstat
+    path.write_bytes(b"{}" * 1000)
+
+    def fstat_and_shrink(handle):
+        status = fstat(handle)
+        os.truncate(path, status.st_size // 2)
+        return status
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fstat", fstat_and_shrink)
+        with pytest.raises(handed_in.LostSubmission, match="changed meanwhile"):
+            handed_in.read_regular(path, 10_000)
+    assert len(handed_in.read_regular(path, 10_000)) == path.stat().st_size > 0
+
+
+def test_a_class_that_a_failing_disk_does_not_list_is_one_line(ready, tmp_path, monkeypatch):
+    course, scandir = copied(ready, tmp_path / "a"), os.scandir
+
+    def fail(path="."):
+        if Path(os.fsdecode(path)).name == "submitted":
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    with pytest.raises(UsageError, match="submitted can't be read: Stale"):
+        grade.wanted_lessons(course, None, None)
