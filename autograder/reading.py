@@ -55,6 +55,8 @@ class Reading:
                 self.give(targets, node.value)
             elif isinstance(node, ast.For | ast.comprehension):
                 self.give([node.target], node.iter)
+            elif isinstance(node, ast.Expr) and self.is_plain_call(node.value):
+                self.values |= set(handed_over(node.value)) - self.functions
             elif isinstance(node, ast.With) and any(map(self.is_used_in, node.body)):
                 self.values |= {name for item in node.items for name in captured(item)} - self.functions
         if self.is_used_in(self.tree):
@@ -108,6 +110,13 @@ class Reading:
         return (
             isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self.functions
         )
+
+
+def handed_over(call: ast.Call) -> Iterator[str]:
+    """Yield the names among a call's arguments: called for its effect, a function can show it in them alone."""
+    for value in [*call.args, *(k.value for k in call.keywords)]:
+        if isinstance(value, ast.Name):
+            yield value.id
 
 
 def captured(item: ast.withitem) -> Iterator[str]:
