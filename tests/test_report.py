@@ -392,7 +392,7 @@ def test_what_waits_for_points_by_hand_is_listed_by_exercise_with_links(course):
     html = page_of(course)
     assert "Exercise 1: an area , 2 students: ada , cyd" in section(html, "hand")
     assert 'href="../feedback/cyd/rect/rect.html"' in html.split('id="l1-hand"')[1].split("<h3")[0]
-    assert "to grade by hand 2" in words_of(html)
+    assert "by hand 2 Marks" in words_of(html)
     assert html.count('href="#l1-hand"') == 3, "a tile, the row of parts, the words above the marks"
     assert "In 2 submissions points are still to be given by a person ; they count as 0 here." in section(
         html, "marks"
