@@ -33,9 +33,18 @@ def _along_axis_one(z: np.ndarray) -> object:
     return shares(z, 1) if z.ndim > 1 else AnyError(ValueError, "axis 1 is out of bounds")
 
 
-def _without_keepdims(z: np.ndarray) -> np.ndarray:
-    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
+def _powers(z: np.ndarray) -> np.ndarray:
+    return np.exp(z - np.max(z, axis=-1, keepdims=True))
+
+
+def _never_kept(z: np.ndarray) -> np.ndarray:
+    powers = np.exp(z - z.max(axis=-1))
     return powers / powers.sum(axis=-1)
+
+
+def _kept_late(z: np.ndarray) -> np.ndarray:
+    powers = np.exp(z - z.max(axis=-1))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
 LARGE = [probe(np.array([1000.0, 1000])), probe(ROWS + 1000), probe(np.array([[2000.0, 0], [1, 3]]))]
@@ -65,17 +74,21 @@ softmax.add(
     lambda z: shares(z, 0),
     _along_axis_one,
     lambda z: shares(z.T).T,
+    lambda z: _powers(z) / _powers(z).sum(axis=0),
     probes=[probe(ROWS.T), probe(TOWER[:, 0]), probe(np.stack([ROWS, ROWS[::-1] * 2])), probe(ROW[:2])],
 )
 softmax.add(
     "softmax-over-everything",
     "The shares of all rows together add up to 1. How much should each row have?",
     lambda z: shares(z, None),
+    lambda z: _powers(z) / _powers(z).sum(),
 )
 softmax.add(
     "keepdims-forgotten",
     "One row's sum meets another row's powers. Which shape must the sums have to lie below their rows?",
-    _without_keepdims,
+    lambda z: _powers(z) / _powers(z).sum(axis=-1),
+    _quietly(_never_kept),
+    _quietly(_kept_late),
 )
 softmax.add(
     "powers-not-divided",

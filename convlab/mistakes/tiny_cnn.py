@@ -7,103 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyError, Bank, fails_when, probe
-from convlab.mistakes.tiny_cnn_steps import activations, bend, blocks, drawn, same
-
-ORDER = "lesson 6, section 6.8 (in which order do you flatten)"
-SIZES = "lesson 6, section 6.5 (how large is everything on the way)"
-BENDS = "lesson 6, section 6.2 (why must something bend)"
-PARTS = "lesson 6, section 6.6 (how do the parts fit together)"
-
-
-def _with(names: str, how: Callable) -> Callable:
-    """Return the change of parameters that does `how` to those in `names`."""
-    return lambda params: {
-        key: how(value) if key in names.split() else value for key, value in params.items()
-    }
-
-
-def _first_channel(params: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return params | {"w2": params["w2"][:, :1]}
-
-
-def _shares(z: np.ndarray) -> np.ndarray:
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# id: question, where to look, the steps that are changed (one dict for each way to make the mistake)
-STEPS: dict[str, tuple[str, str, list[dict]]] = {
-    "flatten-channels-last": (
-        "Your logits equal ours with the features flattened pixel by pixel, channels last. In which order "
-        "do the weights expect them?",
-        ORDER,
-        [
-            {"flatten": lambda x: x.transpose(0, 2, 3, 1).reshape(len(x), -1)},
-            {"flatten": lambda x: x.transpose(0, 3, 2, 1).reshape(len(x), -1)},
-        ],
-    ),
-    "flatten-columns-first": (
-        "Your logits equal ours with each map flattened column by column. Which index runs faster?",
-        ORDER,
-        [{"flatten": lambda x: x.swapaxes(2, 3).reshape(len(x), -1)}],
-    ),
-    "relu-forgotten": (
-        "Your answer equals ours with a ReLU left out. How many are there, and where?",
-        BENDS,
-        [{"bends": (same, same)}, {"bends": (same, bend)}, {"bends": (bend, same)}],
-    ),
-    "bias-forgotten": (
-        "Your answer equals ours with biases of 0 in some layer. Which of b1, b2 and b3 are added?",
-        PARTS,
-        [
-            {"change": _with(names, np.zeros_like)}
-            for names in ("b1", "b2", "b3", "b1 b2", "b1 b3", "b2 b3", "b1 b2 b3")
-        ],
-    ),
-    "first-bias-for-all": (
-        "Your answer equals ours with a layer's first bias for all filters. Does each have its own?",
-        PARTS,
-        [{"change": _with(names, lambda b: 0 * b + b[0])} for names in ("b1 b2", "b1 b2 b3")],
-    ),
-    "kernel-flipped": (
-        "Your answer equals ours with every kernel turned by 180 degrees. Does correlation turn it?",
-        PARTS,
-        [
-            {"change": _with(names, lambda w: w[..., ::-1, ::-1])} for names in ("w1 w2", "w1", "w2")
-        ],
-    ),
-    "kernel-transposed": (
-        "Your answer equals ours with every kernel mirrored at its diagonal. Which index is the row?",
-        PARTS,
-        [{"change": _with("w1 w2", lambda w: w.swapaxes(2, 3))}],
-    ),
-    "channel-0-only": (
-        "Your second convolution uses the first of four maps alone. A filter is as deep as its input: who "
-        "adds the other channels?",
-        PARTS,
-        [{"change": _first_channel}],
-    ),
-    "mean-for-maximum": (
-        "Your answer equals ours with the mean of each window. Which pooling is asked for?",
-        PARTS,
-        [{"pool": lambda x: blocks(x).mean(axis=(4, 5))}],
-    ),
-    "first-of-the-window": (
-        "Your answer equals ours with one fixed pixel of each window. Who compares the four of them?",
-        PARTS,
-        [{"pool": lambda x: blocks(x)[..., 0, 0]}],
-    ),
-    "shares-for-logits": (
-        "Your logits add up to 1 for each image. Was a softmax asked for?",
-        PARTS,
-        [{"end": _shares}],
-    ),
-    "logits-rectified": (
-        "Your logits are never negative. What may a vote be, and after which layers does the ReLU stand?",
-        PARTS,
-        [{"end": bend}],
-    ),
-}  # fmt: skip
+from convlab.mistakes.tiny_cnn_changes import BENDS, PARTS, SIZED, SIZES, STEPS
+from convlab.mistakes.tiny_cnn_steps import activations, drawn
 
 
 def _sized(got: Callable[[int], int], take: Callable) -> Callable:
@@ -118,23 +23,6 @@ def _sized(got: Callable[[int], int], take: Callable) -> Callable:
     return variant
 
 
-SIZED = {
-    "padding-ignored": (
-        "It works on with 200 features where 392 are due: the sides shrink. Where do the zeros go?",
-        lambda padding: 200,
-    ),
-    "padding-always": (
-        "It works on with 392 features where 200 are due. What should padding=0 do?",
-        lambda padding: 392,
-    ),
-    "windows-over-edge": (
-        "It works on with 288 features where 200 are due: 6 x 6 from 11 x 11. What happens to a window that "
-        "does not fit?",
-        lambda padding: 392 if padding else 288,
-    ),
-}
-
-
 def _a_network(name: str, take: Callable[[dict], object], probes: list) -> Bank:
     """Return the bank of a function that runs the network and returns what `take` picks."""
 
@@ -147,8 +35,8 @@ def _a_network(name: str, take: Callable[[dict], object], probes: list) -> Bank:
     bank = Bank(name, oracle=oracle, where=PARTS, probes=probes)
     for id_, (question, where, ways) in STEPS.items():
         bank.add(id_, question, *map(changed, ways), where=where)
-    for id_, (question, got) in SIZED.items():
-        bank.add(id_, question, _sized(got, take), where=SIZES)
+    for id_, (question, ways) in SIZED.items():
+        bank.add(id_, question, *(_sized(got, take) for got in ways), where=SIZES)
     bank.add(
         "first-image-for-all",
         "All images of a batch get the answer of the first. Which axis tells them apart?",
@@ -166,6 +54,12 @@ tiny_cnn_forward.add(
     fails_when(lambda images, *_, **__: len(images) > 1, tiny_cnn_forward.oracle),
     lambda images, params, padding=1: tiny_cnn_forward.oracle(images[:1], params, padding),
     probes=[probe(*drawn(seed, 2)) for seed in (34, 35)],
+)
+
+tiny_cnn_forward.add(
+    "axis-squeezed",
+    "For a single image your logits have lost an axis. Does a batch of one image still have it?",
+    lambda *args, **named: np.squeeze(tiny_cnn_forward.oracle(*args, **named)),
 )
 
 feature_maps = _a_network("feature_maps", dict, PROBES)
@@ -197,6 +91,12 @@ feature_maps.add(
     lambda *args, **named: {name: array[0] for name, array in feature_maps.oracle(*args, **named).items()},
 )
 
+feature_maps.add(
+    "axis-squeezed",
+    "For a single image your maps have lost an axis. Does a batch of one image still have it?",
+    lambda *args, **named: {name: np.squeeze(a) for name, a in feature_maps.oracle(*args, **named).items()},
+)
+
 predict = Bank(
     "predict",
     oracle=lambda images, params, padding=1: activations(images, params, padding)["logits"].argmax(axis=1),
@@ -206,6 +106,16 @@ predict = Bank(
         for how in [(11, 1), (12, 2), (13, 3), (14, 2), (15, 2, 0), (16, 1, 0), (17, 3, 0)]
     ],
 )
+
+
+def _of_two_classes(seed: int, padding: int) -> tuple:
+    """Return the arguments of a probe whose two images differ in their class."""
+    images, params, padding = drawn(seed, 2, padding)
+    votes = activations(images, params, padding)["logits"] - params["b3"]
+    return images, params | {"b3": -votes.mean(axis=0)}, padding
+
+
+UNLIKE = [probe(*_of_two_classes(seed, padding)) for seed, padding in [(51, 1), (52, 0), (53, 1)]]
 
 
 def _decided(how: Callable) -> Callable:
@@ -233,6 +143,12 @@ predict.add(
     "You return one number for the whole batch. How many images are there?",
     _decided(lambda z: z.argmax()),
     _decided(lambda z: z[0].argmax()),
+)
+predict.add(
+    "first-image-for-all",
+    "All images of a batch get the class of the first. Which axis tells them apart?",
+    _decided(lambda z: np.full(len(z), z[0].argmax())),
+    probes=UNLIKE,
 )
 predict.add(
     "argmax-over-images",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes.places import LOST_FRACTION, wrapped
 from convlab.mistakes.shares import shares
 
 # ---- relu
@@ -32,6 +33,7 @@ relu.add(
     "Negative numbers come out small, not 0. That bend has a name of its own; which one is asked for?",
     lambda x: np.where(x > 0, x, 0.01 * x),
     lambda x: np.where(x > 0, x, 0.1 * x),
+    lambda x: np.where(x > 0, x, 0.2 * x),
 )
 relu.add(
     "other-activation",
@@ -96,6 +98,7 @@ def _dense(x: np.ndarray, w: np.ndarray, b: np.ndarray) -> np.ndarray:
     return x @ w.T + b
 
 
+_FEW = [_votes(2, 3, 4), _votes(3, 4, 2), _votes(1, 5, 3)]
 dense = Bank(
     "dense",
     oracle=_dense,
@@ -166,6 +169,40 @@ dense.add(
     lambda x, w, b: _dense(x[0], w, b),
     lambda x, w, b: np.repeat(_dense(x[:1], w, b), len(x), axis=0),
     probes=[probe(*_votes(5, 2, 3)), probe(*_votes(6, 4, 2))],
+)
+
+dense.add(
+    "accumulator-not-reset",
+    "Each vote holds the ones before it as well. When does the running sum go back to 0?",
+    lambda x, w, b: np.cumsum(x @ w.T).reshape(len(x), len(w)) + b,
+    lambda x, w, b: np.cumsum(x @ w.T, axis=1) + b,
+    lambda x, w, b: np.cumsum(x @ w.T + b).reshape(len(x), len(w)),
+)
+dense.add(
+    "returned-too-early",
+    "Only the first vote, or the first row, is there, the rest is 0. Does the `return` wait until all loops are over?",
+    lambda x, w, b: _dense(x, w, b) * (np.arange(len(x) * len(w)) == 0).reshape(len(x), -1),
+    lambda x, w, b: _dense(x, w, b) * (np.arange(len(x)) == 0)[:, None],
+)
+dense.add(
+    "axis-squeezed",
+    "With one image or one class your answer has lost an axis. Is a row of one still a row?",
+    lambda x, w, b: np.squeeze(_dense(x, w, b)),
+    probes=[probe(*_votes(*sizes)) for sizes in [(1, 4, 3), (3, 4, 1), (1, 2, 5), (1, 3, 1)]],
+)
+dense.add(
+    "output-dtype",
+    LOST_FRACTION,
+    lambda x, w, b: wrapped(_dense(x, w, b), x.dtype),
+    lambda x, w, b: wrapped(_dense(x, w, b), w.dtype),
+    lambda x, w, b: np.trunc(_dense(x, w, b)),
+    probes=[at for x, w, b in _FEW for at in (probe(x / 8, w, b), probe(x, w / 8, b))],
+)
+dense.add(
+    "zero-bias-drops-all",
+    "As soon as one bias is 0, you add none. What does a bias of 0 change?",
+    lambda x, w, b: x @ w.T + (b if b.all() else 0),
+    probes=[probe(x, w, b * (np.arange(len(b)) > 0)) for x, w, b in _FEW],
 )
 
 BANKS = [relu, dense]

@@ -246,7 +246,7 @@ def dense(x, w, b):
     w *= 2
     return out
 '''},
-    {"function": "dense", "kind": "wrong", "id": "integer", "mistake": None, "source": '''
+    {"function": "dense", "kind": "wrong", "id": "integer", "mistake": "output-dtype", "source": '''
 def dense(x, w, b):
     return (x @ w.T + b).astype(int)
 '''},
@@ -1106,7 +1106,7 @@ def tiny_cnn_forward(images, params, padding=0):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 '''},
-    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "pads-first-only", "mistake": None, "source": '''
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "pads-first-only", "mistake": "padding-once", "source": '''
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
         p = padding if x.shape[1] == 1 else 0
@@ -1375,7 +1375,7 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 '''},
-    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "no-second-pool", "mistake": None, "source": '''
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "no-second-pool", "mistake": "pool-forgotten", "source": '''
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
@@ -2573,7 +2573,7 @@ def tiny_cnn_forward(images, params, padding=1):
     x = pool(relu(conv(x, params["w2"], params["b1"])))
     return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
 '''},
-    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "pool-only-once", "mistake": None, "source": '''
+    {"function": "tiny_cnn_forward", "kind": "wrong", "id": "pool-only-once", "mistake": "pool-forgotten", "source": '''
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
@@ -2707,7 +2707,7 @@ def predict(images, params, padding=1):
         "function": "predict",
         "kind": "wrong",
         "id": "first-repeated",
-        "mistake": None,
+        "mistake": "first-image-for-all",
         "source": '''def predict(images, params, padding=1):
     z = tiny_cnn_forward(images, params, padding)
     return np.full(len(z), z[0].argmax())
@@ -2737,7 +2737,7 @@ def predict(images, params, padding=1):
         "function": "dense",
         "kind": "wrong",
         "id": "if-b",
-        "mistake": None,
+        "mistake": "zero-bias-drops-all",
         "source": '''def dense(x, w, b):
     if x.shape[1] != w.shape[1]:
         raise ValueError('widths')
@@ -2751,6 +2751,1214 @@ def predict(images, params, padding=1):
         "mistake": None,
         "source": '''def relu(x):
     return np.clip(x, 0, 255)
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "pads-first-conv-only",
+        "mistake": "padding-once",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], 0)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "pads-second-conv-only",
+        "mistake": "padding-once",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], 0)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "first-pool-forgotten",
+        "mistake": "pool-forgotten",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "second-pool-forgotten",
+        "mistake": "pool-forgotten",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = x.reshape(len(x), -1)
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "pools-move-by-one",
+        "mistake": "pool-moves-by-one",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    return np.maximum(np.maximum(x[:, :, :-1, :-1], x[:, :, 1:, :-1]), np.maximum(x[:, :, :-1, 1:], x[:, :, 1:, 1:]))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "right",
+        "id": "mask-product",
+        "mistake": None,
+        "source": '''def relu(x):
+    return x * (x > 0)
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "right",
+        "id": "putmask-copy",
+        "mistake": None,
+        "source": '''def relu(x):
+    y = x.copy()
+    np.putmask(y, y < 0, 0)
+    return y
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "right",
+        "id": "max-of-stack",
+        "mistake": None,
+        "source": '''def relu(x):
+    return np.max([x, np.zeros_like(x)], axis=0)
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "right",
+        "id": "recursion",
+        "mistake": None,
+        "source": '''def relu(x):
+    if x.ndim == 0:
+        return np.asarray(max(x, 0))
+    return np.array([relu(r) for r in x])
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "right",
+        "id": "maximum-out",
+        "mistake": None,
+        "source": '''def relu(x):
+    y = np.empty(x.shape)
+    np.maximum(x, 0, out=y)
+    return y
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "right",
+        "id": "float-copy-clip",
+        "mistake": None,
+        "source": '''def relu(x):
+    return np.array(x, dtype=float).clip(min=0)
+''',
+    },
+    {
+        "function": "relu",
+        "kind": "right",
+        "id": "zeros-then-fill",
+        "mistake": None,
+        "source": '''def relu(x):
+    y = np.zeros(x.shape, dtype=x.dtype)
+    y[x > 0] = x[x > 0]
+    return y
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "right",
+        "id": "map-outer",
+        "mistake": None,
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    z = np.zeros((x.shape[0], w.shape[0]))
+    for d in range(x.shape[1]):
+        z += np.outer(x[:, d], w[:, d])
+    return z + b
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "right",
+        "id": "fsum",
+        "mistake": None,
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    import math
+    return np.array([[math.fsum((r * c).tolist() + [float(b[k])]) for k, c in enumerate(w)] for r in x])
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "right",
+        "id": "try-matmul",
+        "mistake": None,
+        "source": '''def dense(x, w, b):
+    try:
+        return x @ w.T + b
+    except ValueError as problem:
+        raise ValueError('widths differ') from problem
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "right",
+        "id": "block",
+        "mistake": None,
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    return np.block([x, np.ones((len(x), 1))]) @ np.column_stack([w, b]).T
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "right",
+        "id": "apply",
+        "mistake": None,
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    return np.apply_along_axis(lambda r: w @ r + b, 1, x)
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "right",
+        "id": "pairwise",
+        "mistake": None,
+        "source": '''def softmax(z):
+    with np.errstate(over='ignore'):
+        return 1 / np.exp(z[..., None, :] * 1.0 - z[..., :, None]).sum(-1)
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "right",
+        "id": "transposed",
+        "mistake": None,
+        "source": '''def softmax(z):
+    t = np.moveaxis(z, -1, 0)
+    t = np.exp(t - t.max(0))
+    return np.moveaxis(t / t.sum(0), 0, -1)
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "right",
+        "id": "copy-inplace",
+        "mistake": None,
+        "source": '''def softmax(z):
+    y = z.astype(float)
+    y -= y.max(axis=-1)[..., None]
+    np.exp(y, out=y)
+    y /= y.sum(axis=-1)[..., None]
+    return y
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "right",
+        "id": "einsum-sum",
+        "mistake": None,
+        "source": '''def softmax(z):
+    p = np.exp(z - np.amax(z, axis=-1, keepdims=True))
+    return p / np.einsum('...k->...', p)[..., None]
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "right",
+        "id": "sorted-last",
+        "mistake": None,
+        "source": '''def softmax(z):
+    m = np.sort(z, axis=-1)[..., -1:]
+    p = np.exp(z - m)
+    return p / p.sum(-1, keepdims=True)
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "right",
+        "id": "exp-of-log",
+        "mistake": None,
+        "source": '''def softmax(z):
+    m = z.max(-1, keepdims=True)
+    return np.exp(z - m - np.log(np.exp(z - m).sum(-1, keepdims=True)))
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "wrong",
+        "id": "w-dtype",
+        "mistake": "output-dtype",
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    z = np.zeros((len(x), len(w)), dtype=w.dtype)
+    z[:] = x @ w.T + b
+    return z
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "wrong",
+        "id": "one-row-squeezed",
+        "mistake": "axis-squeezed",
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    return np.squeeze(x @ w.T + b)
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "wrong",
+        "id": "return-in-loop",
+        "mistake": "returned-too-early",
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    z = np.zeros((len(x), len(w)))
+    for n in range(len(x)):
+        for k in range(len(w)):
+            z[n, k] = x[n] @ w[k] + b[k]
+        return z
+''',
+    },
+    {
+        "function": "dense",
+        "kind": "wrong",
+        "id": "reset",
+        "mistake": "accumulator-not-reset",
+        "source": '''def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError('widths')
+    z = np.zeros((len(x), len(w)))
+    t = 0
+    for n in range(len(x)):
+        for k in range(len(w)):
+            for d in range(x.shape[1]):
+                t += x[n, d] * w[k, d]
+            z[n, k] = t + b[k]
+    return z
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "wrong",
+        "id": "no-axis-sum",
+        "mistake": "softmax-over-everything",
+        "source": '''def softmax(z):
+    p = np.exp(z - z.max(-1, keepdims=True))
+    return p / p.sum()
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "wrong",
+        "id": "python-sum",
+        "mistake": "softmax-wrong-axis",
+        "source": '''def softmax(z):
+    p = np.exp(z - z.max(-1, keepdims=True))
+    return p / sum(p)
+''',
+    },
+    {
+        "function": "softmax",
+        "kind": "wrong",
+        "id": "no-keepdims-both",
+        "mistake": "keepdims-forgotten",
+        "source": '''def softmax(z):
+    p = np.exp(z - z.max(-1))
+    return p / p.sum(-1)
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "right",
+        "id": "pool-nanmax",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    h, w = h - h % 2, w - w % 2
+    return np.max([x[:, :, i:h:2, j:w:2] for i in (0, 1) for j in (0, 1)], axis=0)
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "right",
+        "id": "pads-by-hand",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p)); y[:, :, p:p + x.shape[2], p:p + x.shape[3]] = x; x = y
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "right",
+        "id": "params-as-float32",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1), dtype="float32")
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1], w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    params = {k: v.astype("float32") for k, v in params.items()}
+    x = images[:, None].astype("float32")
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "right",
+        "id": "relu-last-op",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(pool(x), 0)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(pool(x), 0)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "right",
+        "id": "dense-loops",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "flipped-one-axis",
+        "mistake": "kernel-flipped-one-axis",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, kh - 1 - m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "last-tap",
+        "mistake": "last-product-kept",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out = np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "mean-channels",
+        "mistake": "channels-averaged",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out / c + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "leaky",
+        "mistake": "leaky-relu",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.where(x > 0, x, 0.01 * x)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.where(x > 0, x, 0.01 * x)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "squeeze-one",
+        "mistake": "axis-squeezed",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return np.squeeze(x @ params["w3"].T + params["b3"])
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "pool-last",
+        "mistake": "first-of-the-window",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x[:, :, 1::2, 1::2]
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "bias-after-relu",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out 
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0) + params["b1"][:, None, None]
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0) + params["b2"][:, None, None]
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "pads-top-left",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (2 * p, 0), (2 * p, 0)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "tiny_cnn_forward",
+        "kind": "wrong",
+        "id": "global-params",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+PARAMS = {}
+def tiny_cnn_forward(images, params, padding=1):
+    for k, v in params.items():
+        PARAMS.setdefault(k, v)
+    params = PARAMS
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+''',
+    },
+    {
+        "function": "feature_maps",
+        "kind": "right",
+        "id": "ordered",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def feature_maps(images, params, padding=1):
+    from collections import OrderedDict
+    maps = OrderedDict()
+    x = images[:, None]
+    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
+    maps["relu1"] = np.maximum(maps["conv1"], 0)
+    maps["pool1"] = pool(maps["relu1"])
+    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
+    maps["relu2"] = np.maximum(maps["conv2"], 0)
+    maps["pool2"] = pool(maps["relu2"])
+    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+''',
+    },
+    {
+        "function": "feature_maps",
+        "kind": "right",
+        "id": "views",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def feature_maps(images, params, padding=1):
+    maps = {}
+    x = images[:, None]
+    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
+    maps["relu1"] = np.clip(maps["conv1"], 0, None)
+    maps["pool1"] = pool(maps["relu1"])
+    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
+    maps["relu2"] = np.maximum(maps["conv2"], 0)
+    maps["pool2"] = pool(maps["relu2"])
+    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+''',
+    },
+    {
+        "function": "feature_maps",
+        "kind": "wrong",
+        "id": "squeezed",
+        "mistake": "axis-squeezed",
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def feature_maps(images, params, padding=1):
+    maps = {}
+    x = images[:, None]
+    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
+    maps["relu1"] = np.maximum(maps["conv1"], 0)
+    maps["pool1"] = pool(maps["relu1"])
+    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
+    maps["relu2"] = np.maximum(maps["conv2"], 0)
+    maps["pool2"] = pool(maps["relu2"])
+    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
+    return {k: np.squeeze(v) for k, v in maps.items()}
+''',
+    },
+    {
+        "function": "feature_maps",
+        "kind": "wrong",
+        "id": "pool-from-conv",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def feature_maps(images, params, padding=1):
+    maps = {}
+    x = images[:, None]
+    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
+    maps["relu1"] = np.maximum(maps["conv1"], 0)
+    maps["pool1"] = pool(maps["conv1"])
+    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
+    maps["relu2"] = np.maximum(maps["conv2"], 0)
+    maps["pool2"] = pool(maps["relu2"])
+    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+''',
+    },
+    {
+        "function": "predict",
+        "kind": "right",
+        "id": "argpartition",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.argpartition(z, -1, axis=1)[:, -1]
+''',
+    },
+    {
+        "function": "predict",
+        "kind": "right",
+        "id": "nonzero",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.nonzero(z == z.max(axis=1, keepdims=True))[1]
+''',
+    },
+    {
+        "function": "predict",
+        "kind": "right",
+        "id": "int8",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return z.argmax(axis=-1).astype(np.int8)
+''',
+    },
+    {
+        "function": "predict",
+        "kind": "right",
+        "id": "index",
+        "mistake": None,
+        "source": '''def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+    return out + b[:, None, None]
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.array([r.tolist().index(max(r)) for r in z])
 ''',
     },
 ]
