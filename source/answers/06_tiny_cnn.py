@@ -3961,4 +3961,14 @@ def predict(images, params, padding=1):
     return np.array([r.tolist().index(max(r)) for r in z])
 ''',
     },
+    {
+        "function": "softmax",
+        "kind": "wrong",
+        "id": "longdouble",
+        "mistake": None,
+        "source": '''def softmax(z):
+    p = np.exp(z.astype(np.longdouble))
+    return (p / p.sum(-1, keepdims=True)).astype(float)
+''',
+    },
 ]
