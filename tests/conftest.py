@@ -11,3 +11,18 @@ def end_executors():
     yield
     if shared := sys.modules.get("autograder.executor.shared"):
         shared.close_all()
+
+
+@pytest.fixture
+def conductors(monkeypatch):
+    """Return the list of the conductors that run while a test does: more than one is a second try."""
+    from autograder.executor.conduct import Conductor
+
+    seen, begin = [], Conductor.run
+
+    def counted(self, steps):
+        seen.append(self)
+        return begin(self, steps)
+
+    monkeypatch.setattr(Conductor, "run", counted)
+    return seen

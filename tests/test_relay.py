@@ -6,7 +6,6 @@ import pytest
 
 from autograder.executor import wire
 from autograder.executor.channel import Kind
-from autograder.executor.conduct import Conductor
 from autograder.executor.limits import Limits
 from autograder.executor.relay import Relay
 from autograder.executor.shared import executor_for
@@ -141,22 +140,9 @@ channel = student.channel
 """Finds the student's end of the connection, as anybody can who knows this code."""
 
 
-@pytest.fixture
-def runs(monkeypatch):
-    """Return the list of the conductors that run while a test does: more than one is a second try."""
-    seen, begin = [], Conductor.run
-
-    def counted(self, steps):
-        seen.append(self)
-        return begin(self, steps)
-
-    monkeypatch.setattr(Conductor, "run", counted)
-    return seen
-
-
 @pytest.mark.parametrize("missing", [0, 1])
 @pytest.mark.parametrize("kind", [int(Kind.OUTPUT), int(Kind.REPLY), int(Kind.CALLBACK)])
-def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(runs, kind, missing):
+def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(conductors, kind, missing):
     """The judge hands over what it has read of it; that must not be more than the grader takes from a judge."""
     body = (
         f"channel.sock.sendall(struct.pack('<BQI', {kind}, student.number, size) + bytes(size - {missing}))"
@@ -167,7 +153,7 @@ def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(r
     assert statuses(done)["double__values"] == "passed"
     assert statuses(done)["bad__a"] in ("timeout", "error")
     assert not done.lost
-    assert len(runs) == 1
+    assert len(conductors) == 1
 
 
 @pytest.mark.parametrize(
@@ -183,12 +169,12 @@ def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(r
         ),
     ],
 )
-def test_a_process_that_the_grader_had_to_end_earns_no_second_try(runs, trick, flag):
+def test_a_process_that_the_grader_had_to_end_earns_no_second_try(conductors, trick, flag):
     bad = answer("bad", f"{CHANNEL}def bad():\n    {trick}\n    time.sleep(60)")
     done = run(setup(), bad, test_cell("bad__a", "assert bad() == 1"), DOUBLE, DOUBLE_TEST)
     assert statuses(done) == {"bad__a": "error", "double__values": "passed"}
     assert done.flags[0].startswith(flag)
-    assert len(runs) == 1
+    assert len(conductors) == 1
 
 
 def test_tests_that_never_end_by_themselves_use_up_none_of_the_fresh_processes():
