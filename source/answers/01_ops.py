@@ -4057,15 +4057,15 @@ def dot_patch(patch, kernel):
         "kind": "wrong",
         "id": "global-kernel",
         "mistake": None,
-        "source": '''kernel = np.array([[1, 0, -1]] * 3)
-def conv2d(image, k):
+        "source": '''edges = np.array([[1, 0, -1]] * 3)
+def conv2d(image, kernel):
     H, W = image.shape
-    kh, kw = kernel.shape
+    kh, kw = edges.shape
     if kh > H or kw > W:
         raise ValueError
     out = np.zeros((H - kh + 1, W - kw + 1))
     for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
+        out[i, j] = (image[i:i+kh, j:j+kw] * edges).sum()
     return out
 ''',
     },
