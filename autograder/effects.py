@@ -39,14 +39,15 @@ def changed_names(function: Function) -> set[str]:
     >>> sorted(changed_names(functions_in(ast.parse("def f(x, y):\\n    x.sort()\\n    y[0] = 3"))["f"]))
     ['x', 'y']
     """
-    shared = {name for node in ast.walk(function) if isinstance(node, ast.Global) for name in node.names}
-    return shared | (set(changes_in(function)) - set(_rebound(function)) - _locals_of(function))
+    return set(changes_in(function)) - _own_names(function)
 
 
-def _locals_of(function: Function) -> set[str]:
-    """Return the names that a function, or one in it, binds beside its parameters."""
-    bound = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return bound - parameters(function)
+def _own_names(function: Function) -> set[str]:
+    """Return the names of a function's own objects, which nobody else sees change: none that it declares global."""
+    nodes = list(ast.walk(function))
+    bound = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    shared = {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
+    return (bound - parameters(function) | set(_rebound(function))) - shared
 
 
 def changes_in(tree: ast.AST) -> Iterator[str]:
@@ -104,8 +105,7 @@ def all_changes(functions: dict[str, Function]) -> dict[str, set[str]]:
     while grown:
         grown = False
         for name, function in functions.items():
-            own = set(_rebound(function)) | _locals_of(function)
-            more = set(_by_others(function, functions, changes)) - own - changes[name]
+            more = set(_by_others(function, functions, changes)) - _own_names(function) - changes[name]
             changes[name] |= more
             grown |= bool(more)
     return changes
