@@ -7,7 +7,7 @@ GRADE := $(BIN)/python -m autograder
 STUDENTS ?= 30
 LESSON ?= 01_ops
 
-.PHONY: demo lab mark test check lint build bench attack mutate steady clean help
+.PHONY: demo lab mark test check lint build bench attack mutate steady golden clean help
 .DEFAULT_GOAL := help
 
 help:  ## what each target does
@@ -53,6 +53,10 @@ mutate: $(READY)  ## small slips in every solution: which do the lessons' tests 
 
 steady: $(READY)  ## do the tests mark an answer by luck? every known answer, again and again
 	$(BIN)/python -m autograder.steady $(LESSONS)
+
+golden: $(READY)  ## does this checkout grade as an earlier one did? make golden BASE=../a folder of tools/golden.py
+	$(BIN)/python tools/golden.py write build/golden --classes $(BASE)
+	$(BIN)/python tools/golden.py compare $(BASE) build/golden
 
 attack: $(READY)  ## try every attack at every level of walls; print what stopped it, and what a level lets through
 	$(BIN)/python -m tests.attacks
