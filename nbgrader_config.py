@@ -1,1 +1,1 @@
-load_subconfig("autograder/nbgrader_config.py")  # noqa: F821
+load_subconfig("autograder/nbgrader_plugin/config.py")  # noqa: F821

@@ -10,7 +10,8 @@ import signal
 import sys
 from collections.abc import Callable
 
-from autograder import actions, lean
+from autograder.commands import actions
+from autograder.common import lean
 
 EPILOG = """\
 commands work in an nbgrader course folder: this one, or the one that --course names
@@ -52,8 +53,8 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as problem:
-        from autograder.course import UsageError
-        from autograder.gradebook import GradingError
+        from autograder.course.course import UsageError
+        from autograder.records.gradebook import GradingError
 
         if isinstance(problem, UsageError | GradingError):
             complain(str(problem))
@@ -112,7 +113,7 @@ def make_parser() -> Parser:
     add_simulate(commands)
     add_report(commands)
     for name, help_text in OTHERS.items():
-        if importlib.util.find_spec(f"autograder.{name}"):
+        if importlib.util.find_spec(f"autograder.commands.{name}"):
             add_other(commands, name, help_text)
     return parser
 
@@ -205,7 +206,7 @@ def add_other(commands, name: str, help_text: str) -> None:
     """Add a command whose module brings add_arguments(parser) and main(arguments); it is imported late."""
 
     def parse(arguments=None, namespace=None):
-        module = importlib.import_module(f"autograder.{name}")
+        module = importlib.import_module(f"autograder.commands.{name}")
         parser.set_defaults(command=module.main)
         module.add_arguments(parser)
         parser.parse_known_args = usual

@@ -8,18 +8,19 @@ from typing import Any
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4.rwbase import strip_transient
 
-from autograder import by_hand, feedback
-from autograder.assignment import Assignment
-from autograder.files import as_bytes
-from autograder.handed_in import DamagedSubmission, Found, LostSubmission
-from autograder.once import once_each
-from autograder.release import Release, is_solution, marks, tidy
-from autograder.reliance import known_of
-from autograder.restore import restore, untouched
-from autograder.run import Files, run
-from autograder.score import score, together, unread
-from autograder.suspicion import suspicious
-from autograder.wrong_lesson import whose_else
+from autograder.common.files import as_bytes
+from autograder.common.once import once_each
+from autograder.course.assignment import Assignment
+from autograder.course.release import Release, is_solution, marks, tidy
+from autograder.course.release_facts import known_of
+from autograder.intake.find import DamagedSubmission, Found, LostSubmission
+from autograder.reports.feedback import page as feedback
+from autograder.restore.restore import restore, untouched
+from autograder.restore.suspicious import suspicious
+from autograder.restore.wrong_lesson import whose_else
+from autograder.sandbox.run import Files, run
+from autograder.scoring import manual_marks
+from autograder.scoring.score import score, together, unread
 
 LOST = "died: processes of the grader's own ended while it was graded, twice; the next run tries again"
 
@@ -240,7 +241,7 @@ def finish(
     """Render the page and put together what is written. A page that can't be made costs no marks."""
     page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
     try:
-        merged = by_hand.merge(result, by_hand.Entered(settled=unanswered))
+        merged = manual_marks.merge(result, manual_marks.Entered(settled=unanswered))
         page = as_bytes(feedback.render(notebook, merged, release, names))
     except Exception as problem:
         result["flags"].append(

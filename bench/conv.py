@@ -26,7 +26,7 @@ SHAPE, FILTERS, SIDE = (8, 3, 64, 64), 16, 3
 TARGET = 3
 
 sys.path.insert(0, str(ROOT))
-from convlab import engine, training  # noqa: E402 (the threads are set first)
+from convlab.numerics import engine, training  # noqa: E402 (the threads are set first)
 
 
 def solution(lesson: Path, name: str) -> Callable:
@@ -96,8 +96,8 @@ def rivals(x: np.ndarray, w: np.ndarray, b: np.ndarray, padding: int) -> dict[st
     batch = solution(LESSON, "conv2d_batch") if LESSON.exists() else None
     return {
         "lesson 4: conv2d_batch": batch and (lambda: batch(x, w, b, padding=padding)),
-        "convlab.training.conv2d": lambda: training.conv2d(x, w, b, padding=padding)[0],
-        "convlab.engine.conv2d_multi": lambda: engine.conv2d_multi(x, w, b, padding=padding),
+        "convlab.numerics.training.conv2d": lambda: training.conv2d(x, w, b, padding=padding)[0],
+        "convlab.numerics.engine.conv2d_multi": lambda: engine.conv2d_multi(x, w, b, padding=padding),
         "torch.nn.functional.conv2d": torch_conv(x, w, b, padding),
         "scipy.signal.correlate2d": lambda: scipy_loops(x, w, b, padding),
         "plain Python loops": lambda: plain_loops(x, w, b, padding),

@@ -19,9 +19,9 @@ from statistics import median, quantiles
 import nbformat
 from grade import make_class, run
 
-from autograder import feedback
-from autograder.assignment import load_release
-from autograder.course import Course
+from autograder.course.assignment import load_release
+from autograder.course.course import Course
+from autograder.reports.feedback import page as feedback
 
 
 def main() -> int:

@@ -24,8 +24,8 @@ from pathlib import Path
 
 import psutil
 
-from autograder.course import Course
-from autograder.simulate import simulate
+from autograder.authoring.simulate import simulate
+from autograder.course.course import Course
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
+from tests.support.browser import chromium, jupyterlab, open_notebook, run_all, write_notebook
 
 CHANGES = 200
 # From the input event to the second animation frame after it; then the script's own time in the event.

@@ -7,7 +7,16 @@ Everything is loaded on first use, so ``import convlab`` costs nothing::
 
 from importlib import import_module
 
-_MODULES = ("digits", "engine", "figures", "images", "quiz", "race", "shapes", "widgets")
+_MODULES = {
+    "digits": "convlab.digits",
+    "engine": "convlab.numerics.engine",
+    "figures": "convlab.pictures.figures",
+    "images": "convlab.images",
+    "quiz": "convlab.quiz",
+    "race": "convlab.demos.race",
+    "shapes": "convlab.demos.shapes",
+    "widgets": "convlab.widgets",
+}
 
 __all__ = ["CheckFailed", "check", *_MODULES]
 
@@ -15,7 +24,7 @@ __all__ = ["CheckFailed", "check", *_MODULES]
 def __getattr__(name: str) -> object:
     """Load `check`, `CheckFailed` or a module of the package when it is first asked for."""
     if name in ("check", "CheckFailed"):
-        return getattr(import_module("convlab.checking"), name)
+        return getattr(import_module("convlab.checks.check"), name)
     if name in _MODULES:
-        return import_module(f"convlab.{name}")
+        return import_module(_MODULES[name])
     raise AttributeError(f"module 'convlab' has no attribute {name!r}")

@@ -7,7 +7,8 @@
 import argparse
 from pathlib import Path
 
-from convlab import shapes, stills
+from convlab.demos import shapes
+from convlab.pictures import stills
 
 
 def main() -> None:

@@ -9,14 +9,14 @@ import pytest
 def end_executors():
     """End the executors that a file's tests kept warm, where there are any, when it is done."""
     yield
-    if shared := sys.modules.get("autograder.executor.shared"):
+    if shared := sys.modules.get("autograder.sandbox.shared"):
         shared.close_all()
 
 
 @pytest.fixture
 def conductors(monkeypatch):
     """Return the list of the conductors that run while a test does: more than one is a second try."""
-    from autograder.executor.conduct import Conductor
+    from autograder.sandbox.supervisor.supervisor import Conductor
 
     seen, begin = [], Conductor.run
 

@@ -15,7 +15,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from convlab import digits, training
+from convlab import digits
+from convlab.numerics import training
 
 TARGET = digits.DATA / "weights.npz"
 # Epochs and seed. docs/data.md says how the seeds were chosen.

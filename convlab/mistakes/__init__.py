@@ -6,7 +6,7 @@ mistakes. When a check fails, the learner's function is run on the probes. A mis
 learner's answers equal the mistaken ones on the failing call and on every probe, wrong ones (three at
 least) and right ones alike. A right function is therefore never given a name.
 
-To add a lesson, write ``convlab/mistakes/<lesson>.py`` with a list `BANKS`; it is found by itself::
+To add a lesson, write ``convlab/mistakes/<lesson>/<function>.py`` with a list `BANKS`; it is found by itself::
 
     from convlab.mistakes import Bank, fails_when, probe
 
@@ -37,7 +37,7 @@ Rules of the house:
   first failing one is shown to the learner as a small counter-example.
 - Errors that should be raised and are not need no bank (`no-error`, `wrong-error`); nor do `changed-input`,
   `returned-none`, `list-for-array`, `wrong-type` and `not-written`.
-- ``tests/test_mistakes.py`` holds for every bank that is found: each mistake differs from the truth on
+- ``tests/mistakes/test_mistakes.py`` holds for every bank that is found: each mistake differs from the truth on
   three probes, any two mistakes differ from each other, the oracle is never named.
 """
 
@@ -48,9 +48,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
-from convlab.calling import Outcome, answer
+from convlab.checks.calling import Outcome, answer
 from convlab.mistakes.patterns import AnyArray, AnyError, AnyOf, Anything, OtherShape, Pattern, fails_when
 
 __all__ = [
@@ -142,8 +142,8 @@ class Bank:
 @cache
 def all_banks() -> tuple[Bank, ...]:
     """Return the banks of all lessons, in the order of the modules' names."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    modules = [import_module(f"{__name__}.{name}") for name in names]
+    names = sorted(module.name for module in walk_packages(__path__, f"{__name__}."))
+    modules = [import_module(name) for name in names]
     return tuple(bank for module in modules for bank in getattr(module, "BANKS", ()))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.calling import Outcome
+from convlab.checks.calling import Outcome
 
 
 class Pattern:

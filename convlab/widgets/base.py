@@ -7,9 +7,10 @@ from weakref import WeakSet
 import anywidget
 import traitlets
 
-from convlab import drawing, figures, learner
+from convlab.checks import learner
+from convlab.pictures import drawing, figures
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "scripts"
 DARK = {
     "window": "#f0a04b",
     "kernel": "#b79df7",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from convlab import engine, learner
+from convlab.checks import learner
+from convlab.numerics import engine
 from convlab.widgets.base import Widget, make
 from convlab.widgets.im2col_still import columns_still
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from convlab import drawing as d
-from convlab import engine
+from convlab.numerics import engine
+from convlab.pictures import drawing as d
 
 ALT = (
     "The widget at its first step: a 5x5 image with the values 1 to 25 and a frame around the window of output "

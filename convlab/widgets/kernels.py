@@ -4,7 +4,9 @@ import base64
 
 import numpy as np
 
-from convlab import digits, engine, images, learner
+from convlab import digits, images
+from convlab.checks import learner
+from convlab.numerics import engine
 from convlab.widgets.base import Widget, make
 from convlab.widgets.kernels_still import edit_still
 

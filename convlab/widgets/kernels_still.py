@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from convlab import drawing, engine
-from convlab.png import png_address
+from convlab.numerics import engine
+from convlab.pictures import drawing
+from convlab.pictures.png import png_address
 
 ALT = (
     "The widget with the photograph of Grace Hopper: left the picture, in the middle Sobel x as an "

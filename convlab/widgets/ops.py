@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from convlab import engine, images, learner
+from convlab import images
+from convlab.checks import learner
+from convlab.numerics import engine
 from convlab.widgets.base import Widget, make
 from convlab.widgets.ops_stills import channels_still, slide_still
 

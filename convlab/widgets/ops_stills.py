@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from convlab import drawing, engine
+from convlab.numerics import engine
+from convlab.pictures import drawing
 
 
 def slide_still(image: np.ndarray, kernel: np.ndarray, alt: str | None = None) -> str:

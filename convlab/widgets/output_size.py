@@ -1,7 +1,9 @@
 """Lesson 2's widget: a strip of samples, a kernel, and the places that it takes."""
 
-from convlab import drawing, engine, learner, strips
-from convlab.strips import Setting
+from convlab.checks import learner
+from convlab.numerics import engine
+from convlab.pictures import drawing, strips
+from convlab.pictures.strips import Setting
 from convlab.widgets.base import Widget, make
 
 RANGES = {"n": (1, 16), "k": (0, 7), "p": (-1, 6), "s": (0, 4), "d": (0, 3)}

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab import engine, images, learner
+from convlab import images
+from convlab.checks import learner
+from convlab.numerics import engine
 from convlab.widgets.base import Widget, make
 from convlab.widgets.padding_stride_still import dials_still
 

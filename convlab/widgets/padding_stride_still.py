@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from convlab import drawing, engine, images
-from convlab.png import png_address
+from convlab import images
+from convlab.numerics import engine
+from convlab.pictures import drawing
+from convlab.pictures.png import png_address
 
 ALT = (
     "The widget with a photograph of Grace Hopper, padding 8 in reflect mode: the padded photograph with "

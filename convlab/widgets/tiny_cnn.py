@@ -6,7 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from convlab import digits, learner, places, training
+from convlab import digits
+from convlab.checks import learner
+from convlab.demos import digit_places
+from convlab.numerics import training
 from convlab.widgets.base import Widget, make
 from convlab.widgets.tiny_cnn_stills import layers_still, shift_still
 
@@ -124,7 +127,7 @@ def read(given: dict) -> dict:
             [[round(float(m.min()), 2), round(float(m.max()), 2)] for m in maps[step][0]] for step in STEPS
         ],
         "logits": np.round(z, 2).tolist(),
-        "shares": np.round(places.shares(z), 4).tolist(),
+        "shares": np.round(digit_places.shares(z), 4).tolist(),
         "isBlank": not image.any(),
         "whose": feature_maps.label,
         "isYours": feature_maps.is_yours,
@@ -157,8 +160,8 @@ def shift(digit: int = 7, trained: str = "shifted") -> Widget:
     setup = {
         "digits": [[str(n), words] for n, words in listed],
         "trained": [[name, words] for name, words in TRAINED.items()],
-        "reach": places.REACH,
-        "sample": places.SAMPLE,
+        "reach": digit_places.REACH,
+        "sample": digit_places.SAMPLE,
     }
     return make(
         "shift",
@@ -183,7 +186,7 @@ class Pushed:
         if answer is None or before is not forward.own:
             images, labels = held_out()
             image = images[key[0]]
-            seen = places.everywhere(image)
+            seen = digit_places.everywhere(image)
             own = forward.own
             cnn, whose = self.read(forward, seen, trained)
             answer = {
@@ -191,12 +194,14 @@ class Pushed:
                 "label": int(labels[key[0]]),
                 "trained": trained,
                 "shares": {
-                    "linear": np.round(places.shares(places.logits("linear", trained, seen)), 3).tolist(),
-                    "cnn": np.round(places.shares(cnn), 3).tolist(),
+                    "linear": np.round(
+                        digit_places.shares(digit_places.logits("linear", trained, seen)), 3
+                    ).tolist(),
+                    "cnn": np.round(digit_places.shares(cnn), 3).tolist(),
                 },
                 "accuracies": {
-                    model: np.rint(100 * places.accuracies(model, trained)).astype(int).tolist()
-                    for model in places.MODELS
+                    model: np.rint(100 * digit_places.accuracies(model, trained)).astype(int).tolist()
+                    for model in digit_places.MODELS
                 },
                 "whose": whose,
                 "isYours": forward.is_yours and whose == forward.label,

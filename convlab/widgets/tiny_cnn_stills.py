@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from convlab import drawing as d
-from convlab import places, training
-from convlab.png import png_address
+from convlab.demos import digit_places
+from convlab.numerics import training
+from convlab.pictures import drawing as d
+from convlab.pictures.png import png_address
 
 LAYERS_ALT = (
     "The widget with a handwritten 2: the digit, four maps of conv 1, ReLU and pool, eight maps of conv 2, "
@@ -110,15 +111,15 @@ def layers_still(image: np.ndarray, params: dict, padding: int, alt: str = LAYER
         d.text(270, base + 176, f"bias {d.number(float(params['b1'][0]))}", size=13),
         d.text(520, base + 4, "shares of the ten classes", size=14, font_weight=600),
     ]
-    shares = places.shares(kept["logits"][0])
+    shares = digit_places.shares(kept["logits"][0])
     parts += bars(410, base + 12, shares, int(shares.argmax()), width=200)
     return d.picture(700, 560, parts, alt)
 
 
 def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: str = SHIFT_ALT) -> str:
     """Return one setting: the moved digit, both models' shares, and how many digits each reads there."""
-    at = places.PLACES.index(AT)
-    seen = places.everywhere(image)[at : at + 1]
+    at = digit_places.PLACES.index(AT)
+    seen = digit_places.everywhere(image)[at : at + 1]
     parts = [
         d.text(102, 34, f"dx {AT[0]}, dy {d.number(AT[1])}", size=14, fill="window", font_weight=600),
         picture_of(gray_pixels(seen[0]), 18, 46, 168),
@@ -127,18 +128,22 @@ def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: st
         d.text(102, 236, "dashed: where it was", size=12.5, fill="muted"),
     ]
     names = {"linear": "linear, 7,850 parameters", "cnn": "CNN, 4,266 parameters"}
-    for column, model in enumerate(places.MODELS):
+    for column, model in enumerate(digit_places.MODELS):
         x = 222 + column * 240
-        shares = places.shares(places.logits(model, trained, seen))[0]
+        shares = digit_places.shares(digit_places.logits(model, trained, seen))[0]
         said = int(shares.argmax())
         verdict = "right" if said == label else f"wrong, it is a {label}"
-        percent = round(100 * float(places.accuracies(model, trained)[at]))
+        percent = round(100 * float(digit_places.accuracies(model, trained)[at]))
         parts += [
             d.text(x, 34, names[model], size=14, anchor="start", font_weight=600),
             *bars(x + 6, 44, shares, said, width=150),
             d.text(x, 256, f"says {said}: {verdict}", size=14, anchor="start", font_weight=600),
             d.text(
-                x, 282, f"reads {percent} of {places.SAMPLE} digits at this place", size=12.5, anchor="start"
+                x,
+                282,
+                f"reads {percent} of {digit_places.SAMPLE} digits at this place",
+                size=12.5,
+                anchor="start",
             ),
             d.box(x, 290, 200, 12, fill="faint"),
             d.box(x, 290, 2 * percent, 12, fill="output"),

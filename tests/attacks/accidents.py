@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.accidents import FATAL, HARMLESS
+from autograder.authoring.accidents import FATAL, HARMLESS
 from tests.attacks.files import graded_cells, placed
 from tests.attacks.files import written as file_of
 from tests.attacks.kinds import RIGHT, Attack

@@ -47,7 +47,7 @@ READ = [
     probe(
         8,
         "loaded modules of the grader and its oracles",
-        "import sys\nfound = [m for m in sys.modules if m.split('.')[0] in ('scipy', 'autograder', 'nbgrader') or m in ('convlab.engine', 'convlab.checking', 'convlab.mistakes')]",
+        "import sys\nfound = [m for m in sys.modules if m.split('.')[0] in ('scipy', 'autograder', 'nbgrader') or m in ('convlab.numerics.engine', 'convlab.checks.check', 'convlab.mistakes')]",
     ),
     probe(
         8,
@@ -78,7 +78,7 @@ SHORTCUT = [
         9,
         "the course's own engine",
         {
-            "conv2d": "from convlab import engine\nfrom convlab.engine import conv2d as right\ndef conv2d(image, kernel):\n    return right(image, kernel)\n"
+            "conv2d": "from convlab import engine\nfrom convlab.numerics.engine import conv2d as right\ndef conv2d(image, kernel):\n    return right(image, kernel)\n"
         },
         due={"conv2d": 0},
     ),

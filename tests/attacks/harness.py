@@ -12,10 +12,10 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import load_release
-from autograder.course import Course
-from autograder.release import Release
-from autograder.simulate import filled_in, lay_down
+from autograder.authoring.simulate import filled_in, lay_down
+from autograder.course.assignment import load_release
+from autograder.course.course import Course
+from autograder.course.release import Release
 from tests.attacks.kinds import POINTS, RIGHT, TRACE, Attack
 from tests.attacks.levels import Level
 from tests.attacks.outside import Orphans, Outside

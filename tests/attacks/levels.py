@@ -19,7 +19,7 @@ def line(code, value, yes=0, no=0):
     return struct.pack("<HBBI", code, yes, no, value)
 numbers = {numbers!r}
 if numbers:
-    from autograder.executor.walls import calls
+    from autograder.sandbox.confinement import calls
     refuse = line(6, 0x00050001)
     program = line(0x20, 0) + b"".join(line(0x15, n, 0, 1) + refuse for n in numbers)
     if {filters!r}:

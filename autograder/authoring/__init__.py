@@ -1,0 +1,1 @@
+"""What is proved or made before students see a lesson: build, lint, mutants, made-up classes."""

@@ -1,0 +1,111 @@
+"""Check what a lesson promises to the grader: its marks, its tests, its solution, its stubs."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder.authoring.lint import ERROR, WARNING, lines, lint
+from autograder.authoring.measure import measure
+from autograder.authoring.testability import obstacles
+from autograder.course.course import Course
+from autograder.course.release import Exercise, Release, is_solution, is_test, marks
+from autograder.course.release_facts import known_of
+from autograder.restore.restore import restore
+from autograder.sandbox.run import Files, Run, run
+from autograder.scoring.score import score
+
+NOTHING_KNOWN: Mapping[str, bool] = {}
+WIDTH = 200
+"""So many characters of a test's message stand in a line."""
+
+
+def check_release(release: Release, folder: Path) -> list[str]:
+    """Return what is wrong with a lesson as it is written, a line each.
+
+    Parameters
+    ----------
+    release : Release
+    folder : Path
+        nbgrader's source folder of the lesson: nbgrader hands every file in it to the students.
+    """
+    problems = [line for exercise in release.exercises for line in check_exercise(exercise, release)]
+    if folder.is_dir():
+        stray = sorted(path.name for path in folder.rglob("*.py"))
+        problems += [f"{folder}/{name} would be handed to the students" for name in stray]
+    return problems
+
+
+def check_exercise(exercise: Exercise, release: Release) -> list[str]:
+    """Return what is wrong with an exercise: its solution cell, its visible and its hidden tests."""
+    solutions = {marks(cell)["grade_id"] for cell in release.notebook.cells if is_solution(cell)}
+    problems = []
+    machine = [test for test in exercise.tests if not test.by_hand]
+    if not machine:
+        return []
+    if exercise.name not in solutions:
+        problems.append(f"{exercise.name} has tests but no solution cell of that name")
+    visible = sum(test.points for test in machine if not test.hidden)
+    if visible * 3 < exercise.max_score:
+        share = f"{visible:g} of {exercise.max_score:g} points"
+        problems.append(f"{exercise.name}: visible tests carry {share}, less than a third")
+    if not any(test.hidden for test in machine):
+        problems.append(f"{exercise.name} has no hidden test")
+    return problems
+
+
+def check_tests(release: Release) -> tuple[list[str], list[str]]:
+    """Return what is wrong with a lesson's test cells, and what is weak: a line each, with cell and line."""
+    findings = lint(release)
+    wrong = [str(obstacle) for obstacle in obstacles(release)] + lines(findings, ERROR)
+    return list(dict.fromkeys(wrong)), lines(findings, WARNING)
+
+
+def check_runs(release: Release, course: Course) -> list[str]:
+    """Run the solution and the untouched notebook; return what is wrong with their marks.
+
+    The solution runs both ways, in the grader and plainly, as a student runs it: the tests must agree.
+    """
+    solved, problems = graded(release.notebook, release, course), []
+    for cell in solved.notebook.cells:
+        if is_test(cell) and any(output.output_type == "execute_result" for output in cell.outputs):
+            problems.append(f"{marks(cell)['grade_id']} ends in a value, which nbgrader reads as the mark")
+    solution = {marks(cell)["grade_id"]: cell.source for cell in release.notebook.cells if is_solution(cell)}
+    (plain,) = measure(release, [solution])
+    problems += [
+        f"{name} fails in a plain process, but not in the grader"
+        for name, passed in plain.items()
+        if not passed and solved.tests[name].status == "passed"
+    ]
+    problems += wrong_marks(score(release, solved, "solution"), full=True, plain=plain)
+    untouched = graded(release.released, release, course)
+    return problems + wrong_marks(score(release, untouched, "untouched"), full=False)
+
+
+def graded(notebook: NotebookNode, release: Release, course: Course) -> Run:
+    """Send a notebook the way of a submission, up to its run."""
+    files = Files(release.beside.files, {})
+    restored = restore(nbformat.writes(notebook), release).notebook
+    return run(restored, course=str(course.root), files=files, known=known_of(release))
+
+
+def wrong_marks(result: dict, *, full: bool, plain: Mapping[str, bool] = NOTHING_KNOWN) -> list[str]:
+    """Return a line for each test that earned other than all (or nothing); `plain` says which pass outside."""
+    lines = []
+    for exercise in result["exercises"]:
+        for test in exercise["tests"]:
+            due = test["max_score"] if full else 0
+            if test["score"] != due and test["message"] != "graded by hand":
+                who = "the solution" if full else "the untouched notebook"
+                why = f" ({test['status']}: {in_a_line(test['message'])})" if test["message"] else ""
+                if plain.get(test["id"]) and test["status"] != "passed":
+                    why += "; in a plain process it passes"
+                lines.append(f"{who} earns {test['score']:g} of {test['max_score']:g} in {test['id']}{why}")
+    return lines
+
+
+def in_a_line(message: str) -> str:
+    """Return a message of several lines as one, cut where it is long."""
+    words = " ".join(message.split())
+    return words if len(words) <= WIDTH else words[: WIDTH - 4].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,298 @@
+"""Find what can't be split between the student's process and the judge's, with the line and the reason."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.course.bound_names import bound_names, free_names, imported_names
+from autograder.course.effects import changes_in
+from autograder.course.release import Release, is_locked, is_solution, is_test, marks
+from autograder.course.test_cells import Reading, name_of
+
+SHELL = re.compile(r"^\s*(?:[%!]|[\w, ]+=\s*[%!]|\?\w|\w[\w.]*\?{1,2}\s*$)")
+NAMESPACES = frozenset("globals locals vars eval exec get_ipython".split())  # noqa: SIM905
+INTERACTIVE = frozenset("In Out _ __ ___ _i _ii _oh _ih".split())  # noqa: SIM905
+
+
+DRAWS, SEEDS = re.compile(r"\brandom\.\w"), re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\(")
+
+
+class Obstacle(NamedTuple):
+    """One place of a test cell that needs both processes at once."""
+
+    cell: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.cell}, line {self.line}: {self.reason}"
+
+
+def obstacles(release: Release) -> list[Obstacle]:
+    """Return what can't be split in a lesson's test cells, in their order, with line and reason."""
+    theirs = Theirs.of(release.notebook)
+    found = []
+    for place, cell in enumerate(release.notebook.cells):
+        if not is_test(cell):
+            continue
+        name = marks(cell)["grade_id"]
+        magic = [number for number, line in code_lines(cell.source) if SHELL.match(line)]
+        if magic:
+            reason = "magics and shell commands run in a notebook's kernel, and the judge has none of its own"
+            found += [Obstacle(name, line, reason) for line in magic]
+            continue
+        try:
+            reading = Reading(name, cell.source, theirs.functions | theirs.classes, frozenset())
+        except SyntaxError as problem:
+            found.append(Obstacle(name, problem.lineno or 1, f"this is no Python: {problem.msg}"))
+            continue
+        for node in ast.walk(reading.tree):
+            found += [
+                Obstacle(name, node.lineno, why) for rule in RULES if (why := rule(node, reading, theirs))
+            ]
+        found += [
+            Obstacle(name, line, why)
+            for line, why in needed_later(cell, release.notebook.cells[place + 1 :], theirs)
+        ]
+        found += [Obstacle(name, line, why) for line, why in read_by_answers(reading, theirs)]
+    return found
+
+
+class Theirs(NamedTuple):
+    """What the solution cells define.
+
+    Attributes
+    ----------
+    functions, classes, coroutines : frozenset of str
+    drawing : frozenset of str
+        Functions that use `random` without a seed or a generator of their own.
+    imported : frozenset of str
+        Names that imports bind in cells of the student's process.
+    names : frozenset of str
+        All that these cells bind, locked cells that it runs included.
+    read : dict of str to str
+        Names that a solution's functions read from the notebook, and which function does.
+    """
+
+    functions: frozenset[str]
+    classes: frozenset[str]
+    coroutines: frozenset[str]
+    drawing: frozenset[str]
+    imported: frozenset[str]
+    names: frozenset[str]
+    read: dict[str, str]
+
+    @classmethod
+    def of(cls, notebook: NotebookNode) -> "Theirs":
+        """Read a source notebook's solution cells."""
+        kinds: dict[str, set[str]] = {
+            kind: set() for kind in ("function", "class", "coroutine", "drawing", "imported")
+        }
+        names, read = set(), {}
+        for cell in notebook.cells:
+            if cell.cell_type != "code" or is_test(cell):
+                continue
+            try:
+                names |= bound_names(cell.source)
+                kinds["imported"] |= imported_names(cell.source)
+                if not is_solution(cell):
+                    continue
+                body = ast.parse(cell.source).body
+                read |= read_in(body)
+            except SyntaxError:
+                continue
+            for node in body:
+                if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                    kinds[kind_of(node)].add(node.name)
+                    if DRAWS.search(text := ast.unparse(node)) and not SEEDS.search(text):
+                        kinds["drawing"].add(node.name)
+        return cls(*map(frozenset, kinds.values()), frozenset(names), read)
+
+
+def read_in(body: list[ast.stmt]) -> dict[str, str]:
+    """Return the names that functions read from the notebook, each with the last function that does."""
+    functions = [n for n in body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return {name: node.name for node in functions for name in free_names(ast.unparse(node))}
+
+
+def kind_of(node: ast.stmt) -> str:
+    """Return what a definition defines."""
+    if isinstance(node, ast.ClassDef):
+        return "class"
+    return "coroutine" if isinstance(node, ast.AsyncFunctionDef) else "function"
+
+
+def code_lines(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines of a source that is no Python as it stands: only such can hold magics."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        yield from enumerate(source.split("\n"), start=1)
+
+
+def without_magics(source: str) -> str:
+    """Return a source for a plain process: magics and shell commands at the left margin are left out."""
+    numbers = {number for number, line in code_lines(source) if SHELL.match(line)}
+    return "\n".join(
+        "" if number in numbers else line for number, line in enumerate(source.split("\n"), start=1)
+    )
+
+
+def star_import(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find `from x import *`."""
+    if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+        return f"`from {node.module} import *` leaves open which names are the student's; name them"
+    return ""
+
+
+def namespaces(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find looks into the notebook's namespace, which is another one in the judge."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMESPACES:
+        return f"{node.func.id}() sees the judge's names, and the student's are in another process"
+    if isinstance(node, ast.Name) and node.id in INTERACTIVE and isinstance(node.ctx, ast.Load):
+        bound = node.id in bound_names(cell.source)
+        return "" if bound else f"{node.id} holds the kernel's history, which the judge doesn't have"
+    if isinstance(node, ast.Global):
+        names = ", ".join(node.names)
+        return f"`global {names}` changes the judge's names; the student's functions don't see it"
+    return ""
+
+
+def classes(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find uses of a class that the student writes: neither it nor its objects leave its process."""
+    if (
+        isinstance(node, ast.Call)
+        and name_of(node.func) in theirs.classes
+        and isinstance(node.func, ast.Name)
+    ):
+        return f"{node.func.id}(...) makes an object of the student's class; only plain data crosses"
+    if isinstance(node, ast.Call) and name_of(node.func) in ("isinstance", "issubclass"):
+        named = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & theirs.classes
+        if named:
+            return f"{name_of(node.func)} can't know {min(named)}, a class in the student's process"
+    if isinstance(node, ast.ClassDef) and (bases := {name_of(base) for base in node.bases} & theirs.classes):
+        return f"{min(bases)} is a class in the student's process; the judge can't derive one from it"
+    if isinstance(node, ast.ExceptHandler) and node.type is not None:
+        kinds = {name_of(n) for n in ast.walk(node.type)} & theirs.classes
+        return f"{min(kinds)} arrives as the built-in error that it derives from" if kinds else ""
+    return ""
+
+
+def made_lazily(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find calls of the student's coroutines, whose results don't cross."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return ""
+    if node.func.id in theirs.coroutines:
+        return f"{node.func.id}(...) returns a coroutine, which can't be awaited from another process"
+    return ""
+
+
+def inspected(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find looks at a function itself: its stand-in has no code, text or attributes."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        name = node.value.id
+        if name in (theirs.functions | theirs.classes) & cell.functions and node.attr not in (
+            "__name__",
+            "__doc__",
+        ):
+            return f"{name}.{node.attr} belongs to the student's object; the judge can only call {name}"
+    if isinstance(node, ast.Call) and name_of(node.func) in (
+        "getsource",
+        "signature",
+        "getfullargspec",
+        "hasattr",
+        "getattr",
+    ):
+        names = {n.id for a in node.args for n in ast.walk(a) if isinstance(n, ast.Name)}
+        if found := names & (theirs.functions | theirs.classes):
+            return f"{name_of(node.func)} looks into {min(found)}, which is in the student's process"
+    return ""
+
+
+def unsendable(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find arguments that are no plain data: generators and open files."""
+    if not isinstance(node, ast.Call) or name_of(node.func) not in theirs.functions:
+        return ""
+    for value in [*node.args, *(keyword.value for keyword in node.keywords)]:
+        if isinstance(value, ast.GeneratorExp):
+            return f"a generator can't be handed to {node.func.id}: only plain data crosses (give a list)"
+        if isinstance(value, ast.Call) and name_of(value.func) in (
+            "iter",
+            "open",
+            "StringIO",
+            "BytesIO",
+            "zip",
+            "map",
+            "filter",
+            "default_rng",
+            "RandomState",
+        ):
+            return (
+                f"{name_of(value.func)}(...) can't be handed to {name_of(node.func)}: only plain data crosses"
+            )
+    return ""
+
+
+def seeded(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+    """Find seeds of the generators that all code of a process shares: the student's process has its own."""
+    if not isinstance(node, ast.Call) or name_of(node.func) not in ("seed", "set_state", "setstate"):
+        return ""
+    drawing = sorted(f for f in theirs.drawing & set(free_names(cell.source)))
+    if not drawing or "random" not in ast.unparse(node.func):
+        return ""
+    return f"this seeds the judge's generator, and {drawing[0]} draws from its own (let it seed, or pass numbers)"
+
+
+def needed_later(cell: NotebookNode, later: list[NotebookNode], theirs: Theirs) -> Iterator[tuple[int, str]]:
+    """Yield names that a test cell binds and a later answer needs: the student's process never runs tests."""
+    own = bound_names(cell.source) - theirs.names
+    for other in later:
+        if other.cell_type != "code" or is_test(other) or not (is_solution(other) or is_locked(other)):
+            continue
+        try:
+            wanted = own.intersection(free_names(other.source))
+        except SyntaxError:
+            continue
+        for name in sorted(wanted):
+            where = marks(other)["grade_id"]
+            yield (
+                line_of(ast.parse(cell.source), name),
+                f"{where} needs {name}, which only this test cell defines",
+            )
+
+
+def read_by_answers(cell: Reading, theirs: Theirs) -> Iterator[tuple[int, str]]:
+    """Yield names that a test sets for the student's functions to read: they stay in the judge."""
+    changed = set(changes_in(cell.tree)) & theirs.names - theirs.imported
+    set_here = (bound_names(cell.source) | changed) & set(theirs.read)
+    used = set(free_names(cell.source))
+    for name in sorted(set_here):
+        imported = any(
+            isinstance(n, ast.Import | ast.ImportFrom) and name in bound_names(ast.unparse(n))
+            for n in cell.tree.body
+        )
+        if theirs.read[name] in used and not imported and name not in cell.functions:
+            why = f"{theirs.read[name]} reads {name}; what a test sets it to stays in the judge"
+            yield line_of(cell.tree, name), why
+
+
+def line_of(tree: ast.Module, name: str) -> int:
+    """Return the first line that binds a name or changes its object."""
+    for node in tree.body:
+        if name in bound_names(ast.unparse(node)) or name in changes_in(node):
+            return node.lineno
+    return 1
+
+
+RULES: tuple[Callable[[ast.AST, Reading, Theirs], str], ...] = (
+    star_import,
+    namespaces,
+    classes,
+    made_lazily,
+    inspected,
+    unsendable,
+    seeded,
+)

@@ -1,0 +1,83 @@
+"""Mark a learner's own copies of the lessons, hidden tests and all: for someone who studies alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.common.files import write_atomically
+from autograder.course.assignment import load_assignment
+from autograder.course.attachments import own_files
+from autograder.course.course import Course, UsageError
+from autograder.intake.find import LostSubmission, choose_notebook
+from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, read_paper
+from autograder.reports.feedback.messages import split_steps
+
+
+def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, say: Callable) -> list[dict]:
+    """Grade the notebooks in a learner's folder; write a page beside each and return the results.
+
+    Parameters
+    ----------
+    course : Course
+    lessons : list of str
+        All that lie in the folder by default.
+    folder : Path
+        Holds <lesson>/<lesson>.ipynb.
+    settings : Settings
+    say : callable
+        Takes the lines that tell the learner what was found.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}; `make lab` makes a copy of the lessons to work in")
+    wanted = [course.require(name) for name in lessons] or [
+        n for n in course.lessons() if (folder / n).is_dir()
+    ]
+    results = []
+    for lesson in wanted:
+        assignment = load_assignment(course, lesson)
+        if not assignment.exercises:
+            continue
+        pages = [f"{name}.html" for name in assignment.names]
+        files = own_files(folder / lesson, assignment.beside.files, pages).files
+        papers = tuple(read_copy(folder / lesson, name) for name in assignment.names)
+        task = Task("you", lesson, papers, files=files)
+        graded = grade_submission(task, assignment, settings)
+        tell(graded, say)
+        for part in graded.parts:
+            if part.page is not None:
+                page = folder / lesson / f"{part.name}.html"
+                write_atomically(page, part.page)
+                say(f"  page: {page}")
+        results.append(graded.result)
+    if not results:
+        raise UsageError(f"there is no lesson in {folder}")
+    return results
+
+
+def read_copy(folder: Path, name: str) -> Paper:
+    """Return the copy of one of a lesson's notebooks."""
+    found = choose_notebook(folder, name)
+    if found.path is None:
+        return Paper(None, f"there is no {name}.ipynb in {folder}")
+    try:
+        return read_paper(found)
+    except LostSubmission as problem:
+        raise UsageError(f"{found.path}: {problem}") from problem
+
+
+def tell(graded: Graded, say: Callable[[str], None]) -> None:
+    """Say what each exercise earned, and in those that aren't whole what was seen first, and what it asks."""
+    result = graded.result
+    say(f"{result['lesson']}: {result['score']:g} of {result['max_score']:g} points")
+    for exercise in result["exercises"]:
+        say(f"  {exercise['name']:24} {exercise['score']:>4g} of {exercise['max_score']:g}")
+        failed = [test for test in exercise["tests"] if test["score"] < test["max_score"]]
+        shown = next((test for test in failed if not test["hidden"]), None)
+        if shown is not None:
+            steps = split_steps(shown["message"])
+            say("    " + (steps.symptom or f"the test {shown['id']} fails"))
+            if steps.question:
+                say("    " + steps.question)
+        elif failed:
+            say("    the tests you can see pass; a hidden one, on other inputs, does not")
+    for flag in result["flags"]:
+        say(f"  note: {flag.split(': ', 1)[-1]}")

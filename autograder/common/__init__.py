@@ -1,0 +1,1 @@
+"""What knows nothing of courses: files, texts, databases."""

@@ -1,0 +1,1 @@
+"""What an instructor has: courses, lessons, releases, attached files."""

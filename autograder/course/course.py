@@ -1,0 +1,173 @@
+"""Find a course's lessons, its students, and where everything belongs."""
+
+import os
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from autograder.common.text import printable
+from autograder.intake.find import (
+    Submission,
+    entry_names,
+    find_submission,
+    is_regular,
+    looks_like_notebook,
+    squeeze,
+)
+
+
+class UsageError(Exception):
+    """The command can't be carried out as asked; the text is one line for the user."""
+
+
+class Course:
+    """An nbgrader course folder.
+
+    Parameters
+    ----------
+    root : path
+        The folder that holds `source/` and `submitted/`. Its `nbgrader_config.py`, if any, is obeyed.
+    """
+
+    def __init__(self, root: str | os.PathLike = "."):
+        self.root = Path(root).resolve()
+        if not self.root.is_dir():
+            raise UsageError(f"there is no course folder {os.fspath(root)!r}")
+
+    @cached_property
+    def config(self):
+        """The traitlets configuration of the course's nbgrader_config.py (empty without one)."""
+        from traitlets.config import Config, PyFileConfigLoader
+
+        path = self.root / "nbgrader_config.py"
+        if not path.is_file():
+            return Config()
+        try:
+            return PyFileConfigLoader(path.name, path=str(self.root)).load_config()
+        except Exception as problem:
+            raise UsageError(f"{path} can't be loaded: {type(problem).__name__}: {problem}") from problem
+
+    def directory(self, step: str) -> Path:
+        """Return the folder of an nbgrader step: source, release, submitted, autograded or feedback."""
+        return self.root / self.config.CourseDirectory.get(f"{step}_directory", step)
+
+    @property
+    def course_id(self) -> str:
+        """nbgrader's name of the course, often empty."""
+        return self.config.CourseDirectory.get("course_id", "")
+
+    @property
+    def db_url(self) -> str:
+        """The SQLAlchemy address of nbgrader's gradebook; UsageError if the course names one that is none."""
+        if not (named := self.config.CourseDirectory.get("db_url", "")):
+            return f"sqlite:///{self.root / 'gradebook.db'}"
+        from sqlalchemy import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            make_url(named).get_dialect()
+        except ModuleNotFoundError:
+            pass  # the driver, of which is told when it is used
+        except (ArgumentError, ValueError):
+            example = "postgresql+psycopg://USER:PASSWORD@HOST/NAME or sqlite:////FOLDER/gradebook.db"
+            raise UsageError(
+                f"CourseDirectory.db_url is no address of a database, such as {example}"
+            ) from None
+        return named
+
+    @property
+    def shown_db_url(self) -> str:
+        """That address as a message may show it, without its password."""
+        from sqlalchemy import make_url
+
+        return make_url(self.db_url).render_as_string(hide_password=True)
+
+    def lesson_source(self, lesson: str) -> Path | None:
+        """Return the lesson's py:percent file, if it has one."""
+        path = self.root / "source" / f"{lesson}.py"
+        return path if is_plain_name(lesson) and path.is_file() else None
+
+    def source_notebooks(self, lesson: str) -> list[Path]:
+        """Return nbgrader's source notebooks of the lesson, sorted by name."""
+        folder = self.directory("source") / lesson
+        if not is_plain_name(lesson) or not folder.is_dir():
+            return []
+        return sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
+
+    def notebook_names(self, lesson: str) -> list[str]:
+        """Return the names of the notebooks that a student hands in for the lesson."""
+        if self.lesson_source(lesson):
+            return [lesson]
+        return [path.stem for path in self.source_notebooks(lesson)]
+
+    def lessons(self) -> list[str]:
+        """Return the names of all lessons, sorted."""
+        names = {p.stem for p in (self.root / "source").glob("*.py") if not p.name.startswith((".", "_"))}
+        source = self.directory("source")
+        if source.is_dir():
+            names |= {p.name for p in source.iterdir() if p.is_dir() and self.source_notebooks(p.name)}
+        return sorted(names)
+
+    def require(self, lesson: str) -> str:
+        """Return `lesson`, or raise UsageError that names the lessons there are."""
+        if lesson in self.lessons():
+            return lesson
+        known = ", ".join(self.lessons()) or "none"
+        raise UsageError(f"there is no lesson {lesson!r} in {self.root} (lessons: {known})")
+
+    def students(self) -> list[str]:
+        """Return the name of every folder under `submitted/`, sorted."""
+        folder = self.directory("submitted")
+        if not folder.is_dir():
+            return []
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(e.name for e in entries if not e.name.startswith(".") and is_folder_like(e))
+        except OSError as problem:
+            raise UsageError(f"{folder} can't be read: {problem.strerror}") from problem
+
+    def submissions(self, lesson: str, students: list[str] | None = None) -> list[Submission]:
+        """Return what was handed in for `lesson`, by `students` or by all, sorted by student."""
+        return list(self._find_submissions(lesson, students))
+
+    def has_submissions(self, lesson: str, students: list[str] | None = None) -> bool:
+        """Say whether anybody, or any of `students`, handed in something for `lesson`."""
+        return next(self._find_submissions(lesson, students), None) is not None
+
+    def _find_submissions(self, lesson: str, students: list[str] | None) -> Iterator[Submission]:
+        folder = self.directory("submitted")
+        names = self.students() if students is None else [s for s in students if s in set(self.students())]
+        wanted, lessons = self.notebook_names(lesson), self.lessons()
+        found = (find_submission(folder / name, lesson, wanted, lessons) for name in names)
+        return (submission for submission in found if submission is not None)
+
+    def strays(self) -> list[str]:
+        """Return the folders under `submitted/` that belong to no lesson, as student/folder."""
+        wanted = {squeeze(lesson) for lesson in self.lessons()}
+        stray = []
+        for student in self.students():
+            path = self.directory("submitted") / student
+            if path.is_symlink():
+                continue
+            for name in entry_names(path):
+                if squeeze(Path(name).stem if name.endswith(".ipynb") else name) not in wanted:
+                    stray.append(f"{printable(student)}/{printable(name)}")
+        return stray
+
+    def loose(self) -> list[str]:
+        """Return the notebooks that lie in `submitted/` itself, in no student's folder."""
+        folder = self.directory("submitted")
+        return [
+            printable(n) for n in entry_names(folder) if looks_like_notebook(n) and is_regular(folder / n)
+        ]
+
+
+def is_plain_name(name: str) -> bool:
+    """Say whether `name` names one folder entry and nothing above it."""
+    return bool(name) and name not in (".", "..") and not re.search(r"[/\\\0]", name)
+
+
+def is_folder_like(entry: os.DirEntry) -> bool:
+    """Say whether a folder entry is a folder, or a link that pretends to be one."""
+    return entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and entry.is_dir())

@@ -1,0 +1,187 @@
+"""What was released to the students: the cells that restore puts back, the tests, and their points."""
+
+import copy
+import functools
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder.course.attachments import NONE, Companions
+from autograder.course.course import UsageError
+
+
+class Test(NamedTuple):
+    """One graded cell: its grade_id, whether students don't see (all of) it, its points, who grades it."""
+
+    __test__ = False
+
+    id: str
+    hidden: bool
+    points: float
+    by_hand: bool = False
+
+
+class Exercise(NamedTuple):
+    """The graded cells that belong together."""
+
+    name: str
+    max_score: float
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True)
+class Release:
+    """A lesson as it was released.
+
+    Attributes
+    ----------
+    lesson, name : str
+        nbgrader's names of the assignment and of its notebook.
+    notebook : NotebookNode
+        nbgrader's source notebook, with solutions and hidden tests.
+    master : NotebookNode
+        What nbgrader records: stubs for solutions, hidden tests still in, checksums.
+    released : NotebookNode
+        What a student got: no hidden tests either.
+    exercises : tuple of Exercise
+    key : str
+        A hash of everything that a mark can depend on.
+    beside : Companions
+        The files that lie beside the notebook.
+    former : frozenset of (str, str)
+        What locked cells said in earlier releases, as grade_id and hash, the hash empty for a cell that was not
+        there yet (former.py). No mark depends on it.
+    """
+
+    lesson: str
+    name: str
+    notebook: NotebookNode
+    master: NotebookNode
+    released: NotebookNode
+    exercises: tuple[Exercise, ...]
+    key: str
+    beside: Companions = NONE
+    former: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def max_score(self) -> float:
+        """The points of all exercises together."""
+        return sum(exercise.max_score for exercise in self.exercises)
+
+
+def make_release(
+    lesson: str, name: str, source: NotebookNode, config=None, beside: Companions = NONE
+) -> Release:
+    """Derive a Release from nbgrader's source notebook."""
+    try:
+        master, released = process(source, config)
+    except Exception as problem:
+        raise UsageError(f"nbgrader can't release {lesson}: {problem}") from problem
+    exercises = group(graded_cells(master, released))
+    marked = [(c.cell_type, c.source, c.metadata.nbgrader) for c in master.cells if marks(c).get("grade_id")]
+    facts = json.dumps([lesson, name, marked, beside.key], sort_keys=True)
+    key = hashlib.sha256(facts.encode()).hexdigest()
+    return Release(lesson, name, source, master, released, exercises, key, beside)
+
+
+def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNode]:
+    """Run nbgrader's own steps of generate_assignment; return what it records and what it releases."""
+    from nbgrader import preprocessors as steps
+
+    def through(notebook: NotebookNode, names: list) -> NotebookNode:
+        notebook, resources = copy.deepcopy(notebook), {}
+        for step in names:
+            notebook, resources = step(config=config).preprocess(notebook, resources)
+        return notebook
+
+    first = [
+        steps.LockCells,
+        steps.ClearSolutions,
+        steps.ClearOutput,
+        steps.CheckCellMetadata,
+        steps.ComputeChecksums,
+    ]
+    second = [
+        steps.ClearHiddenTests,
+        steps.ClearMarkScheme,
+        steps.ComputeChecksums,
+    ]  # metadata stay as checked
+    master = through(source, first)
+    return master, through(master, second)
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a trusted notebook, with nbgrader's metadata in the present schema and an id for every cell."""
+    from nbgrader.nbgraderformat import MetadataValidator
+
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except Exception as problem:
+        raise UsageError(f"{path} is no notebook: {problem}") from problem
+    validator = MetadataValidator()
+    for number, cell in enumerate(notebook.cells, start=1):
+        validator.upgrade_cell_metadata(cell)
+        cell.setdefault("id", marks(cell).get("grade_id") or f"cell-{number:02d}")
+    return notebook
+
+
+def marks(cell: NotebookNode) -> dict:
+    """Return nbgrader's metadata of a cell, empty when it has none."""
+    return cell["metadata"].get("nbgrader") or {}
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Say whether running this cell gives a mark: graded code that the student doesn't write."""
+    own = marks(cell)
+    return bool(cell["cell_type"] == "code" and own.get("grade") and not own.get("solution"))
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    """Say whether the student writes this cell."""
+    return bool(marks(cell).get("solution"))
+
+
+def is_locked(cell: NotebookNode) -> bool:
+    """Say whether the release decides what stands in this cell."""
+    own = marks(cell)
+    return not own.get("solution") and bool(own.get("grade") or own.get("locked") or own.get("task"))
+
+
+def graded_cells(master: NotebookNode, released: NotebookNode) -> list[Test]:
+    """Return every cell that carries points, in order; text answers without points are nobody's test."""
+    tests = []
+    for cell, seen in zip(master.cells, released.cells, strict=True):
+        if marks(cell).get("grade") or marks(cell).get("task"):
+            points, by_hand = float(marks(cell)["points"]), not is_test(cell)
+            if points or not by_hand:
+                tests.append(Test(marks(cell)["grade_id"], cell.source != seen.source, points, by_hand))
+    return tests
+
+
+def group(tests: list[Test]) -> tuple[Exercise, ...]:
+    """Put the tests of one exercise together: those whose ids agree before the first `__`."""
+    names: dict[str, list[Test]] = {}
+    for test in tests:
+        names.setdefault(test.id.split("__")[0] or test.id, []).append(test)
+    return tuple(Exercise(name, sum(t.points for t in those), tuple(those)) for name, those in names.items())
+
+
+def tidy(source: str) -> str:
+    """Return a source without what editors change on their own: line ends, trailing blanks, empty lines."""
+    return _tidied(source) if len(source) < 5000 else _tidied.__wrapped__(source)
+
+
+def digest(source: str) -> str:
+    """Return a short hash of a source, tidied."""
+    return hashlib.sha256(tidy(source).encode("utf-8", "backslashreplace")).hexdigest()[:24]
+
+
+@functools.lru_cache(maxsize=1024)
+def _tidied(source: str) -> str:
+    lines = (line.rstrip() for line in source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)

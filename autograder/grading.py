@@ -1,0 +1,289 @@
+"""Grade what was handed in: find it, share it among workers, write what they say, tell the user."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from autograder.common.files import remove_unfinished
+from autograder.course.assignment import Assignment, load_assignment
+from autograder.course.attachments import Companions, own_files
+from autograder.course.course import Course, UsageError
+from autograder.course.earlier_releases import with_former
+from autograder.course.import_rules import rules_of
+from autograder.course.release import is_locked
+from autograder.course.release_facts import known_of
+from autograder.course.unpassable import notices
+from autograder.intake.find import LostSubmission, Submission
+from autograder.pipeline import (
+    Graded,
+    Paper,
+    Settings,
+    Task,
+    grade_submission,
+    hopeless,
+    read_paper,
+    rehearse,
+)
+from autograder.records.gradebook import GradingError, Ledger
+from autograder.records.lock import the_only_grader
+from autograder.records.refresh import renew_pages
+from autograder.records.results import each_result, grader_version, package_version, result_key, what_stands
+from autograder.records.writer import Writer
+from autograder.sandbox.prefork.kits import kits_for
+from autograder.sandbox.run import limits_for
+from autograder.workers.local import Failure
+from autograder.workers.local import share as share_here
+
+HOPELESS = {
+    "SandboxMissing": "--sandbox strict refuses to grade here: {}",
+    "ExecutorBroken": "no process for students' code can be started here: {}",
+}
+"""What would befall every submission alike, so that the run ends."""
+
+
+@dataclass
+class Summary:
+    """What became of one lesson's submissions.
+
+    Attributes
+    ----------
+    lesson : str
+    max_score : float
+    graded, unchanged : int
+        How many were graded now, and how many had a result that still holds.
+    renewed : int
+        How many got new pages because of what a person entered, or of when they are due.
+    scores : dict of str to float
+        Every student's points.
+    flagged : dict of str to list of str
+        The flags of the students who have any.
+    failures : dict of str to str
+        Students whose submission has no result, because the grader itself failed.
+    notices : list of str
+        What the course can't count on here, such as tests that nobody can pass.
+    """
+
+    lesson: str
+    max_score: float
+    graded: int = 0
+    unchanged: int = 0
+    renewed: int = 0
+    scores: dict[str, float] = field(default_factory=dict)
+    flagged: dict[str, list[str]] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+
+class Progress:
+    """Told of every step of a run; this one says nothing."""
+
+    def start(self, lesson: str, total: int) -> None:
+        """`total` submissions of `lesson` are to be graded."""
+
+    def step(self, student: str, result: dict | None) -> None:
+        """One submission is done; `result` is None if the grader failed on it."""
+
+    def say(self, line: str) -> None:
+        """Something is to be told at once."""
+
+
+def grade_lesson(
+    course: Course,
+    lesson: str,
+    *,
+    students: list[str] | None = None,
+    jobs: int | None = None,
+    settings: Settings | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+    share: Callable = share_here,
+) -> Summary:
+    """Grade the submissions of one lesson and write everything about them under the course folder.
+
+    Parameters
+    ----------
+    course : Course
+    lesson : str
+    students : list of str, optional
+        Only these.
+    jobs : int, optional
+        Worker processes; one per core by default.
+    settings : Settings, optional
+    force : bool
+        Grade again what hasn't changed.
+    progress : Progress, optional
+    share : callable
+        Shares the tasks among workers, as workers.share does.
+
+    Raises
+    ------
+    UsageError, GradingError
+        If it can't be done as asked, or can't go on.
+    """
+    settings, progress = settings or Settings(course=str(course.root)), progress or Progress()
+    assignment = load_assignment(course, lesson)
+    if not assignment.exercises:
+        raise UsageError(f"{lesson} has no graded cell")
+    assignment = with_former(course, assignment)
+    ways = (
+        {"make_kit": kits_for(assignment, settings, jobs), "limit": patience(assignment, settings)}
+        if share is share_here
+        else {}
+    )
+    summary = Summary(lesson, assignment.max_score, notices=notices(assignment))
+    found, facts = course.submissions(lesson, students), run_facts(assignment, settings)
+    with the_only_grader(course), Ledger(course, assignment, progress.say) as ledger:
+        remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
+        known = set() if force else ledger.students(progress.say)
+        shown = {s.student: what_is_shown(s, course, assignment, facts, known) for s in found}
+        todo = [s for s in found if shown[s.student] is None]
+        summary.unchanged = len(found) - len(todo)
+        progress.start(lesson, len(todo))
+        writer = Writer(course, assignment, ledger, progress.say)
+        try:
+            tasks = readable(todo, facts, assignment, summary, progress)
+            if ways and len(todo) > 1:
+                rehearse(assignment)
+            workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
+            with contextlib.closing(
+                share(tasks, grade_submission, (assignment, settings), jobs=workers, **ways)
+            ) as answers:
+                for done, (task, answer) in enumerate(answers, start=1):
+                    settle(task, answer, assignment, writer, summary, progress)
+                    if done == len(todo) - workers:
+                        writer.flush()  # while the last ones are graded
+        finally:
+            writer.flush()
+        results = summed_up(each_result(course, lesson, [s.student for s in found]), summary)
+        summary.renewed = renew_pages(course, assignment, ledger, results, shown, progress.say)
+    return summary
+
+
+def summed_up(results: Iterable[dict], summary: Summary) -> Iterator[dict]:
+    """Pass results on, one by one, and note their scores and flags: a large class need not fit into memory."""
+    for result in results:
+        summary.scores[result["student"]] = result["score"]
+        if result["flags"]:
+            summary.flagged[result["student"]] = result["flags"]
+        yield result
+
+
+def patience(assignment: Assignment, settings: Settings) -> float:
+    """Return the seconds after which a worker hangs: its submission's own time, at most twice, is kept by itself."""
+    return len(assignment.parts) * (2 * limits_for(settings.timeout).total_seconds + 300)
+
+
+def settle(
+    task: Task,
+    answer: Graded | Failure,
+    assignment: Assignment,
+    writer: Writer,
+    summary: Summary,
+    progress: Progress,
+) -> None:
+    """Write an answer, or say why there is none."""
+    if isinstance(answer, Failure) and answer.died:
+        answer = hopeless(unkept(task), assignment, f"grading it failed: {answer.reason}")
+    if isinstance(answer, Failure) and answer.kind in HOPELESS:
+        raise GradingError(HOPELESS[answer.kind].format(answer.reason))
+    if isinstance(answer, Failure):
+        summary.failures[task.student] = f"{answer.kind}: {answer.reason}"
+        progress.step(task.student, None)
+        return
+    writer.add(answer)
+    summary.graded += 1
+    progress.step(task.student, answer.result)
+
+
+def readable(
+    todo: Iterable[Submission],
+    facts: tuple[str, ...],
+    assignment: Assignment,
+    summary: Summary,
+    progress: Progress,
+) -> Iterator[Task]:
+    """Yield the tasks of those submissions that can still be read when their turn comes."""
+    for submission in todo:
+        try:
+            yield make_task(submission, facts, assignment.beside)
+        except LostSubmission as problem:
+            summary.failures[submission.student] = f"{problem}; was it moved?"
+            progress.step(submission.student, None)
+
+
+def unkept(task: Task) -> Task:
+    """Return the task without a key: its result is tried again by the next run."""
+    papers = tuple(Paper(None, paper.reason, paper.flags) for paper in task.papers)
+    return Task(task.student, task.lesson, papers, task.timestamp)
+
+
+def make_task(submission: Submission, facts: tuple[str, ...], beside: Companions) -> Task:
+    """Return the task of grading a submission, with the key under which its result holds."""
+    papers, timestamp = tuple(map(read_paper, submission.notebooks)), submission.timestamp
+    own = [fact for paper in papers for fact in (*paper.flags, paper.reason)]
+    others = own_files(submission.folder, beside.files)
+    own += [others.key] if others.files else []
+    key = result_key((paper.digest for paper in papers), *facts, submission.student, timestamp or "", *own)
+    flags = tuple(f"files: {line}" for line in others.problems())
+    papers = tuple(replace(paper, flags=(*paper.flags, *flags)) for paper in papers) if flags else papers
+    return Task(submission.student, submission.lesson, papers, timestamp, key, others.files)
+
+
+def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
+    """Return all beside a submission that its result depends on: tests, grader, walls, limits, course."""
+    course = Path(settings.course) if settings.course else None
+    locked = [[cell.source for cell in part.master.cells if is_locked(cell)] for part in assignment.parts]
+    rules = [rules_of(course, sources) for sources in locked]
+    packages = sorted({name for those in rules for name in those.inert})
+    return (
+        assignment.key,
+        repr([sorted(part.former) for part in assignment.parts]),
+        grader_version(),
+        settings.sandbox,
+        str(float(settings.timeout)),
+        repr(rules),
+        repr([(known_of(part).imports, known_of(part).effects) for part in assignment.parts]),
+        *map(package_version, packages),
+    )
+
+
+def what_is_shown(
+    submission: Submission, course: Course, assignment: Assignment, facts: tuple[str, ...], known: set[str]
+) -> str | None:
+    """Return what the pages of a submission show of a person's hand; None if it has no result that still holds.
+
+    A result is complete only if it is in the gradebook too.
+    """
+    if submission.student not in known:
+        return None
+    try:
+        key = make_task(submission, facts, assignment.beside).key
+    except LostSubmission:
+        return None
+    return what_stands(course, submission.student, assignment.lesson, assignment.names, key)
+
+
+def wanted_lessons(course: Course, lesson: str | None, students: list[str] | None) -> list[str]:
+    """Return the lessons to grade: the one asked for, else all that anybody handed in.
+
+    Raises
+    ------
+    UsageError
+        If the lesson, the folder or a student doesn't exist, or nothing was handed in.
+    """
+    folder: Path = course.directory("submitted")
+    if not folder.is_dir():
+        where = f"{folder.name}/<student>/<lesson>/<lesson>.ipynb"
+        raise UsageError(f"there is no folder {folder}; submissions belong in {where}")
+    unknown = sorted(set(students or ()) - set(course.students()))
+    if unknown:
+        raise UsageError(f"there is no student {unknown[0]!r} in {folder}")
+    lessons = [course.require(lesson)] if lesson else course.lessons()
+    if not lessons:
+        raise UsageError(f"there is no lesson in {course.directory('source')}")
+    found = [name for name in lessons if course.has_submissions(name, students)]
+    if not found:
+        raise UsageError(f"nobody handed in {lesson or 'anything'} in {folder}")
+    return found

@@ -1,0 +1,1 @@
+"""A submission enters: which file is meant, read from any damaged notebook."""

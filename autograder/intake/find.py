@@ -1,0 +1,304 @@
+"""Find the notebook in what a student handed in, trusting neither names nor links."""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.common.folder import open_regular
+from autograder.common.text import printable
+from autograder.intake.no_notebook import NOTHING, instead
+from autograder.intake.timestamp import is_timestamp
+
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+"""What nbgrader's exchange lays beside the notebooks: when they were handed in, and what they are known by."""
+
+MAX_BYTES = 50_000_000
+"""A larger submission is refused before it is read."""
+
+NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
+"""How a notebook's name ends, as browsers and mail programs write it."""
+
+
+THEIRS = (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.EISDIR)
+"""Why a file can't be read that may be its student's doing; all else is the machine's, or somebody moved it."""
+
+
+FAILING = (errno.EIO, errno.ESTALE, errno.ETIMEDOUT)
+"""What a disk or a share says that fails."""
+
+
+class DamagedSubmission(Exception):
+    """A submission holds no notebook that can be graded; the text is one clear sentence."""
+
+
+class LostSubmission(DamagedSubmission):
+    """A notebook was there and can't be read, which is no fault of its student's: it gets no mark, not even 0."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One notebook that was handed in, or should have been.
+
+    Attributes
+    ----------
+    path : Path or None
+        None when there is none that may be read.
+    flags : tuple of str
+        What was odd about names and folders, each as "kind: sentence".
+    lost : str
+        Why the machine failed to look for it, if it did.
+    """
+
+    path: Path | None
+    flags: tuple[str, ...] = ()
+    lost: str = ""
+
+    def read(self) -> bytes:
+        """Return the notebook's bytes.
+
+        Raises
+        ------
+        DamagedSubmission
+            If there is no notebook, or it is no regular file, too large or not readable.
+        LostSubmission
+            If it has gone meanwhile, or the machine fails to read it.
+        """
+        if self.lost:
+            raise LostSubmission(self.lost)
+        if self.path is None:
+            reasons = [flag for flag in self.flags if flag.startswith(("missing:", "refused:"))]
+            raise DamagedSubmission(reasons[-1].split(": ", 1)[1] if reasons else NOTHING)
+        return read_regular(self.path, MAX_BYTES)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one lesson.
+
+    Attributes
+    ----------
+    student, lesson : str
+    notebooks : tuple of Found
+        One for each notebook of the lesson, in its order.
+    timestamp : str or None
+        The text of nbgrader's timestamp.txt.
+    folder : Path or None
+        Where the notebooks lie, with other files perhaps.
+    """
+
+    student: str
+    lesson: str
+    notebooks: tuple[Found, ...]
+    timestamp: str | None = None
+    folder: Path | None = None
+
+
+def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
+    """Find a student's notebooks for a lesson; None when nothing was handed in.
+
+    Parameters
+    ----------
+    folder : Path
+        The student's.
+    lesson : str
+    wanted : list of str
+        The names of the lesson's notebooks.
+    lessons : list of str
+        The course's lessons: a folder that is called nearly like this one may be another's.
+    """
+    try:
+        if folder.is_symlink():
+            return refused(folder, lesson, wanted, "the student's folder is a symbolic link")
+        return find_readable(folder, lesson, wanted, lessons)
+    except (FileNotFoundError, NotADirectoryError):
+        return None  # it has gone meanwhile
+    except LostSubmission as problem:
+        return not_found_out(folder, lesson, wanted, str(problem))
+    except OSError as problem:
+        reason = f"the student's folder can't be read ({problem.strerror})"
+        return (refused if problem.errno in THEIRS else not_found_out)(folder, lesson, wanted, reason)
+
+
+def not_found_out(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
+    """Return a submission that the machine fails to look at, so that it gets no mark."""
+    return Submission(printable(folder.name), lesson, (Found(None, lost=reason),) * len(wanted))
+
+
+def refused(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
+    """Return a submission of which nothing may be read, or can be."""
+    lost = Found(None, (f"refused: {reason}",))
+    return Submission(printable(folder.name), lesson, (lost,) * len(wanted))
+
+
+def find_readable(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
+    """Find a student's notebooks as `find_submission`; OSError where a folder can't be read."""
+    student, others = printable(folder.name), {squeeze(name) for name in lessons if name != lesson}
+    names = listed(folder)
+    exact = [n for n in names if n == lesson]
+    near = [n for n in names if n != lesson and squeeze(n) == squeeze(lesson) and squeeze(n) not in others]
+    loose = [n for n in names if len(wanted) == 1 and n in (f"{lesson}.ipynb", f"{wanted[0]}.ipynb")]
+    if not (exact or near or loose):
+        return None
+    chosen = (exact or near or loose)[0]
+    place = folder / chosen
+    if place.is_symlink():
+        return refused(folder, lesson, wanted, f"{printable(chosen)} is a symbolic link")
+    seen = f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}"
+    renamed = () if exact else (seen,)
+    if not place.is_dir():
+        there = len(wanted) == 1 and is_regular(place)
+        missing = Found(None, (*renamed, f"missing: {NOTHING}"))
+        return Submission(student, lesson, (Found(place, renamed),) if there else (missing,) * len(wanted))
+    found = [choose_notebook(place, name, set(wanted) - {name}) for name in wanted]
+    timestamp, odd = read_timestamp(place)
+    notebooks = tuple(Found(one.path, (*renamed, *one.flags, *odd)) for one in found)
+    return Submission(student, lesson, notebooks, timestamp, place)
+
+
+def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Found:
+    """Choose the file to grade as the notebook `name` in a lesson's folder; `others` are to be found there too."""
+    wanted = f"{name}.ipynb"
+    names = listed(folder)
+    if wanted in names:
+        if is_regular(folder / wanted):
+            return Found(folder / wanted, other_versions(folder, names, name, others))
+        kind = "a symbolic link" if (folder / wanted).is_symlink() else "no regular file"
+        return Found(None, (f"refused: {wanted} is {kind}",))
+    notebooks = [n for n in names if looks_like_notebook(n) and is_regular(folder / n)]
+    alike = called_like(name, notebooks, others)
+    chosen = notebooks if len(notebooks) == 1 and not others else alike
+    if len(chosen) == 1:
+        seen = f"renamed: {printable(chosen[0])!r} was graded; there is no {wanted}"
+        return Found(folder / chosen[0], (seen,))
+    if notebooks and not others:
+        listing = ", ".join(printable(n) for n in notebooks[:4])
+        unclear = f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"
+        return Found(None, (unclear,))
+    inner = [
+        n
+        for n in names
+        if (folder / n).is_dir() and not (folder / n).is_symlink() and is_regular(folder / n / wanted)
+    ]
+    if len(inner) == 1:
+        seen = f"renamed: the notebook lay in the folder {printable(inner[0])!r}"
+        return Found(folder / inner[0] / wanted, (seen,))
+    files = [printable(n) for n in names if is_regular(folder / n)]
+    what = f"there is no {wanted}" if others else instead(files, has_checkpoint(folder))
+    return Found(None, (f"missing: {what}",))
+
+
+def other_versions(folder: Path, names: list[str], name: str, others: Collection[str]) -> tuple[str, ...]:
+    """Return a flag for files that look like further versions of the notebook `name`."""
+    further = [n for n in names if n != f"{name}.ipynb" and looks_like_notebook(n) and is_regular(folder / n)]
+    alike = [printable(n) for n in called_like(name, further, others)]
+    if not alike:
+        return ()
+    more = f" and {len(alike) - 3} more" if len(alike) > 3 else ""
+    were = "it was" if len(alike) == 1 else "they were"
+    return (f"other-version: there is also {', '.join(alike[:3])}{more}; {were} not graded",)
+
+
+def has_checkpoint(folder: Path) -> bool:
+    """Say whether Jupyter left a copy of a notebook in the folder where it keeps them."""
+    place = folder / ".ipynb_checkpoints"
+    return not os.path.islink(place) and any(looks_like_notebook(n) for n in entry_names(place))
+
+
+def called_like(name: str, notebooks: list[str], others: Collection[str]) -> list[str]:
+    """Return the files that are called nearly like `name`, and more like it than like any of `others`.
+
+    Copies ("p1 (1)", "P1") go before names that only begin so ("p1 final"); no file is returned for two names.
+
+    >>> called_like("p1", ["p1-Copy1.ipynb", "p10-Copy1.ipynb", "p1 old.ipynb"], ["p10"])
+    ['p1-Copy1.ipynb']
+    """
+    wanted, theirs = squeeze(name), {squeeze(other) for other in others}
+    stems = {n: squeeze(NOTEBOOK.sub("", n)) for n in notebooks if n.removesuffix(".ipynb") not in others}
+    longer = tuple(other for other in theirs if other.startswith(wanted))
+    mine = {n: stem for n, stem in stems.items() if stem.startswith(wanted) and not stem.startswith(longer)}
+    return [n for n, stem in mine.items() if stem == wanted] or list(mine)
+
+
+def read_regular(path: Path, limit: int) -> bytes:
+    """Read a regular file of at most `limit` bytes, following no link and waiting for no pipe."""
+    try:
+        file = open_regular(path)
+        if file is None:
+            raise DamagedSubmission("the notebook is no regular file")
+        with file:
+            status = os.fstat(file.fileno())
+            if status.st_size > limit:
+                raise DamagedSubmission(
+                    f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
+                )
+            data = file.read(limit + 1)
+    except OSError as problem:
+        kind = DamagedSubmission if problem.errno in THEIRS else LostSubmission
+        raise kind(f"the notebook can't be read ({problem.strerror})") from problem
+    if len(data) != status.st_size:
+        raise LostSubmission("the notebook can't be read (it changed meanwhile)")
+    return data
+
+
+def read_timestamp(folder: Path) -> tuple[str | None, tuple[str, ...]]:
+    """Return the text of nbgrader's timestamp.txt, or None when it is no time, and flags."""
+    path = folder / TIMESTAMP
+    if not os.path.lexists(path):
+        return None, ()
+    try:
+        text = read_regular(path, 1000).decode("utf-8").strip() if is_regular(path) else ""
+        if is_timestamp(text):
+            return text, ()
+    except LostSubmission:
+        raise  # without its time it might be taken for late, or for early
+    except (DamagedSubmission, UnicodeDecodeError):
+        pass
+    return None, ("timestamp: timestamp.txt is no time; ignored",)
+
+
+def read_secret(folder: Path) -> bytes | None:
+    """Return what nbgrader's exchange knows a submission by, or None where it did not come by the exchange."""
+    path = folder / SECRET
+    if not is_regular(path) or folder.is_symlink() or folder.parent.is_symlink():
+        return None
+    try:
+        return read_regular(path, 1000)
+    except DamagedSubmission:
+        return None
+
+
+def is_regular(path: Path) -> bool:
+    """Say whether `path` is a regular file and no link; OSError where the machine fails to tell."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError as problem:
+        if problem.errno in FAILING:
+            raise
+        return False
+
+
+def entry_names(folder: Path) -> list[str]:
+    """Return the names in a folder that aren't hidden, sorted; none when it can't be read."""
+    try:
+        return listed(folder)
+    except OSError:
+        return []
+
+
+def listed(folder: Path) -> list[str]:
+    """Return the same, or raise OSError: a folder that can't be read is no empty one."""
+    return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__")) and n != TIMESTAMP)
+
+
+def looks_like_notebook(name: str) -> bool:
+    """Say whether a file name is a notebook's, as browsers and mail programs write it."""
+    return bool(NOTEBOOK.search(name))
+
+
+def squeeze(name: str) -> str:
+    """Reduce a name to its lower-case letters and digits, no copy's number: "01-Ops (1)" is "01ops"."""
+    return re.sub(r"[\W_]+", "", re.sub(r"\(\d+\)|-copy\d*", "", name.casefold()))

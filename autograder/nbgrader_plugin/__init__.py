@@ -1,0 +1,1 @@
+"""nbgrader's own door: `nbgrader autograde` and the formgrader's button."""

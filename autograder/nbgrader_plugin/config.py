@@ -1,0 +1,20 @@
+"""nbgrader's settings for this course; the root's nbgrader_config.py loads them."""
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = "convolutions"
+# `autograder build` writes nbgrader's source notebooks there: nbgrader takes every folder beside them for an
+# assignment, and source/ has folders that are none (answers, figures).
+c.CourseDirectory.source_directory = "build/source"
+c.CourseDirectory.release_directory = "notebooks"
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+# nbgrader's own list, in its order, with its Execute replaced by ours. Names, so that nothing is imported to read this.
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_plugin.execute.SplitExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

@@ -1,0 +1,1 @@
+"""It is recorded: result files, nbgrader's gradebook, marks, what persons entered."""

@@ -1,0 +1,195 @@
+"""Write results into nbgrader's gradebook, so that its formgrader, exporters and lists show them."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from autograder.common import database
+from autograder.course.assignment import Assignment
+from autograder.course.course import Course
+from autograder.course.release import Release
+from autograder.records.gradebook_batch import Batch, Entry
+from autograder.records.manual_entries import read_entered
+from autograder.scoring.manual_marks import Entered
+
+T = TypeVar("T")
+
+
+class GradingError(Exception):
+    """Grading itself can't go on; the text is one line for the user."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A notebook of the lesson, and its cells, as the gradebook knows them: by row id.
+
+    Attributes
+    ----------
+    id : str
+    grade_cells, comment_cells : dict of str to str
+        The rows of the cells that carry points, and of those that a person may comment, by grade_id.
+    """
+
+    id: str
+    grade_cells: dict[str, str]
+    comment_cells: dict[str, str]
+
+
+class Ledger:
+    """One lesson's part of an open gradebook. Use it as a context manager.
+
+    Only the machine's scores and comments are written; what a person entered stays over every regrade.
+    """
+
+    def __init__(self, course: Course, assignment: Assignment, say: Callable[[str], None] = print):
+        self.course, self.lesson = course, assignment.lesson
+        self.url = database.address(course.db_url)
+        try:
+            database.patiently(lambda: self.open(assignment), say)
+        except DBAPIError as problem:
+            raise GradingError(
+                f"the gradebook {course.shown_db_url} can't be used: {problem.orig}"
+            ) from problem
+        except ModuleNotFoundError as problem:
+            raise GradingError(
+                f"the gradebook's address needs {problem.name}, which is not installed"
+                " (for PostgreSQL: pip install 'convolution-course[postgres]')"
+            ) from problem
+
+    def open(self, assignment: Assignment) -> None:
+        """Open the gradebook, with the tables that nbgrader makes, and record the assignment."""
+        from nbgrader.api import Gradebook
+
+        if why := database.other_version(self.url):
+            raise GradingError(f"the gradebook {self.course.shown_db_url} {why}")
+        with reading_revision_here():
+            self.gradebook = Gradebook(self.url, self.course.course_id)
+        self.engine = self.gradebook.engine
+        try:
+            with self.engine.begin() as connection:
+                database.stamp(connection, newest_revision)
+            self.enter_course()
+            self.enter_assignment(assignment)
+            self.gradebook.db.remove()  # nothing of it is read again: a server need not keep it open
+        except BaseException:
+            self.gradebook.close()
+            raise
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.gradebook.close()
+
+    def enter_course(self) -> None:
+        """Add the row of a course without a name, which nbgrader leaves out and PostgreSQL insists on."""
+        from nbgrader.api import Course as Row
+
+        db = self.gradebook.db
+        if not self.course.course_id and db.get_bind().dialect.name != "sqlite" and db.get(Row, "") is None:
+            db.add(Row(id=""))
+            db.commit()
+
+    def enter_assignment(self, assignment: Assignment) -> None:
+        """Record the assignment and its notebooks' cells, as nbgrader's generate_assignment does."""
+        self.gradebook.update_or_create_assignment(self.lesson)
+        self.books = {part.name: self.enter_notebook(part) for part in assignment.parts}
+        row = self.gradebook.find_assignment(self.lesson)
+        self.assignment_id, self.duedate = row.id, row.duedate
+        self.every_book = [book.id for book in row.notebooks]
+
+    def enter_notebook(self, release: Release) -> Book:
+        """Record the cells of one notebook."""
+        from nbgrader.preprocessors import SaveCells
+
+        names = {"notebook": release.name, "assignment": release.lesson, "db_url": self.url}
+        try:
+            SaveCells().preprocess(release.master, {"nbgrader": names})
+        except RuntimeError as problem:
+            raise GradingError(
+                f"{release.lesson} has other graded cells than when it was first graded, and nbgrader keeps "
+                f"their marks; `nbgrader db assignment remove {release.lesson} --force` forgets them"
+            ) from problem
+        notebook = self.gradebook.find_notebook(release.name, release.lesson)
+        return Book(
+            notebook.id,
+            {cell.name: cell.id for cell in [*notebook.grade_cells, *notebook.task_cells]},
+            {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]},
+        )
+
+    def students(self, say: Callable[[str], None] = print) -> set[str]:
+        """Return the students of whom the gradebook has a submission of this lesson.
+
+        Raises
+        ------
+        GradingError
+            If the gradebook stays locked, or can't be read.
+        """
+        from nbgrader.api import SubmittedAssignment
+
+        rows = SubmittedAssignment.__table__
+        query = select(rows.c.student_id).where(rows.c.assignment_id == self.assignment_id)
+        return self.patiently(
+            lambda connection: {row.student_id for row in connection.execute(query)}, say, "read"
+        )
+
+    def record(self, entries: list[Entry], say: Callable[[str], None] = print) -> None:
+        """Write a batch of results in one transaction; wait a while if another program holds the gradebook.
+
+        Raises
+        ------
+        GradingError
+            If the gradebook stays locked, or can't be written.
+        """
+
+        def write(connection: Connection) -> None:
+            for name, book in self.books.items():
+                Batch(connection, self, book, [e for e in entries if e.notebook == name]).write()
+
+        self.patiently(write, say, "written")
+
+    def entered(self, say: Callable[[str], None] = print) -> dict[str, dict[str, Entered]]:
+        """Return what persons entered about the lesson, by student and notebook; most have nothing.
+
+        Raises
+        ------
+        GradingError
+            If the gradebook stays locked, or can't be read.
+        """
+        return self.patiently(lambda connection: read_entered(connection, self.lesson), say, "read")
+
+    def patiently(self, work: Callable[[Connection], T], say: Callable[[str], None], done: str) -> T:
+        """Do something in one transaction; wait a while for other programs, and for a server that is gone."""
+
+        def transaction() -> T:
+            with self.engine.begin() as connection:
+                return work(connection)
+
+        try:
+            return database.patiently(transaction, say)
+        except DBAPIError as problem:
+            raise GradingError(f"the gradebook can't be {done}: {problem.orig}") from problem
+
+
+@contextlib.contextmanager
+def reading_revision_here() -> Iterator[None]:
+    """Let nbgrader read its tables' revision in this process: it starts a program for that, which takes seconds."""
+    from nbgrader import api
+
+    kept, api.get_alembic_version = api.get_alembic_version, newest_revision
+    try:
+        yield
+    finally:
+        api.get_alembic_version = kept
+
+
+def newest_revision() -> str | None:
+    """Return the name of the revision that nbgrader's tables have when they are made anew."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()

@@ -1,0 +1,140 @@
+"""Read what persons entered in nbgrader's gradebook about a lesson: a few queries, whatever the class's size."""
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.course.course import Course, UsageError
+from autograder.scoring.manual_marks import Entered
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def read_entered(connection: "Connection", lesson: str) -> dict[str, dict[str, Entered]]:
+    """Return what was entered about a lesson's notebooks, by student and notebook; most have nothing.
+
+    A submission that came after its due date is there too.
+    """
+    found: dict[tuple[str, str], dict] = defaultdict(lambda: {"points": {}, "extra": {}, "comments": {}})
+    for student, notebook, cell, manual, extra in connection.execute(grades_query(lesson)):
+        if manual is not None:
+            found[student, notebook]["points"][cell] = float(manual)
+        if extra:
+            found[student, notebook]["extra"][cell] = float(extra)
+    for student, notebook, cell, comment in connection.execute(comments_query(lesson)):
+        if comment.strip():
+            found[student, notebook]["comments"][cell] = comment
+    for student, notebook, came, extension, due, penalty in connection.execute(late_query(lesson)):
+        late = (came - due - extension if extension else came - due).total_seconds()
+        if late > 0:
+            found[student, notebook] |= {"seconds_late": late, "stored_penalty": penalty}
+    by_student: dict[str, dict[str, Entered]] = defaultdict(dict)
+    for (student, notebook), facts in found.items():
+        by_student[student][notebook] = Entered(**facts)
+    return dict(by_student)
+
+
+def read_waiting(connection: "Connection", lesson: str) -> dict[str, set[tuple[str, str]]]:
+    """Return, for each student with a submission, the cells (notebook, grade_id) that wait for a person."""
+    from nbgrader import api
+    from sqlalchemy import select
+
+    whole, grade = api.SubmittedAssignment.__table__, api.Grade.__table__
+    assignment = api.Assignment.__table__
+    students = select(whole.c.student_id).join(assignment, assignment.c.id == whole.c.assignment_id)
+    waiting = {row[0]: set() for row in connection.execute(students.where(assignment.c.name == lesson))}
+    query = about_cells(lesson, "Grade").where(grade.c.needs_manual_grade, grade.c.manual_score.is_(None))
+    for student, notebook, cell in connection.execute(query):
+        waiting[student].add((notebook, cell))
+    return waiting
+
+
+def read_again(connection: "Connection", lesson: str) -> set[str]:
+    """Return the students who were graded again after a person gave them points, which nobody has confirmed since."""
+    from nbgrader import api
+
+    grade = api.Grade.__table__
+    query = about_cells(lesson, "Grade").where(grade.c.needs_manual_grade, grade.c.manual_score.is_not(None))
+    return {row[0] for row in connection.execute(query)}
+
+
+def about_cells(lesson: str, table: str, *columns: str):
+    """Return a query for student, notebook, cell and some columns of Grade or Comment."""
+    from nbgrader import api
+    from sqlalchemy import select
+
+    rows, cell = getattr(api, table).__table__, api.BaseCell.__table__
+    part, whole = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
+    notebook, assignment = api.Notebook.__table__, api.Assignment.__table__
+    chosen = [whole.c.student_id, notebook.c.name, cell.c.name, *(rows.c[name] for name in columns)]
+    return (
+        select(*chosen)
+        .select_from(assignment)
+        .join(notebook, notebook.c.assignment_id == assignment.c.id)
+        .join(cell, cell.c.notebook_id == notebook.c.id)
+        .join(rows, rows.c.cell_id == cell.c.id)
+        .join(part, part.c.id == rows.c.notebook_id)
+        .join(whole, whole.c.id == part.c.assignment_id)
+        .where(assignment.c.name == lesson)
+    )
+
+
+def grades_query(lesson: str):
+    """Return the query for points by hand and extra credit."""
+    from nbgrader.api import Grade
+    from sqlalchemy import or_
+
+    rows = Grade.__table__.c
+    query = about_cells(lesson, "Grade", "manual_score", "extra_credit")
+    return query.where(or_(rows.manual_score.is_not(None), rows.extra_credit.is_not(None)))
+
+
+def comments_query(lesson: str):
+    """Return the query for what persons wrote."""
+    from nbgrader.api import Comment
+
+    query = about_cells(lesson, "Comment", "manual_comment")
+    return query.where(Comment.__table__.c.manual_comment.is_not(None))
+
+
+def late_query(lesson: str):
+    """Return the query for the notebooks of submissions that came after their due date."""
+    from nbgrader import api
+    from sqlalchemy import select
+
+    part, whole = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
+    notebook, assignment = api.Notebook.__table__, api.Assignment.__table__
+    chosen = [whole.c.student_id, notebook.c.name, whole.c.timestamp, whole.c.extension]
+    return (
+        select(*chosen, assignment.c.duedate, part.c.late_submission_penalty)
+        .join(assignment, assignment.c.id == whole.c.assignment_id)
+        .join(part, part.c.assignment_id == whole.c.id)
+        .join(notebook, notebook.c.id == part.c.notebook_id)
+        .where(assignment.c.name == lesson, whole.c.timestamp > assignment.c.duedate)
+    )
+
+
+@contextlib.contextmanager
+def telling_why(course: Course) -> Iterator[None]:
+    """Say in one line why the gradebook can't be read.
+
+    Raises
+    ------
+    UsageError
+        In place of the database's own exception.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as problem:
+        raise UsageError(f"the gradebook {course.shown_db_url} can't be read: {problem.orig}") from problem
+
+
+def has_gradebook(course: Course) -> bool:
+    """Say whether there is a gradebook to read, without making one."""
+    path = course.db_url.removeprefix("sqlite:///")
+    return path == course.db_url or Path(path).is_file()

@@ -1,0 +1,102 @@
+"""Put into a class's results what persons decided about them, as nbgrader's gradebook holds it."""
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from autograder.course.course import Course
+from autograder.reports.feedback import messages
+from autograder.scoring.manual_marks import NOTHING, Entered, merge_whole
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dict]:
+    """Return the results with points by hand and what being late costs; without a gradebook as they are.
+
+    One that was graded again after a person gave points, which nobody has confirmed since, is ``again``.
+
+    Raises
+    ------
+    UsageError
+        If the gradebook can't be read.
+    """
+    from autograder.records.manual_entries import has_gradebook
+
+    found, waiting, again, plugin, names = {}, {}, set(), None, course.notebook_names(lesson)
+    if has_gradebook(course):
+        from autograder.records.gradebook_batch import late_plugin
+
+        found, waiting, again = read_gradebook(course, lesson)
+        plugin = late_plugin(course.config)
+    merged = []
+    for result in results:
+        student = str(result.get("student", ""))
+        entered = found.get(student, {})
+        if student in waiting:
+            entered = with_settled(result, names, entered, waiting[student])
+        merged.append(merge_whole(result, names, entered, plugin) | {"again": student in again})
+    return merged
+
+
+def read_gradebook(
+    course: Course, lesson: str
+) -> tuple[dict[str, dict[str, Entered]], dict[str, set[tuple[str, str]]], set[str]]:
+    """Return what was entered by student and notebook, the cells that wait by student, and who was graded again."""
+    from autograder.records.manual_entries import read_again, read_entered, read_waiting
+
+    with reading(course) as connection:
+        return (
+            read_entered(connection, lesson),
+            read_waiting(connection, lesson),
+            read_again(connection, lesson),
+        )
+
+
+@contextlib.contextmanager
+def reading(course: Course) -> Iterator["Connection"]:
+    """Give a connection to the gradebook, for reading.
+
+    Raises
+    ------
+    UsageError
+        If it can't be read.
+    """
+    from sqlalchemy import create_engine
+
+    from autograder.records.manual_entries import telling_why
+
+    engine = create_engine(course.db_url)
+    try:
+        with telling_why(course), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def with_settled(
+    result: dict, names: list[str], entered: dict[str, Entered], waiting: set[tuple[str, str]]
+) -> dict[str, Entered]:
+    """Return what was entered with the answers for a person that the gradebook doesn't have waiting."""
+    settled = defaultdict(set)
+    for exercise in result["exercises"]:
+        for test in filter(messages.is_by_hand, exercise.get("tests", [])):
+            notebook, _, cell = str(test.get("id")).rpartition("/")
+            notebook = notebook or next(iter(names), "")
+            if (notebook, cell) not in waiting:
+                settled[notebook].add(cell)
+    return entered | {
+        name: replace(entered.get(name, NOTHING), settled=frozenset(cells)) for name, cells in settled.items()
+    }
+
+
+def counted(exercise: dict) -> tuple[float, float] | None:
+    """Return an exercise's points and its maximum without what waits for a person; None if all of it waits."""
+    if not exercise["waits"]:
+        return float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)
+    waiting = sum(float(t.get("max_score") or 0) for t in exercise["tests"] if t["waits"])
+    most = float(exercise.get("max_score") or 0) - waiting
+    return (float(exercise.get("score") or 0), most) if most > 0 else None

@@ -1,0 +1,62 @@
+"""Notice a notebook that is another lesson's: it carries that lesson's marked cells, and hardly any of this one's."""
+
+import functools
+import re
+from pathlib import Path
+
+from autograder.course.course import Course, UsageError
+from autograder.course.release import Release, is_solution, marks
+
+FEWEST = 3
+"""So many cells of another lesson are needed to speak of it."""
+
+_GRADE_ID = re.compile(r'"grade_id"\s*:\s*"([^"\\\n]{1,200})"')
+
+
+def whose_else(
+    found: frozenset[str], unanswered: frozenset[str], release: Release, course: str | None
+) -> str:
+    """Return the other lesson whose notebook this is, empty where it is this one's or can't be told.
+
+    Parameters
+    ----------
+    found : frozenset of str
+        The ids of the marked cells that were handed in.
+    unanswered : frozenset of str
+        The ids of this lesson's solution cells for which nothing was found.
+    release : Release
+        The lesson for which it was handed in.
+    course : str or None
+        The course folder. Its other lessons are only read where half of the ids are none of this one's.
+    """
+    marked = {marks(c)["grade_id"]: is_solution(c) for c in release.master.cells if marks(c).get("grade_id")}
+    foreign = found - marked.keys()
+    if course is None or len(foreign) < FEWEST or 2 * len(foreign) < len(found):
+        return ""
+    others = {lesson: ids for lesson, ids in ids_of(course).items() if lesson != release.lesson}
+    name = max(others, key=lambda lesson: len(found & others[lesson]), default="")
+    theirs = others.get(name, frozenset())
+    answered = {i for i, is_answer in marked.items() if is_answer} - unanswered - theirs
+    ours = (found & marked.keys()) - theirs  # some ids, such as "setup", stand in every lesson
+    is_theirs = len(foreign & theirs) >= max(FEWEST, 4 * len(ours), len(foreign) / 2)
+    return name if is_theirs and not answered else ""
+
+
+@functools.lru_cache(maxsize=4)
+def ids_of(root: str) -> dict[str, frozenset[str]]:
+    """Return the ids of the marked cells of every lesson in a course folder, read by sight from its sources."""
+    try:
+        course = Course(root)
+        sources = {lesson: source_files(course, lesson) for lesson in course.lessons()}
+        return {
+            lesson: frozenset(i for path in paths for i in _GRADE_ID.findall(path.read_text("utf-8")))
+            for lesson, paths in sources.items()
+        }
+    except (UsageError, OSError, ValueError):
+        return {}
+
+
+def source_files(course: Course, lesson: str) -> list[Path]:
+    """Return the files that a lesson is made of: its py:percent source, or nbgrader's source notebooks."""
+    own = course.lesson_source(lesson)
+    return [own] if own else course.source_notebooks(lesson)

@@ -1,0 +1,165 @@
+"""The executor: keeps the warm parents of one worker and runs submissions, one after another."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.course.import_rules import Rules
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.outcome import Run
+from autograder.sandbox.plan import NOTHING, Known, plan
+from autograder.sandbox.prefork.template import Grown, WarmParent
+from autograder.sandbox.self_test import not_stopped
+from autograder.sandbox.skip_demos import without_idle
+from autograder.sandbox.supervisor.files import Desk, Files
+from autograder.sandbox.supervisor.judge_client import Seat
+from autograder.sandbox.supervisor.outputs import Outputs
+from autograder.sandbox.supervisor.supervisor import Conductor
+
+MODES = ("auto", "strict", "off")
+_TRIES = 2
+"""A submission during which a process was killed is run once more: who has done it can't be told."""
+
+
+class SandboxMissing(RuntimeError):
+    """`strict` was asked for, and this machine lacks walls; the text names them."""
+
+
+class Executor:
+    """Runs submissions in a student's process and a judge's.
+
+    Parameters
+    ----------
+    limits : Limits, optional
+    sandbox : {"auto", "strict", "off"}
+        Use the walls there are; refuse to run without all of them; use none. There are always two processes.
+    rules : Rules, optional
+    fork : bool, optional
+        Fork processes from a warm parent (the default where that is safe) or start each anew.
+    grown : dict of str to Grown, optional
+        Warm processes, by role, that were copied for this executor.
+
+    Raises
+    ------
+    SandboxMissing
+        If `sandbox` is "strict" and something isn't stopped here.
+    ExecutorBroken
+        If no process can be started at all.
+
+    Examples
+    --------
+    >>> with Executor() as executor:  # doctest: +SKIP
+    ...     outcome = executor.run(notebook).tests["conv2d__values"]
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        sandbox: str = "auto",
+        rules: Rules | None = None,
+        fork: bool | None = None,
+        grown: dict[str, Grown] | None = None,
+    ):
+        if sandbox not in MODES:
+            raise ValueError(f"expected a sandbox among {', '.join(MODES)}, got {sandbox!r}")
+        self.limits, self.mode, self.rules = limits or Limits(), sandbox, rules or Rules()
+        self.students = self.judges = self.seat = None
+        try:
+            walls, own = sandbox != "off", grown or {}
+            self.students = WarmParent("student", self.rules, walls, fork, own.get("student"))
+            self.judges = WarmParent("judge", self.rules, False, fork, own.get("judge"))
+            self.students.wait()  # nobody waits for the judges' until the first test
+            self.seat = Seat(self.judges)
+            self.sandbox = self._inspect()
+        except BaseException:
+            self.close()
+            raise
+
+    def _inspect(self) -> dict[str, Any]:
+        """Return what the report says of the walls, after a self-test from inside.
+
+        Raises
+        ------
+        SandboxMissing
+            In strict mode, if a wall is missing or an attempt succeeded.
+        """
+        open_ways, walls = not_stopped(self.students, self.rules, self.limits)
+        standing = self.walls = self.students.standing | walls
+        missing = [f"{name}: {why}" for name, why in sorted(standing.items()) if why]
+        if self.mode == "off" or not standing:
+            missing = ["all walls"]
+        if self.mode == "strict" and (missing or open_ways):
+            raise SandboxMissing("; ".join([*missing, *(f"not stopped: {way}" for way in open_ways)]))
+        return {"executor": "split", "mode": self.mode, "missing": missing, "not_stopped": open_ways}
+
+    def run(
+        self,
+        notebook: NotebookNode,
+        *,
+        limits: Limits | None = None,
+        released: Collection[str] | None = None,
+        place: Path | None = None,
+        files: Files | None = None,
+        known: Known = NOTHING,
+        seed: int | None = None,
+    ) -> Run:
+        """Run a restored notebook; its outputs are filled in.
+
+        Parameters
+        ----------
+        notebook : NotebookNode
+        limits : Limits, optional
+            Other limits than the executor's.
+        released : collection of str, optional
+            Sources of the release's cells: their figures aren't drawn, and those on which no mark can depend aren't
+            run.
+        place : Path, optional
+            The submission's folder, if its cells may read and write files there (see `Desk`).
+        files : Files, optional
+            Files that lie beside the notebook while it runs.
+        known : Known, optional
+            What the release tells beyond its locked cells.
+        seed : int, optional
+            Of what tests draw without a seed of their own; without it, another at every run.
+        """
+        start = time.perf_counter()
+        limits, seed = limits or self.limits, secrets.randbits(64) if seed is None else seed
+        steps = plan(notebook, released, known)
+        if released is not None:
+            steps = without_idle(steps, released, self.rules.inert)
+        trusted = [step for step in steps if step.is_test or step.in_judge]
+        lines = [line for step in trusted for line in step.imports.values()]
+        if self.judges.learn([*lines, *(step.source for step in trusted)]):
+            self.seat.leave()
+        self.students.learn(
+            step.source for step in steps if not step.is_test and step.source in (released or ())
+        )
+        desk = Desk(files, place, self.judges.base)
+        for _ in range(_TRIES):
+            conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, desk, seed)
+            conductor.run(steps)
+            if not conductor.in_doubt:
+                break
+        self.judges.preload(conductor.imported)
+        seconds, flags = time.perf_counter() - start, tuple(conductor.flags)
+        return Run(notebook, conductor.tests, flags, seconds, conductor.cpu, self.sandbox, conductor.lost)
+
+    def close(self) -> None:
+        """End all processes of this executor."""
+        if self.seat is not None:
+            self.seat.close()
+        for parent in (self.students, self.judges):
+            if parent is not None:
+                parent.close()
+
+    def __enter__(self) -> Executor:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()

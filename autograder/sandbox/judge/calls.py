@@ -1,0 +1,297 @@
+"""Call the student's functions from the judge."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import functools
+import socket
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from autograder.sandbox.judge.proxies import (
+    ERRORS,
+    ChangedArgument,
+    NotPlainError,
+    StandIn,
+    StudentError,
+    StudentGone,
+    Unsendable,
+    as_exception,
+)
+from autograder.sandbox.judge.write_back import write_all, write_back
+from autograder.sandbox.kernel.kernel import Stream
+from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed, Kind
+from autograder.sandbox.protocol.references import Naming
+
+_OF_LOOK_UP = wire.Bounds(simple=True)
+"""What a look-up says of names; a value itself is bytes in it."""
+
+
+class Line:
+    """The judge's line to the student's process: the grader lends it a connection of its own for plain calls.
+
+    Whatever is out of the ordinary there, it leaves to the grader: a deadline that passes, a process that ends, a
+    frame that wasn't asked for, a callback. From then on until the cell's end all calls go by way of the grader.
+
+    Parameters
+    ----------
+    channel : Channel
+        To the grader.
+    namespace : dict
+        Where test cells run; names taken away there are hidden from the student's functions as well.
+    """
+
+    def __init__(self, channel: Channel, namespace: dict[str, Any]):
+        self.channel, self.namespace = channel, namespace
+        self.stand_ins: dict[str, Any] = {}
+        self.silent = self.out_of_memory = self.is_called_back = False
+        self.notes: list[str] = []
+        self.number = 0
+        self.lent: Channel | None = None
+        self.direct: Channel | None = None
+        self.deadline = 0.0
+        self.callbacks: list[Callable] = []
+        self.effects: dict[str, dict] = {}
+
+    def take_loan(self, connection: socket.socket, largest: int) -> None:
+        """Take a connection to the student's process, in the place of an earlier one."""
+        self.give_back()
+        # What was read of a frame must fit into one to the grader; a larger frame the grader reads itself.
+        self.lent = Channel(connection, largest - 2 * AHEAD, AHEAD)
+
+    def give_back(self) -> None:
+        """Let go of the connection that was lent."""
+        if self.lent is not None:
+            self.lent.close()
+        self.lent = self.direct = None
+
+    def begin(self, is_direct: bool, deadline: float, effects: dict[str, dict] | None = None) -> None:
+        """Begin a cell, in which calls may use the loan or not; `effects` is what the release says of functions."""
+        self.callbacks, self.effects = [], effects or {}
+        self.direct, self.deadline = self.lent if is_direct else None, deadline
+
+    def end(self) -> bytes:
+        """End a cell; return what was read from the student's process and belongs to no call."""
+        direct, self.direct = self.direct, None
+        return b"" if direct is None else direct.hand_over()
+
+    def look_up(self, names: list[str]) -> dict[str, dict]:
+        """Ask what `names` are in the student's process; unclear answers count as missing."""
+        try:
+            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names)), bounds=_OF_LOOK_UP)
+        except wire.Malformed as problem:
+            self.notes.append(f"forged-message: its process said of names what is garbled ({problem})")
+            return {}
+        found = found if isinstance(found, dict) else {}
+        return {name: found[name] for name in names if isinstance(found.get(name), dict)}
+
+    def lend(self, name: str, answer: dict) -> Any:
+        """Return what stands in the judge for a name that the student's process knows."""
+        kind = answer.get("kind")
+        if kind == "callable":
+            text = answer.get("doc")
+            return StandIn(name, self, text if isinstance(text, str) else None)
+        if kind == "data":
+            try:
+                return wire.decode(answer.get("value"), self._kept(name))
+            except wire.Malformed as problem:
+                return Unsendable(name, f"garbled ({problem})")
+        return Unsendable(name, str(answer.get("what"))[:200])
+
+    def call(self, function: StandIn, args: tuple, kwargs: dict) -> Any:
+        """Call a function in the student's process.
+
+        Raises
+        ------
+        TypeError
+            If this test can't be split so: it hands over what is no plain data, or calls while it is called back.
+        """
+        name, effect = function.__name__, self.effects.get(function.__name__.partition("(")[0], {})
+        if self.is_called_back:
+            raise TypeError(
+                f"this test can't call {name} from within a function that it hands to the submission"
+            )
+        naming = Naming(lambda value: value._key if type(value) is StandIn else None, self.callbacks)
+        hidden = tuple(known for known in self.stand_ins if known not in self.namespace)
+        back, makes = bool(effect.get("arguments")), bool(effect.get("makes")) or type(function._key) is int
+        head = _head(function._key, tuple(kwargs), hidden, tuple(self._patched()), back, makes)
+        try:
+            body = wire.pack(head, [wire.encode(value, naming) for value in (*args, *kwargs.values())])
+        except wire.NotPlain as problem:
+            raise TypeError(
+                f"this test can't hand {problem.what} to {name}: only plain data crosses"
+            ) from None
+        answer, parts = self._answer(self._ask(Kind.CALL, body))
+        given = {**dict(enumerate(args)), **kwargs}
+        value = self._result(name, answer, parts, given if back else {}, makes)
+        value = self._itself(answer, given, value)
+        self._refresh(effect.get("names", ()))
+        return value
+
+    @staticmethod
+    def _patched() -> list[str]:
+        """Return which built-in functions the test has put its own in the place of."""
+        return [name for name in ("input", "print") if _is_patched(getattr(builtins, name))]
+
+    def _refresh(self, names: list[str]) -> None:
+        """Bring the student's variables that a call has changed up to date, where the test looks at them."""
+        lent = [n for n in names if n in self.stand_ins and self.namespace.get(n) is self.stand_ins[n]]
+        for name, answer in (self.look_up(lent) if lent else {}).items():
+            kind, old = answer.get("kind"), self.stand_ins[name]
+            if kind in ("data", "other") or (kind == "callable" and type(old) is not StandIn):
+                new = self.lend(name, answer)
+                if not write_back(old, new):
+                    self.namespace[name] = self.stand_ins[name] = new
+
+    def _kept(self, name: str) -> Callable[[str, Any], Any]:
+        """Return what decodes the functions and iterators that stay in the student's process."""
+
+        def decode(tag: str, body: Any) -> Any:
+            if tag == "n":
+                return range(*(wire.expect(part, int) for part in wire.expect(body, list, 3)))
+            if tag not in ("h", "q"):
+                raise wire.Malformed(f"unknown tag {tag[:10]!r}")
+            made = StandIn(name if "(" in name else f"{name}(...)", self, None, wire.expect(body, int))
+            return made if tag == "h" else _items(made)
+
+        return decode
+
+    @staticmethod
+    def _itself(answer: dict[str, Any], given: dict[int | str, Any], value: Any) -> Any:
+        """Return the argument that a function says it has returned, else the value."""
+        same = answer.get("same")
+        told = same[0] if isinstance(same, list) and same else None
+        return given[told] if isinstance(told, int | str) and told in given else value
+
+    @staticmethod
+    def _answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
+        """Return what the answer to a call says, and what comes with it: a value or an error's arguments, changes."""
+        try:
+            answer, parts = wire.unpack(body)
+        except wire.Malformed as problem:
+            return {"error": {"message": f"the answer was garbled: {problem}"}}, [b""]
+        return answer, parts or [b""]
+
+    def _ask(self, kind: Kind, body: bytes) -> bytes:
+        """Return the answer's bytes; calls back while it is waited for are answered."""
+        self.number += 1
+        if self.direct is None:
+            self.channel.send(kind, self.number, body)
+        elif (answer := self._ask_directly(kind, body)) is not None:
+            return answer
+        while True:
+            kind, _, body = self.channel.receive()
+            if kind == Kind.GONE:
+                raise StudentGone(body.decode("utf-8", "replace"))
+            if kind == Kind.CALLBACK:
+                self._call_back(body)
+            elif kind == Kind.ANSWER:
+                return body
+            else:
+                raise ChannelClosed(f"an unexpected frame of kind {kind}")
+
+    def _ask_directly(self, kind: Kind, body: bytes) -> bytes | None:
+        """Ask the student's process itself; if no plain answer comes let the grader go on and return None."""
+        with contextlib.suppress(DeadlinePassed, ChannelClosed):
+            self.direct.send(kind, self.number, body, self.deadline)
+            answer = self.direct.receive_only(Kind.REPLY, self.number, self.deadline)
+            if answer is not None:
+                return answer
+        self.channel.send(Kind.RESUME, self.number, self.end())
+        return None
+
+    def _call_back(self, body: bytes) -> None:
+        """Run one of the test's own functions that was passed as an argument, or its `input`, on plain data."""
+        self.is_called_back = True
+        try:
+            request = wire.decode(body)
+            called = request["callback"]
+            function = getattr(builtins, called) if called in self._patched() else self.callbacks[called]
+            value = function(*request["args"], **request["kwargs"])
+            answer = wire.encode({"value": None if called == "print" else value})
+        except Exception as problem:
+            name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in ERRORS)
+            answer = wire.encode({"error": name, "message": str(problem)[:2000]})
+        finally:
+            self.is_called_back = False
+        self.channel.send(Kind.CALLBACK_RESULT, self.number, answer)
+
+    def _result(
+        self,
+        name: str,
+        answer: dict[str, Any],
+        parts: list[bytes],
+        given: dict[int | str, Any] | None = None,
+        makes: bool = False,
+    ) -> Any:
+        """Return or raise what a call's answer says; anything unclear is an error of the student's.
+
+        `given` are the arguments, if the function may change them; `makes` says whether it may return functions.
+        """
+        given = given or {}
+        printed = answer.get("printed")
+        if isinstance(printed, str) and printed and not (self.silent and isinstance(sys.stdout, Stream)):
+            print(printed, end="")
+        if isinstance(answer.get("error"), dict):
+            problem = as_exception(answer["error"], parts[0])
+            self.out_of_memory |= isinstance(problem, MemoryError)
+            raise problem
+        if isinstance(what := answer.get("unplain"), str):
+            raise NotPlainError(
+                f"{name} returned {what[:200]}; plain data or a NumPy array was expected", what[:200]
+            )
+        changed = answer.get("changed")
+        is_told = isinstance(changed, list) and changed and isinstance(changed[0], int | str)
+        if is_told and not write_all(given, changed, parts[1:]):
+            message = f"{name} changed {_place(changed[0])} in place"
+            self.notes.append(f"changed-arguments: {message}")
+            raise ChangedArgument(message, changed[0])
+        try:
+            return wire.decode(parts[0], self._kept(name) if makes else None)
+        except wire.Malformed as problem:
+            raise StudentError(f"what {name} returned was garbled ({problem})") from None
+
+
+@functools.lru_cache(maxsize=256)
+def _head(
+    name: str | int,
+    kwargs: tuple[str, ...],
+    hidden: tuple[str, ...],
+    patched: tuple[str, ...],
+    back: bool,
+    makes: bool,
+) -> bytes:
+    """Return the head of a call: most calls of a test have the same one."""
+    facts = {
+        "name": name,
+        "kwargs": kwargs,
+        "hidden": hidden,
+        "patched": patched,
+        "back": back,
+        "makes": makes,
+    }
+    return wire.write_head(facts)
+
+
+def _items(step: StandIn) -> Iterator[Any]:
+    """Yield the items of an iterator in the student's process, each when it is asked for."""
+    while isinstance(found := step(), list) and len(found) == 2 and found[0] is True:
+        yield found[1]
+
+
+def _is_patched(function: Any) -> bool:
+    """Say whether a test has put its own function in the place of a built-in one."""
+    is_kernels = getattr(function, "__name__", "") == "raw_input"
+    return not isinstance(function, types.BuiltinFunctionType) and not is_kernels
+
+
+def _place(which: int | str) -> str:
+    if isinstance(which, str):
+        return f"its argument {which[:60]!r}"
+    return (
+        f"its {['first', 'second', 'third', 'fourth', 'fifth'][which] if 0 <= which < 5 else 'last'} argument"
+    )

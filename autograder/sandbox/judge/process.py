@@ -1,0 +1,254 @@
+"""Work in the judge's process: run test cells from the release, with stand-ins for what the student wrote."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import importlib
+import itertools
+import os
+import sys
+import time
+import traceback
+from typing import Any
+
+from autograder.sandbox.judge.calls import Line
+from autograder.sandbox.judge.proxies import StudentError, StudentGone
+from autograder.sandbox.judge.reset_check import Baseline
+from autograder.sandbox.kernel import figures
+from autograder.sandbox.kernel.kernel import Runner
+from autograder.sandbox.kernel.output_limits import Outbox
+from autograder.sandbox.kernel.seeding import Chance
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
+
+_MODULES = frozenset((
+    "collections", "copy", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math", "numpy", "os",
+    "random", "re", "statistics", "string", "sys", "time",
+))  # fmt: skip
+"""Modules that an unlocked cell may import for the tests to use: no oracle is among them."""
+
+
+class Judge:
+    """Runs the trusted cells of one submission after another, as the grader asks for them."""
+
+    def __init__(self, channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]):
+        self.channel, self.kernel, self.limits = channel, kernel, limits
+        self.outbox = Outbox(self._deliver, limits)
+        self.runner = Runner(kernel, self.outbox.add)
+        self.names = kernel.shell.user_ns
+        self.names_at_first = dict(self.names)
+        self.home, self.path = working_folder(), sys.path.copy()
+        self.chance = Chance()
+        self.chance.take_over()
+        self.baseline = Baseline(kernel.shell.modules, paths)
+        self.line = Line(channel, self.names)
+        self.problem: BaseException | None = None
+        self.loaded = len(sys.modules)
+        self.was_short = False
+        self.cpu = 0.0
+        self.reasons: dict[str, str] = {}
+        self.trusted: set[str] = set()
+        self.functions: dict[str, dict] = {}
+        self.state = -1
+        kernel.shell.events.register("post_run_cell", self._note_result)
+        self._explain_name_errors(kernel.shell)
+
+    def serve(self) -> None:
+        """Run cells until the grader has no more."""
+        self.channel.send(Kind.READY, 0)
+        with contextlib.suppress(ChannelClosed):
+            while True:
+                kind, number, body = self.channel.receive()
+                if kind == Kind.RUN:
+                    answer: Any = self._run(wire.decode(body))
+                elif kind == Kind.LINE:
+                    self.channel.send(Kind.READY, number)
+                    self.line.take_loan(self.channel.receive_socket(), self.limits.frame)
+                    continue
+                elif kind == Kind.FORGET:
+                    answer = self._forget()
+                else:
+                    raise ChannelClosed(f"an unexpected frame of kind {kind}")
+                self.channel.send(Kind.DONE, number, wire.encode(answer))
+
+    def _forget(self) -> bool:
+        """Forget the last submission; return whether nothing else is left of it."""
+        self.line.give_back()
+        self.state = -1
+        try:
+            os.chdir(self.home)
+        except OSError:
+            return False
+        sys.path[:] = self.path
+        self.names.clear()
+        self.names.update(self.names_at_first)
+        self.kernel.shell.forget_history()
+        figures.close_since(set())
+        self.chance.begin(None)
+        return not self.was_short and self.baseline.holds()
+
+    def _deliver(self, batch: list) -> None:
+        self.channel.send(Kind.OUTPUT, 0, wire.encode(batch))
+
+    def _note_result(self, result: Any) -> None:
+        """Keep the first problem: that of a cell which a magic such as `%%capture` runs comes before its own end."""
+        self.problem = self.problem or result.error_before_exec or result.error_in_exec
+
+    def _explain_name_errors(self, shell: Any) -> None:
+        """Add to a NameError's traceback why the student's cell did not define the name."""
+        show = shell.showtraceback
+
+        def showtraceback(*args: Any, **kwargs: Any) -> Any:
+            problem = sys.exc_info()[1]
+            if reason := reason_for(problem, self.reasons):
+                problem.add_note(reason)
+            return show(*args, **kwargs)
+
+        shell.showtraceback = showtraceback
+
+    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run one trusted cell and say how it ended."""
+        is_test = request["test"]
+        self.chance.begin(request["seed"])
+        if request["place"]:
+            os.chdir(request["place"])
+        if request["modules"] and request["modules"] not in sys.path:
+            sys.path.append(request["modules"])  # last, so that nothing installed is shadowed
+        self.problem, self.reasons, self.trusted = None, request["reasons"], set(request["trusted"])
+        self.outbox.start()
+        self.outbox.only_stdout = is_test
+        self.line.silent = request["hidden"]
+        self.line.begin(request["direct"], request["deadline"], request.get("effects"))
+        figures.allow(12 if is_test else 0)
+        try:
+            self._import(request["imports"])
+            self._lend(request["source"], request["state"])
+            self.runner.run(request["source"], request["count"], request["id"])
+        except StudentGone as gone:
+            self.problem = gone
+        left = self.line.end()
+        self._take_back()
+        self.outbox.finish()
+        notes, self.line.notes = self.line.notes[:20], []
+        is_short = isinstance(self.problem, MemoryError)
+        memory, self.line.out_of_memory = self.line.out_of_memory or is_short, False
+        self.was_short |= is_short
+        outcome = outcome_of(self.problem, self.reasons)
+        if memory and outcome["status"] != "passed":
+            outcome["status"] = "memory"
+        before, self.cpu = self.cpu, time.process_time()
+        facts = {"notes": notes, "imported": self._imported(), "cpu": self.cpu - before, "left": left}
+        return outcome | facts
+
+    def _imported(self) -> list[str]:
+        """Return the modules that were imported since this was last asked."""
+        if len(sys.modules) == self.loaded:
+            return []
+        # Modules stand in the order of their loading.
+        new = list(itertools.islice(sys.modules, self.loaded, None))
+        self.loaded = len(sys.modules)
+        return new[:500]
+
+    def _import(self, lines: dict[str, str]) -> None:
+        """Run the release's imports on which a cell relies: the student's own things of these names decide nothing."""
+        for name, line in lines.items():
+            self.trusted.add(name)
+            try:
+                exec(line, self.names)  # noqa: S102 (an import statement of the release)
+            except Exception as problem:
+                self.reasons[name] = f"The lesson's own `{line}` fails beside the tests: {problem}"
+
+    def _lend(self, source: str, state: int) -> None:
+        """Put stand-ins for the student's names that a cell uses where the cell will look for them."""
+        try:
+            wanted = self.kernel.shell.names_needed_by(source)
+        except (SyntaxError, ValueError):
+            return
+        own = self.trusted.union(self.names, vars(builtins))
+        wanted = [name for name in wanted if name not in own]
+        for name, answer in self._look_up(wanted, state).items():
+            kind, module = answer.get("kind"), answer.get("name")
+            if kind == "module" and isinstance(module, str) and module in _MODULES:
+                self.names[name] = self.line.stand_ins[name] = importlib.import_module(module)
+            elif kind not in ("missing", "module"):
+                self.names[name] = self.line.stand_ins[name] = self.line.lend(name, answer)
+
+    def _look_up(self, names: list[str], state: int) -> dict[str, dict]:
+        """Return what names are in the student's process.
+
+        As long as no cell of the student's runs (`state`), a function is not asked for twice: it is called by its name.
+        Where the release's functions bind such a name anew, it is.
+        """
+        if state != self.state:
+            self.functions, self.state = {}, state
+        fleeting = {name for effect in self.line.effects.values() for name in effect.get("names", ())}
+        known = {n: what for n in names if (what := self.functions.get(n)) and n not in fleeting}
+        unknown = [name for name in names if name not in known]
+        found = self.line.look_up(unknown) if unknown else {}
+        self.functions |= {name: what for name, what in found.items() if what.get("kind") == "callable"}
+        for name in fleeting:
+            self.functions.pop(name, None)
+        return found | known
+
+    def _take_back(self) -> None:
+        """Remove the stand-ins that the cell left as they were."""
+        for name, value in self.line.stand_ins.items():
+            if self.names.get(name) is value:
+                del self.names[name]
+        self.line.stand_ins.clear()
+
+
+def reason_for(problem: BaseException | None, reasons: dict[str, str]) -> str:
+    """Return why the student's cell did not define the name that a test missed; empty for any other problem."""
+    return reasons.get(problem.name or "", "") if isinstance(problem, NameError) else ""
+
+
+def outcome_of(problem: BaseException | None, reasons: dict[str, str]) -> dict[str, Any]:
+    """Return how a test cell ended as plain data: status, message, mistake."""
+    if problem is None:
+        return {"status": "passed", "message": "", "mistake": None}
+    status = "failed" if isinstance(problem, AssertionError | NotImplementedError) else "error"
+    text = str(problem)
+    if status == "error" and not isinstance(problem, StudentError | StudentGone):
+        text = f"{type(problem).__name__}: {text}" if text else type(problem).__name__
+    if not text:
+        text = _without_words(problem)
+    if reason := reason_for(problem, reasons):
+        text = reason
+    elif isinstance(problem, NameError):
+        text = "\n".join([text, *getattr(problem, "__notes__", ())])
+    mistake = getattr(problem, "mistake", None)
+    return {
+        "status": status,
+        "message": text[:20_000]
+        .encode("utf-8", "backslashreplace")
+        .decode(),  # no file holds lone surrogates
+        "mistake": mistake if isinstance(mistake, str) else None,
+    }
+
+
+def _without_words(problem: BaseException) -> str:
+    """Return what an exception without a message says by its place: the statement that was not so."""
+    if isinstance(problem, NotImplementedError):
+        return "not written yet (NotImplementedError)"
+    own = [f for f in traceback.extract_tb(problem.__traceback__) if "ipykernel_" in f.filename]
+    line = own[-1].line if own else ""
+    return f"not so: {line}" if line else type(problem).__name__
+
+
+def working_folder() -> str:
+    """Return the folder where this process works, an empty text if it is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
+def main(channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]) -> None:
+    """Serve submissions in this process and leave it."""
+    try:
+        Judge(channel, kernel, limits, paths).serve()
+    finally:
+        os._exit(0)

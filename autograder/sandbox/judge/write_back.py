@@ -1,0 +1,53 @@
+"""Make the judge's own objects what a function of the student's made of its copies of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.protocol import wire
+
+
+def write_all(given: dict[int | str, Any], changed: list, parts: list[bytes]) -> bool:
+    """Write changed arguments back; say whether that could be done for all.
+
+    Parameters
+    ----------
+    given : dict
+        The arguments by place or name, those of the judge; empty where changes are not asked for.
+    changed : list
+        Which were changed, as the student's process says.
+    parts : list of bytes
+        What they were changed to, encoded.
+    """
+    if len(parts) != len(changed) or not all(isinstance(place, int | str) for place in changed):
+        return False
+    done = 0
+    for place, data in zip(changed, parts, strict=True):
+        try:
+            done += place in given and write_back(given[place], wire.decode(data))
+        except wire.Malformed:
+            return False
+    return done == len(changed)
+
+
+def write_back(old: Any, new: Any) -> bool:
+    """Make a list, dict, set or array equal to another of its kind; say whether it is.
+
+    >>> row = [1, 2]
+    >>> write_back(row, [3]), row
+    (True, [3])
+    """
+    if isinstance(old, np.ndarray):
+        if not isinstance(new, np.ndarray) or old.shape != new.shape or old.dtype != new.dtype:
+            return False
+        old[...] = new
+    elif isinstance(old, list | bytearray) and isinstance(new, list | bytes):
+        old[:] = new
+    elif (isinstance(old, dict) and isinstance(new, dict)) or (isinstance(old, set) and isinstance(new, set)):
+        old.clear()
+        old.update(new)
+    else:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""IPython without sockets: run a cell, keep what it shows."""

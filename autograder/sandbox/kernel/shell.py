@@ -1,0 +1,254 @@
+"""Remember, in a warm parent, the code of a release's cells, so that no child compiles them again."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import inspect
+import os
+import re
+import struct
+import sys
+import tempfile
+from typing import Any
+
+from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.inputtransformer2 import TransformerManager
+from IPython.utils.text import SList
+
+from autograder.course.bound_names import free_names, imported_modules
+
+_FOLDER = f"{tempfile.gettempdir()}{os.sep}ipykernel_{os.getpid()}{os.sep}"
+_AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_MAY_BE_SPECIAL = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*[!%,;/]|=[\s\\]*[!%]|\?")
+"""Where IPython's own syntax may stand: at the start of a line, after an assignment's sign, before a line's end."""
+
+_RUNS_THE_REST = re.compile(r"\s*%%(?:capture|time)\b.*\n?")
+
+
+class Compiler(XCachingCompiler):
+    """The kernel's compiler; it knows the trees and the code of cells that were learned before the fork."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trees: dict[str, ast.Module] = {}
+        self.codes: dict[int, tuple[str, Any]] = {}
+        self.wholes: dict[tuple[int, ...], list[Any]] = {}
+        self.files: dict[str, str] = {}
+        self.usual = self.flags | _AWAITS
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """Return the file name that ipykernel gives a cell, with one folder for all children."""
+        return self.files.get(raw_code) or f"{_FOLDER}{murmur2(raw_code)}.py"
+
+    def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
+        """Return the tree of a cell, parsed or remembered."""
+        tree = self.trees.get(source) if self.flags == self.usual & ~_AWAITS else None
+        return tree if tree is not None else super().ast_parse(source, filename, symbol)
+
+    def __call__(self, source: Any, filename: str, symbol: str, **options: Any) -> Any:
+        """Return the code of one statement, compiled or remembered."""
+        body = getattr(source, "body", None)
+        if body and self.flags == self.usual:
+            mode, code = self.codes.get(id(body[0]), (None, None))
+            if mode == symbol and code.co_filename == filename:
+                return code
+        return super().__call__(source, filename, symbol, **options)
+
+    def learn(self, raw: str, source: str) -> None:
+        """Compile a cell now, to remember it."""
+        name = self.files[raw] = self.get_code_name(raw, source, 0)
+        tree = super().ast_parse(source, name)
+        self.trees[source] = tree
+        for node in tree.body:
+            is_shown = node is tree.body[-1] and isinstance(node, ast.Expr)
+            mode, part = ("single", ast.Interactive([node])) if is_shown else ("exec", ast.Module([node], []))
+            with self.extra_flags(_AWAITS):
+                self.codes[id(node)] = (mode, super().__call__(part, name, mode))
+        self._learn_whole(tree.body, name)
+
+    def _learn_whole(self, nodes: list[ast.stmt], name: str) -> None:
+        """Remember the code of all statements in one, and that of a last expression, which is shown."""
+        found = [self.codes[id(node)] for node in nodes]
+        is_special = any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in nodes)
+        if is_special or any(code.co_flags & inspect.CO_COROUTINE for _, code in found):
+            return
+        shown = [code for mode, code in found[-1:] if mode == "single"]
+        others = nodes[: len(nodes) - len(shown)]
+        whole = [super().__call__(ast.Module(others, []), name, "exec")] if others else []
+        self.wholes[tuple(map(id, nodes))] = whole + shown
+
+    def whole(self, nodes: list[ast.stmt]) -> list[Any] | None:
+        """Return the codes of a cell that was learned, None of any other."""
+        return self.wholes.get(tuple(map(id, nodes))) if self.flags == self.usual & ~_AWAITS else None
+
+
+class Transformers(TransformerManager):
+    """IPython's transformations of a cell, which spare plain Python the search for magics token by token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._usual = list(self.token_transformers)
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """Return the lines with magics, `!` and `?` turned into calls."""
+        if self.token_transformers == self._usual and not _MAY_BE_SPECIAL.search("".join(lines)):
+            return lines
+        return super().do_token_transforms(lines)
+
+
+class Shell(ZMQInteractiveShell):
+    """The kernel's shell, without work that is done twice or for nobody, and with a memory for cells."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.learned: dict[str, str] = {}
+        self.needs: dict[str, list[str]] = {}
+        self.modules: set[str] = set()
+        self._latest: tuple[str, str] | None = None
+        self._inputs = ["", "", "", ""]
+        super().__init__(*args, **kwargs)
+        self.input_transformer_manager = Transformers()
+        self.history_manager.store_inputs = self._store_inputs
+
+    def _store_inputs(self, number: int, source: str, raw: str | None = None) -> None:
+        """Keep a cell's text as IPython does, for `In`, `_i` and their like, without its database and observers."""
+        raw = (source if raw is None else raw).rstrip("\n")
+        history = self.history_manager
+        if history._exit_re.match(raw.strip()):
+            return
+        history.input_hist_parsed.append(source.rstrip("\n"))
+        history.input_hist_raw.append(raw)
+        self._inputs = [raw, *self._inputs[:3]]
+        names = (f"_i{number}", "_i", "_ii", "_iii")
+        self.user_ns.update(zip(names, self._inputs, strict=True))
+        self.user_ns_hidden.update(zip(names, self._inputs, strict=True))
+
+    @contextlib.contextmanager
+    def _tee(self, channel: str):
+        """Keep no copy of the printed text in the history, as IPython 9 does."""
+        yield
+
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict:
+        """Format no traceback a second time for a history that nobody reads."""
+        return {}
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None, **options: Any) -> bool:
+        """Say whether a cell awaits something; IPython would compile it to find out that it can't."""
+        text = raw_cell if transformed_cell is None else transformed_cell
+        if "await" not in text and "async" not in text:
+            return False
+        return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
+
+    async def run_ast_nodes(
+        self,
+        nodelist: list,
+        cell_name: str,
+        interactivity: str = "last_expr",
+        compiler: Any = compile,
+        result=None,
+    ) -> bool | None:
+        """Run a cell's statements; those of a cell that was learned in one, not each by itself."""
+        codes = (
+            self.compile.whole(nodelist)
+            if interactivity == "last_expr" and compiler is self.compile
+            else None
+        )
+        if not codes or codes[0].co_filename != cell_name:
+            return await super().run_ast_nodes(nodelist, cell_name, interactivity, compiler, result)
+        for code in codes:
+            if await self.run_code(code, result):
+                return True
+        return False
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Take note of the event loop that `%matplotlib` names; none runs here, and figures need none."""
+        self.active_eventloop = gui
+
+    def system(self, cmd: str) -> None:
+        """Refuse `!program` in words, as a program that fails does: the cell goes on."""
+        print(f"programs can't be started here: {cmd[:200]}", file=sys.stderr)
+        self.user_ns["_exit_code"] = 126
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> SList | str:
+        """Refuse `lines = !program` likewise; there is no output."""
+        self.system(cmd)
+        return SList() if split else ""
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Transform a cell once; ipykernel and IPython ask for it one after the other."""
+        if self.input_transformers_post:
+            return super().transform_cell(raw_cell)
+        if (known := self.learned.get(raw_cell)) is not None:
+            return known
+        if self._latest is None or self._latest[0] != raw_cell:
+            self._latest = (raw_cell, super().transform_cell(raw_cell))
+        return self._latest[1]
+
+    def forget_latest(self) -> None:
+        """Begin a new cell: what it transforms to may have changed."""
+        self._latest = None
+
+    def reset(self, *args: Any, **kwargs: Any) -> None:
+        """Begin anew, as IPython does, with no earlier inputs."""
+        super().reset(*args, **kwargs)
+        self._inputs = ["", "", "", ""]
+
+    def forget_history(self) -> None:
+        """Forget what cells were run and what they returned."""
+        history = self.history_manager
+        history.reset(new_session=False)
+        history.input_hist_parsed[:] = history.input_hist_raw[:] = [""]
+        self._inputs = ["", "", "", ""]
+        self.last_execution_result = None
+
+    def names_needed_by(self, raw_cell: str) -> list[str]:
+        """Return the names that a cell uses before it binds them."""
+        known = self.needs.get(raw_cell)
+        return free_names(self.transform_cell(_code_of(raw_cell))) if known is None else known
+
+    def learn(self, raw_cell: str, with_imports: bool) -> None:
+        """Remember a cell; `with_imports` also loads what it imports. A cell that can't be read is left."""
+        try:
+            source = self.transform_cell(raw_cell)
+            needs = free_names(
+                source if _code_of(raw_cell) is raw_cell else self.transform_cell(_code_of(raw_cell))
+            )
+            self.compile.learn(raw_cell, source)
+        except (SyntaxError, ValueError):
+            return
+        self.learned[raw_cell], self.needs[raw_cell] = source, needs
+        if with_imports:
+            tree = self.compile.trees[source]
+            for node in tree.body:
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    _import(ast.unparse(node))
+            self.modules |= imported_modules(tree)
+
+
+def _code_of(raw_cell: str) -> str:
+    """Return what a cell runs: the cell, or all below its first line where that is a magic which runs the rest."""
+    found = _RUNS_THE_REST.match(raw_cell)
+    return raw_cell[found.end() :] if found else raw_cell
+
+
+def _import(line: str) -> None:
+    """Load what a line of a trusted cell imports. If it can't be, the cell itself will say so."""
+    with contextlib.suppress(Exception):
+        exec(line, {"__name__": "__main__"})  # noqa: S102 (an import statement of the release)
+
+
+def murmur2(text: str) -> int:
+    """Return the number by which ipykernel names a cell's file, as its slower `murmur2_x86` does."""
+    data = text.encode("utf8")
+    seed, size, m = get_tmp_hash_seed(), len(data), 0x5BD1E995
+    h = seed ^ size
+    for (k,) in struct.iter_unpack("<I", data[: size & ~3]):
+        k = (k * m) & 0xFFFFFFFF
+        k = ((k ^ (k >> 24)) * m) & 0xFFFFFFFF
+        h = ((h * m) & 0xFFFFFFFF) ^ k
+    tail = data[size & ~3 :]
+    if tail:
+        h = ((h ^ int.from_bytes(tail, "little")) * m) & 0xFFFFFFFF
+    h = ((h ^ (h >> 13)) * m) & 0xFFFFFFFF
+    return h ^ (h >> 15)

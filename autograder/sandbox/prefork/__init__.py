@@ -1,0 +1,1 @@
+"""Warm template processes, of which children are forked."""

@@ -1,0 +1,1 @@
+"""All that crosses between processes: frames, plain data, their encoding."""

@@ -1,0 +1,92 @@
+"""Let functions and types be named in a call, so that the student's process looks them up or calls back.
+
+What comes back from the student's process is plain data, and numbers of functions and iterators that it keeps.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.protocol.wire import Malformed, NotPlain
+
+_BUILTINS = (
+    "abs", "all", "any", "bool", "bytes", "complex", "dict", "divmod", "enumerate", "filter", "float", "frozenset",
+    "int", "len", "list", "map", "max", "min", "pow", "range", "repr", "reversed", "round", "set", "slice", "sorted",
+    "str", "sum", "tuple", "type", "zip",
+)  # fmt: skip
+
+
+def name_of_library_object(value: Any) -> str | None:
+    """Return "numpy.maximum" or "builtins.int" for a public function or type of NumPy or Python, or None."""
+    name = getattr(value, "__name__", None)
+    if not isinstance(name, str):
+        return None
+    if name in _BUILTINS and getattr(builtins, name) is value:
+        return f"builtins.{name}"
+    if not name.startswith("_") and name in np.__all__ and getattr(np, name, None) is value:
+        return f"numpy.{name}"
+    return None
+
+
+class Naming:
+    """Encodes what a test cell may pass besides plain data; keeps the functions that may be called back."""
+
+    def __init__(self, name_of_stand_in: Callable[[Any], str | int | None], callbacks: list[Callable]):
+        self.name_of_stand_in, self.callbacks = name_of_stand_in, callbacks
+
+    def __call__(self, value: Any) -> tuple[str, Any] | None:
+        """Return the tag and body for `value`, or None when it has to be plain data."""
+        if (name := self.name_of_stand_in(value)) is not None:
+            return "r", name
+        if value is Ellipsis:
+            return "o", 0
+        if isinstance(value, np.dtype):
+            return "y", value.str
+        if type(value) is range:
+            return "n", [value.start, value.stop, value.step]
+        if type(value) is slice:
+            parts = [value.start, value.stop, value.step]
+            return ("l", parts) if all(p is None or type(p) is int for p in parts) else None
+        if (name := name_of_library_object(value)) is not None:
+            return "g", name
+        if isinstance(value, type):
+            raise NotPlain(f"the class {value.__name__}")
+        if callable(value):
+            self.callbacks.append(value)
+            return "f", len(self.callbacks) - 1
+        return None
+
+
+class Resolving:
+    """Decodes what a `Naming` wrote, in the student's process.
+
+    Parameters
+    ----------
+    namespace : dict
+        Where the student's own names are.
+    call_back : callable
+        Called with the number of a callback, its positional and its keyword arguments.
+    made : Made
+        What the student's functions have returned and what stays in the process, by number.
+    """
+
+    def __init__(self, namespace: dict[str, Any], call_back: Callable[[int, tuple, dict], Any], made: Any):
+        self.namespace, self.call_back, self.made = namespace, call_back, made
+
+    def __call__(self, tag: str, body: Any) -> Any:
+        """Return the value that `tag` and `body` stand for."""
+        if tag == "r":
+            return self.made[body] if type(body) is int else self.namespace[body]
+        if tag == "g":
+            module, _, name = body.partition(".")
+            return getattr(builtins if module == "builtins" else np, name)
+        if tag == "f":
+            return lambda *args, **kwargs: self.call_back(body, args, kwargs)
+        plain = {"o": lambda _: Ellipsis, "y": np.dtype, "n": lambda p: range(*p), "l": lambda p: slice(*p)}
+        if tag not in plain:
+            raise Malformed(f"unknown tag {tag[:10]!r}")
+        return plain[tag](body)

@@ -1,0 +1,77 @@
+"""Try from inside a student's process what must not succeed, and say what was not stopped."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from autograder.course.import_rules import Rules
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.prefork.template import WarmParent
+from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.channel import Kind
+
+_SOURCE = Path(__file__).with_name("self_test_cell.py")
+
+
+def attempts(rules: Rules, limits: Limits) -> dict[str, str]:
+    """Return the facts about this machine that the attempts need, as source text of their own assignments."""
+    here = Path(__file__).resolve()
+    forbidden = []
+    if rules.libraries is not None:
+        try:
+            import scipy
+
+            forbidden = [scipy.__file__]
+        except ImportError:
+            forbidden = []
+    facts = {
+        "GRADER_FILES": [
+            str(here),
+            os.path.expanduser("~/.bashrc"),
+            *(f"{p}/course.toml" for p in rules.paths),
+        ],
+        "FORBIDDEN_FILES": forbidden,
+        "OUTSIDE": [str(here.parent), "/var/tmp", "/dev/shm", "/run", *rules.paths],  # noqa: S108
+        "MEMORY": limits.memory + 300_000_000,
+        "FILE": limits.file + 1,
+        "SCRATCH": limits.scratch,
+    }
+    return {name: repr(value) for name, value in facts.items()}
+
+
+def not_stopped(students: WarmParent, rules: Rules, limits: Limits) -> tuple[list[str], dict[str, str]]:
+    """Run the attempts in a student's process.
+
+    Returns
+    -------
+    list of str
+        What succeeded and should not have, in words.
+    dict
+        The walls of that process: for each an empty text, or why it is missing.
+
+    Raises
+    ------
+    ExecutorBroken, ChannelClosed, DeadlinePassed
+        If the process can't even do this.
+    """
+    source = "".join(f"{name} = {value}\n" for name, value in attempts(rules, limits).items())
+    source += _SOURCE.read_text(encoding="utf-8")
+    child = students.child(limits)
+    try:
+        deadline = time.monotonic() + 60
+        walls = wire.decode(child.channel.receive(deadline)[2])
+        request = {"source": source, "count": 1, "id": None, "render": False}
+        child.channel.send(Kind.RUN, 1, wire.encode(request), deadline)
+        said: list[Any] = []
+        while (frame := child.channel.receive(deadline))[0] != Kind.DONE:
+            said.append(wire.decode(frame[2]))
+        child.channel.send(Kind.LOOKUP, 2, wire.encode(["NOT_STOPPED"]), deadline)
+        found = wire.decode(child.channel.receive(deadline)[2])["NOT_STOPPED"]
+        if found["kind"] != "data":
+            raise RuntimeError(f"the self-test failed: {said[-1:]}"[:2000])
+        return wire.decode(found["value"]), walls
+    finally:
+        child.end()

@@ -1,0 +1,274 @@
+"""Work in the student's process: run cells, answer calls of the student's functions with plain data."""
+
+from __future__ import annotations
+
+import _signal
+import builtins
+import contextlib
+import os
+import signal
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.common import folder
+from autograder.sandbox.kernel import figures
+from autograder.sandbox.kernel.kernel import Runner
+from autograder.sandbox.kernel.output_limits import Outbox
+from autograder.sandbox.kernel.seeding import begin_random_numbers
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
+from autograder.sandbox.protocol.references import Resolving
+from autograder.sandbox.student import import_gate
+from autograder.sandbox.student.handles import Made
+from autograder.sandbox.student.replies import raised, returned
+
+_SEED = 20_011
+"""What answers draw from the generators that all code shares is the same for everybody."""
+_MOST_OF_DOC = 6_000
+_CHANGEABLE = (np.ndarray, list, dict, set, bytearray)
+_SIGINT, _SIG_IGN = int(signal.SIGINT), int(signal.SIG_IGN)
+
+
+class Student:
+    """Answers the grader's requests until it closes the connection.
+
+    Parameters
+    ----------
+    channel : Channel
+    kernel : IPythonKernel
+        As `kernel.warm` made it.
+    limits : Limits
+    """
+
+    def __init__(self, channel: Channel, kernel: Any, limits: Limits):
+        self.channel, self.limits = channel, limits
+        self.number = 0
+        self.outbox = Outbox(self._deliver, limits)
+        self.runner = Runner(kernel, self.outbox.add)
+        self.names = kernel.shell.user_ns
+        self.made = Made()
+        self.resolve = Resolving(self.names, self._call_back, self.made)
+
+    def serve(self, walls: dict[str, str]) -> None:
+        """Say which walls stand, then answer requests until the grader has no more."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        actions = {
+            Kind.CALLBACK_RESULT: lambda body: None,  # it came too late for a call that was interrupted
+            Kind.RUN: self._run,
+            Kind.CALL: self._call,
+            Kind.LOOKUP: self._look_up,
+            Kind.PUT: self._put,
+            Kind.TAKE: self._take,
+        }
+        self._send(Kind.READY, walls)
+        with contextlib.suppress(ChannelClosed):
+            while True:
+                kind, self.number, body = self.channel.receive()
+                actions[kind](body)
+
+    def _send(self, kind: Kind, content: Any) -> None:
+        self.channel.send(kind, self.number, wire.encode(content))
+
+    def _deliver(self, batch: list) -> None:
+        with _in_one_piece():
+            try:
+                self._send(Kind.OUTPUT, batch)
+            except wire.NotPlain:
+                for message in batch:
+                    with contextlib.suppress(wire.NotPlain):
+                        self._send(Kind.OUTPUT, [message])
+
+    @contextlib.contextmanager
+    def _interruptible(self):
+        """Let the grader's SIGINT end what runs inside, and nothing else."""
+        _signal.signal(_SIGINT, signal.default_int_handler)  # `signal.signal` itself spends its time on enums
+        try:
+            yield
+        finally:
+            _signal.signal(_SIGINT, _SIG_IGN)
+
+    def _run(self, body: bytes) -> None:
+        """Run a cell and say how it ended."""
+        request = wire.decode(body)
+        self.outbox.start()
+        figures.allow(self.limits.figures if request["render"] else 0)
+        end = {"status": "error", "ename": "KeyboardInterrupt", "evalue": ""}
+        with contextlib.suppress(KeyboardInterrupt), self._interruptible():
+            reply = self.runner.run(request["source"], request["count"], request["id"])
+            end = {key: str(reply.get(key) or "")[:2000] for key in ("status", "ename", "evalue")}
+        if figures.left_out():
+            self.outbox.add(
+                "stream", {"name": "stdout", "text": f"... {figures.left_out()} more figures, not drawn\n"}
+            )
+        self.outbox.finish()
+        self._tell_refused()
+        self._send(Kind.DONE, end)
+
+    def _put(self, body: bytes) -> None:
+        """Lay the submission's files into the working folder."""
+        self.home, self.files = Path.cwd(), wire.decode(body)
+        folder.write_files(self.home, self.files)
+        self._send(Kind.REPLY, {})
+
+    def _take(self, body: bytes) -> None:
+        """Send the files that were made or changed."""
+        made, left_out = folder.read_files(self.home, self.files)
+        self._send(Kind.REPLY, {"files": made, "left_out": len(left_out)})
+
+    def _tell_refused(self) -> None:
+        """Tell the grader which forbidden modules were asked for."""
+        if names := import_gate.take_refused():
+            self._send(Kind.OUTPUT, [["refused", {"names": names[:20]}]])
+
+    def _look_up(self, body: bytes) -> None:
+        """Say what the names of a test cell are: functions stay here, data crosses."""
+        found, room = {}, wire.USUAL.payload - 1_000_000
+        for name in wire.decode(body):
+            found[name] = self._describe(name)
+            size = len(found[name].get("value", b""))
+            if size > room:
+                found[name] = {"kind": "other", "what": "too much, beside the test's other variables"}
+            else:
+                room -= size
+        self._send(Kind.REPLY, found)
+
+    def _describe(self, name: str) -> dict[str, Any]:
+        if name not in self.names:
+            return {"kind": "missing"}
+        value = self.names[name]
+        if isinstance(value, types.ModuleType):
+            return {"kind": "module", "name": str(value.__name__)[:100]}
+        if callable(value):
+            text = value.__doc__ if isinstance(value, types.FunctionType) else None
+            return {"kind": "callable", "doc": text[:_MOST_OF_DOC] if type(text) is str else None}
+        try:
+            return {"kind": "data", "value": wire.encode(value, self.made)}
+        except wire.NotPlain as problem:
+            return {"kind": "other", "what": problem.what}
+        except Exception as problem:
+            return {"kind": "other", "what": f"{wire.named(value)} that raises {type(problem).__name__}"}
+
+    def _call(self, body: bytes) -> None:
+        """Call a function of the student's and send back what came of it."""
+        request, parts = wire.unpack(body)
+        hidden = {name: self.names.pop(name) for name in request["hidden"] if name in self.names}
+        usual = {name: getattr(builtins, name) for name in request["patched"]}
+        for name in usual:
+            setattr(builtins, name, self._of_the_test(name))
+        before = figures.open_figures()
+        self.outbox.start()
+        self.outbox.capture()
+        try:
+            with self._interruptible():
+                answer, *parts = self._answer(request, parts)
+        except KeyboardInterrupt as stop:
+            answer, *parts = raised(stop)
+        finally:
+            self.names.update(hidden)
+            vars(builtins).update(usual)
+        self.runner.flush()
+        answer["printed"] = self.outbox.release()
+        if self.outbox.cut_text:
+            answer["printed"] += f"\n... and {self.outbox.cut_text:,} more characters, not kept\n"
+        figures.close_since(before)
+        self._tell_refused()
+        self._reply(answer, parts)
+
+    def _of_the_test(self, name: str) -> Any:
+        """Return what calls the test's own `input` or `print`, which it has put in the place of Python's."""
+        return lambda *args, **kwargs: self._call_back(name, args, kwargs)
+
+    def _answer(
+        self, request: dict[str, Any], parts: list[bytes]
+    ) -> tuple[dict[str, Any], *tuple[bytes, ...]]:
+        """Make the call; return what is to be said of it, the value or an error's arguments, and what it changed."""
+        values = [wire.decode(data, self.resolve) for data in parts]
+        count = len(values) - len(request["kwargs"])
+        places = [*range(count), *request["kwargs"]]
+        name = request["name"]
+        try:
+            function = self.made[name] if type(name) is int else self.names.get(name)
+            value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
+        except Exception as problem:
+            answer, part = raised(problem)
+        except KeyboardInterrupt:
+            raise  # the grader's own, or as good as that
+        except BaseException as stop:
+            return raised(stop)
+        else:
+            answer, part = returned(value, self.made if request["makes"] else None)
+            if isinstance(value, _CHANGEABLE):
+                same = [place for place, given in zip(places, values, strict=True) if given is value]
+                answer |= {"same": same} if same else {}
+        changed = [
+            (place, value)
+            for place, sent, value in zip(places, parts, values, strict=True)
+            if self._differs(sent, value)
+        ]
+        answer["changed"] = [place for place, _ in changed]
+        backs = [returned(value, None)[1] for _, value in changed] if request["back"] else []
+        return answer, part, *backs
+
+    def _differs(self, sent: bytes, value: Any) -> bool:
+        if not isinstance(value, _CHANGEABLE):
+            return False
+        try:
+            now = wire.encode(value)
+            if now == sent:
+                return False
+            return now != wire.encode(wire.decode(sent, self.resolve))
+        except wire.NotPlain:
+            return not any(tag in sent for tag in (b'"r"', b'"g"', b'"f"', b'"o"', b'"y"', b'"n"', b'"l"'))
+
+    def _reply(self, answer: dict[str, Any], parts: list[bytes]) -> None:
+        try:
+            body = wire.pack(answer, parts)
+        except wire.NotPlain as problem:
+            body = wire.pack({"unplain": problem.what}, [])
+        self.channel.send(Kind.REPLY, self.number, body)
+
+    def _call_back(self, number: int | str, args: tuple, kwargs: dict) -> Any:
+        """Call a function that the test passed as an argument."""
+        request = wire.encode({"callback": number, "args": list(args), "kwargs": kwargs})
+        with _in_one_piece():
+            self.channel.send(Kind.CALLBACK, self.number, request)
+        self.channel.await_more()  # here an interruption loses nothing
+        with _in_one_piece():
+            kind, _, body = self.channel.receive()
+        if kind != Kind.CALLBACK_RESULT:
+            raise ChannelClosed("an answer was expected")
+        result = wire.decode(body)
+        if "error" in result:
+            kind = getattr(builtins, result["error"], RuntimeError)
+            raise kind(result["message"])
+        return result["value"]
+
+
+@contextlib.contextmanager
+def _in_one_piece():
+    """Put off the grader's SIGINT, which would leave half a frame behind, until what runs inside is done."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {_SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def main(channel: Channel, kernel: Any, limits: Limits, walls: dict[str, str]) -> None:
+    """Serve one submission in this process and leave it without running anybody's exit handlers."""
+    begin_random_numbers(_SEED)
+    sys.path.append(os.getcwd())  # last, so that nothing installed is shadowed
+    try:
+        Student(channel, kernel, limits).serve(walls)
+    finally:
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+        os._exit(0)

@@ -1,0 +1,65 @@
+"""Seat a judge: one process judges submission after submission, for as long as it is as it was found."""
+
+from __future__ import annotations
+
+import time
+
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.prefork.template import Child, WarmParent
+from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind
+
+_MOST = 100
+"""After so many submissions a fresh judge takes the seat."""
+_SECONDS = 10.0
+
+
+class Seat:
+    """Holds at most one judge.
+
+    Parameters
+    ----------
+    judges : WarmParent
+    """
+
+    def __init__(self, judges: WarmParent):
+        self.judges = judges
+        self.judge: Child | None = None
+        self.limits: Limits | None = None
+        self.served = 0
+
+    def take(self, limits: Limits) -> Child:
+        """Return a judge for a submission that begins: the last one's if nothing is left of that, else a fresh one.
+
+        Raises
+        ------
+        ExecutorBroken, ChannelClosed, DeadlinePassed
+            If there is none to be had.
+        """
+        if self.judge is None or limits != self.limits or self.served >= _MOST or not self._is_as_found():
+            self.leave()
+            self.judge, self.limits, self.served = self.judges.child(limits), limits, 0
+            self.judge.channel.receive(time.monotonic() + 60)
+        self.served += 1
+        return self.judge
+
+    def _is_as_found(self) -> bool:
+        """Let the judge forget the last submission; say whether it could."""
+        deadline = time.monotonic() + _SECONDS
+        try:
+            self.judge.channel.send(Kind.FORGET, 0, b"", deadline)
+            kind, _, body = self.judge.channel.receive(deadline)
+            return kind == Kind.DONE and wire.decode(body) is True
+        except (ChannelClosed, DeadlinePassed, wire.Malformed):
+            return False
+
+    def leave(self) -> dict:
+        """End the judge, if there is one, and say how it ended: the next submission gets a fresh one."""
+        judge, self.judge = self.judge, None
+        return {} if judge is None else judge.end()
+
+    def close(self) -> None:
+        """Let go of the judge, whose parent ends it."""
+        if self.judge is not None:
+            self.judge.channel.close()
+            self.judge = None

@@ -1,0 +1,1 @@
+"""It is scored: nbgrader's rules, and points by hand."""

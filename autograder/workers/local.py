@@ -1,0 +1,223 @@
+"""Share tasks among worker processes, so that one that is killed costs nothing but time."""
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import time
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Protocol
+
+from autograder.sandbox.prefork.die_with_parent import end_with_parent, is_lasting
+
+MAX_TRIES = 2
+"""So many workers may die of one task."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A task that came to nothing.
+
+    Attributes
+    ----------
+    reason : str
+    died : bool
+        The worker process ended or hung (else: its code raised an exception).
+    kind : str
+        The exception's class.
+    """
+
+    reason: str
+    died: bool
+    kind: str = ""
+
+
+class Kit(Protocol):
+    """What a worker that is forked from this process is given on its way."""
+
+    def descriptors(self) -> list[int]:
+        """Return the descriptors that belong to the worker."""
+
+    def open(self) -> None:
+        """Begin to use it, in the worker."""
+
+    def close(self) -> None:
+        """Clean up, in the worker, when it has no more to do."""
+
+    def forget(self) -> None:
+        """Let go of it here, once the worker has it."""
+
+
+class Worker:
+    """A process that does one task after another: a fork of this one if there is a kit, else a new one."""
+
+    def __init__(self, function: Callable, arguments: tuple, kit: Kit | None = None):
+        context = multiprocessing.get_context("spawn" if kit is None else "fork")
+        self.connection, far_end = context.Pipe()
+        target, given = (serve, ()) if kit is None else (serve_with_kit, (kit, is_lasting()))
+        self.process = context.Process(target=target, args=(far_end, function, arguments, *given))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: it starts none
+            self.process.start()
+        far_end.close()
+        if kit is not None:
+            kit.forget()
+        self.task: Any = None
+        self.tries, self.since = 0, 0.0
+
+    def give(self, task: Any, tries: int) -> None:
+        """Hand over a task; a worker that died shows that when its result is asked for."""
+        self.task, self.tries, self.since = task, tries, time.monotonic()
+        with contextlib.suppress(OSError):
+            self.connection.send(task)
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+    def retire(self) -> None:
+        """Let an idle process end by itself, so that it can clean up."""
+        self.connection.close()
+
+    def join(self) -> None:
+        """Wait until a retired process has ended."""
+        self.process.join(timeout=10)
+        if self.process.exitcode is None:
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+
+def serve_with_kit(
+    connection: Connection, function: Callable, arguments: tuple, kit: Kit, bound: bool
+) -> None:
+    """Keep of all that was inherited only what belongs to this worker, then do tasks."""
+    if bound:
+        end_with_parent()
+    gc.freeze()  # what was inherited is neither collected nor closed here: files, a database
+    close_all_but({0, 1, 2, connection.fileno(), *kit.descriptors()})
+    for name in ("SIGTERM", "SIGHUP"):
+        if signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    kit.open()
+    try:
+        serve(connection, function, arguments)
+    finally:
+        kit.close()
+
+
+def close_all_but(kept: set[int]) -> None:
+    """Close every other descriptor."""
+    last = -1
+    for number in [*sorted(kept), 65_536]:
+        if number > last + 1:  # an empty range would close everything, in some versions of Python
+            os.closerange(last + 1, number)
+        last = number
+
+
+def serve(connection: Connection, function: Callable, arguments: tuple) -> None:
+    """Do tasks until the other end is closed (in the worker process)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            task = connection.recv()
+        except EOFError:
+            return
+        try:
+            answer = function(task, *arguments)
+        except Exception as problem:
+            answer = Failure(str(problem), died=False, kind=type(problem).__name__)
+        try:
+            connection.send(answer)
+        except OSError:
+            return
+
+
+def share(
+    tasks: Iterable,
+    function: Callable,
+    arguments: tuple,
+    *,
+    jobs: int,
+    limit: float = 3600.0,
+    make_kit: Callable[[], Kit | None] = lambda: None,
+) -> Iterator[tuple[Any, Any]]:
+    """Do all tasks on `jobs` worker processes; yield (task, answer or Failure) as they are done.
+
+    Parameters
+    ----------
+    tasks : iterable
+        Taken one by one, as workers become free.
+    function : callable
+        `function(task, *arguments)` is called in a worker; it and all arguments must pickle.
+    jobs : int
+    limit : float
+        Seconds after which a task's worker is given up.
+    make_kit : callable
+        Called for every new worker; where it gives a kit, the worker is a fork of this process.
+    """
+    source, again = iter(tasks), deque()
+    workers: list[Worker] = []
+    answers: list[tuple[Any, Any]] = []
+    try:
+        while True:
+            for worker in workers:
+                if worker.task is None and (following := next_task(again, source)):
+                    worker.give(*following)
+            while len(workers) < jobs and (following := next_task(again, source)):
+                workers.append(Worker(function, arguments, make_kit()))
+                workers[-1].give(*following)
+            yield from answers  # written while the workers work on
+            busy = [worker for worker in workers if worker.task is not None]
+            if not busy:
+                break
+            ready = wait([w.connection for w in busy], timeout=1.0)
+            answers = []
+            for worker in busy:
+                late = time.monotonic() - worker.since > limit
+                if worker.connection in ready or late:
+                    answers += collect(worker, workers, again, late)
+        for worker in workers:
+            worker.retire()
+        for worker in workers:
+            worker.join()
+        workers.clear()
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def next_task(again: deque, source: Iterator) -> tuple[Any, int] | None:
+    """Return the next task and how many workers it has cost, tasks of dead workers first."""
+    if again:
+        return again.popleft()
+    for task in source:
+        return task, 0
+    return None
+
+
+def collect(worker: Worker, workers: list[Worker], again: deque, late: bool) -> list[tuple[Any, Any]]:
+    """Return a worker's task and answer; where there is none, drop the worker and put its task off once."""
+    task, tries = worker.task, worker.tries + 1
+    try:
+        if late and not worker.connection.poll():
+            raise EOFError
+        answer = worker.connection.recv()
+        worker.task = None
+    except (EOFError, OSError):
+        workers.remove(worker)
+        worker.stop()
+        if tries < MAX_TRIES:
+            again.append((task, tries))
+            return []
+        reason = "it took too long" if late else "the grading process ended"
+        answer = Failure(f"{reason}, {tries} times", died=True)
+    return [(task, answer)]

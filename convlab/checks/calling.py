@@ -1,0 +1,138 @@
+"""Call a learner's function safely: on copies, warnings noted, errors and changed arguments kept."""
+
+from __future__ import annotations
+
+import copy
+import re
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from convlab.checks.problems import Foreign
+
+_HERE = str(Path(__file__).parents[1])
+_SIMPLE = (int, float, bool, str, type(None))
+_SMALL = 100_000  # bytes, which are compared faster than the numbers are
+_LIBRARIES = (
+    "site-packages", "dist-packages", "/lib/python", "<frozen", "<__array",
+    "autograder/sandbox", "autograder\\sandbox",
+)  # fmt: skip
+_FRAME = re.compile(r'File "?([^",\n]+)"?, line (\d+)(?:, in (.+))?')
+
+
+@dataclass
+class Outcome:
+    """What came of one call: a value, or an error; which argument was changed; what it warned of."""
+
+    value: object = None
+    error: BaseException | None = None
+    changed: int | str | None = None
+    warned: list[str] = field(default_factory=list)
+
+
+def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Outcome:
+    """Call `function` with deep copies and return its outcome.
+
+    Works on stand-ins too, which need only be callable; these report a changed argument by an exception
+    with the attribute ``changed_argument``, and a result that is no plain data by one with ``returned``.
+
+    Examples
+    --------
+    >>> call(lambda x: x + 1, (1,)).value
+    2
+    >>> call(lambda x: x.sort(), ([2, 1],)).changed
+    0
+    """
+    kwargs = kwargs or {}
+    sent, sent_by_name = _copies(args), copy.deepcopy(kwargs) if kwargs else {}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            outcome = Outcome(value=function(*sent, **sent_by_name))
+        except (Exception, SystemExit) as error:
+            outcome = Outcome(error=error, changed=getattr(error, "changed_argument", None))
+            if hasattr(error, "returned"):
+                outcome = Outcome(value=Foreign(str(error.returned)))
+    outcome.warned = list(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
+    if outcome.error is None:
+        pairs = [*enumerate(zip(sent, args, strict=True))]
+        pairs += [(name, (sent_by_name[name], kwargs[name])) for name in kwargs]
+        outcome.changed = next((which for which, (now, before) in pairs if not _is_same(now, before)), None)
+    return outcome
+
+
+def _copies(args: tuple) -> tuple:
+    """Return deep copies; what most calls get, numbers and arrays, without the general and slower way."""
+    arrays = {id(value) for value in args if type(value) is np.ndarray and not value.dtype.hasobject}
+    if len(arrays) + sum(type(value) in _SIMPLE for value in args) < len(args):
+        return copy.deepcopy(args)
+    return tuple(value.copy(order="K") if id(value) in arrays else value for value in args)
+
+
+def answer(function: Callable, args: tuple, kwargs: dict) -> Outcome:
+    """Return the outcome of a function of our own: no copies, no watch over its arguments, no warnings."""
+    try:
+        with np.errstate(all="ignore"):
+            return Outcome(value=function(*args, **kwargs))
+    except Exception as error:
+        return Outcome(error=error)
+
+
+def line_of_error(error: BaseException) -> str:
+    """Return the learner's own line that raised `error`, such as ``line 3: return x[9]``, or nothing.
+
+    A line of another function than the one that was called is told with that function's name.
+    """
+    frames = _frames_in_notes(error) or _frames_of(error)
+    if not frames:
+        return ""
+    name, number, line = frames[-1]
+    place = f"line {number}" + (f" of {name}" if name != frames[0][0] and name.isidentifier() else "")
+    return f"{place}: {line}" if line else place
+
+
+def _frames_of(error: BaseException) -> list[tuple[str, int, str]]:
+    """Return the frames of a traceback that are the learner's: outside of packages, a grader's among them."""
+    walk = list(traceback.walk_tb(error.__traceback__))
+    frames = traceback.extract_tb(error.__traceback__)
+    return [
+        (told.name, told.lineno, told.line)
+        for (frame, _), told in zip(walk, frames, strict=True)
+        if _is_learners(told.filename) and not frame.f_globals.get("__package__")
+    ]
+
+
+def _frames_in_notes(error: BaseException) -> list[tuple[str, int, str]]:
+    """Read the frames (function, number, line) that a stand-in carries as text in its exception's notes."""
+    lines = "\n".join(getattr(error, "__notes__", ())).splitlines()
+    frames = []
+    for at, text in enumerate(lines):
+        found = _FRAME.search(text)
+        if found and _is_learners(found[1]):
+            after = lines[at + 1].strip() if at + 1 < len(lines) else ""
+            frames.append((found[3] or "", int(found[2]), "" if _FRAME.search(after) else after))
+    return frames
+
+
+def _is_learners(filename: str) -> bool:
+    return not filename.startswith(_HERE) and not any(part in filename for part in _LIBRARIES)
+
+
+def _is_same(now: object, before: object) -> bool:
+    """Tell whether an argument still holds what it held before the call."""
+    if isinstance(before, np.ndarray):
+        if not isinstance(now, np.ndarray) or now.shape != before.shape or now.dtype != before.dtype:
+            return False
+        if now.nbytes <= _SMALL and now.tobytes() == before.tobytes():
+            return True
+        same = now == before
+        return bool(same.all() or (same | ((now != now) & (before != before))).all())
+    if isinstance(before, dict):
+        return list(now) == list(before) and all(_is_same(now[key], before[key]) for key in before)
+    if isinstance(before, list | tuple):
+        return len(now) == len(before) and all(map(_is_same, now, before))
+    return now is before or type(now) is not type(before) or bool(now == before) or now != now

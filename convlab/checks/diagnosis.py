@@ -1,0 +1,109 @@
+"""Find the usual mistake behind a failing call, and a small call that shows it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+from collections.abc import Callable, Iterable
+
+from convlab.checks.calling import Outcome, answer, call
+from convlab.checks.compare import compare, is_right, magnitude
+from convlab.mistakes import Bank, Mistake, Pattern, Probe, banks
+
+ENOUGH = 3  # wrong probes that must agree before a mistake is named
+_LARGE = 20_000  # elements; variants are not run on calls larger than this
+
+
+class Learner:
+    """A learner's function with a memory of its answers, and a limit on the seconds spent asking it."""
+
+    def __init__(self, function: Callable, seconds: float = 2.0):
+        self.function, self.deadline = function, time.monotonic() + seconds
+        self._known: dict[Probe, Outcome] = {}
+
+    def outcome(self, at: Probe) -> Outcome | None:
+        """Return the answer to a probe, or None when time is up. What the function prints is dropped."""
+        if at not in self._known:
+            if time.monotonic() > self.deadline:
+                return None
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+                self._known[at] = call(self.function, at.args, at.kwargs)
+        return self._known[at]
+
+
+def agree(learners: Outcome | None, known: Outcome) -> bool:
+    """Tell whether a learner's outcome equals a known one, error for error and value for value."""
+    if learners is None or learners.changed is not None:
+        return False
+    if isinstance(known.value, Pattern):
+        return known.value.fits(learners)
+    if known.error is not None or learners.error is not None:
+        return known.error is not None and isinstance(learners.error, type(known.error))
+    return is_right(learners.value, known.value)
+
+
+def diagnose(
+    learner: Learner, name: str, failing: Probe, outcome: Outcome, among: Iterable[Bank] | None = None
+) -> Mistake | None:
+    """Return the usual mistake behind a failing call, or None when none explains every answer.
+
+    Parameters
+    ----------
+    learner : Learner
+    name : str
+        The function's name; every lesson's bank of that name is tried, unless `among` says which.
+    failing : Probe
+        The call that failed.
+    outcome : Outcome
+        What came of it.
+    """
+    is_large = size((*failing.args, *failing.kwargs.values())) > _LARGE
+    for bank in banks(name) if among is None else among:
+        for mistake in bank.mistakes:
+            for variant in mistake.variants:
+                if explains(bank, mistake, variant, learner) and (
+                    is_large or agree(outcome, answer(variant, failing.args, failing.kwargs))
+                ):
+                    return mistake
+    return None
+
+
+def explains(bank: Bank, mistake: Mistake, variant: Callable, learner: Learner) -> bool:
+    """Tell whether a variant answers its mistake's probes as the learner does, three of them wrongly."""
+    differing = 0
+    for at in mistake.probes:
+        got = learner.outcome(at)
+        if not agree(got, bank.outcome(variant, at)):
+            return False
+        differing += not agree(got, bank.outcome(bank.oracle, at))
+    return differing >= ENOUGH
+
+
+def smallest_failure(
+    learner: Learner, name: str, failing: Probe, expected: object, found: Mistake | None
+) -> tuple[Probe, object, object] | None:
+    """Return a small probe that the learner's function answers wrongly, its answer and the right one.
+
+    Only banks whose oracle gives `expected` for the failing call are asked, since another lesson may mean
+    another function by the same name. The probes of the mistake that was found come into question too.
+    """
+    for bank in banks(name):
+        right = answer(bank.oracle, failing.args, failing.kwargs)
+        if right.error or compare(right.value, expected, fallback=magnitude(failing.args)):
+            continue
+        for at in found.probes if found in bank.mistakes else bank.probes:
+            got, truth = learner.outcome(at), bank.outcome(bank.oracle, at)
+            if got is not None and got.error is None and not agree(got, truth):
+                return at, got.value, truth.value
+    return None
+
+
+def size(values: tuple | list) -> int:
+    """Count the numbers in nested arguments."""
+    return sum(
+        size(value.values() if isinstance(value, dict) else value)
+        if isinstance(value, dict | list | tuple)
+        else getattr(value, "size", 1)
+        for value in values
+    )

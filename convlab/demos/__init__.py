@@ -1,0 +1,1 @@
+"""What lessons show beside pictures: races, tables of shapes, digits at other places."""

@@ -1,0 +1,220 @@
+"""Usual mistakes of lesson 5: a kernel over a whole picture, `apply_kernel`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, probe
+from convlab.mistakes.shared import AT_ONE_PLACE, LOST_FRACTION, OVERFLOW, U8, K, X, wrapped
+from convlab.numerics.engine import real, windows
+
+WHERE = "lesson 5, section 5.3 (what does the whole picture answer)"
+BORDER = "lesson 3, section 3.2 (what stands beyond the edge)"
+SIDES = "lesson 3, section 3.1 (where does the border go)"
+K35 = np.array([[2.0, 0, -3, 1, 5], [1, 4, -1, 7, -2], [-6, 3, 0, 2, 1]])
+K53 = np.array([[1.0, -4, 2], [0, 2, 5], [3, -2, 7], [6, 1, -1], [2, 0, 4]])
+K55 = K35.repeat(2, axis=0)[:5] + np.arange(5)[:, None]
+FRACTIONS = np.array([[0.25, 0.5, -0.75], [0.125, 0.1, 0.3], [0.7, -0.2, 0.6]])
+WEIGHTS = np.array([[3, 2, 1], [5, 7, 2], [4, 1, 6]])
+
+
+def padded(image: np.ndarray, kernel: np.ndarray, mode: str = "constant") -> np.ndarray:
+    """Return the image with half a kernel on each side."""
+    (kh, kw) = kernel.shape
+    return np.pad(image, [(kh // 2, kh // 2), (kw // 2, kw // 2)], mode=mode)
+
+
+def slide(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Return all dot products of an image, padded or not."""
+    return np.einsum("ijmn,mn->ij", windows(real(image), *kernel.shape), real(kernel))
+
+
+def apply_oracle(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Return the map of the image's own size."""
+    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
+        raise ValueError(f"expected odd sides, got {kernel.shape}")
+    return slide(padded(image, kernel), kernel)
+
+
+def _everywhere(change: Callable) -> Callable:
+    """Return the variant that does something else with every window."""
+    return lambda image, kernel: change(
+        windows(real(padded(image, kernel)), *kernel.shape), real(kernel)[None, None]
+    )
+
+
+def _shifted(rows: int, cols: int) -> Callable:
+    """Return the variant whose padding stands on one side only: all of it above (1) or below (0)."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+        kh, kw = (side - 1 for side in kernel.shape)
+        ways = [(kh * rows, kh * (1 - rows)), (kw * cols, kw * (1 - cols))]
+        return slide(np.pad(image, ways), kernel)
+
+    return variant
+
+
+def _one_padding(pick: Callable) -> Callable:
+    """Return the variant that pads all four sides by one number; it fits square kernels only."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> object:
+        out = slide(np.pad(image, pick(kernel)), kernel)
+        return out if out.shape == image.shape else AnyOf(AnyError(), AnyArray(out.shape, image.shape))
+
+    return variant
+
+
+def _padding_of_one(image: np.ndarray, kernel: np.ndarray) -> object:
+    out = slide(np.pad(image, 1), kernel)
+    return out if out.shape == image.shape else AnyOf(AnyError(), AnyArray(out.shape))
+
+
+def _square_map(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Take the number of rows for both sides."""
+    height, width = image.shape
+    return AnyError() if height > width else apply_oracle(image, kernel)[:, :height]
+
+
+def _cut_windows(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Cut the window at the border, and take the kernel from its first weight on."""
+    out, (up, left) = np.zeros(image.shape), (side // 2 for side in kernel.shape)
+    for i, j in np.ndindex(out.shape):
+        window = image[max(0, i - up) : i + up + 1, max(0, j - left) : j + left + 1]
+        out[i, j] = np.sum(window * kernel[: window.shape[0], : window.shape[1]])
+    return out
+
+
+apply_kernel = Bank(
+    "apply_kernel",
+    oracle=apply_oracle,
+    where=WHERE,
+    probes=[probe(X, K), probe(X[:4, 1:], K35[:, 1:4]), probe(X, K35), probe(X[:, :5], K53)],
+)
+for _id, (_question, _changes) in AT_ONE_PLACE.items():
+    if _id not in ("matrix-product", "kernel-flipped"):
+        apply_kernel.add(_id, _question, *map(_everywhere, _changes))
+apply_kernel.add(
+    "kernel-flipped",
+    "Your map equals ours with the kernel turned by 180 degrees. Does correlation turn it?",
+    lambda image, kernel: apply_oracle(image, kernel[::-1, ::-1]),
+)
+apply_kernel.add(
+    "kernel-transposed",
+    "Your map equals ours with rows and columns of the kernel exchanged. Which index is the row's?",
+    lambda image, kernel: apply_oracle(image, kernel.T),
+)
+apply_kernel.add(
+    "valid-for-same",
+    "Your map is smaller than the image: nothing was padded. How much padding keeps the size?",
+    slide,
+    where=SIDES,
+)
+apply_kernel.add(
+    "full-for-same",
+    "Your map is larger than the image: a whole kernel less one was padded on every side. How much keeps the "
+    "size?",
+    lambda image, kernel: slide(np.pad(image, [(k - 1, k - 1) for k in kernel.shape]), kernel),
+    where=SIDES,
+)
+apply_kernel.add(
+    "padding-mode",
+    "The inside of your map is right, its border is not. What stands outside the image here?",
+    *(
+        lambda image, kernel, mode=mode: slide(padded(real(image), kernel, mode), kernel)
+        for mode in ("edge", "reflect", "wrap", "symmetric", "mean")
+    ),
+    where=BORDER,
+)
+apply_kernel.add(
+    "border-left-empty",
+    "The inside of your map is right, and its border is empty. Which windows stand there?",
+    lambda image, kernel: padded(slide(image, kernel), kernel),
+    lambda image, kernel: padded(slide(image, kernel), kernel, "edge"),
+    where=SIDES,
+)
+apply_kernel.add(
+    "padding-one-side",
+    "Your map is ours, moved by half a kernel: all padding stands on one side. How is it shared out?",
+    _shifted(0, 0),
+    _shifted(1, 1),
+    _shifted(0, 1),
+    _shifted(1, 0),
+    where=SIDES,
+)
+apply_kernel.add(
+    "one-padding-for-both",
+    "It is right for square kernels only. Do rows and columns of a 3 x 5 kernel need the same padding?",
+    _one_padding(lambda kernel: kernel.shape[0] // 2),
+    _one_padding(lambda kernel: kernel.shape[1] // 2),
+    probes=[probe(X, K53), probe(X, K35[:1]), probe(X, K55)],
+)
+apply_kernel.add(
+    "squares-only",
+    "Your map is a square, whatever the image is. Which of its sides counts the rows, which the columns?",
+    _square_map,
+    probes=[probe(X[:, :3], K), probe(X[:3], K)],
+)
+apply_kernel.add(
+    "kernel-not-cut-with-window",
+    "At the upper and left border you cut the window, and it meets the first weights all the same. Which weights "
+    "lie outside the image there?",
+    _cut_windows,
+)
+apply_kernel.add(
+    "padding-always-one",
+    "You pad by 1, whatever the kernel. How many rows of a kernel of 5 hang over the edge at the first place?",
+    _padding_of_one,
+    probes=[probe(X, K53), probe(X, K35[:1]), probe(X, K55)],
+)
+apply_kernel.add(
+    "map-in-the-corner",
+    "The answers stand in the top left corner of your map, and zeros fill the rest. Entry (i, j) belongs to the "
+    "window with its center there: is that where your window stands?",
+    lambda image, kernel: np.pad(slide(image, kernel), [(0, side - 1) for side in kernel.shape]),
+    where=SIDES,
+)
+apply_kernel.add(
+    "padding-swapped",
+    "Your padding of the rows follows the columns of the kernel, and the other way round. Which belongs to "
+    "which?",
+    lambda image, kernel: slide(
+        np.pad(image, [(side // 2, side // 2) for side in kernel.shape[::-1]]), kernel
+    ),
+    probes=[probe(X, K53), probe(X, K35[:1])],
+)
+apply_kernel.add(
+    "divided-by-sum",
+    "Your numbers are ours divided by the sum of the weights' magnitudes. Who asked for a division?",
+    lambda image, kernel: apply_oracle(image, kernel) / np.abs(kernel).sum(),
+)
+apply_kernel.add(
+    "clipped",
+    "Your answers end at 0 and at 1. Does a map stop there?",
+    lambda image, kernel: np.clip(apply_oracle(image, kernel), 0, 1),
+    where="lesson 5, section 5.4 (what becomes of the minus signs)",
+)
+_DTYPES = [
+    probe(U8, WEIGHTS),
+    probe(U8, FRACTIONS),
+    probe(U8[:, 1:], FRACTIONS),
+    probe(U8.T, WEIGHTS[:, :1]),
+    probe(X.astype(int), FRACTIONS),
+]
+apply_kernel.add(
+    OVERFLOW[0],
+    OVERFLOW[1],
+    lambda image, kernel: wrapped(apply_oracle(image, wrapped(kernel, image.dtype)), image.dtype),
+    probes=_DTYPES,
+)
+apply_kernel.add(
+    "output-dtype",
+    LOST_FRACTION,
+    lambda image, kernel: wrapped(apply_oracle(image, kernel), image.dtype),
+    lambda image, kernel: np.rint(apply_oracle(image, kernel)),
+    lambda image, kernel: apply_oracle(image, kernel).astype(int),
+    probes=_DTYPES,
+)
+
+BANKS = [apply_kernel]

@@ -1,0 +1,145 @@
+"""Usual mistakes of lesson 5: the steepness, `gradient_magnitude`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab import images
+from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes.shared import U8, X
+from convlab.numerics import engine
+
+STEEP = "lesson 5, section 5.4 (what becomes of the minus signs)"
+SOBEL = images.sobel_x().astype(float)
+
+
+def legs(image: np.ndarray, kernel: np.ndarray = SOBEL, mode: str = "zeros") -> tuple[np.ndarray, ...]:
+    """Return the answers of a kernel and of its transpose, of the image's own size."""
+    return tuple(engine.conv2d(image, k, padding=1, mode=mode) for k in (kernel, kernel.T))
+
+
+def magnitude_oracle(image: np.ndarray) -> np.ndarray:
+    """Return the length of the two answers."""
+    return np.hypot(*legs(image))
+
+
+def _legs_by(combine: Callable, *more: object) -> Callable:
+    return lambda image: combine(*legs(image, *more))
+
+
+def _diagonal_kernel(image: np.ndarray) -> np.ndarray:
+    """Use one kernel for both directions: flipped, it is no other direction."""
+    gx = engine.conv2d(image, SOBEL, padding=1)
+    return np.hypot(gx, gx)
+
+
+def _bytes_first(image: np.ndarray) -> np.ndarray:
+    """Square in the image's own dtype."""
+    return np.hypot(*(leg.astype(np.int64).astype(image.dtype).astype(float) for leg in legs(image)))
+
+
+_EARTH = np.array([[9, 1, 4, 0, 7], [2, 8, 3, 5, 1], [6, 0, 9, 2, 4], [3, 7, 1, 8, 5]])
+gradient_magnitude = Bank(
+    "gradient_magnitude",
+    oracle=magnitude_oracle,
+    where=STEEP,
+    probes=[probe(X), probe(_EARTH), probe(X[1:4, :5] ** 2), probe(_EARTH.T[:, :3])],
+)
+gradient_magnitude.add(
+    "magnitudes-added",
+    "Your numbers are the two magnitudes added: 6 and 8 give 14. How long is the third side of the triangle?",
+    _legs_by(lambda gx, gy: np.abs(gx) + np.abs(gy)),
+)
+gradient_magnitude.add(
+    "larger-of-two",
+    "Your numbers are the larger of the two answers. What becomes of the other?",
+    _legs_by(lambda gx, gy: np.maximum(np.abs(gx), np.abs(gy))),
+    _legs_by(np.maximum),
+)
+gradient_magnitude.add(
+    "root-forgotten",
+    "Your numbers are the squares of ours. Which step comes after the sum of the squares?",
+    _legs_by(lambda gx, gy: gx**2 + gy**2),
+)
+gradient_magnitude.add(
+    "answers-added",
+    "Your two answers are added before they are squared, so that they can cancel. What comes first?",
+    _legs_by(lambda gx, gy: gx + gy),
+    _legs_by(lambda gx, gy: np.abs(gx + gy)),
+)
+gradient_magnitude.add(
+    "one-direction-only",
+    "Only one of the two directions counts in your numbers. Where is the other?",
+    _legs_by(lambda gx, gy: np.abs(gx)),
+    _legs_by(lambda gx, gy: np.abs(gy)),
+    _legs_by(lambda gx, gy: gx),
+    _legs_by(lambda gx, gy: gy),
+    _diagonal_kernel,
+)
+gradient_magnitude.add(
+    "mean-for-sum",
+    "Your numbers are ours with a mean where a sum is due. Does Pythagoras take a mean?",
+    _legs_by(lambda gx, gy: np.sqrt((gx**2 + gy**2) / 2)),
+    _legs_by(lambda gx, gy: (gx + gy) / 2),
+    _legs_by(lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 2),
+)
+gradient_magnitude.add(
+    "not-sobel",
+    "Your numbers come from another edge kernel than Sobel's. Which weights has its middle row?",
+    _legs_by(np.hypot, np.array([[-1.0, 0, 1]] * 3)),
+    _legs_by(np.hypot, np.array([[0.0, 0, 0], [-1, 0, 1], [0, 0, 0]])),
+    lambda image: np.hypot(*np.gradient(engine.real(image))),
+)
+gradient_magnitude.add(
+    "scaled",
+    "Your numbers are ours divided by a constant. Is there a division in the formula?",
+    _legs_by(lambda gx, gy: np.hypot(gx, gy) / 8),
+    _legs_by(lambda gx, gy: np.hypot(gx, gy) / 4),
+)
+gradient_magnitude.add(
+    "normalized",
+    "Your numbers are ours, stretched so that the largest is 1 or 255. Was that asked for?",
+    _legs_by(lambda gx, gy: np.hypot(gx, gy) / np.hypot(gx, gy).max()),
+    _legs_by(lambda gx, gy: 255 * np.hypot(gx, gy) / np.hypot(gx, gy).max()),
+)
+gradient_magnitude.add(
+    "border-not-zeros",
+    "Your map differs from ours along the border only. What stands outside the image here?",
+    *(_legs_by(np.hypot, SOBEL, mode) for mode in ("reflect", "replicate", "circular")),
+    lambda image: np.pad(magnitude_oracle(image)[1:-1, 1:-1], 1),
+)
+gradient_magnitude.add(
+    "one-after-the-other",
+    "Your second kernel slides over the answers of the first. What should each of the two look at?",
+    *(
+        lambda image, last=last: last(engine.conv2d(legs(image)[0], SOBEL.T, padding=1))
+        for last in (np.abs, lambda answers: answers)
+    ),
+)
+gradient_magnitude.add(
+    "two-maps-for-one",
+    "You return the answers of both directions. How do two legs become one length?",
+    lambda image: np.stack(legs(image)),
+    lambda image: np.stack(legs(image), axis=-1),
+)
+gradient_magnitude.add(
+    "valid-for-same",
+    "Your map has lost a ring of places. Which size keeps `apply_kernel`?",
+    lambda image: magnitude_oracle(image)[1:-1, 1:-1],
+)
+gradient_magnitude.add(
+    "integer-overflow",
+    "Answers beyond 255 or below 0 come out wrong for `uint8` images. In which dtype do you compute?",
+    _bytes_first,
+    probes=[probe(U8), probe(U8[:, 1:]), probe(U8[1:])],
+)
+gradient_magnitude.add(
+    "fails-on-bytes",
+    "It stops on images of `uint8`. Which dtype do you compute in?",
+    fails_when(lambda image: image.dtype == np.uint8, magnitude_oracle),
+    probes=[probe(U8), probe(U8[:, 1:]), probe(U8[1:])],
+)
+
+BANKS = [gradient_magnitude]

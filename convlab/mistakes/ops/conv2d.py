@@ -1,0 +1,292 @@
+"""Usual mistakes of lesson 1 at every place: `conv2d`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Anything, Bank, OtherShape, fails_when, probe
+from convlab.mistakes.shared import (
+    AT_ONE_PLACE,
+    FRACTIONS,
+    K12,
+    K22,
+    K23,
+    K32,
+    LOST_FRACTION,
+    OVERFLOW,
+    U8,
+    WEIGHTS,
+    K,
+    X,
+    wrapped,
+)
+from convlab.numerics.engine import conv2d as correlate
+from convlab.numerics.engine import windows
+
+WHERE = "lesson 1, section 1.3 (and at every place)"
+WHERE_TURNED = "lesson 1, section 1.4 (does the kernel turn around)"
+
+
+def conv2d_oracle(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Return the valid cross-correlation."""
+    return correlate(image, kernel)
+
+
+def unlike(a: tuple, b: tuple) -> AnyError:
+    """Return the pattern of a ValueError that names these two shapes as unequal."""
+    a, b = (r"\(" + ",\\s?".join(map(str, shape)) + r",?\)" for shape in (a, b))
+    return AnyError(ValueError, f"{a}.*{b}|{b}.*{a}")
+
+
+def _out(image: np.ndarray, kernel: np.ndarray) -> tuple[int, int]:
+    return image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+
+
+conv2d = Bank(
+    "conv2d",
+    oracle=conv2d_oracle,
+    where=WHERE,
+    probes=[
+        probe(X[1:3, 1:5], K12),
+        probe(X[:4, 1:4], K22),
+        probe(X[:4, :5], K32),
+        probe(X[1:], K23),
+        probe(X, K),
+    ],
+)
+_SQUARES = [probe(X[:3, :3], K22), probe(X[1:5, 2:], K), probe(X[1:4, 1:4], K22.T)]
+_DTYPES = [
+    probe(U8, np.array([[2, -1]])),
+    probe(U8, WEIGHTS),
+    probe(U8[:, 1:], WEIGHTS[:1]),
+    probe(U8[1:], WEIGHTS[:, 1:]),
+    probe(np.arange(12).reshape(3, 4) ** 2, FRACTIONS),
+    probe(U8, FRACTIONS),
+    probe(U8 > 100, FRACTIONS),
+    probe(X[:3] / 4, np.array([[2, -1], [3, 1]])),
+    probe(X[1:4] / 8, np.array([[3, 1, -2]])),
+]
+
+
+def _kernel(change: Callable) -> Callable:
+    """Return the variant of conv2d whose kernel is changed first."""
+    return lambda image, kernel: correlate(image, change(kernel))
+
+
+def _map(change: Callable) -> Callable:
+    """Return the variant of conv2d whose map is changed last."""
+    return lambda image, kernel: change(correlate(image, kernel))
+
+
+def _blank(out: np.ndarray, keep: tuple) -> np.ndarray:
+    """Return `out` with zeros outside `keep`."""
+    left = np.zeros_like(out)
+    left[keep] = out[keep]
+    return left
+
+
+def _for_square_kernels(variant: Callable) -> Callable:
+    """Return a variant that is judged on square kernels alone."""
+    return lambda image, kernel: variant(image, kernel) if len({*kernel.shape}) == 1 else Anything()
+
+
+def _over_the_border(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
+    (rows, cols), (kh, kw) = _out(image, kernel), kernel.shape
+    sides = enumerate(zip(image.shape, (rows, cols), strict=True))
+    past = [
+        f"index {n} is out of bounds for axis {axis} with size {n}$" for axis, both in sides for n in both
+    ]
+    return AnyOf(
+        AnyError(IndexError, "|".join(past)),
+        unlike((kh, kw - 1), (kh, kw)),
+        unlike((kh - 1, kw), (kh, kw)),
+        AnyArray((rows + 1, cols + 1), (rows + 1, cols), (rows, cols + 1)),
+        *([AnyArray(image.shape)] if max(kh, kw) < 3 else []),
+    )
+
+
+def _window_unlike(*by: tuple[int, int]) -> Callable:
+    """Return the variant whose slices are unlike the kernel by so many rows and columns."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
+        kh, kw = kernel.shape
+        wrong = [unlike((kh + rows, kw + cols), (kh, kw)) for rows, cols in by]
+        stretched = [AnyArray(_out(image, kernel))] if min(kh, kw) < 3 else []
+        return AnyOf(*wrong, *stretched)
+
+    return variant
+
+
+def _only_squares(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does who mixes up rows and columns of the image: right where that makes no difference."""
+    if len({*image.shape}) == len({*kernel.shape}) == 1:
+        return correlate(image, kernel)
+    return AnyOf(AnyError(), OtherShape(_out(image, kernel)))
+
+
+def _mirrored_windows(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does whose window moves down where it should move right."""
+    out = correlate(image, kernel)
+    return out.T if out.shape[0] == out.shape[1] else AnyOf(AnyError(), AnyArray(out.shape))
+
+
+def _one_side_of_the_kernel(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does who takes one side of the kernel for both."""
+    if len({*kernel.shape}) == 1:
+        return correlate(image, kernel)
+    shapes = [(image.shape[0] - side + 1, image.shape[1] - side + 1) for side in kernel.shape]
+    return AnyOf(AnyError(), AnyArray(*shapes))
+
+
+def _everywhere(change: Callable) -> Callable:
+    """Return the variant of conv2d that makes a mistake of one place at every place."""
+    return lambda image, kernel: change(windows(image, *kernel.shape), kernel)
+
+
+_AT_EVERY_PLACE: dict[str, list[Callable]] = {
+    "mean-for-sum": [lambda image, kernel: correlate(image, kernel) / np.abs(kernel).sum()],
+    "returned-too-early": [
+        _map(lambda out: _blank(out, np.s_[:1])),
+        _map(lambda out: _blank(out, np.s_[:1, :1])),
+        _map(lambda out: _blank(out, np.s_[:, :1])),
+    ],
+    "window-one-short": [_window_unlike((-1, -1))],
+}
+for _id, (_question, _changes) in AT_ONE_PLACE.items():
+    conv2d.add(
+        _id,
+        _question,
+        *map(_everywhere, _changes),
+        *_AT_EVERY_PLACE.get(_id, []),
+        where=WHERE_TURNED if "flipped" in _id else "",
+    )
+conv2d.add(
+    "window-one-long",
+    "Your window is larger than the kernel. How many rows does the slice from `i` to `i + kh` hold?",
+    _window_unlike((1, 1), (1, 0), (0, 1)),
+)
+conv2d.add(
+    "window-over-border",
+    "Your last window hangs over the border of the image. At which place does the last whole window start?",
+    _over_the_border,
+    probes=_SQUARES,
+)
+conv2d.add(
+    "height-width-swapped",
+    "Rows and columns are mixed up: squares come out right (or mirrored at the diagonal), others do "
+    "not. Which "
+    "entry of `shape` counts the rows, and which index walks down?",
+    _map(np.transpose),
+    _only_squares,
+    _mirrored_windows,
+    probes=_SQUARES,
+)
+conv2d.add(
+    "kernel-taken-as-square",
+    "It works when the kernel is square, and only then. Do you use one of its sides for both?",
+    _one_side_of_the_kernel,
+    probes=_SQUARES,
+)
+conv2d.add(
+    "kernel-transposed",
+    "Your map equals ours with the kernel mirrored at its diagonal. Which index of the kernel counts "
+    "the rows?",
+    _kernel(np.transpose),
+    _for_square_kernels(_kernel(np.transpose)),
+    probes=_SQUARES,
+)
+conv2d.add(
+    "kernel-quarter-turn",
+    "Your map equals ours with the kernel turned by 90 degrees. Does correlation turn it?",
+    _for_square_kernels(_kernel(np.rot90)),
+    _for_square_kernels(_kernel(lambda kernel: np.rot90(kernel, 3))),
+    _kernel(np.rot90),
+    _kernel(lambda kernel: np.rot90(kernel, 3)),
+    probes=_SQUARES,
+    where=WHERE_TURNED,
+)
+conv2d.add(
+    "accumulator-not-reset",
+    "Each number holds the ones before it as well. When does the running sum go back to 0?",
+    _map(lambda out: np.cumsum(out).reshape(out.shape)),
+    _map(lambda out: np.cumsum(out, axis=1)),
+    _map(lambda out: np.tile(out.ravel(), (len(out), 1))),
+)
+conv2d.add(
+    "output-one-short",
+    "Your map lacks its last row or column (or they stay 0). Six pixels and a kernel of three: how many "
+    "places?",
+    *(_map(lambda out, cut=cut: out[cut]) for cut in (np.s_[:-1, :-1], np.s_[:-1], np.s_[:, :-1])),
+    *(_map(lambda out, cut=cut: _blank(out, cut)) for cut in (np.s_[:-1, :-1], np.s_[:-1], np.s_[:, :-1])),
+)
+conv2d.add(
+    "same-for-valid",
+    "Your map is as large as the image (or larger). Which windows lie wholly inside it?",
+    lambda image, kernel: AnyArray(image.shape),
+    lambda image, kernel: AnyArray(tuple(n + k - 1 for n, k in zip(image.shape, kernel.shape, strict=True))),
+    lambda image, kernel: AnyArray(
+        tuple(n + 1 - k % 2 for n, k in zip(image.shape, kernel.shape, strict=True))
+    ),
+)
+conv2d.add(
+    "not-folded",
+    "Your answers lie flat in one row. Which shape has a map of so many rows and columns?",
+    _map(np.ravel),
+)
+conv2d.add(
+    "windows-do-not-overlap",
+    "Your window jumps by its own size. How far is it from one place to the next?",
+    lambda image, kernel: correlate(image, kernel)[:: kernel.shape[0], :: kernel.shape[1]],
+)
+conv2d.add(
+    "map-left-empty",
+    "Your map is all zeros. Does each sum find its way into the output?",
+    _map(np.zeros_like),
+)
+conv2d.add(
+    "pixels-divided",
+    "Your map is ours divided by 255. Who asked for pixels between 0 and 1?",
+    _map(lambda out: out / 255),
+)
+conv2d.add(
+    "equal-size-refused",
+    "A kernel as large as the image is refused, yet it has one place. Is it `>` or `>=`?",
+    fails_when(
+        lambda image, kernel: kernel.shape[0] == image.shape[0] or kernel.shape[1] == image.shape[1],
+        correlate,
+    ),
+    fails_when(lambda image, kernel: kernel.shape == image.shape, correlate),
+    probes=[
+        probe(X[:3, :3], K),
+        probe(X[:3, :2], K32),
+        probe(X[:2, 1:4], K23),
+        probe(X[:3, 1:5], K),
+        probe(X[:4, :3], K),
+    ],
+)
+conv2d.add(OVERFLOW[0], OVERFLOW[1], *map(_everywhere, OVERFLOW[2]), probes=_DTYPES)
+
+
+def _stored(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Answer as one does who stores Python integers in the image's dtype: too large a number is refused."""
+    out = correlate(image, kernel)
+    kind = image.dtype
+    if kind.kind in "iu" and (out.max() > np.iinfo(kind).max or out.min() < np.iinfo(kind).min):
+        return AnyError(OverflowError)
+    return out.astype(kind)
+
+
+conv2d.add(
+    "output-dtype",
+    LOST_FRACTION,
+    lambda image, kernel: wrapped(correlate(image, kernel), image.dtype),
+    lambda image, kernel: wrapped(correlate(image, kernel), kernel.dtype),
+    _map(lambda out: out.astype(int)),
+    _map(np.rint),
+    _stored,
+    probes=_DTYPES,
+)
+
+BANKS = [conv2d]

@@ -1,0 +1,1 @@
+"""Usual mistakes of lesson 6."""

@@ -1,0 +1,163 @@
+"""What goes wrong in a single step of lesson 6's network: a table of changed steps, and one of wrong widths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab.mistakes.tiny_cnn.steps import bend, blocks, same
+
+ORDER = "lesson 6, section 6.8 (in which order do you flatten)"
+SIZES = "lesson 6, section 6.5 (how large is everything on the way)"
+BENDS = "lesson 6, section 6.2 (why must something bend)"
+PARTS = "lesson 6, section 6.6 (how do the parts fit together)"
+
+
+def _with(names: str, how: Callable) -> Callable:
+    """Return the change of parameters that does `how` to those in `names`."""
+    return lambda params: {
+        key: how(value) if key in names.split() else value for key, value in params.items()
+    }
+
+
+def _first_channel(params: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return params | {"w2": params["w2"][:, :1]}
+
+
+def _leaky(slope: float) -> Callable:
+    return lambda x: np.where(x > 0, x, slope * x)
+
+
+def _shares(z: np.ndarray) -> np.ndarray:
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# id: question, where to look, the steps that are changed (one dict for each way to make the mistake)
+STEPS: dict[str, tuple[str, str, list[dict]]] = {
+    "flatten-channels-last": (
+        "Your logits equal ours with the features flattened pixel by pixel, channels last. In which order "
+        "do the weights expect them?",
+        ORDER,
+        [
+            {"flatten": lambda x: x.transpose(0, 2, 3, 1).reshape(len(x), -1)},
+            {"flatten": lambda x: x.transpose(0, 3, 2, 1).reshape(len(x), -1)},
+        ],
+    ),
+    "flatten-columns-first": (
+        "Your logits equal ours with each map flattened column by column. Which index runs faster?",
+        ORDER,
+        [{"flatten": lambda x: x.swapaxes(2, 3).reshape(len(x), -1)}],
+    ),
+    "relu-forgotten": (
+        "Your answer equals ours with a ReLU left out. How many are there, and where?",
+        BENDS,
+        [{"bends": (same, same)}, {"bends": (same, bend)}, {"bends": (bend, same)}],
+    ),
+    "bias-forgotten": (
+        "Your answer equals ours with biases of 0 in some layer. Which of b1, b2 and b3 are added?",
+        PARTS,
+        [
+            {"change": _with(names, np.zeros_like)}
+            for names in ("b1", "b2", "b3", "b1 b2", "b1 b3", "b2 b3", "b1 b2 b3")
+        ],
+    ),
+    "first-bias-for-all": (
+        "Your answer equals ours with a layer's first bias for all filters. Does each have its own?",
+        PARTS,
+        [{"change": _with(names, lambda b: 0 * b + b[0])} for names in ("b1 b2", "b1 b2 b3")],
+    ),
+    "kernel-flipped": (
+        "Your answer equals ours with every kernel turned by 180 degrees. Does correlation turn it?",
+        PARTS,
+        [
+            {"change": _with(names, lambda w: w[..., ::-1, ::-1])} for names in ("w1 w2", "w1", "w2")
+        ],
+    ),
+    "kernel-transposed": (
+        "Your answer equals ours with every kernel mirrored at its diagonal. Which index is the row?",
+        PARTS,
+        [{"change": _with("w1 w2", lambda w: w.swapaxes(2, 3))}],
+    ),
+    "kernel-flipped-one-axis": (
+        "Your answer equals ours with every kernel mirrored along one axis. Does correlation mirror it?",
+        PARTS,
+        [
+            {"change": _with("w1 w2", lambda w: w[..., ::-1, :])},
+            {"change": _with("w1 w2", lambda w: w[..., ::-1])},
+        ],
+    ),
+    "last-product-kept": (
+        "Only the last pixel of each window counts in your maps. Does each product add to the total, or take its "
+        "place (`=`, `+=`)?",
+        PARTS,
+        [{"change": _with("w1 w2", lambda w: w * (np.arange(9) == 8).reshape(3, 3))}],
+    ),
+    "channels-averaged": (
+        "Your second convolution takes the mean over its four maps. What does a filter do with its channels?",
+        PARTS,
+        [{"change": _with("w2", lambda w: w / 4)}],
+    ),
+    "leaky-relu": (
+        "Your answer equals ours with a bend that lets a little of the negative through. Which one is asked for?",
+        BENDS,
+        [{"bends": (leaky, leaky)} for leaky in (_leaky(0.01), _leaky(0.1), _leaky(0.2))],
+    ),
+    "channel-0-only": (
+        "Your second convolution uses the first of four maps alone. A filter is as deep as its input: who "
+        "adds the other channels?",
+        PARTS,
+        [{"change": _first_channel}],
+    ),
+    "mean-for-maximum": (
+        "Your answer equals ours with the mean of each window. Which pooling is asked for?",
+        PARTS,
+        [{"pool": lambda x: blocks(x).mean(axis=(4, 5))}],
+    ),
+    "first-of-the-window": (
+        "Your answer equals ours with one fixed pixel of each window. Who compares the four of them?",
+        PARTS,
+        [{"pool": lambda x: blocks(x)[..., 0, 0]}, {"pool": lambda x: blocks(x)[..., 1, 1]}],
+    ),
+    "shares-for-logits": (
+        "Your logits add up to 1 for each image. Was a softmax asked for?",
+        PARTS,
+        [{"end": _shares}],
+    ),
+    "logits-rectified": (
+        "Your logits are never negative. What may a vote be, and after which layers does the ReLU stand?",
+        PARTS,
+        [{"end": bend}],
+    ),
+}  # fmt: skip
+
+# id: question, how many features come with this padding (one function for each way to make the mistake)
+SIZED = {
+    "padding-ignored": (
+        "It works on with 200 features where 392 are due: the sides shrink. Where do the zeros go?",
+        [lambda padding: 200],
+    ),
+    "padding-always": (
+        "It works on with 392 features where 200 are due. What should padding=0 do?",
+        [lambda padding: 392],
+    ),
+    "windows-over-edge": (
+        "It works on with 288 features where 200 are due: 6 x 6 from 11 x 11. What happens to a window that "
+        "does not fit?",
+        [lambda padding: 392 if padding else 288],
+    ),
+    "padding-once": (
+        "It works on with 288 features where 392 are due: one convolution keeps its sides, the other does not. "
+        "Which of the two do you pad?",
+        [lambda padding: 288 if padding else 200],
+    ),
+    "pool-forgotten": (
+        "It works on with a few times as many features as are due. How many pools are there, and where?",
+        [lambda padding: 1568 if padding else 968, lambda padding: 1568 if padding else 1152],
+    ),
+    "pool-moves-by-one": (
+        "It works on with thousands of features: your pools' windows overlap. How far is it from one to the next?",
+        [lambda padding: 5408 if padding else 3872],
+    ),
+}

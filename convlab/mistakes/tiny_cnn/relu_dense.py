@@ -1,0 +1,208 @@
+"""Usual mistakes of lesson 6 in its small parts: `relu`, `dense`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes.shared import LOST_FRACTION, wrapped
+from convlab.mistakes.tiny_cnn.softmax import shares
+
+# ---- relu
+
+MIXED = np.array([[-3.0, 0.0, 2.5, -1.0], [4.0, -0.5, 0.25, -7.0]])
+CUBE = np.arange(-9.0, 15.0).reshape(2, 3, 4) * 0.75
+relu = Bank(
+    "relu",
+    oracle=lambda x: np.maximum(x, 0),
+    where="lesson 6, section 6.2 (why must something bend)",
+    probes=[probe(MIXED), probe(MIXED[0]), probe(CUBE), probe(-CUBE[0])],
+)
+relu.add(
+    "wrong-side-kept",
+    "You keep what is negative and drop what is positive. Which side means yes?",
+    lambda x: np.minimum(x, 0),
+    lambda x: np.maximum(-x, 0),
+)
+relu.add("sign-lost", "Negative numbers lose their sign. What should become of them?", np.abs)
+relu.add(
+    "nothing-bent", "Your answer equals the input. What should happen to negative numbers?", lambda x: 1 * x
+)
+relu.add(
+    "leaky-relu",
+    "Negative numbers come out small, not 0. That bend has a name of its own; which one is asked for?",
+    lambda x: np.where(x > 0, x, 0.01 * x),
+    lambda x: np.where(x > 0, x, 0.1 * x),
+    lambda x: np.where(x > 0, x, 0.2 * x),
+)
+relu.add(
+    "other-activation",
+    "Your answers stay below 1, in a curve. That is an older activation; what does ReLU do to 2.5?",
+    lambda x: 1 / (1 + np.exp(-x)),
+    np.tanh,
+)
+relu.add(
+    "softened",
+    "Your answers bend in a curve, and are above 0 where nothing should be left. Which of the bends is a corner?",
+    lambda x: np.log1p(np.exp(x)),
+    lambda x: np.where(x > 0, x, np.exp(x) - 1),
+)
+relu.add(
+    "not-folded",
+    "Your answers lie flat in one row. Which shape came in?",
+    lambda x: np.maximum(x, 0).ravel(),
+    probes=[probe(MIXED.T)],
+)
+relu.add("clipped-at-one", "Large numbers are cut at 1. Is there an upper end?", lambda x: np.clip(x, 0, 1))
+relu.add(
+    "only-yes-or-no",
+    "Your answers are 0 and 1. How strong was the yes?",
+    lambda x: (x > 0).astype(float),
+    lambda x: (x >= 0).astype(float),
+)
+relu.add(
+    "output-dtype",
+    "Your numbers have lost their fraction. Which dtype has the array that you fill?",
+    lambda x: np.trunc(np.maximum(x, 0)),
+    probes=[probe(MIXED[1:] * 1.25)],
+)
+relu.add(
+    "only-two-axes",
+    "It stops when the array has not two axes. Does it matter how many there are?",
+    fails_when(lambda x: x.ndim != 2, lambda x: np.maximum(x, 0)),
+    probes=[probe(MIXED[1]), probe(CUBE[0, 0] + 5), probe(CUBE[None])],
+)
+relu.add(
+    "negatives-removed",
+    "Negative numbers are gone, and the shape with them. What should stand in their places?",
+    lambda x: x[x > 0],
+    lambda x: x[x >= 0],
+)
+relu.add(
+    "maximum-along-axis",
+    "`np.max(x, 0)` looks for the largest number along axis 0. Which function compares each entry with 0?",
+    lambda x: np.max(x, 0),
+)
+
+# ---- dense
+
+_WHOLE = np.array([3, 1, -2, 5, 0, -4, 7, 2, -1, 6, -3, 9, 4, -5, 8])
+
+
+def _votes(n: int, d: int, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return features, weights and biases in which no two rows are alike."""
+    return np.resize(_WHOLE, (n, d)), np.resize(_WHOLE[::-1], (k, d)) + np.arange(k)[:, None], 10 * _WHOLE[:k]
+
+
+def _dense(x: np.ndarray, w: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return x @ w.T + b
+
+
+_FEW = [_votes(2, 3, 4), _votes(3, 4, 2), _votes(1, 5, 3)]
+dense = Bank(
+    "dense",
+    oracle=_dense,
+    where="lesson 6, section 6.3 (how do features become votes)",
+    probes=[probe(*_votes(*sizes)) for sizes in [(1, 3, 2), (2, 4, 3), (2, 3, 3), (4, 2, 2), (3, 5, 5)]],
+)
+dense.add("bias-forgotten", "Your votes equal ours without biases. Who adds them?", lambda x, w, b: x @ w.T)
+dense.add(
+    "weights-not-transposed",
+    "Your votes come from the columns of `w`. Do the weights of a class stand in a row or in a column?",
+    lambda x, w, b: x @ w + b,
+)
+dense.add(
+    "votes-transposed",
+    "Your answer has a row for each class. What has a row of its own?",
+    lambda x, w, b: w @ x.T + b[:, None],
+)
+dense.add("bias-subtracted", "Your biases count minus. Which sign have they?", lambda x, w, b: x @ w.T - b)
+dense.add(
+    "first-bias-for-all",
+    "Every class gets the first bias. Does each have its own?",
+    lambda x, w, b: x @ w.T + b[0],
+    probes=[probe(*_votes(3, 2, 4))],
+)
+dense.add(
+    "mean-for-sum",
+    "Your votes are means, not sums. Does a dot product take a mean?",
+    lambda x, w, b: x @ w.T / x.shape[1] + b,
+    lambda x, w, b: (x @ w.T + b) / x.shape[1],
+)
+dense.add(
+    "last-product-kept",
+    "Only the last product of each vote is left. Does each new one add to the total, or take its place (`=`, `+=`)?",
+    lambda x, w, b: x[:, -1:] * w[:, -1] + b,
+    lambda x, w, b: x[:, -1:] * w[:, -1],
+)
+dense.add(
+    "bias-per-feature",
+    "The bias is in your votes once for every feature. Is it part of the sum?",
+    lambda x, w, b: x @ w.T + x.shape[1] * b,
+)
+dense.add(
+    "bias-multiplied",
+    "Your votes are multiplied by their biases. What does a bias do to a vote?",
+    lambda x, w, b: x @ w.T * b,
+)
+dense.add(
+    "shares-for-logits",
+    "Your votes add up to 1 for each image. Was a softmax asked for?",
+    lambda x, w, b: shares((x @ w.T + b).astype(float)),
+)
+dense.add(
+    "reshape-for-transpose",
+    "Your weights are reshaped where they should be turned: the rows of the classes are torn apart. Which operation "
+    "makes columns of rows?",
+    lambda x, w, b: x @ w.reshape(w.shape[1], -1) + b,
+)
+dense.add(
+    "logits-rectified",
+    "Your votes are never negative. May a vote count against a class?",
+    lambda x, w, b: np.maximum(x @ w.T + b, 0),
+    probes=[probe(x, -w, b - 200) for x, w, b in [_votes(2, 3, 4), _votes(3, 4, 2), _votes(1, 5, 3)]],
+)
+dense.add(
+    "first-image-only",
+    "Only the first row of features is used. How many images are in the batch?",
+    lambda x, w, b: _dense(x[:1], w, b),
+    lambda x, w, b: _dense(x[0], w, b),
+    lambda x, w, b: np.repeat(_dense(x[:1], w, b), len(x), axis=0),
+    probes=[probe(*_votes(5, 2, 3)), probe(*_votes(6, 4, 2))],
+)
+
+dense.add(
+    "accumulator-not-reset",
+    "Each vote holds the ones before it as well. When does the running sum go back to 0?",
+    lambda x, w, b: np.cumsum(x @ w.T).reshape(len(x), len(w)) + b,
+    lambda x, w, b: np.cumsum(x @ w.T, axis=1) + b,
+    lambda x, w, b: np.cumsum(x @ w.T + b).reshape(len(x), len(w)),
+)
+dense.add(
+    "returned-too-early",
+    "Only the first vote, or the first row, is there, the rest is 0. Does the `return` wait until all loops are over?",
+    lambda x, w, b: _dense(x, w, b) * (np.arange(len(x) * len(w)) == 0).reshape(len(x), -1),
+    lambda x, w, b: _dense(x, w, b) * (np.arange(len(x)) == 0)[:, None],
+)
+dense.add(
+    "axis-squeezed",
+    "With one image or one class your answer has lost an axis. Is a row of one still a row?",
+    lambda x, w, b: np.squeeze(_dense(x, w, b)),
+    probes=[probe(*_votes(*sizes)) for sizes in [(1, 4, 3), (3, 4, 1), (1, 2, 5), (1, 3, 1)]],
+)
+dense.add(
+    "output-dtype",
+    LOST_FRACTION,
+    lambda x, w, b: wrapped(_dense(x, w, b), x.dtype),
+    lambda x, w, b: wrapped(_dense(x, w, b), w.dtype),
+    lambda x, w, b: np.trunc(_dense(x, w, b)),
+    probes=[at for x, w, b in _FEW for at in (probe(x / 8, w, b), probe(x, w / 8, b))],
+)
+dense.add(
+    "zero-bias-drops-all",
+    "As soon as one bias is 0, you add none. What does a bias of 0 change?",
+    lambda x, w, b: x @ w.T + (b if b.all() else 0),
+    probes=[probe(x, w, b * (np.arange(len(b)) > 0)) for x, w, b in _FEW],
+)
+
+BANKS = [relu, dense]

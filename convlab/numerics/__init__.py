@@ -1,0 +1,1 @@
+"""The course's own arithmetic in NumPy: convolution, shapes of networks, training."""

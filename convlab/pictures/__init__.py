@@ -1,0 +1,1 @@
+"""Pictures as SVG or PNG text, and figures in a notebook."""

@@ -1,0 +1,261 @@
+"""The lint of test cells: a weak assert is found with its line, a strong one is left in peace."""
+
+import pytest
+from nbformat.v4 import new_notebook
+
+from autograder.authoring.build import build
+from autograder.authoring.checks import check_tests
+from autograder.authoring.lint import ERROR, WARNING, Finding, lines, lint
+from autograder.authoring.testability import obstacles
+from autograder.course.assignment import load_release
+from autograder.course.course import Course
+from autograder.course.release import make_release
+from tests.support.lessons import NAMES, ROOT
+from tests.support.submissions import answer, cell, test_cell
+from tests.support.words import COURSE, LESSON, words_course
+
+
+def release(test, solution="def f(*args):\n    return 1", *later):
+    """Return a lesson of one solution and one test, drawn inputs promised."""
+    marked = [
+        answer("f", f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION"),
+        test_cell("f__a", test),
+        *later,
+    ]
+    for made in marked:
+        made.metadata.get("nbgrader", {})["schema_version"] = 3
+        if made.metadata.get("nbgrader"):
+            made.metadata.nbgrader.setdefault("task", False)
+    return make_release("l", "l", new_notebook(cells=marked))
+
+
+def errors(test, *more):
+    return [(f.line, f.reason) for f in lint(release(test, *more)) if f.level == "error"]
+
+
+REDIRECT = "import io, contextlib\nbuf = io.StringIO()\nwith contextlib.redirect_stdout(buf):\n"
+WEAK = {
+    "allclose": ("import numpy as np\nassert np.allclose(f(2), 4)", 2, "empty array"),
+    "isclose": ("import numpy as np\nassert np.isclose(f(2), [4, 5]).all()", 2, "empty"),
+    "all of a comparison": ("got = f(2)\nassert (got == [1, 2]).all()", 2, "empty answer"),
+    "np.all": ("import numpy as np\nassert np.all(f(2) > 1)", 2, "empty answer"),
+    "all of a generator": ("assert all(v > 0 for v in f(2))", 1, "empty answer"),
+    "float": ("assert f(2) == 0.3", 1, "last bit"),
+    "negative float": ("assert -0.3 == f(2)", 1, "last bit"),
+    "quotient": ("n = 3\nassert f(n) == n / 7", 2, "last bit"),
+    "function of math": ("import math\nassert f(2) == math.sqrt(2)", 2, "last bit"),
+    "array": ("import numpy as np\nassert not (f(2) != np.array([1, 2])).any()", 2, "place by place"),
+    "truthy": ("assert f(2)", 1, "is True"),
+    "falsy": ("assert not f(2)", 1, "is True"),
+    "truthy name": ("x = 3\ngot = f(x)\nassert got", 3, "is True"),
+    "not None": ("assert f(2) is not None", 1, "everything but one value"),
+    "tuple": ("assert (f(2) == 4, 'four')", 1, "can't fail"),
+    "constant": ("assert f(3) == 4\nassert True", 2, "can't fail"),
+    "zip": ("for got, want in zip(f(2), [1, 2]):\n    assert got == want", 1, "strict=True"),
+    "zip of map": ("for got, want in zip(map(f, [1, 2]), [1, 2]):\n    assert got == want", 1, "strict=True"),
+    "loop": ("for v in f(2):\n    assert v == 1", 1, "length"),
+    "swallow": ("try:\n    f(2)\nexcept Exception:\n    pass", 1, "handler"),
+    "swallow the assert": ("try:\n    assert f(2) == 4\nexcept Exception:\n    print('no')", 1, "catches the failing assert"),
+    "suppress": ("import contextlib\nwith contextlib.suppress(Exception):\n    assert f(2) == 4", 2, "suppress"),
+    "no call": ("assert 1 + 1 == 2", 1, "nothing that a student writes"),
+    "own function": ("def f(x):\n    return 4\nassert f(2) == 4", 1, "nothing that a student writes"),
+    "no check": ("f(2)", 1, "nothing is checked"),
+    "print": ("print(f(2))", 1, "nothing is checked"),
+    "another list": ("row, other = [2, 1], [1, 2]\nf(row)\nassert other == [1, 2]", 1, "nothing is checked"),
+    "a changed list's truth": ("row = []\nf(row)\nassert row", 3, "is True"),
+    "only errors": ("check(f, (2,), raises=ValueError)", 1, "always raises"),
+    "only pytest.raises": ("import pytest\nwith pytest.raises(ValueError):\n    f(2)", 1, "always raises"),
+    "only try": ("try:\n    f(0)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError", 1, "always raises"),
+    "expression": ("assert f(1) == 2\nf(2) == 4", 2, "ends in an expression"),
+    "one-sided": ("assert f(2) - 4 < 1e-6", 1, "abs()"),
+    "one-sided sum": ("import numpy as np\nassert np.sum(f(2) - 4) < 1e-6", 2, "abs()"),
+    "by a helper": ("def twice(x):\n    return f(f(x))\nassert twice(2)", 3, "is True"),
+    "captured and dropped": (f"{REDIRECT}    f(2)", 1, "nothing is checked"),
+    "captured from others": (f"{REDIRECT}    print(2)\nf(2)\nassert buf.getvalue()", 1, "nothing is checked"),
+    "another's stdout": ("import sys\nsys.stdout.write('x')\nf(2)\nassert sys.path", 1, "nothing is checked"),
+}  # fmt: skip
+
+STRONG = [
+    "assert f(2) == 4",
+    "assert f(2) is True",
+    "assert f('a') == 'b', 'a sentence'",
+    "row = [2, 1]\nf(row)\nassert row == [1, 2]",
+    "row, to = [2, 1], []\nf(row, into=to)\nassert to == [1, 2]",
+    "assert f([1]) == [1, 2]",
+    "assert abs(f(2) - 0.3) < 1e-9",
+    "import math\nassert math.isclose(f(2), 0.3)",
+    "import math\nassert f(2) == math.comb(4, 2)",
+    "import numpy as np\ngot = f(2)\nassert got.shape == (2,) and np.allclose(got, [1, 2])",
+    "import numpy as np\nnp.testing.assert_allclose(f(2), [1, 2])",
+    "import numpy as np\nassert np.array_equal(f(2), [1, 2])",
+    "got = f(2)\nassert len(got) == 3\nfor v in got:\n    assert v == 1",
+    "for x, want in zip([1, 2], [3, 4]):\n    assert f(x) == want",
+    "for got, want in zip(f(2), [1, 2], strict=True):\n    assert got == want",
+    "assert all(f(x) == x for x in [1, 2, 3])",
+    "try:\n    f(0)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError('no error')\nassert f(1) == 1",
+    "try:\n    f(0)\n    raise AssertionError('no error')\nexcept ValueError:\n    pass\nassert f(1) == 1",
+    "try:\n    message = f(3)\nexcept ValueError as error:\n    message = str(error)\nassert '3' in message",
+    "check(f, (2,), expected=4)\ncheck(f, (-1,), raises=ValueError)",
+    "if f(2) != 4:\n    raise AssertionError('four')",
+    "import unittest\nunittest.TestCase().assertEqual(f(2), 4)",
+    "def twice(x):\n    return f(f(x))\ncheck(twice, (2,), expected=4)",
+    f"{REDIRECT}    f('hi')\nassert buf.getvalue() == 'HI!\\n'",
+    f"{REDIRECT}    f('hi')\nassert 'HI' in buf.getvalue().split()",
+    "import io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()) as buf:\n    f('hi')\nassert buf.getvalue() == 'HI'",
+    "from IPython.utils.capture import capture_output\nwith capture_output() as seen:\n    f(2)\nassert seen.stdout == '4'",
+    "import io, sys\nbuf = io.StringIO()\nsys.stdout = buf\nf(2)\nsys.stdout = sys.__stdout__\nassert buf.getvalue() == '4'",
+    "import io, sys\nold, sys.stdout = sys.stdout, io.StringIO()\nf(2)\ntext, sys.stdout = sys.stdout.getvalue(), old\n"
+    "assert text == '4'",
+]
+
+
+@pytest.mark.parametrize(("test", "line", "words"), WEAK.values(), ids=WEAK)
+def test_a_weak_test_is_found_with_its_line(test, line, words):
+    found = errors(test)
+    assert any(at == line and words in why for at, why in found), found
+
+
+@pytest.mark.parametrize("test", STRONG)
+def test_a_strong_test_is_left_in_peace(test):
+    assert errors(test) == []
+
+
+def test_a_finding_names_cell_line_and_reason():
+    (found,) = [f for f in lint(release("x = 1\nassert f(x)")) if f.level == "error"]
+    assert str(found).startswith("f__a, line 2: nearly every value is true")
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        ("assert f(2) == 4", "typed in"),
+        ("import numpy as np\ncheck(f, (np.eye(3), [[1, 2], [2, 1]]), expected=4)", "symmetric"),
+        ("check(f, (rng.normal(size=(3, 3)), rng.normal(size=(2, 2))), expected=4)", "square"),
+        ("import numpy as np\nnp.testing.assert_allclose(f(rng.normal()), np.full(3, 2))", "strict=True"),
+    ],
+)
+def test_a_weak_habit_is_a_warning(test, words):
+    found = lint(release(test))
+    assert any(f.level == "warning" and words in f.reason for f in found), found
+    assert not any(f.level == "error" for f in found)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "check(f, (rng.normal(size=(3, 4)),), expected=4)",
+        "check(f, (rng.normal(size=(3, 3)), rng.normal(size=(2, 5))), expected=4)",
+        "for shape in shapes:\n    check(f, (rng.normal(size=shape),), expected=4)",
+        "check(f, (draw(rng), rng.normal(size=(3, 3))), expected=4)",
+    ],
+)
+def test_inputs_of_other_forms_need_no_warning(test):
+    assert lint(release(test)) == []
+
+
+CLASS = "class Stack:\n    pass\nclass Wrong(ValueError):\n    pass\ndef f(x):\n    return x"
+UNSPLITTABLE = {
+    "magic": ("%timeit -n1 f(2)\nassert f(2) == 4", "", 1, "magics"),
+    "assigned magic": ("x = 1\nt = %timeit -o f(2)", "", 2, "magics"),
+    "shell": ("assert f(2) == 4\n!ls", "", 2, "shell"),
+    "cell magic": ("%%time\nassert f(2) == 4", "", 1, "magics"),
+    "help": ("f?", "", 1, "magics"),
+    "no Python": ("assert f(2) == = 4", "", 1, "no Python"),
+    "star import": ("from math import *\nassert f(2) == 4", "", 1, "import *"),
+    "globals": ("assert 'f' in globals()\nassert f(2) == 4", "", 1, "globals()"),
+    "eval": ("assert f(2) == 4\nassert eval('f(2)') == 4", "", 2, "eval()"),
+    "history": ("assert 'for' not in In[-2]\nassert f(2) == 4", "", 1, "history"),
+    "global": ("def g():\n    global rate\n    rate = 2\ng()\nassert f(2) == 4", "", 2, "global rate"),
+    "object of a class": ("s = Stack()\nassert s.size == 0", CLASS, 1, "object of the student's class"),
+    "isinstance": ("assert isinstance(f(2), Stack)", CLASS, 1, "isinstance"),
+    "derived class": ("class Mine(Stack):\n    pass\nassert f(2) == 4", CLASS, 1, "derive"),
+    "own error": ("try:\n    f(2)\nexcept Wrong:\n    pass\nelse:\n    raise AssertionError", CLASS, 3, "built-in error"),
+    "coroutine": ("import asyncio\nassert asyncio.run(f(3)) == 3", "async def f(n):\n    return n", 2, "coroutine"),
+    "attribute": ("assert f.__code__\nassert f(2) == 4", "", 1, "f.__code__"),
+    "source": ("import inspect\nassert 'for' not in inspect.getsource(f)", "", 2, "getsource"),
+    "generator handed over": ("assert f(i for i in range(3)) == 3", "", 1, "generator can't be handed"),
+    "file handed over": ("assert f(open('a.txt')) == 3", "", 1, "open(...)"),
+    "changed for the answer": (
+        "options['fast'] = True\nassert f(2) == 6",
+        "options = {}\ndef f(x):\n    return 3 * x if options.get('fast') else 0",
+        1,
+        "f reads options",
+    ),
+    "seeded for the answer": (
+        "import numpy as np\nnp.random.seed(3)\nassert f(2) == 6",
+        "import numpy as np\ndef f(n):\n    return np.random.randint(9)",
+        2,
+        "f draws from its own",
+    ),
+    "read by the answer": ("rate = 3\nassert f(2) == 6", "def f(x):\n    return rate * x", 1, "f reads rate"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("test", "solution", "line", "words"), UNSPLITTABLE.values(), ids=UNSPLITTABLE)
+def test_what_cannot_be_split_is_reported_with_line_and_reason(test, solution, line, words):
+    found = obstacles(release(test, *([solution] if solution else [])))
+    assert any(o.line == line and words in o.reason for o in found), found
+    assert str(found[0]).startswith("f__a, line ")
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        *STRONG,
+        "import pytest\nwith pytest.raises(ValueError):\n    f(0)\nassert f(1) == 1",
+        "assert f(lambda x: x + 1) == 2",
+        "for _ in range(3):\n    assert f(2) == 4",
+        "assert f([i for i in range(3)]) == 3",
+        "text = '''\n%d\n!x\n'''\nassert f(text) == 3",
+        "assert f(2) == 4, f.__name__",
+        "assert f.__doc__ == 'x'\nassert f(2) == 4",
+        "from math import pi\nassert abs(f(2) - pi) < 1",
+        "class Own:\n    pass\nassert isinstance(f(2), int)",
+    ],
+)
+def test_what_can_be_split_is_not_reported(test):
+    assert obstacles(release(test)) == []
+
+
+def test_a_name_of_a_test_cell_that_a_later_answer_needs_is_reported():
+    later = answer("g", "def g():\n    return table[0]")
+    (found,) = obstacles(
+        release("x = 1\ntable = [f(x)]\nassert table == [1]", "def f(x):\n    return x", later)
+    )
+    assert str(found) == "f__a, line 2: g needs table, which only this test cell defines"
+    setup = cell("table = [3]")
+    assert (
+        obstacles(release("table = [f(1)]\nassert table == [1]", "def f(x):\n    return x", setup, later))
+        == []
+    )
+
+
+def test_build_reports_errors_and_warns_of_the_rest(tmp_path, capsys):
+    course = words_course(tmp_path / "words")
+    path = course.lesson_source(LESSON)
+    text = path.read_text().replace('assert count_vowels("AEIOU xyz") == 5', "!ls")
+    path.write_text(text.replace("assert running_total([]) == []", "assert not running_total([])"))
+    found = build(course, [LESSON], run=False, say=lambda line: None)
+    assert f"{LESSON}: count_vowels__hidden, line 3: magics" in found[0]
+    assert f"{LESSON}: running_total__hidden, line 3: nearly every value" in found[1]
+    assert len(found) == 2
+    assert capsys.readouterr().err.startswith(f"warning: {LESSON}: count_vowels__values, line 1: every input")
+
+
+@pytest.mark.parametrize("lesson", NAMES)
+def test_the_lessons_own_tests_are_strong(lesson):
+    assert check_tests(load_release(Course(ROOT), lesson)) == ([], [])
+
+
+def test_the_small_course_has_warnings_only():
+    wrong, weak = check_tests(load_release(Course(COURSE), LESSON))
+    assert wrong == []
+    assert len(weak) == 2
+
+
+def test_a_warning_that_holds_for_many_cells_is_one_line():
+    found = [Finding(WARNING, f"t{number}", 1, "typed in") for number in range(5)]
+    assert lines(found, WARNING) == ["t0, t1, t2 and 2 more: typed in"]
+    assert lines(found[:3], WARNING) == [f"t{number}, line 1: typed in" for number in range(3)]
+    wrong = [Finding(ERROR, f.cell, f.line, f.reason) for f in found]
+    assert len(lines(wrong, ERROR)) == 5

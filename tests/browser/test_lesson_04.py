@@ -1,0 +1,93 @@
+"""Lesson 4's widget in JupyterLab: cells, pixels and the stride mark window, column and duplicates, by key too."""
+
+import re
+
+import pytest
+
+from tests.support.browser import lab_page
+from tests.support.lessons import cells, mark
+
+pytestmark = pytest.mark.browser
+SOLVED = [c.source for c in cells("04_im2col") if mark(c, "grade_id") == "im2col"]
+
+
+@pytest.fixture(scope="module")
+def widget(tmp_path_factory):
+    source = ["import numpy as np\nfrom convlab import widgets", *SOLVED, "widgets.columns()"]
+    with lab_page(tmp_path_factory.mktemp("lab"), source, height=1100) as page:
+        board = page.get_by_role("region", name="One cell, one column")
+        board.wait_for()
+        yield board
+
+
+def grid(widget, name):
+    return widget.get_by_role("grid", name=name, exact=True).filter(visible=True)
+
+
+def choose(widget, name, row, col):
+    grid(widget, name).locator(f'[data-at="{row},{col}"]').click()
+
+
+def stride(widget, value):
+    widget.get_by_role("radio", name=f"stride {value}").check()
+
+
+def said(widget):
+    return re.sub(r"\s+", " ", widget.get_by_role("status").first.inner_text())
+
+
+def boxed(widget, name):
+    """Return the texts of the cells that are boxed."""
+    return grid(widget, name).evaluate(
+        """(grid) => [...grid.querySelectorAll("[data-at]")]
+            .filter((cell) => cell.querySelector(".cl-ring").style.stroke)
+            .map((cell) => cell.querySelector("text").textContent)"""
+    )
+
+
+def test_the_learners_im2col_fills_the_matrix(widget):
+    widget.get_by_text("computed by your im2col").wait_for()
+
+
+def test_neighboring_columns_share_six_numbers(widget):
+    stride(widget, 1)
+    choose(widget, "output", 0, 0)
+    choose(widget, "output", 0, 1)
+    assert "Output cell (0, 1) is column 1: 2 3 4 7 8 9 12 13 14" in said(widget)
+    assert "It shares 6 numbers with column 0, chosen before." in said(widget)
+
+
+def test_duplicates_are_boxed_and_counted(widget):
+    stride(widget, 1)
+    choose(widget, "image", 2, 2)
+    assert "Pixel 13 (boxed) stands in the matrix 9 times." in said(widget)
+    assert boxed(widget, "column matrix") == ["13"] * 9
+    choose(widget, "image", 0, 0)
+    assert "Pixel 1 (boxed) stands in the matrix once." in said(widget)
+    assert boxed(widget, "image") == ["1"]
+
+
+def test_stride_2_leaves_four_columns(widget):
+    stride(widget, 2)
+    assert grid(widget, "output").locator("[data-at]").count() == 4
+    choose(widget, "image", 2, 2)
+    assert "Pixel 13 (boxed) stands in the matrix 4 times. The matrix holds 9 · 4 = 36 numbers" in said(
+        widget
+    )
+    choose(widget, "output", 1, 1)
+    assert "Output cell (1, 1) is column 3: 13 14 15 18 19 20 23 24 25" in said(widget)
+
+
+def test_an_entry_of_the_matrix_chooses_its_cell_and_its_pixel(widget):
+    stride(widget, 1)
+    choose(widget, "column matrix", 5, 4)
+    assert "Output cell (1, 1) is column 4" in said(widget)
+    assert "Pixel 14 (boxed)" in said(widget)
+
+
+def test_keys_walk_through_the_output(widget):
+    stride(widget, 1)
+    choose(widget, "output", 0, 0)
+    widget.page.keyboard.press("ArrowDown")
+    assert "Output cell (1, 0) is column 3" in said(widget)
+    assert "column 3" in grid(widget, "output").locator('[data-at="1,0"]').get_attribute("aria-label")

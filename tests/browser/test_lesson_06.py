@@ -1,0 +1,139 @@
+"""In JupyterLab, in a real browser: every control of lesson 6's widgets does what it says, by keyboard too."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import lab_page
+
+pytestmark = pytest.mark.browser
+CELLS = ["from convlab import widgets", "widgets.layers()", "widgets.shift()"]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A notebook of lesson 6's widgets, opened and run once for all tests here."""
+    with lab_page(tmp_path_factory.mktemp("lab"), CELLS, height=2200) as page:
+        yield page
+
+
+@pytest.fixture
+def viewer(lab):
+    """The viewer of every layer, at a test digit."""
+    widget = lab.get_by_role("region", name="Every layer of the network")
+    widget.scroll_into_view_if_needed()
+    widget.get_by_role("radio", name="a test digit").check(force=True)
+    widget.get_by_role("radio", name="padding 1").check(force=True)
+    widget.get_by_role("combobox", name="digit").select_option("0")
+    expect(widget.get_by_text("says 2,")).to_be_visible()
+    return widget
+
+
+@pytest.fixture
+def push(lab):
+    """The shift experiment, with the digit in the middle."""
+    widget = lab.get_by_role("region", name="Push a digit")
+    widget.scroll_into_view_if_needed()
+    widget.get_by_role("radio", name="moved digits").check(force=True)
+    for name in ("dx", "dy"):
+        widget.get_by_role("slider", name=name).fill("0")
+    return widget
+
+
+def test_nothing_is_fetched_from_outside_and_nothing_breaks(lab):
+    assert [url for url in lab.outside if not url.startswith((lab.address, "data:", "blob:"))] == []
+    assert lab.broken == []
+
+
+def test_another_digit_gives_another_answer(viewer):
+    viewer.get_by_role("combobox", name="digit").select_option("3")
+    expect(viewer.get_by_text("says 0,")).to_be_visible()
+
+
+def test_without_padding_the_maps_are_smaller(viewer):
+    viewer.get_by_role("radio", name="padding 0").check(force=True)
+    expect(viewer.get_by_text("8 × 5 × 5")).to_be_visible()
+    expect(viewer.get_by_text("says 2,")).to_be_visible()
+
+
+def test_the_slider_walks_through_all_maps_by_key(viewer):
+    look = viewer.get_by_role("slider", name="look at")
+    look.press("Home")
+    expect(viewer.get_by_role("img", name=re.compile("^conv 1, map 0, 28 by 28: .*negative"))).to_be_visible()
+    look.press("End")
+    expect(viewer.get_by_role("img", name=re.compile("^pool 2, map 7, 7 by 7"))).to_be_visible()
+    assert look.get_attribute("aria-valuetext") == "pool 2, map 7"
+
+
+def test_the_maps_are_painted_in_more_than_one_color(viewer):
+    colors = (
+        viewer.locator("canvas")
+        .nth(4)
+        .evaluate(
+            """canvas => {
+            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            return new Set(new Uint32Array(data.buffer)).size;
+        }"""
+        )
+    )
+    assert colors > 5
+
+
+def test_a_seven_drawn_with_the_mouse_is_read(viewer, lab):
+    viewer.get_by_role("radio", name="draw").check(force=True)
+    board = viewer.get_by_role("application")
+    viewer.get_by_role("button", name="Clear").click()
+    expect(viewer.get_by_text("nothing drawn yet")).to_be_visible()
+    box = board.bounding_box()
+    corners = [(0.25, 0.2), (0.7, 0.2), (0.6, 0.4), (0.5, 0.6), (0.42, 0.85)]
+    points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in corners]
+    lab.mouse.move(*points[0])
+    lab.mouse.down()
+    for point in points[1:]:
+        lab.mouse.move(*point, steps=6)
+    lab.mouse.up()
+    expect(viewer.get_by_text("says 7,")).to_be_visible()
+
+
+def test_a_one_drawn_by_keyboard_is_read(viewer):
+    viewer.get_by_role("radio", name="draw").check(force=True)
+    viewer.get_by_role("button", name="Clear").click()
+    board = viewer.get_by_role("application")
+    board.press("ArrowUp")
+    for _ in range(8):
+        board.press("Shift+ArrowDown")
+    board.press("Space")
+    expect(viewer.get_by_text("says 1,")).to_be_visible()
+    expect(viewer.get_by_text(re.compile("row .*: ink"))).to_have_count(1)
+    board.press("Backspace")
+    expect(viewer.get_by_text(re.compile("row .*: paper"))).to_have_count(1)
+
+
+def test_both_sliders_move_the_digit(push):
+    push.get_by_role("slider", name="dx").press("ArrowRight")
+    push.get_by_role("slider", name="dy").press("ArrowLeft")
+    push.get_by_role("slider", name="dy").press("ArrowLeft")
+    expect(push.get_by_role("img", name="A handwritten 8, moved by 1 right and -2 down")).to_be_visible()
+    assert push.get_by_role("slider", name="dy").get_attribute("aria-valuetext") == "2 up"
+
+
+def test_training_on_centered_digits_changes_the_verdict(push):
+    push.get_by_role("slider", name="dx").fill("5")
+    expect(push.get_by_text("says 8: right")).to_have_count(1)
+    push.get_by_role("radio", name="centered digits").check(force=True)
+    expect(push.get_by_text("says 8: right")).to_have_count(0, timeout=20_000)
+
+
+def test_a_cell_of_the_plan_moves_the_digit_there(push):
+    plan = push.get_by_role("grid", name=re.compile("^CNN"))
+    plan.get_by_role("gridcell", name=re.compile("^dx 3, dy 4:")).click()
+    expect(push.get_by_text("dx 3, dy 4", exact=True)).to_be_visible()
+    plan.get_by_role("gridcell", name=re.compile("^dx 3, dy 4:")).press("ArrowLeft")
+    expect(push.get_by_text("dx 2, dy 4", exact=True)).to_be_visible()
+
+
+def test_another_digit_can_be_pushed(push):
+    push.get_by_role("combobox", name="digit").select_option("3")
+    expect(push.get_by_role("img", name="A handwritten 0, moved")).to_be_visible()
+    push.get_by_role("combobox", name="digit").select_option("7")

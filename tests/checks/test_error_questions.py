@@ -1,0 +1,142 @@
+"""What an error asks by itself, and whose line it is told to come from."""
+
+import importlib.util
+
+import numpy as np
+import pytest
+
+from convlab import CheckFailed, check
+from convlab.checks.error_questions import question_of
+
+
+def told(function, args, **how):
+    """Return the text of the check that fails."""
+    with pytest.raises(CheckFailed) as caught:
+        check(function, args, **how)
+    return " ".join(str(caught.value).split())
+
+
+def misspelt(patch):
+    return pacth.sum()  # noqa: F821
+
+
+def misspelt_attribute(patch):
+    return patch.shpae
+
+
+def unpacked(patch):
+    return {"w1": patch}["W1"]
+
+
+def beyond(patch):
+    return patch[9]
+
+
+def one_too_few(patch, kernel):
+    return patch
+
+
+def power(patch):
+    return patch ^ 2
+
+
+def in_halves(patch):
+    return np.zeros(patch.shape[0] / 2)
+
+
+def one_by_one(patch):
+    import math
+
+    return math.exp(patch)
+
+
+def on_condition(patch):
+    return patch if patch > 0 else 0
+
+
+def met(patch):
+    return patch + np.ones((5, 7))
+
+
+def uneven(patch):
+    return np.array([[1, 2], [3]], dtype=float)
+
+
+def on_one_way(patch):
+    if patch.size == 0:
+        total = 0
+    return total
+
+
+@pytest.mark.parametrize(
+    ("function", "asks"),
+    [
+        (misspelt, "Where does `pacth` come from"),
+        (misspelt_attribute, "Is `shpae` spelled right"),
+        (unpacked, "Which keys does the dict hold"),
+        (beyond, "Which is the last index along that axis"),
+        (one_too_few, "which parameters did the exercise give it?"),
+        (power, "is no power in Python"),
+        (on_condition, "neither true nor false"),
+        (in_halves, "take whole numbers"),
+        (one_by_one, "functions of `math` take one number"),
+        (met, "names the sizes that met"),
+        (uneven, "Which came out short"),
+        (on_one_way, "On which way through the function does `total` get no value?"),
+    ],
+)
+def test_an_error_that_says_its_cause_is_asked_about_that_cause(function, asks):
+    text = told(function, (np.ones((2, 3)),), expected=np.ones((2, 3)))
+    assert asks in text
+    assert "No usual mistake matches" not in text
+
+
+def test_an_error_that_says_little_is_asked_about_its_line():
+    def divide(patch):
+        return 1 // 0
+
+    text = told(divide, (np.ones(2),), expected=1)
+    assert question_of(ZeroDivisionError("integer division or modulo by zero")) == ""
+    assert "Which values do the names in that line hold for this call?" in text
+
+
+def test_a_refusal_by_assert_or_by_a_raised_text_is_told_as_what_it_is():
+    def by_assert(patch):
+        assert patch.size > 9
+
+    def by_text(patch):
+        raise "too small"  # noqa: B016
+
+    def too_late(patch):
+        return 1 // 0
+
+    asserted, raised, late = (
+        told(f, (np.ones(2),), raises=ValueError) for f in (by_assert, by_text, too_late)
+    )
+    assert "An `assert` raises an AssertionError." in asserted
+    assert "What stands after `raise`" in raised
+    assert "Can the arguments be tested" in late
+    assert "Can the arguments be tested" not in asserted + raised
+
+
+def test_a_line_of_another_function_carries_its_name():
+    def inner(patch):
+        return patch[9]
+
+    def outer(patch):
+        return inner(patch)
+
+    text = told(outer, (np.ones(2),), expected=1.0)
+    assert "of inner: return patch[9])" in text
+    assert "of beyond" not in told(beyond, (np.ones(2),), expected=1.0)
+
+
+def test_no_line_of_a_package_is_told_as_the_learners(tmp_path):
+    (tmp_path / "__init__.py").write_text("")
+    (tmp_path / "standin.py").write_text("def call(function, *args):\n    raise TypeError('no such call')\n")
+    spec = importlib.util.spec_from_file_location("grading.standin", tmp_path / "standin.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text = told(lambda patch: module.call(patch), (np.ones(2),), expected=1.0)
+    assert "raise TypeError" not in text
+    assert "TypeError: no such call" in text

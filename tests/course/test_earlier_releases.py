@@ -1,0 +1,78 @@
+"""A lesson that is released again: who still holds the earlier release has edited and deleted nothing."""
+
+import pytest
+
+from autograder.course.assignment import load_assignment, load_release
+from autograder.course.earlier_releases import former_path, with_former
+from autograder.grading import grade_lesson
+from autograder.records.gradebook import GradingError
+from autograder.records.results import load_results
+from autograder.restore.restore import restore
+from tests.support.words import LESSON, answered, as_bytes, cell_of, hand_in, in_process, words_course
+
+NEW = """
+# %% nbgrader={"grade_id": "running_total__more", "grade": true, "points": 1}
+assert running_total([5, 5]) == [5, 10]
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    return words_course(tmp_path / "words")
+
+
+def mend(course, more=""):
+    """Change a test, and add another one, as an instructor does who found a bug in it."""
+    path = course.root / "source" / f"{LESSON}.py"
+    text = path.read_text(encoding="utf-8")
+    assert "assert running_total([1, 2, 3])" in text
+    path.write_text(
+        text.replace("assert running_total([1, 2, 3])", "assert running_total([1, 2,  3])") + more
+    )
+
+
+def flags_of(course):
+    return {result["student"]: result["flags"] for result in load_results(course, LESSON)}
+
+
+def test_a_mended_test_accuses_nobody_who_holds_the_earlier_one(course):
+    old = answered(load_release(course, LESSON))
+    hand_in(course, "ada", as_bytes(old))
+    cell_of(old, "running_total__values").source = "assert True"
+    hand_in(course, "ben", as_bytes(old))
+    grade_lesson(course, LESSON, share=in_process)
+    before = flags_of(course)
+    mend(course)
+    again = grade_lesson(course, LESSON, share=in_process)
+    assert again.graded == 2
+    assert before == flags_of(course)
+    assert before["ada"] == []
+    assert before["ben"][0].startswith("edited: ")
+    assert again.scores["ada"] == again.max_score
+    assert grade_lesson(course, LESSON, share=in_process).graded == 0
+
+
+def test_an_earlier_test_is_known_by_its_text_without_its_marks(course):
+    earlier = load_assignment(course, LESSON)
+    with_former(course, earlier)
+    mend(course, NEW)
+    release = with_former(course, load_assignment(course, LESSON)).parts[0]
+    handed = answered(earlier.parts[0])
+    for cell in handed.cells:
+        cell.metadata, cell.id = {}, f"{cell.id}-x"
+    kinds = [flag.partition(":")[0] for flag in restore(as_bytes(handed), release).flags]
+    assert "missing" not in kinds
+    assert "edited" not in kinds
+
+
+def test_the_first_release_has_no_former_one_and_damaged_memory_is_none(course):
+    assignment = load_assignment(course, LESSON)
+    assert with_former(course, assignment) == assignment
+    former_path(course, LESSON).write_text("[1]")
+    assert with_former(course, assignment) == assignment
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(course):
+    (course.root / "results").write_text("")
+    with pytest.raises(GradingError, match="can't be written"):
+        with_former(course, load_assignment(course, LESSON))

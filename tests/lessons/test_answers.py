@@ -1,0 +1,117 @@
+"""Known answers against the lessons' own tests: right ones pass unnamed, wrong ones fail with their mistake named."""
+
+import ast
+
+import numpy as np
+import pytest
+
+from convlab.mistakes import banks
+from tests.support.lessons import NAMES, ROOT, cells, mark
+
+GENERIC = {
+    "changed-input",
+    "dtype-lost",
+    "list-for-array",
+    "no-error",
+    "not-written",
+    "returned-none",
+    "wrong-error",
+    "wrong-type",
+}
+
+
+def answers(lesson):
+    """Return the known answers of a lesson: literal data, nothing is run."""
+    path = ROOT / "source" / "answers" / f"{lesson}.py"
+    if not path.exists():
+        return []
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return next(ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign))
+
+
+def graded(lesson):
+    """Return the functions of a lesson that tests grade."""
+    return sorted(
+        {mark(c, "grade_id").split("__")[0] for c in cells(lesson) if "__" in mark(c, "grade_id", "")}
+    )
+
+
+CASES = [(lesson, answer) for lesson in NAMES for answer in answers(lesson)]
+CASE_IDS = [f"{lesson}-{answer['function']}-{answer['kind']}-{answer['id']}" for lesson, answer in CASES]
+LESSONS = [lesson for lesson in NAMES if answers(lesson)]
+
+
+def workspace(lesson):
+    """Return the names that a solved notebook holds when its tests are run."""
+    names = {}
+    exec("import numpy as np\nfrom convlab import check, images", names)
+    for cell in cells(lesson):
+        is_code = cell.cell_type == "code"
+        if is_code and (
+            mark(cell, "solution") or (mark(cell, "locked") and mark(cell, "grade_id") != "setup")
+        ):
+            exec(cell.source, names)
+    return names
+
+
+def failures(lesson, answer):
+    """Return the failures of an answer's own test cells: every visible and hidden one is run."""
+    names = workspace(lesson)
+    exec(answer["source"], names)
+    found = []
+    for cell in cells(lesson):
+        if mark(cell, "grade_id", "").startswith(answer["function"] + "__"):
+            try:
+                exec(cell.source, dict(names))
+            except AssertionError as failure:
+                found.append(failure)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _seeded(monkeypatch):
+    """Let a lesson's unseeded generators draw the same numbers on every run of the tests."""
+    make = np.random.default_rng
+    monkeypatch.setattr(np.random, "default_rng", lambda seed=7: make(seed))
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("lesson", "answer"), CASES, ids=CASE_IDS)
+def test_an_answer_is_judged_and_named_as_it_deserves(lesson, answer):
+    found = failures(lesson, answer)
+    named = {getattr(failure, "mistake", None) for failure in found} - {None}
+    if answer["kind"] == "right":
+        assert found == []
+    else:
+        assert found, "no test rejects this wrong answer"
+        wanted = {answer["mistake"]} - {None}
+        assert wanted <= named <= (wanted | GENERIC if wanted else set()), str(found[0])
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_an_untouched_exercise_fails_every_test_cell_as_not_written(lesson):
+    for function in graded(lesson):
+        stub = {
+            "function": function,
+            "source": f"def {function}(*args, **kwargs):\n    raise NotImplementedError()",
+        }
+        count = sum(mark(cell, "grade_id", "").startswith(function + "__") for cell in cells(lesson))
+        assert [failure.mistake for failure in failures(lesson, stub)] == ["not-written"] * count
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_answers_are_complete(lesson):
+    known = answers(lesson)
+    keys = [(answer["function"], answer["kind"], answer["id"]) for answer in known]
+    assert len(keys) == len(set(keys))
+    for function in graded(lesson):
+        kinds = [answer["kind"] for answer in known if answer["function"] == function]
+        assert kinds.count("right") >= 3, function
+        assert kinds.count("wrong") >= 3, function
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_mistake_of_an_answer_is_known(lesson):
+    for answer in answers(lesson):
+        ids = {mistake.id for bank in banks(answer["function"]) for mistake in bank.mistakes}
+        assert answer["mistake"] is None or answer["mistake"] in ids | GENERIC, answer["id"]

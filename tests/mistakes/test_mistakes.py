@@ -1,0 +1,233 @@
+"""The bank of usual mistakes: told apart, wrong, and never found in a right answer."""
+
+import inspect
+import textwrap
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+import convlab.mistakes
+from convlab.checks.calling import Outcome, answer, call
+from convlab.checks.check import CheckFailed, check
+from convlab.checks.diagnosis import ENOUGH, Learner, agree, diagnose, explains
+from convlab.mistakes import (
+    AnyArray,
+    AnyError,
+    AnyOf,
+    Anything,
+    Bank,
+    OtherShape,
+    Pattern,
+    all_banks,
+    banks,
+    probe,
+)
+
+BANKS = all_banks()
+BANK_IDS = [f"{number}-{bank.function}" for number, bank in enumerate(BANKS)]
+MISTAKES = [
+    (bank, mistake, variant) for bank in BANKS for mistake in bank.mistakes for variant in mistake.variants
+]
+MISTAKE_IDS = [f"{bank.function}-{mistake.id}" for bank, mistake, _ in MISTAKES]
+
+
+def atoms(pattern):
+    """Return the alternatives of a pattern."""
+    return (
+        [atom for part in pattern.patterns for atom in atoms(part)]
+        if isinstance(pattern, AnyOf)
+        else [pattern]
+    )
+
+
+def can_meet(a, b):
+    """Tell whether one answer of a learner could be like both outcomes."""
+    if not isinstance(b.value, Pattern):
+        a, b = b, a
+    if not isinstance(b.value, Pattern):
+        return agree(a, b) or agree(b, a)
+    if not isinstance(a.value, Pattern):
+        return agree(a, b)
+    return any(atoms_meet(x, y) for x in atoms(a.value) for y in atoms(b.value))
+
+
+def atoms_meet(x, y):
+    if isinstance(x, Anything) or isinstance(y, Anything):
+        return True
+    if isinstance(x, AnyArray | OtherShape) and isinstance(y, AnyArray | OtherShape):
+        return not (isinstance(x, AnyArray) and isinstance(y, AnyArray)) or bool(
+            set(x.shapes) & set(y.shapes)
+        )
+    if type(x) is not type(y):
+        return False
+    return (issubclass(x.kind, y.kind) or issubclass(y.kind, x.kind)) and (
+        not x.text or not y.text or x.text == y.text
+    )
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=BANK_IDS)
+def test_the_oracle_answers_every_probe_with_a_value(bank):
+    for at in bank.probes:
+        outcome = bank.outcome(bank.oracle, at)
+        assert outcome.error is None
+        assert outcome.changed is None
+
+
+@pytest.mark.parametrize(("bank", "mistake", "variant"), MISTAKES, ids=MISTAKE_IDS)
+def test_a_mistake_is_wrong_on_three_probes(bank, mistake, variant):
+    outcomes = [(bank.outcome(variant, at), bank.outcome(bank.oracle, at)) for at in mistake.probes]
+    wrong = sum(
+        isinstance(mistaken.value, Pattern) or not agree(truth, mistaken) for mistaken, truth in outcomes
+    )
+    assert wrong >= ENOUGH
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=BANK_IDS)
+def test_two_mistakes_differ_on_a_probe(bank):
+    confused = []
+    for one, other in combinations(bank.mistakes, 2):
+        if one.id == other.id:
+            continue
+        probes = {*one.probes, *other.probes}
+        for a in one.variants:
+            for b in other.variants:
+                if all(can_meet(bank.outcome(a, at), bank.outcome(b, at)) for at in probes):
+                    confused.append((one.id, one.variants.index(a), other.id, other.variants.index(b)))
+    assert confused == []
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=BANK_IDS)
+def test_the_oracle_is_never_named(bank):
+    for mistake in bank.mistakes:
+        for variant in mistake.variants:
+            assert not explains(bank, mistake, variant, Learner(bank.oracle)), mistake.id
+
+
+@pytest.mark.parametrize(("bank", "mistake", "variant"), MISTAKES, ids=MISTAKE_IDS)
+def test_a_mistaken_function_is_named(bank, mistake, variant):
+    if any(isinstance(bank.outcome(variant, at).value, Pattern) for at in mistake.probes):
+        return_or_raise = pattern_player(bank, variant)
+    else:
+        return_or_raise = variant
+    learner = Learner(return_or_raise)
+    failing = next(
+        at for at in mistake.probes if not agree(learner.outcome(at), bank.outcome(bank.oracle, at))
+    )
+    named = [
+        other.id for other in bank.mistakes if any(explains(bank, other, v, learner) for v in other.variants)
+    ]
+    assert mistake.id in named
+    assert diagnose(learner, bank.function, failing, learner.outcome(failing)) is not None
+
+
+def pattern_player(bank, variant):
+    """Return a function that answers as a learner would of whom only a pattern is known."""
+
+    def function(*args, **kwargs):
+        value = variant(*args, **kwargs)
+        if not isinstance(value, Pattern):
+            return value
+        atom = atoms(value)[0]
+        if isinstance(atom, AnyArray):
+            return np.full(atom.shapes[0], 12345.0)
+        if isinstance(atom, Anything | OtherShape):
+            return np.full((7, 7), 12345.0)
+        raise atom.kind(text_like(atom.text))
+
+    return function
+
+
+def text_like(regex):
+    """Return a text that holds one of the expressions that the bank uses."""
+    if regex.startswith("index ("):
+        return "index 3 is out of bounds for axis 1 with size 3"
+    if regex.startswith("broadcast"):
+        return "broadcast together with shapes (3,2,4) (3,)"
+    if regex.startswith("^(?!"):
+        return "the steps do not come out even"
+    return (
+        regex.split("|")[0]
+        .replace("\\s?", " ")
+        .replace(",?\\)", ")")
+        .replace("\\", "")
+        .replace(".*", " ")
+        .rstrip("$")
+    )
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=BANK_IDS)
+def test_ids_questions_and_places_are_written_for_people(bank):
+    for mistake in bank.mistakes:
+        assert mistake.id == mistake.id.lower().replace("_", "-")
+        assert len(mistake.question) <= 220
+        assert mistake.where.startswith("lesson ")
+        assert mistake.question.count(" ") > 4
+
+
+@pytest.mark.parametrize(("bank", "mistake", "variant"), MISTAKES, ids=MISTAKE_IDS)
+def test_a_variant_changes_no_argument(bank, mistake, variant):
+    assert all(call(variant, at.args, at.kwargs).changed is None for at in mistake.probes)
+
+
+def test_the_example_of_the_docstring_works():
+    example = convlab.mistakes.__doc__.split("it is found by itself::")[1].split("Rules of the house")[0]
+    names = {}
+    exec(textwrap.dedent(example), names)
+    [area] = names["BANKS"]
+    added, refused = area.mistakes
+    assert explains(area, added, added.variants[0], Learner(lambda width, height: width + height))
+    by_division = Learner(lambda width, height: round(1 / (1 / width / height)))
+    assert explains(area, refused, refused.variants[0], by_division)
+    assert not explains(area, refused, refused.variants[0], Learner(names["rectangle"]))
+
+
+def test_two_agreeing_probes_are_not_enough():
+    bank = Bank("double", oracle=lambda x: 2 * x, where="lesson 9", probes=[probe(1), probe(2), probe(3)])
+    bank.add("squared", "Is the double the square?", lambda x: x * x)
+    assert not explains(bank, bank.mistakes[0], bank.mistakes[0].variants[0], Learner(lambda x: x * x))
+
+
+def test_a_slow_function_is_not_asked_for_ever():
+    asked = []
+
+    def slow(image, kernel):
+        asked.append(1)
+        return image
+
+    learner = Learner(slow, seconds=-1)
+    assert diagnose(learner, "conv2d", probe(np.eye(3), np.eye(2)), Outcome(np.eye(3))) is None
+    assert asked == []
+
+
+def test_prints_of_the_learner_are_not_repeated_by_the_diagnosis(capsys):
+    def conv2d(image, kernel):
+        print("hello")
+        return image * 0
+
+    with pytest.raises(CheckFailed):
+        check(conv2d, (np.eye(3), np.eye(2)), expected=np.eye(2))
+    assert capsys.readouterr().out == "hello\n"
+
+
+def test_a_pattern_fits_what_it_says():
+    assert AnyArray((2, 3)).fits(Outcome(np.ones((2, 3))))
+    assert not AnyArray((2, 3)).fits(Outcome([[1]]))
+    assert AnyError(IndexError, "axis 1").fits(Outcome(error=IndexError("out at axis 1")))
+    assert not AnyError(IndexError, "axis 1").fits(Outcome(error=ValueError("out at axis 1")))
+    assert AnyOf(AnyArray((1,)), AnyError()).fits(Outcome(error=KeyError()))
+    assert not AnyError().fits(Outcome(3))
+
+
+def test_an_unknown_name_has_no_bank():
+    assert banks("no_such_function") == ()
+
+
+@pytest.mark.parametrize(("bank", "mistake", "variant"), MISTAKES, ids=MISTAKE_IDS)
+def test_a_mistake_answers_calls_by_keyword_as_it_does_calls_by_place(bank, mistake, variant):
+    parameters = inspect.signature(bank.oracle).parameters.values()
+    required = sum(parameter.default is parameter.empty for parameter in parameters)
+    at = max(mistake.probes, key=lambda at: len(at.args))
+    named = dict(zip(bank.parameters()[required:], at.args[required:], strict=False)) | at.kwargs
+    by_keyword = answer(variant, at.args[:required], named)
+    assert "keyword" not in str(by_keyword.error)

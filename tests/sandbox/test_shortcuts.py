@@ -1,0 +1,203 @@
+"""What is left out or remembered to save time changes nothing but the time."""
+
+import copy
+import importlib.metadata
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from IPython.core.inputtransformer2 import TransformerManager
+from nbformat.v4 import new_code_cell, new_output
+
+from autograder.common.once import once_each
+from autograder.course.assignment import load_assignment
+from autograder.course.course import Course
+from autograder.pipeline import as_text
+from autograder.sandbox.kernel.shell import Transformers
+from autograder.sandbox.student.import_gate import top_level_names
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PIECES = (
+    "x = 1", "%time", "x = %pwd", "x =\\\n %pwd", "!ls", "a = !ls", "a = \\\n  !ls", "f?", "?f", "f ?", "# why?",
+    "'''", "\n", "\\\n", "  ", "(", ")", "if x:", "\n    %who", "\f!ls", "\u2028%who", ", f a", "; f a", "/f a",
+    "y == %d", "s = 'a' % b", "x = ( \n%who\n)", "In [3]: x = 2", "\n>>> x", "\t!a", "x %= 2", "x = a != b", "'%s'\n% 3",
+    "=%", "%%time\nx", "\r%who", "\x85%who", "\x1c!a", "\n\f\t%who", "\n\n\n  !ls",
+    "a,b = !ls", "a: int = %x", "f(x=%y)", "lambda: 0",
+)  # fmt: skip
+"""Pieces of cells: plain Python, IPython's own syntax, and what looks like it."""
+
+
+def transformed(manager: TransformerManager, source: str) -> str:
+    """Return what a cell becomes, or the class of the error."""
+    try:
+        return manager.transform_cell(source)
+    except Exception as problem:
+        return type(problem).__name__
+
+
+@pytest.mark.filterwarnings("ignore:`make_tokens_by_line` received")
+def test_cells_become_what_ipython_makes_of_them():
+    rng, ours, theirs = random.Random(3), Transformers(), TransformerManager()
+    cells = [
+        "".join(rng.choice(PIECES) + rng.choice(["\n", "", "; "]) for _ in range(rng.randint(1, 5)))
+        for _ in range(4000)
+    ]
+    different = [
+        cell
+        for cell in cells
+        if transformed(ours, cell) != (due := transformed(theirs, cell)) and "Error" not in due
+    ]
+    assert not different
+
+
+def test_a_transformer_of_the_students_own_is_asked_about_plain_python():
+    class Doubling:
+        """Finds nothing, and takes note that it was asked."""
+
+        asked = 0
+
+        @classmethod
+        def find(cls, tokens_by_line):
+            cls.asked += 1
+
+    manager = Transformers()
+    manager.token_transformers.append(Doubling)
+    assert manager.transform_cell("x = 1") == "x = 1\n"
+    assert Doubling.asked == 1
+
+
+def test_once_each_tells_objects_apart_by_identity_and_forgets_old_ones():
+    asked = []
+    length = once_each(lambda things: asked.append(things) or len(things))
+    first, second = [1], [1]
+    assert [length(first), length(first), length(second)] == [1, 1, 1]
+    assert len(asked) == 2
+    others = [[n] for n in range(8)]
+    assert [length(other) for other in others] == [1] * 8
+    length(first)
+    assert asked[-1] is first
+
+
+LEAN = """
+import sys, zipfile, pathlib
+from autograder import lean
+lean.put_off()
+import nbgrader, nbgrader.utils
+assert "pkg_resources" not in sys.modules and type(sys.modules["requests"]) is lean.Later
+folder = pathlib.Path(sys.argv[1])
+with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+    archive.writestr("notes.txt", "hello")
+(folder / "out").mkdir()
+nbgrader.utils.unzip(str(folder / "a.zip"), str(folder / "out"))
+assert (folder / "out" / "notes.txt").read_text() == "hello"
+try:
+    nbgrader.load_formgrader(None)
+except AttributeError as problem:
+    assert "NoneType" in str(problem), problem
+else:
+    raise AssertionError("the real function was not called")
+import nbgrader.server_extensions.formgrader.formgrader as real
+assert real.FormgradeExtension
+"""
+PAGES = """
+from autograder import lean
+lean.put_off()
+import nbformat, sys
+from nbconvert import HTMLExporter
+assert type(sys.modules["bs4"]) is lean.Later
+book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A *head*\\n\\n![a](b.png)")])
+page, _ = HTMLExporter().from_notebook_node(book)
+assert "<em>head</em>" in page
+import bs4
+assert type(bs4) is not lean.Later and bs4.element.Tag
+"""
+
+
+def test_what_is_put_off_at_the_start_is_there_when_it_is_called(tmp_path):
+    done = subprocess.run([sys.executable, "-c", LEAN, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_nbconvert_makes_its_pages_all_the_same():
+    done = subprocess.run([sys.executable, "-c", PAGES], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_judges_load_scipy_signal_without_its_statistics_and_have_both():
+    load = (
+        "import sys\nfrom autograder.sandbox import zygote\nzygote.load(['scipy.signal'])\n"
+        "assert 'scipy.signal' in sys.modules and 'scipy.stats' not in sys.modules\n"
+    )
+    use = (
+        "import numpy as np, scipy.signal\nwave = np.sin(np.linspace(0, 20, 200))\n"
+        "print(scipy.signal.find_peaks_cwt(wave, np.arange(5, 20)))\n"
+        "from scipy.stats import norm\nassert norm.cdf(0) == 0.5\n"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        for code in (load + use, use)
+    ]
+    assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
+    assert runs[0].stdout == runs[1].stdout != ""
+
+
+def test_a_notebooks_file_is_what_json_makes_of_it():
+    release = load_assignment(Course(ROOT), "01_ops").parts[0]
+    notebook = copy.deepcopy(release.master)
+    notebook.cells[0].source += " \u2028 mine"
+    notebook.cells[1].metadata["more"] = {"b": [1, None, 0.5], "a": "\u00e9"}
+    notebook.cells.append(new_code_cell("1", outputs=[new_output("stream", text='"2"')]))
+    expected = json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
+    assert as_text(notebook, release) == expected
+
+
+def test_the_names_that_a_distribution_installs_are_those_of_its_files():
+    for distribution in importlib.metadata.distributions():
+        slowly = {file.parts[0] for file in distribution.files or () if file.parts}
+        assert top_level_names(distribution) == slowly - {"", "..", "__pycache__"}, distribution.metadata[
+            "Name"
+        ]
+
+
+LEARNED = """
+import sys, warnings
+from autograder.sandbox import zygote
+from autograder.sandbox.kernel.kernel import Runner
+kernel = zygote.warm_up(sys.argv[1])
+CELLS = (
+    "x = 1\\nprint(x)\\nx + 1", "1\\n2", "print(1)\\n1 / 0\\nprint(2)", "def f():\\n    return 1 / 0\\n\\n\\nf()\\nprint(3)",
+    "from __future__ import annotations\\ndef f(a: b): pass\\nf.__annotations__", "'a text'\\ny: int = 3\\n__annotations__",
+    "x = 1\\nreturn x", "import asyncio\\nawait asyncio.sleep(0)\\n4", "raise SystemExit(3)", "", "# nothing", "x = 5;",
+    "for i in range(2):\\n    print(i)\\ni", "%time 1\\n2", "%%capture\\nprint(1)", "exit()\\nprint(4)", "z = 1\\nz;",
+    "import warnings\\nwarnings.warn('oh')", "del nothing\\nprint(5)", "class A:\\n    b = 1\\n\\n\\nA.b",
+)
+
+def said(source):
+    heard = []
+    kernel.shell.reset(new_session=True)
+    runner = Runner(kernel, lambda kind, content: heard.append((kind, str(content))))
+    heard.append(runner.run(source, 1))
+    names = {name: repr(value) for name, value in kernel.shell.user_ns.items() if name in "xyzi"}
+    runner.close()
+    return [part for part in heard if "CPU times" not in str(part)], names
+
+streams = sys.stdout, sys.stderr
+warnings.simplefilter("always")
+before = [said(cell) for cell in CELLS]
+for cell in CELLS:
+    kernel.shell.learn(cell, with_imports=False)
+after = [said(cell) for cell in CELLS]
+sys.stdout, sys.stderr = streams
+assert len(kernel.shell.compile.wholes) > 12, len(kernel.shell.compile.wholes)
+for cell, was, now in zip(CELLS, before, after):
+    assert was == now, (cell, was, now)
+"""
+
+
+def test_a_cell_that_was_learned_says_and_does_what_it_would_else(tmp_path):
+    done = subprocess.run([sys.executable, "-c", LEARNED, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,269 @@
+"""Plain data crosses between student and judge unchanged; everything else is refused on either side."""
+
+import json
+import struct
+
+import numpy as np
+import pytest
+
+from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.wire import Bounds, Malformed, NotPlain, decode, encode
+
+PLAIN = [
+    None, True, False, 0, -7, 2**61, 2**200, -(3**400), 0.0, -0.0, 1e-320, float("inf"), 2.5 + 3j, "", "plain",
+    "\ud800 lone", "\U0001f600", b"", b"\x00\xff", (), (1,), [], [1, [2, (3, "four")]], {}, {"a": 1, 2: (3,), None: []},
+    {(1, "x"): {"y": b"z"}}, {1, 2, 3}, frozenset({"a"}), [None] * 3,
+]  # fmt: skip
+
+ARRAYS = [
+    np.arange(12).reshape(3, 4), np.arange(12.0).reshape(3, 4)[:, ::2], np.zeros((0, 5)), np.array(3.5),
+    np.array([[True, False]]), np.arange(4, dtype=np.uint8), np.arange(4, dtype=np.float16), np.array(["ab", "c"]),
+    np.array([1 + 2j]), np.asfortranarray(np.arange(6).reshape(2, 3)), np.array([b"xy"]), np.float64(2.5), np.int8(-3),
+    np.bool_(True), np.float32(1.5), np.complex64(1j), np.arange(3, dtype=np.longdouble),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", PLAIN, ids=repr)
+def test_plain_data_crosses_unchanged(value):
+    back = decode(encode(value))
+    assert back == value
+    assert type(back) is type(value)
+    assert repr(back) == repr(value)
+
+
+def test_nan_crosses():
+    assert np.isnan(decode(encode(float("nan"))))
+
+
+@pytest.mark.parametrize("value", ARRAYS, ids=lambda v: f"{type(v).__name__}-{v.dtype}-{v.shape}")
+def test_arrays_and_scalars_keep_type_shape_and_values(value):
+    back = decode(encode(value))
+    assert type(back) is type(value)
+    assert back.dtype == value.dtype
+    assert back.shape == value.shape
+    np.testing.assert_array_equal(back, value)
+
+
+def test_a_big_endian_array_arrives_in_native_order_with_its_values():
+    back = decode(encode(np.arange(3, dtype=">i4")))
+    assert back.dtype.isnative
+    assert back.tolist() == [0, 1, 2]
+
+
+def test_a_received_array_can_be_written_to_and_shares_nothing():
+    sent = np.zeros(3)
+    back = decode(encode(sent))
+    back[0] = 1
+    assert sent[0] == 0
+
+
+class Liar(np.ndarray):
+    def __eq__(self, other):
+        return True
+
+    def tobytes(self, order="C"):
+        return b"\x00" * 24
+
+
+class Word(str):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = str.__hash__
+
+
+class Number(float):
+    pass
+
+
+class Pairs(dict):
+    def items(self):
+        return [("forged", 1)]
+
+
+def test_subclasses_arrive_as_their_base_whatever_they_say_of_themselves():
+    values = [np.arange(3.0).view(Liar), Word("x"), Number(2.5), Pairs(a=1)]
+    back = decode(encode(values))
+    assert [type(v) for v in back] == [np.ndarray, str, float, dict]
+    assert back[0].tolist() == [0, 1, 2]
+    assert back[1:] == ["x", 2.5, {"a": 1}]
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        (object(), "an object"),
+        ((i for i in range(3)), "a generator"),
+        (np.array([object()]), "an array of objects"),
+        (np.ma.masked_array([1, 2], [True, False]), "a masked array"),
+        (np.zeros(2, dtype="M8[s]"), "an array of dtype datetime64[s]"),
+        (np.zeros(2, dtype=[("a", int)]), "an array of dtype [('a', '<i8')]"),
+        (range(10**12), "a range"),
+        (len, "a builtin_function_or_method"),
+        ([1, {"a": object()}], "an object"),
+    ],
+)
+def test_what_is_no_plain_data_is_refused_by_name(value, what):
+    with pytest.raises(NotPlain) as caught:
+        encode(value)
+    assert caught.value.what == what
+
+
+def test_values_that_are_too_large_or_too_deep_are_refused():
+    deep = []
+    for _ in range(100):
+        deep = [deep]
+    circle = []
+    circle.append(circle)
+    for value in (deep, circle, 1 << 10**6):
+        with pytest.raises(NotPlain):
+            encode(value)
+    with pytest.raises(NotPlain):
+        encode(np.broadcast_to(0.0, (10**6, 10**6)))
+    with pytest.raises(NotPlain):
+        encode("x" * 100, bounds=Bounds(structure=50))
+
+
+def frame(structure, *blobs):
+    text = structure if isinstance(structure, bytes) else json.dumps(structure).encode()
+    parts = [struct.pack("<II", len(text), len(blobs)), text]
+    for blob in blobs:
+        parts += [struct.pack("<Q", len(blob)), blob]
+    return b"".join(parts)
+
+
+FORGED = {
+    "nothing": b"",
+    "no head": b"\x01",
+    "no JSON": frame(b"{"),
+    "not text": frame(b"\xff\xfe"),
+    "left over": encode(1) + b"x",
+    "cut short": encode(np.arange(9))[:-1],
+    "a count of blobs from nowhere": struct.pack("<II", 0, 2**32 - 1),
+    "a blob longer than the message": frame([1])[:8] + b"[1]" + struct.pack("<Q", 2**60),
+    "two tags": frame({"t": [], "d": []}),
+    "no tag": frame({}),
+    "an unknown tag": frame({"pickle": "cos\nsystem"}),
+    "no such blob": frame({"b": 0}),
+    "a blob by name": frame({"b": "x"}),
+    "a blob by truth": frame({"b": True}, b"a", b"b"),
+    "an array of objects": frame({"a": ["|O", [1], 0]}, b"\x00" * 8),
+    "an array of pointers": frame({"a": ["|O8", [1], 0]}, b"\x00" * 8),
+    "a dtype with fields": frame({"a": ["i4,i4", [1], 0]}, b"\x00" * 8),
+    "a dtype that is no text": frame({"a": [[["a", "i4"]], [2], 0]}, b"\x00" * 8),
+    "a shape that is too large": frame({"a": ["<f8", [2**40, 2**40], 0]}, b"\x00" * 8),
+    "a negative shape": frame({"a": ["<f8", [-1], 0]}, b"\x00" * 8),
+    "a shape of floats": frame({"a": ["<f8", [1.0], 0]}, b"\x00" * 8),
+    "zero times huge": frame({"a": ["<f8", [0, 2**62, 2**62], 0]}, b""),
+    "33 dimensions": frame({"a": ["<f8", [1] * 33, 0]}, b"\x00" * 8),
+    "text that is none": frame({"a": ["<U1", [1], 0]}, struct.pack("<I", 0x110000)),
+    "a set of lists": frame({"e": [[1]]}),
+    "a dict of lists": frame({"d": [[[1], 2]]}),
+    "a pair of three": frame({"d": [[1, 2, 3]]}),
+    "a whole number with code": frame({"i": "__import__('os')"}),
+    "a whole number without end": frame({"i": "0x" + "f" * 30_000}),
+    "digits without end": frame(b"1" * 10_000),
+    "deep lists": frame(b"[" * 5000 + b"]" * 5000),
+    "very deep lists": frame(b"[" * 10**6),
+    "deep tuples": frame(b'{"t":[' * 200 + b"]}" * 200),
+    "a complex of texts": frame({"c": ["1", "2"]}),
+    "a scalar of text": frame({"s": ["<U1", 0]}, b"\x00" * 4),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_no_encoder_made_is_malformed(name):
+    with pytest.raises(Malformed):
+        decode(FORGED[name])
+
+
+def test_too_many_values_are_malformed_before_they_are_built():
+    with pytest.raises(Malformed):
+        decode(frame([0] * 1000), bounds=Bounds(nodes=100))
+    with pytest.raises(Malformed):
+        decode(frame([0] * 1000), bounds=Bounds(structure=100))
+    with pytest.raises(Malformed):
+        decode(encode(np.zeros(1000)), bounds=Bounds(payload=100, structure=100))
+
+
+def test_forged_booleans_are_made_true_or_false():
+    back = decode(frame({"a": ["|b1", [3], 0]}, bytes([0, 1, 77])))
+    assert back.view(np.uint8).tolist() == [0, 1, 1]
+
+
+def test_random_bytes_never_do_anything_but_fail():
+    rng = np.random.default_rng(5)
+    good = bytearray(encode({"a": [1, 2.5, "x"], "b": np.arange(6).reshape(2, 3), "c": (b"y", {1, 2})}))
+    for _ in range(3000):
+        bad = bytearray(good)
+        for place in rng.integers(0, len(bad), size=rng.integers(1, 4)):
+            bad[place] = rng.integers(0, 256)
+        try:
+            decode(bytes(bad))
+        except Malformed:
+            continue
+
+
+def test_special_values_are_named_by_the_encoder_and_resolved_by_the_decoder():
+    data = encode([len, 1], special=lambda v: ("r", "len") if v is len else None)
+    assert decode(data, special=lambda tag, body: {"len": len}[body]) == [len, 1]
+    with pytest.raises(Malformed):
+        decode(data)
+
+
+def test_types_are_named_with_their_article():
+    assert wire.named([]) == "a list"
+    assert wire.named(type("Evil<script>", (), {})()) == "an object"
+
+
+def test_a_head_and_encoded_values_cross_together():
+    head = {"name": "f", "kwargs": ["stride"], "printed": "\ud800 and ü"}
+    assert wire.unpack(wire.pack(head, [encode(3), b"", encode(np.eye(2))])) == (
+        head,
+        [encode(3), b"", encode(np.eye(2))],
+    )
+
+
+def test_values_that_fill_a_message_are_refused_before_they_are_sent():
+    with pytest.raises(NotPlain, match="64 MB"):
+        wire.pack({}, [bytes(63_500_000)])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x00" * 8, wire.pack({}, [b"x"])[:-1], wire.pack({}, [b"x"]) + b"y", encode([1]), encode(None),
+     struct.pack("<II", 4, 0) + b"nope", struct.pack("<II", 9_000_000, 0) + b"[" * 9_000_000,
+     struct.pack("<II", 400_000, 0) + b"[" * 400_000, struct.pack("<II", 2, 2_000_000) + b"{}"],
+    ids=range(10),
+)  # fmt: skip
+def test_what_is_no_head_with_values_is_malformed(data):
+    with pytest.raises(Malformed):
+        wire.unpack(data)
+
+
+SIMPLE = Bounds(simple=True)
+
+
+@pytest.mark.parametrize("value", [{1, 2}, frozenset({1}), {2**61 - 1: 1}, {(1, 2): 3}, [{"a": {3: 4}}]])
+def test_sets_and_odd_keys_are_refused_where_no_time_limit_guards_the_reader(value):
+    assert decode(encode(value)) == value
+    with pytest.raises(Malformed):
+        decode(encode(value), bounds=SIMPLE)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [np.arange(3), np.arange(3) > 1, np.float64(1), np.array(["a"]), 1j, 10**4300, -(10**5000)],
+    ids=range(7),
+)
+@pytest.mark.parametrize("within", [lambda v: v, lambda v: [v], lambda v: {"a": (v,)}], ids=range(3))
+def test_what_may_fail_when_it_is_compared_or_written_is_refused_there_too(value, within):
+    decode(encode(within(value)))
+    with pytest.raises(Malformed):
+        decode(encode(within(value)), bounds=SIMPLE)
+
+
+def test_what_is_simple_is_accepted_and_can_be_written():
+    value = {"a": [{"b": (1, 2.5, None, True)}, b"c", 2**62, -(2**70), 16**3571 - 1, float("inf")]}
+    assert decode(encode(value), bounds=SIMPLE) == value
+    assert len(str(value)) > 4000

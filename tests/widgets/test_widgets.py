@@ -1,0 +1,267 @@
+"""Widgets compute with the learner's function once it is right, and never break when it is not."""
+
+import base64
+import re
+import time
+import types
+
+import IPython
+import numpy as np
+import pytest
+
+from convlab import widgets
+from convlab.checks import learner
+from convlab.numerics import engine
+from convlab.widgets import base, ops
+from tests.support.lessons import ROOT
+
+EDGE = np.array([[1, 0, -1]] * 3)
+
+
+def right(image, kernel):
+    kh, kw = kernel.shape
+    out = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = (image[i : i + kh, j : j + kw] * kernel).sum()
+    return out
+
+
+def flipped(image, kernel):
+    return right(image, kernel[::-1, ::-1])
+
+
+def raising(image, kernel):
+    raise KeyError("not today")
+
+
+def leaving(image, kernel):
+    raise SystemExit
+
+
+def changing(image, kernel):
+    out = right(image, kernel)
+    image[:] = 0
+    return out
+
+
+def hanging(image, kernel):
+    while True:
+        pass
+
+
+def printing(image, kernel):
+    print("look at me")
+    return right(image, kernel)
+
+
+def listing(image, kernel):
+    return right(image, kernel).tolist()
+
+
+def moody(image, kernel):
+    """Right on the probes, wrong on anything larger."""
+    return right(image, kernel) if image.shape[0] < 6 else None
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """The names of a notebook."""
+    shell = types.SimpleNamespace(user_ns={}, events=types.SimpleNamespace(callbacks={"post_run_cell": []}))
+    shell.events.register = lambda event, function: shell.events.callbacks[event].append(function)
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+    monkeypatch.setattr(learner, "_judged", {})
+    monkeypatch.setattr(learner, "LIMIT", 0.3)
+    shell.user_ns["__shell__"] = shell
+    return shell.user_ns
+
+
+def chosen(names, own):
+    names["conv2d"] = own
+    return learner.function("conv2d", engine.conv2d, ops.PROBES)
+
+
+def test_without_a_function_the_course_answers(names):
+    found = learner.function("conv2d", engine.conv2d, ops.PROBES)
+    assert (found.is_yours, found.label) == (False, "the course’s conv2d")
+
+
+@pytest.mark.parametrize("own", [right, printing])
+def test_a_right_function_answers(names, capsys, own):
+    found = chosen(names, own)
+    assert found(np.ones((3, 3)), np.ones((2, 2))).tolist() == [[4, 4], [4, 4]]
+    assert (found.is_yours, found.label) == (True, "your conv2d")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("own", [flipped, raising, leaving, changing, hanging, listing, 42, None])
+def test_a_function_that_is_not_right_never_answers(names, own):
+    start = time.monotonic()
+    found = chosen(names, own)
+    assert found(np.ones((3, 3)), np.ones((2, 2))).tolist() == [[4, 4], [4, 4]]
+    assert not found.is_yours
+    assert time.monotonic() - start < 2
+
+
+def test_a_function_that_fails_later_gives_way(names):
+    found = chosen(names, moody)
+    assert found.is_yours
+    assert found(np.ones((7, 7)), np.ones((3, 3))).tolist() == np.full((5, 5), 9.0).tolist()
+    assert found.label == "the course’s conv2d"
+
+
+def test_a_hanging_function_is_judged_only_once(names, monkeypatch):
+    calls, run = [], learner.run
+    monkeypatch.setattr(learner, "run", lambda *arguments: calls.append(arguments) or run(*arguments))
+    for _ in range(3):
+        assert not chosen(names, hanging).is_yours
+    assert len(calls) == 1
+
+
+def test_a_function_is_judged_by_the_probes_of_each_widget(names):
+    names["conv2d"] = right
+    strided = [(np.ones((5, 5)), np.ones((2, 2)), 2)]
+    assert not learner.function("conv2d", engine.conv2d, strided).is_yours
+    assert learner.function("conv2d", engine.conv2d, ops.PROBES).is_yours
+    assert not learner.function("conv2d", engine.conv2d, strided).is_yours
+
+
+def test_the_probes_tell_the_usual_mistakes():
+    mistakes = [
+        flipped,
+        lambda x, k: right(x, k[:, ::-1]),
+        lambda x, k: right(x, k[::-1]),
+        lambda x, k: np.abs(right(x, k)),
+        lambda x, k: right(x, k) / k.size,
+        lambda x, k: right(x, k)[:-1],
+        lambda x, k: right(x, k).astype(x.dtype),
+    ]
+    for wrong in mistakes:
+        assert not all(learner.same(wrong(*probe), engine.conv2d(*probe)) for probe in ops.PROBES)
+
+
+def test_the_page_takes_a_new_function_up_after_its_cell_ran(names):
+    widget = widgets.slide_kernel("anchor_a", "edge")
+    assert widget.answer["whose"] == "the course’s conv2d"
+    names["conv2d"] = right
+    for call in names["__shell__"].events.callbacks["post_run_cell"]:
+        call(None)
+    assert widget.answer["whose"] == "your conv2d"
+    assert widget.answer["isYours"]
+
+
+def test_the_page_is_watched_once(names):
+    widgets.slide_kernel()
+    widgets.channels()
+    assert len(names["__shell__"].events.callbacks["post_run_cell"]) == 1
+
+
+def test_the_answer_holds_both_maps():
+    maps = widgets.slide_kernel("anchor_a", "edge").answer["maps"]
+    assert maps["correlation"] == [[-60.0] * 3] * 3
+    assert maps["convolution"] == [[60.0] * 3] * 3
+
+
+def test_an_edit_is_answered_by_python():
+    widget = widgets.slide_kernel("anchor_a", "edge")
+    image = [list(row) for row in widget.given["image"]]
+    image[0][0] = 1010
+    widget.given = {**widget.given, "image": image, "n": 7}
+    assert widget.answer["n"] == 7
+    assert widget.answer["maps"]["correlation"][0] == [940.0, -60.0, -60.0]
+
+
+def test_a_learner_brings_an_image_and_a_kernel():
+    image, kernel = np.arange(12).reshape(3, 4), np.array([[0, 1], [2, 0]])
+    widget = widgets.slide_kernel(image, kernel)
+    assert widget.given["imageName"] == widget.given["kernelName"] == "own"
+    np.testing.assert_array_equal(widget.answer["maps"]["correlation"], right(image, kernel))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_, values) in ops.image_presets().items() if values is not None]
+)
+@pytest.mark.parametrize("kernel", list(ops.kernel_presets()))
+def test_every_preset_fits_every_other(name, kernel):
+    widget = widgets.slide_kernel(name, kernel)
+    expected = engine.conv2d(ops.image_presets()[name][1], ops.kernel_presets()[kernel][1])
+    np.testing.assert_allclose(widget.answer["maps"]["correlation"], expected)
+
+
+@pytest.mark.parametrize(
+    ("image", "kernel", "words"),
+    [
+        ("nothing", None, "image to be one of edge, anchor_a"),
+        ("random", None, "image to be one of"),
+        (None, "nothing", "kernel to be one of edge, sobel"),
+        (np.ones((13, 3)), None, "at most 12 x 12"),
+        (None, np.ones((6, 6)), "at most 5 x 5"),
+        (np.ones(5), None, "at most 12 x 12"),
+        (np.array([[np.nan]]), None, "numbers"),
+        (np.ones((2, 2)), np.ones((3, 3)), "does not fit"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(image, kernel, words):
+    with pytest.raises(ValueError, match=words):
+        widgets.slide_kernel(image, kernel)
+
+
+def test_the_channels_example_has_the_one_place_that_the_lesson_asks_for():
+    image, filters, bias = ops.channel_example()
+    sums = engine.conv2d_multi(image, filters, None)
+    found = (sums < 0) & (sums + bias[:, None, None] > 0)
+    assert found.sum() == 1
+    assert not found[0].any()
+    np.testing.assert_allclose(widgets.channels().answer["maps"], sums + bias[:, None, None])
+
+
+@pytest.mark.parametrize(
+    ("shapes", "words"),
+    [
+        (((3, 9, 9), (1, 3, 3, 3), (1,)), "at most 4 x 6 x 6"),
+        (((3, 5, 5), (2, 3, 3, 3), (3,)), "one bias for each"),
+        (((2, 5, 5), (2, 3, 3, 3), (2,)), "do not go together"),
+    ],
+)
+def test_channels_that_do_not_fit_are_refused(shapes, words):
+    with pytest.raises(ValueError, match=words):
+        widgets.channels(*(np.ones(shape) for shape in shapes))
+
+
+@pytest.mark.parametrize("make", [widgets.slide_kernel, widgets.channels])
+def test_a_page_without_scripts_shows_a_still(make):
+    data, _ = make()._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/plain"].startswith("Widget: ")
+    alt, source = re.fullmatch(
+        r'<img alt="([^"]+)".* src="data:image/svg\+xml;base64,([^"]+)">', data["text/html"]
+    ).groups()
+    assert len(alt) > 60
+    assert base64.b64decode(source).startswith(b"<svg")
+
+
+def test_the_script_holds_the_shared_part_once():
+    script = widgets.slide_kernel()._esm
+    assert script.count("class Grid") == 1
+    assert script.rstrip().endswith("export default { render };")
+    assert "import " not in re.sub(r"//.*", "", script)
+
+
+def test_no_widget_asks_for_anything_outside():
+    for file in (ROOT / "convlab" / "widgets").glob("*.[jc]s*"):
+        outside = re.findall(r"https?://[^\"'\s)]+", file.read_text(encoding="utf-8"))
+        assert set(outside) <= {"http://www.w3.org/2000/svg"}, file.name
+        assert not re.search(
+            r"\b(fetch|XMLHttpRequest|@import|importScripts)\b", file.read_text(encoding="utf-8")
+        ), file.name
+
+
+def test_the_palette_reaches_the_page_for_light_and_dark():
+    css = base.palette_css()
+    for name in base.drawing.PALETTE:
+        assert css.count(f"--cl-{name}:") == 2
+    assert set(base.DARK) == set(base.drawing.PALETTE)
+
+
+@pytest.mark.parametrize("name", ["window", "kernel", "output", "ink", "muted"])
+def test_words_are_readable_in_the_dark(name):
+    assert base.drawing.contrast(base.DARK[name], base.DARK["card"]) >= 4.5
