@@ -136,10 +136,19 @@ check(dot_patch, (np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, -1]])), expe
 patch = rng.normal(size=(3, 4)) / 10
 kernel = rng.normal(size=(3, 4)) / 10 - 3 * patch  # the sum is far from 0, so that rounding decides nothing
 check(dot_patch, (patch, kernel), expected=float(np.vdot(patch, kernel)))
-check(dot_patch, (patch, kernel[:, :3]), raises=ValueError)
 
-# %% nbgrader={"grade_id": "dot_patch__hidden", "grade": true, "points": 1}
-# Hidden tests: other shapes and dtypes, and shapes that NumPy would stretch in silence.
+# %% [markdown]
+# The next cell asks for errors: shapes that differ must not pass, though NumPy would stretch some of them in silence. A `ValueError` is due; an `assert` raises another one. A check that is missing costs points here, and nowhere else.
+
+# %% nbgrader={"grade_id": "dot_patch__limits", "grade": true, "points": 0.5}
+rng = np.random.default_rng()
+patch, kernel = rng.uniform(1, 3, size=(3, 2)), rng.uniform(-3, -1, size=(3, 2))
+check(dot_patch, (patch, kernel), expected=float(np.vdot(patch, kernel)))
+for other in [(3, 3), (2, 2), (4, 2), (2, 3), (1, 2), (3, 1), (1, 1)]:
+    check(dot_patch, (patch, rng.normal(size=other)), raises=ValueError)
+
+# %% nbgrader={"grade_id": "dot_patch__hidden", "grade": true, "points": 0.5}
+# Hidden tests: other shapes and dtypes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 for shape in [(1, 1), (1, 5), (4, 1), (2, 7)]:
@@ -152,9 +161,6 @@ patch, kernel = rng.permutation([True] * 5 + [False] * 4).reshape(3, 3), rng.uni
 check(dot_patch, (patch, kernel), expected=float(np.vdot(patch.astype(float), kernel)))
 soft, whole = rng.uniform(1.2, 1.8, size=(3, 3)), rng.integers(1, 10, size=(3, 3))
 check(dot_patch, (soft, whole), expected=float(np.vdot(soft, whole)))
-for other in [(1, 3), (3, 1), (1, 1), (4, 3), (3, 4)]:
-    check(dot_patch, (patch, rng.normal(size=other)), raises=ValueError)
-check(dot_patch, (patch[:, :2], rng.normal(size=(2, 3))), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -298,8 +304,6 @@ image, kernel = rng.normal(size=(5, 6)).astype(np.float32), rng.normal(size=(2, 
 check(conv2d, (image, kernel), expected=correlate2d(image.astype(float), kernel, mode="valid"))
 image, kernel = rng.normal(size=(6, 5)), rng.integers(-9, 10, size=(2, 3))
 check(conv2d, (image, kernel), expected=correlate2d(image, kernel, mode="valid"))
-check(conv2d, (image, rng.normal(size=(7, 2))), raises=ValueError)
-check(conv2d, (image, rng.normal(size=(2, 7))), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -510,6 +514,7 @@ from scipy.signal import correlate2d
 rng = np.random.default_rng()
 x, w = rng.uniform(0.1, 0.3, size=(2, 4, 5)), rng.uniform(-0.3, -0.1, size=(3, 2, 4, 5))
 check(conv2d_multi, (x, w), expected=np.einsum("chw,fchw->f", x, w)[:, None, None])
+check(conv2d_multi, (x[:1], w), raises=ValueError)
 check(conv2d_multi, (x, rng.normal(size=(3, 1, 2, 2))), raises=ValueError)
 check(conv2d_multi, (x, rng.normal(size=(2, 3, 2, 2))), raises=ValueError)
 check(conv2d_multi, (x, rng.normal(size=(3, 2, 5, 2))), raises=ValueError)
@@ -530,12 +535,10 @@ x, w = rng.integers(100, 256, size=(3, 5, 6), dtype=np.uint8), rng.integers(-9, 
 b = rng.normal(size=2)
 maps = np.stack([sum(correlate2d(x[c].astype(float), w[f, c], mode="valid") for c in range(3)) for f in range(2)])
 check(conv2d_multi, (x, w, b), expected=maps + b[:, None, None])
-check(conv2d_multi, (x, w[:, :2], b), raises=ValueError)
 soft, whole = rng.normal(size=(3, 4, 5)), rng.permutation([0, 30, -20])
 filters = rng.integers(-9, 10, size=(3, 3, 2, 3))
 maps = np.stack([sum(correlate2d(soft[c], filters[f, c], mode="valid") for c in range(3)) for f in range(3)])
 check(conv2d_multi, (soft, filters, whole), expected=maps + whole[:, None, None])
-check(conv2d_multi, (x[:1], w, b), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -169,19 +169,19 @@ for k, d in rng.integers(2, 7, size=(9, 2)).tolist():
     check(output_size, (len(taps) - 2, k), kwargs={"dilation": d, "padding": 1}, expected=1)
     check(output_size, (len(taps) - 1, k), kwargs={"dilation": d}, raises=ValueError)
 check(output_size, (2, 3), kwargs={"stride": 2}, raises=ValueError)
-for k, p, s, d in [(0, 0, 1, 1), (3, -1, 1, 1), (3, 0, 0, 1), (3, 0, 1, 0)]:
+for k, p, s, d in [(0, 0, 1, 1), (3, -1, 1, 1), (3, 0, 0, 1), (3, 0, 1, 0), (-1, 0, 1, 1), (2, -2, 3, 1), (3, 0, -1, 1), (3, 0, 1, -2)]:
+    check(output_size, (9, k, p, s, d), raises=ValueError)
+for k, p, s, d in [(10, 0, 1, 1), (14, 2, 3, 1), (5, 0, 4, 3)]:
     check(output_size, (9, k, p, s, d), raises=ValueError)
 
 # %% nbgrader={"grade_id": "output_size__hidden", "grade": true, "points": 2}
-# Hidden tests: large strides and paddings, single taps, keywords, more settings that cannot work.
+# Hidden tests: large strides and paddings, single taps, keywords.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 for n, k, p, s, d in rng.integers([1, 1, 0, 1, 1], [50, 10, 9, 9, 6], size=(150, 5)).tolist():
     places = sum(start + d * (k - 1) < n + 2 * p for start in range(0, n + 2 * p, s))
     if places:
         check(output_size, (n, k, p, s, d), expected=places)
-    else:
-        check(output_size, (n, k, p, s, d), raises=ValueError)
 for n, k, p, s, expected in [(20, 3, 4, 1, 26), (12, 3, 0, 2, 5), (9, 3, 0, 2, 4), (6, 3, 0, 9, 1), (1, 1, 5, 4, 3)]:
     check(output_size, (n, k), kwargs={"padding": p, "stride": s}, expected=expected)
 k, d = rng.integers(3, 9, size=2).tolist()
@@ -189,8 +189,6 @@ check(output_size, (d * (k - 1) - 1, k, 1, 3, d), expected=1)
 n = int(rng.integers(10_000, 100_000))
 check(output_size, (n, 1), kwargs={"dilation": 70}, expected=n)
 check(output_size, (n, 4, 1, 3, 2), expected=len(range(6, n + 2, 3)))
-for k, p, s, d in [(-1, 0, 1, 1), (3, -3, 1, 1), (2, -2, 3, 1), (3, 0, -1, 1), (3, 0, 1, -2), (10, 0, 1, 1), (14, 2, 3, 1), (5, 0, 4, 3)]:
-    check(output_size, (9, k, p, s, d), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -303,14 +301,23 @@ from scipy.signal import correlate
 
 rng = np.random.default_rng()
 check(same_padding, (5,), expected=2)
-check(same_padding, (4,), raises=ValueError)
 check(same_padding, (4, 2), expected=3)
 for k, d in zip(rng.permutation([3, 5, 7, 9, 11]).tolist(), [1, 2, 3, 4, 5]):
     taps = np.trim_zeros(np.kron(np.ones(k), np.eye(d)[0]))
     sizes = [correlate(np.ones(60 + 2 * p), taps, mode="valid").size for p in range(30)]
     check(same_padding, (k, d), expected=sizes.index(60))
 
-# %% nbgrader={"grade_id": "same_padding__hidden", "grade": true, "points": 1}
+# %% [markdown]
+# Where no padding does it, a number would be a lie: the next cell asks for a `ValueError`.
+
+# %% nbgrader={"grade_id": "same_padding__limits", "grade": true, "points": 0.5}
+rng = np.random.default_rng()
+for k, d in rng.permutation([(2, 1), (4, 1), (8, 1), (2, 3), (6, 3), (4, 5)]).tolist():
+    check(same_padding, (k,), raises=ValueError)
+    check(same_padding, (k, d), raises=ValueError)
+    check(same_padding, (k, 2 * d), expected=(k - 1) * d)  # twice as far apart, nothing is left over
+
+# %% nbgrader={"grade_id": "same_padding__hidden", "grade": true, "points": 0.5}
 # Hidden tests: every kernel up to 9, every dilation up to 5.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
@@ -318,11 +325,8 @@ for k, d in rng.permutation([(k, d) for k in range(1, 10) for d in range(1, 6)])
     sizes = [len(range(d * (k - 1), 60 + 2 * p)) for p in range(30)]  # where the last tap may stand
     if 60 in sizes:
         check(same_padding, (k,), kwargs={"dilation": d}, expected=sizes.index(60))
-    else:
-        check(same_padding, (k,), kwargs={"dilation": d}, raises=ValueError)
 k = 1 + 2 * int(rng.integers(1, 40))
 check(same_padding, (k,), expected=len(range(1, k, 2)))
-check(same_padding, (k + 1,), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -557,10 +561,10 @@ where, f = rng.integers([6, 2], [10, 6]).tolist()
 stack = [{"kind": "conv", "filters": f, "kernel": 1}] * where
 rows = [{"shape": (f, 20, 20), "params": f * f + f, "receptive_field": 1}] * where
 check(trace_layers, ((f, 20, 20), stack), expected=rows)
-row = {"shape": (f, 1, 1), "params": 0, "receptive_field": 20}
-check(trace_layers, ((f, 20, 20), [{"kind": "pool", "kernel": 20}]), expected=[row])
-check(trace_layers, ((f, 20, 20), [*stack, {"kind": "dropout"}]), raises=ValueError)
-check(trace_layers, ((f, 20, 20), [*stack, {"kind": "pool", "kernel": 31}]), raises=ValueError)
+for wrong in ({"kind": "dropout"}, {"kind": "Conv2d", "filters": 2, "kernel": 3}, {"kind": "pool", "kernel": 31}):
+    check(trace_layers, ((f, 20, 20), [*stack, wrong]), raises=ValueError)
+for size in [(30, 3), (3, 30)]:
+    check(trace_layers, ((1, *size), [{"kind": "conv", "filters": 2, "kernel": 4}]), raises=ValueError)
 try:
     message = trace_layers((f, 20, 20), [*stack, {"kind": "pool", "kernel": 31}])
 except ValueError as error:
@@ -568,7 +572,7 @@ except ValueError as error:
 assert str(where) in message, f"layer {where} does not fit; the message should name it, and says: {message}"
 
 # %% nbgrader={"grade_id": "trace_layers__hidden", "grade": true, "points": 2}
-# Hidden tests: long stacks, missing entries, height and width apart, more that cannot be traced.
+# Hidden tests: long stacks, missing entries, height and width apart.
 ### BEGIN HIDDEN TESTS
 from scipy.signal import correlate2d
 
@@ -595,22 +599,10 @@ check(trace_layers, ((1, 128, 100), [conv, pool, conv, pool]), expected=rows)
 side = int(rng.integers(4, 9))
 rows = [{"shape": (3, 1, 4), "params": 6 * side * side + 3, "receptive_field": side}]
 check(trace_layers, ((2, side, side + 3), [{"kind": "conv", "filters": 3, "kernel": side}]), expected=rows)
+row = {"shape": (4, 1, 1), "params": 0, "receptive_field": side}
+check(trace_layers, ((4, side, side), [{"kind": "pool", "kernel": side}]), expected=[row])
 wide = {"kind": "conv", "filters": 2, "kernel": 5, "padding": 1}
 check(trace_layers, ((1, 3, 4), [wide]), expected=[{"shape": (2, 1, 2), "params": 52, "receptive_field": 5}])
-for size in [(30, 3), (3, 30)]:
-    check(trace_layers, ((1, *size), [{"kind": "conv", "filters": 2, "kernel": 4}]), raises=ValueError)
-    check(trace_layers, ((1, *size), [pool, pool]), raises=ValueError)
-check(trace_layers, ((1, 30, 30), [pool, {"kind": "Conv2d", "filters": 2, "kernel": 3}]), raises=ValueError)
-messages = []
-for where in (6, 8):
-    layers = [{"kind": "conv", "filters": 1, "kernel": 1}] * where + [{"kind": "conv", "filters": 1, "kernel": 50}, pool]
-    check(trace_layers, ((1, 20, 20), layers), raises=ValueError)
-    try:
-        messages.append(str(trace_layers((1, 20, 20), layers)))
-    except ValueError as error:
-        messages.append(str(error))
-assert "6" in messages[0], f"layer 6 does not fit; the message should name it, and says: {messages[0]}"
-assert "8" in messages[1], f"layer 8 does not fit; the message should name it, and says: {messages[1]}"
 ### END HIDDEN TESTS
 
 # %% [markdown]

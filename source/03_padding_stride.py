@@ -186,9 +186,9 @@ for (mode, name), most in zip(names.items(), (9, 2, 9, 3)):
     check(pad2d, (x, 0, mode), expected=x)
     check(pad2d, (x, most, mode), expected=np.pad(x, most, mode=name))
     check(pad2d, (x, -1, mode), raises=ValueError)
-check(pad2d, (x, 3, "reflect"), raises=ValueError)
-check(pad2d, (x, 4, "circular"), raises=ValueError)
-check(pad2d, (x, 1, "symmetric"), raises=ValueError)
+for p, mode in [(3, "reflect"), (4, "reflect"), (4, "circular"), (1, "symmetric"), (1, "constant"), (1, "")]:
+    check(pad2d, (x, p, mode), raises=ValueError)
+    check(pad2d, (np.stack([x.T] * 7), p, mode), raises=ValueError)
 
 # %% nbgrader={"grade_id": "pad2d__hidden", "grade": true, "points": 2}
 # Hidden tests: batches, other sizes, uint8 and bool images that keep their dtype.
@@ -213,13 +213,6 @@ for mode, name in names.items():
 column = rng.normal(size=(1, 2, 5, 1))
 check(pad2d, (column, 1, "circular"), expected=np.pad(column, [(0, 0), (0, 0), (1, 1), (1, 1)], mode="wrap"))
 check(pad2d, (column, 0, "reflect"), expected=column)
-check(pad2d, (column, 1, "reflect"), raises=ValueError)
-check(pad2d, (column, 2, "circular"), raises=ValueError)
-x = rng.normal(size=(9, 2, 6, 4))
-for p, mode in [(4, "reflect"), (5, "circular"), (6, "circular"), (9, "reflect"), (-2, "zeros"), (-1, "replicate")]:
-    check(pad2d, (x, p, mode), raises=ValueError)
-for mode in ("constant", "edge", "wrap", "same", ""):
-    check(pad2d, (x, 1, mode), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -352,9 +345,10 @@ x, k = rng.uniform(1, 3, size=(3, 4)), rng.uniform(-3, -1, size=(5, 6))  # one p
 check(conv2d, (x, k, 1, 1), expected=correlate2d(np.pad(x, 1), k, mode="valid"))
 check(conv2d, (x, k, 7, 2), expected=correlate2d(np.pad(x, 2), k, mode="valid")[::7, ::7])
 check(conv2d, (x, k), raises=ValueError)
-check(conv2d, (x, rng.normal(size=(6, 1)), 1, 1), raises=ValueError)
-check(conv2d, (x, k[:2, :2], 0), raises=ValueError)
-check(conv2d, (x, k[:2, :2], -1), raises=ValueError)
+for shape, s, p in [((6, 1), 1, 1), ((2, 7), 1, 1), ((2, 9), 3, 2), ((8, 2), 3, 2), ((2, 5), 2, 0)]:
+    check(conv2d, (x, rng.normal(size=shape), s, p), raises=ValueError)
+for s in (0, -1, -2):
+    check(conv2d, (x, k[:2, :2], s), raises=ValueError)
 
 # %% nbgrader={"grade_id": "conv2d__hidden", "grade": true, "points": 2}
 # Hidden tests: every mode with every stride, other sizes, images of uint8, bool and float32.
@@ -374,12 +368,6 @@ for x in (counts, mask, single, counts.astype(int)):
     for k in (rng.integers(-9, 10, size=(3, 2)), rng.normal(size=(2, 3))):
         expected = correlate2d(np.pad(x.astype(float), 1), k, mode="valid")[::2, ::2]
         check(conv2d, (x, k, 2, 1), expected=expected)
-x = rng.normal(size=(5, 4))
-for k, s, p in [(rng.normal(size=(3, 3)), 0, 1), (rng.normal(size=(6, 2)), 1, 0), (rng.normal(size=(2, 5)), 2, 0)]:
-    check(conv2d, (x, k, s, p), raises=ValueError)
-check(conv2d, (x, rng.normal(size=(2, 9)), 3, 2), raises=ValueError)
-check(conv2d, (x, rng.normal(size=(10, 2)), 3, 2), raises=ValueError)
-check(conv2d, (x, rng.normal(size=(2, 2)), -2), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -541,9 +529,9 @@ rng = np.random.default_rng()
 x = np.sort(rng.uniform(-9, -1, size=15)).reshape(3, 5)  # negative, the largest in the last corner
 check(max_pool2d, (x, 3, 1), expected=np.array([[x[:, j : j + 3].max() for j in range(3)]]))
 check(max_pool2d, (x, 1, 2), expected=x[::2, ::2])
-for size, stride in [(4, 1), (6, None), (0, 1), (-1, None), (2, 0), (2, -1)]:
+for size, stride in [(4, 1), (4, None), (6, None), (5, 2), (0, 1), (0, None), (-1, None), (2, 0), (1, -1)]:
     check(max_pool2d, (x, size, stride), raises=ValueError)
-check(max_pool2d, (x.T, 4), raises=ValueError)
+    check(max_pool2d, (np.stack([x.T] * 8), size, stride), raises=ValueError)
 
 # %% nbgrader={"grade_id": "max_pool2d__hidden", "grade": true, "points": 1}
 # Hidden tests: channels and batches, overlaps and gaps, negative numbers, uint8 and bool images.
@@ -566,10 +554,6 @@ for x in kinds:
         columns = slice(size // 2, width - (size - 1) // 2, stride)
         check(max_pool2d, (x,), kwargs={"size": size, "stride": stride}, expected=around[..., rows, columns])
     check(max_pool2d, (x,), expected=maximum_filter(x, size=(1,) * (x.ndim - 2) + (2, 2))[..., 1::2, 1::2])
-x = rng.normal(size=(8, 2, 3, 5))
-for size, stride in [(4, None), (4, 1), (5, 2), (0, None), (3, 0), (1, -1)]:
-    check(max_pool2d, (x, size, stride), raises=ValueError)
-    check(max_pool2d, (np.swapaxes(x, -1, -2), size, stride), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -129,7 +129,7 @@ for size, sigma in [(3, 1), (5, rng.uniform(0.5, 3)), (7, rng.uniform(0.5, 3))]:
 # %% [markdown]
 # A tiny sigma leaves the identity, a huge one the box blur; somewhere near 0.85 stands the *Gaussian* of the bank. Now the limits: a kernel of one cell has only its center left, whatever the sigma, and an even side has no center at all.
 
-# %% nbgrader={"grade_id": "gaussian_kernel__limits", "grade": true, "points": 1}
+# %% nbgrader={"grade_id": "gaussian_kernel__limits", "grade": true, "points": 0.5}
 from scipy.signal.windows import gaussian
 
 rng = np.random.default_rng()
@@ -142,7 +142,7 @@ for size in (2, 4, 10, 0, -1, -3):
 for wrong in (0, 0.0, -1, -sigma):
     check(gaussian_kernel, (5, wrong), raises=ValueError)
 
-# %% nbgrader={"grade_id": "gaussian_kernel__hidden", "grade": true, "points": 1}
+# %% nbgrader={"grade_id": "gaussian_kernel__hidden", "grade": true, "points": 1.5}
 # Hidden tests: other sizes, narrow and wide bells, whole-number sigmas.
 ### BEGIN HIDDEN TESTS
 from scipy.ndimage import gaussian_filter
@@ -155,10 +155,6 @@ for size in (1, 3, 5, 9, 13):
         spread = gaussian_filter(spot, sigma, radius=size // 2, mode="constant")
         check(gaussian_kernel, (size, sigma), expected=spread)
 check(gaussian_kernel, (), kwargs={"size": 13, "sigma": sigma}, expected=spread)
-for size, wrong in [(2, 1), (6, 0.5), (0, 2), (-1, 1), (-2, 1), (-5, 2.5), (2, -1)]:
-    check(gaussian_kernel, (size, wrong), raises=ValueError)
-for size, wrong in [(1, 0), (3, -0.5), (7, 0.0)]:
-    check(gaussian_kernel, (size, wrong), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -231,10 +227,19 @@ check(apply_kernel, (np.ones((2, 2)), np.ones((3, 3))), expected=np.full((2, 2),
 for shape in [(3, 3), (3, 5), (1, 1)]:
     kernel = rng.normal(size=shape)
     check(apply_kernel, (image, kernel), expected=correlate2d(image, kernel, mode="same"))
-for shape in [(2, 2), (3, 4), (2, 3)]:
+
+# %% [markdown]
+# A side that is even has no middle, and the next cell asks for a `ValueError`.
+
+# %% nbgrader={"grade_id": "apply_kernel__limits", "grade": true, "points": 0.5}
+rng = np.random.default_rng()
+image, kernel = rng.normal(size=(4, 5)), np.zeros((3, 5))
+kernel[1, 2] = 1  # a single 1 in the middle changes nothing
+check(apply_kernel, (image, kernel), expected=image)
+for shape in [(2, 2), (3, 4), (2, 3), (2, 1), (1, 2), (5, 6), (4, 4)]:
     check(apply_kernel, (image, rng.normal(size=shape)), raises=ValueError)
 
-# %% nbgrader={"grade_id": "apply_kernel__hidden", "grade": true, "points": 1}
+# %% nbgrader={"grade_id": "apply_kernel__hidden", "grade": true, "points": 0.5}
 # Hidden tests: long, tall and large kernels, images of uint8, bool, int and float32.
 ### BEGIN HIDDEN TESTS
 from scipy.signal import correlate2d
@@ -256,8 +261,6 @@ for image in shots:
     for kernel in (rng.normal(size=(3, 3)), whole, narrow):
         expected = correlate2d(image.astype(float), kernel, mode="same")
         check(apply_kernel, (image, kernel), expected=expected)
-for shape in [(2, 1), (1, 2), (4, 3), (5, 6), (4, 4)]:
-    check(apply_kernel, (image, rng.normal(size=shape)), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -336,7 +339,8 @@ def gradient_magnitude(image):
     Parameters
     ----------
     image : array of shape (H, W)
-        Any real dtype. It is not changed.
+        Any real dtype, `uint8` and `bool` included: nothing may overflow. It is not
+        changed.
 
     Returns
     -------
@@ -367,7 +371,7 @@ def gradient_magnitude(image):
 # `np.hypot(a, b)` is $\sqrt{a^2 + b^2}$ in one step. Square *before* you add: $|g_x| + |g_y|$ would be 14 in the example.
 # </details>
 
-# %% nbgrader={"grade_id": "gradient_magnitude__values", "grade": true, "points": 2}
+# %% nbgrader={"grade_id": "gradient_magnitude__values", "grade": true, "points": 1}
 from scipy import ndimage
 
 rng = np.random.default_rng()
@@ -377,6 +381,17 @@ check(gradient_magnitude, (image,), expected=np.hypot(*legs))
 small = np.array([[0, 0, 0], [0, 0, 3], [0, 4, 0]])
 legs = [ndimage.sobel(small.astype(float), axis=axis, mode="constant") for axis in (0, 1)]
 check(gradient_magnitude, (small,), expected=np.hypot(*legs))
+
+# %% [markdown]
+# Photographs come in `uint8`, masks in `bool`. Their answers reach from -1020 to 1020, and lengths have fractions.
+
+# %% nbgrader={"grade_id": "gradient_magnitude__dtypes", "grade": true, "points": 1}
+from scipy import ndimage
+
+rng = np.random.default_rng()
+for image in (rng.integers(0, 256, size=(6, 7), dtype=np.uint8), rng.normal(size=(5, 8)) > 0):
+    legs = [ndimage.sobel(image.astype(float), axis=axis, mode="constant") for axis in (0, 1)]
+    check(gradient_magnitude, (image,), expected=np.hypot(*legs))
 
 # %% nbgrader={"grade_id": "gradient_magnitude__hidden", "grade": true, "points": 1}
 # Hidden tests: other shapes, images of uint8, bool and float32, thin ones too.
@@ -554,7 +569,7 @@ def recover_kernel(before, after, size):
 # `np.linalg.lstsq(A, y)` returns four things; the first is $k$. It is flat: bring it into shape. Check the shapes *before* you ravel, because a transposed picture has just as many pixels.
 # </details>
 
-# %% nbgrader={"grade_id": "recover_kernel__values", "grade": true, "points": 2}
+# %% nbgrader={"grade_id": "recover_kernel__values", "grade": true, "points": 1}
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -566,7 +581,7 @@ for shape, size in [((9, 12), 3), ((11, 8), 2)]:
     check(recover_kernel, (before, after, size), expected=secret)
 
 # %% [markdown]
-# Now with noise: the test lets SciPy turn nine dials until the sum of squares falls no further. And pictures that do not belong together must not pass.
+# Now with noise: the test lets SciPy turn nine dials until the sum of squares falls no further.
 
 # %% nbgrader={"grade_id": "recover_kernel__noise", "grade": true, "points": 1}
 from scipy.optimize import least_squares
@@ -580,9 +595,21 @@ def misses(dials):
 
 best = least_squares(misses, np.zeros(9), ftol=1e-12, gtol=1e-12).x.reshape(3, 3)
 check(recover_kernel, (before, after, 3), expected=best)
-for wrong in (after.T, after[1:], after[:, :-1], before):
+
+# %% [markdown]
+# Pictures that do not belong together must not pass, a transposed one least of all: it has just as many pixels.
+
+# %% nbgrader={"grade_id": "recover_kernel__limits", "grade": true, "points": 1}
+from scipy.signal import correlate2d
+
+rng = np.random.default_rng()
+before, secret = rng.normal(size=(9, 13)), rng.normal(size=(3, 3))
+after = correlate2d(before, secret, mode="valid")
+check(recover_kernel, (before, after, 3), expected=secret)
+for wrong in (after.T, after[1:], after[:, :-1], np.pad(after, 1), after[None], before):
     check(recover_kernel, (before, wrong, 3), raises=ValueError)
-check(recover_kernel, (before, after, 4), raises=ValueError)
+for size in (1, 2, 4, 5):
+    check(recover_kernel, (before, after, size), raises=ValueError)
 
 # %% nbgrader={"grade_id": "recover_kernel__hidden", "grade": true, "points": 1}
 # Hidden tests: sizes 1 to 5, other shapes, uint8 pictures, much noise.
@@ -599,15 +626,11 @@ for size in (1, 2, 3, 4, 5):
         rows = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(after.size, -1)
         best = np.linalg.solve(rows.T @ rows, rows.T @ after.ravel()).reshape(size, size)
         check(recover_kernel, (before, after, size), expected=best)
-        for wrong in (after.T, after[:-1], after[:, 1:], np.pad(after, 1), after[None]):
-            check(recover_kernel, (before, wrong, size), raises=ValueError)
 before = rng.integers(0, 256, size=(15, 12), dtype=np.uint8)
 secret = rng.integers(-9, 10, size=(3, 3)).astype(float)
 after = correlate2d(before.astype(float), secret, mode="valid")
 check(recover_kernel, (before, after, 3), expected=secret)
 check(recover_kernel, (before, after.astype(int)), kwargs={"size": 3}, expected=secret)
-for size in (1, 2, 4, 5):
-    check(recover_kernel, (before, after, size), raises=ValueError)
 ### END HIDDEN TESTS
 
 # %% [markdown]

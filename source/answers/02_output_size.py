@@ -610,7 +610,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         "function": "output_size",
         "kind": "wrong",
         "id": "parameters-swapped",
-        "mistake": None,
+        "mistake": "parameters-swapped",
         "source": '''def output_size(n, k, stride=1, padding=0, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
@@ -2764,7 +2764,7 @@ def same_padding(k, dilation=1):
 def same_padding(k, dilation=1):
     return -(-dilation * (k - 1) // 2)
 '''},
-    {"function": "same_padding", "kind": "wrong", "id": "dilation-default-zero", "mistake": None, "source": '''
+    {"function": "same_padding", "kind": "wrong", "id": "dilation-default-zero", "mistake": "no-error", "source": '''
 def same_padding(k, dilation=0):
     lost = (dilation + 1) * (k - 1)
     if lost % 2:
@@ -2910,7 +2910,7 @@ def trace_layers(shape, layers):
         rows.append({"shape": (h, w), "params": params, "receptive_field": field})
     return rows
 '''},
-    {"function": "trace_layers", "kind": "wrong", "id": "pool-eats-channels", "mistake": None, "source": '''
+    {"function": "trace_layers", "kind": "wrong", "id": "pool-eats-channels", "mistake": "pool-leaves-one-channel", "source": '''
 def trace_layers(shape, layers):
     c, h, w = shape
     field, jump, rows = 1, 1, []

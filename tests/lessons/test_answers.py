@@ -18,6 +18,7 @@ GENERIC = {
     "wrong-error",
     "wrong-type",
 }
+ERRORS = ("no-error", "wrong-error")
 
 
 def answers(lesson):
@@ -64,6 +65,7 @@ def failures(lesson, answer):
             try:
                 exec(cell.source, dict(names))
             except AssertionError as failure:
+                failure.cell = mark(cell, "grade_id")
                 found.append(failure)
     return found
 
@@ -86,6 +88,10 @@ def test_an_answer_is_judged_and_named_as_it_deserves(lesson, answer):
         assert found, "no test rejects this wrong answer"
         wanted = {answer["mistake"]} - {None}
         assert wanted <= named <= (wanted | GENERIC if wanted else set()), str(found[0])
+    missing = [failure.cell for failure in found if getattr(failure, "mistake", "") in ERRORS]
+    assert all(cell.endswith("__limits") for cell in missing), (
+        "a missing check is paid for in the limits alone"
+    )
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

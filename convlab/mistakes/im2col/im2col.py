@@ -151,7 +151,7 @@ im2col.add(
     "fit-without-padding",
     "A window that fits into the padded image only is refused. In which image does it slide?",
     fails_when(lambda x, kh, kw, *_, **__: kh > x.shape[1] or kw > x.shape[2], engine.im2col),
-    probes=[probe(ONE, 5, 4, 1, 1), probe(TWO, 5, 2, 1, 1), probe(THREE, 2, 9, 2, 1)],
+    probes=[probe(ONE, 5, 4, 1, 1), probe(TWO, 5, 2, 1, 1), probe(THREE, 2, 9, 2, 1), *PADDED[:2]],
 )
 im2col.add(
     "axes-not-flattened",

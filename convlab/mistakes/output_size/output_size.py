@@ -150,6 +150,11 @@ output_size.add(
     probes=[probe(9, 3, 3), probe(8, 2, 5, 1)],
 )
 output_size.add(
+    "parameters-swapped",
+    "Your sizes equal ours with padding and stride exchanged. In which order does the exercise list its parameters?",
+    lambda n, k, stride=1, padding=0, dilation=1: right_size(n, k, padding, stride, dilation),
+)
+output_size.add(
     "even-kernel-refused",
     "A kernel with an even number of taps is refused. What keeps it from sliding?",
     fails_when(lambda n, k, *_, **__: k % 2 == 0, right_size),

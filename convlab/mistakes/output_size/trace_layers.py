@@ -17,6 +17,7 @@ def _trace(
     see: Callable[[int, int, int, int, bool], tuple[int, int]] | None = None,
     count: Callable[[int, int, int], int] = right_count,
     pool_stride: int | None = None,
+    pool_channels: int | None = None,
 ) -> list[dict]:
     """Trace a stack; the keywords are the places where mistakes happen."""
     see = see or (lambda field, jump, k, s, is_conv: (field + (k - 1) * jump, jump * s))
@@ -30,7 +31,7 @@ def _trace(
             h, w = size(h, k, p, s), size(w, k, p, s)
         except ValueError as error:
             raise ValueError(f"layer {index}: {error}") from error
-        filters = layer["filters"] if is_conv else c
+        filters = layer["filters"] if is_conv else pool_channels or c
         params = count(c, filters, k) if is_conv else 0
         c, (field, jump) = filters, see(field, jump, k, s, is_conv)
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
@@ -113,6 +114,13 @@ trace_layers.add(
     lambda shape, layers: _trace(shape, layers, pool_stride=2),
     where="lesson 2, the task of exercise 2.4",
     probes=[probe((1, 12, 15), [_pool(3)]), probe((2, 9, 14), [_pool(4), _conv(2, 2)])],
+)
+trace_layers.add(
+    "pool-leaves-one-channel",
+    "One channel is left after your pools. A pool looks at every channel by itself: how many come out?",
+    lambda shape, layers: _trace(shape, layers, pool_channels=1),
+    where="lesson 2, the task of exercise 2.4",
+    probes=[probe((3, 12, 15), [_pool(2)]), probe((2, 12, 9), [_pool(3), _conv(4, 2)])],
 )
 trace_layers.add(
     "strides-added",
