@@ -40,7 +40,10 @@ def test_a_lesson_imports_nothing_of_grading(path):
 
 @pytest.mark.parametrize(
     ("name", "above"),
-    [("pictures/drawing", {"ipywidgets", "matplotlib"}), ("numerics/engine", {"ipywidgets", "matplotlib", "scipy"})],
+    [
+        ("pictures/drawing", {"ipywidgets", "matplotlib"}),
+        ("numerics/engine", {"ipywidgets", "matplotlib", "scipy"}),
+    ],
 )
 def test_inside_convlab_arrays_and_drawings_know_nothing_above_them(name, above):
     assert not imported(ROOT / "convlab" / f"{name}.py") & above

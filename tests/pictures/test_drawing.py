@@ -213,5 +213,7 @@ def test_the_noise_of_the_white_square_comes_from_the_rng():
 
 
 def test_the_palette_is_typed_once():
-    hexes = re.findall(r"#[0-9a-f]{6}\b", (ROOT / "convlab" / "widgets" / "scripts" / "shared.css").read_text())
+    hexes = re.findall(
+        r"#[0-9a-f]{6}\b", (ROOT / "convlab" / "widgets" / "scripts" / "shared.css").read_text()
+    )
     assert hexes == []

@@ -8,7 +8,7 @@ import numpy as np
 
 from convlab.mistakes import AnyArray, Bank, probe
 from convlab.mistakes.im2col.im2col import COLUMNS, ORDER
-from convlab.mistakes.im2col.im2col_dials import add_bias_mistakes, add_dial_mistakes, layer
+from convlab.mistakes.im2col.layer_dials import add_bias_mistakes, add_dial_mistakes, layer
 from convlab.numerics import engine
 
 PRODUCT = "lesson 4, section 4.3 (and the layer is one product)"
@@ -262,6 +262,3 @@ def add_batch_mistakes(add: Callable) -> None:
         lambda *args, **named: layer(*args, **named).swapaxes(0, 1),
         where=BATCH,
     )
-
-
-BANKS = [make("conv2d_im2col", ()), make("conv2d_batch", (2,))]

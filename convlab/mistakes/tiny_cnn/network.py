@@ -1,0 +1,49 @@
+"""The bank of a function that runs the whole network of lesson 6: its mistakes in single steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab.mistakes import AnyError, Bank, probe
+from convlab.mistakes.tiny_cnn.changes import PARTS, SIZED, SIZES, STEPS
+from convlab.mistakes.tiny_cnn.steps import activations, drawn
+
+
+def _sized(got: Callable[[int], int], take: Callable) -> Callable:
+    """Return the variant whose features are too many or too few: an error that says how many came."""
+
+    def variant(images: np.ndarray, params: dict, padding: int = 1) -> object:
+        width = got(padding)
+        if width == params["w3"].shape[1]:
+            return take(activations(images, params, padding))
+        return AnyError(ValueError, str(width))
+
+    return variant
+
+
+def bank_of_network(name: str, take: Callable[[dict], object], probes: list) -> Bank:
+    """Return the bank of a function that runs the network and returns what `take` picks."""
+
+    def oracle(images: np.ndarray, params: dict, padding: int = 1) -> object:
+        return take(activations(images, params, padding))
+
+    def changed(options: dict) -> Callable:
+        return lambda images, params, padding=1: take(activations(images, params, padding, **options))
+
+    bank = Bank(name, oracle=oracle, where=PARTS, probes=probes)
+    for id_, (question, where, ways) in STEPS.items():
+        bank.add(id_, question, *map(changed, ways), where=where)
+    for id_, (question, ways) in SIZED.items():
+        bank.add(id_, question, *(_sized(got, take) for got in ways), where=SIZES)
+    bank.add(
+        "first-image-for-all",
+        "All images of a batch get the answer of the first. Which axis tells them apart?",
+        lambda images, params, padding=1: oracle(np.repeat(images[:1], len(images), axis=0), params, padding),
+        probes=[probe(*drawn(seed, 2, padding)) for seed, padding in [(31, 1), (32, 0), (33, 1)]],
+    )
+    return bank
+
+
+PROBES = [probe(*drawn(*how)) for how in [(11, 1), (12, 1), (13, 2), (14, 1, 0), (15, 1, 0), (16, 2, 0)]]
