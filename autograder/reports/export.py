@@ -22,9 +22,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from autograder.course.course import Course, UsageError
 from autograder.common.named import write_named
 from autograder.common.text import put_out
+from autograder.course.course import Course, UsageError
 from autograder.records.marks import Marks, Student, read_marks
 
 HELP = "write the marks as CSV for a spreadsheet, for Canvas or for Moodle"

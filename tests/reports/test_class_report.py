@@ -10,16 +10,15 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import cli
-from autograder.reports.class_report import report
-from autograder.reports.feedback import messages
-from autograder.restore.restore import match
 from autograder.course.course import Course, UsageError
 from autograder.records.gradebook import reading_revision_here
-from autograder.reports.class_report import charts, flags
+from autograder.reports.class_report import charts, flags, report
 from autograder.reports.class_report.clusters import skeleton, unnamed_clusters
 from autograder.reports.class_report.gather import Row, gather
-from autograder.reports.class_report.students_in_need import in_need, lost_parts
 from autograder.reports.class_report.similarity import common_from, form_of, near_identical
+from autograder.reports.class_report.students_in_need import in_need, lost_parts
+from autograder.reports.feedback import messages
+from autograder.restore import match
 
 STUB = "def area(w, h):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 MESSAGE = """area: a small call shows it. The value is {got}, and 12 was expected.

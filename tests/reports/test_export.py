@@ -11,10 +11,10 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SAWarning
 
 from autograder import cli
-from autograder.reports import export
 from autograder.course.course import Course, UsageError
 from autograder.records.gradebook import reading_revision_here
 from autograder.records.marks import Mark, Marks, Student, read_marks
+from autograder.reports import export
 
 LATE = """
 from nbgrader.plugins import LateSubmissionPlugin

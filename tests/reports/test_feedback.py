@@ -11,9 +11,10 @@ from itertools import pairwise
 import nbformat
 import pytest
 
-from tests.support.pages import text_of
-from autograder.reports.feedback import messages, page as feedback
+from autograder.reports.feedback import messages
+from autograder.reports.feedback import page as feedback
 from autograder.reports.html import highlight, markdown, safe_html
+from tests.support.pages import text_of
 
 MESSAGE = """area: a small call shows it. The value is 7, and 12 was expected.
 Call: area(width=3, height=4)

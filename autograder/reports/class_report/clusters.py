@@ -4,10 +4,10 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from autograder.reports.feedback import messages
-from autograder.sandbox.reasons import is_cause
 from autograder.reports.class_report.gather import LessonData, Row
 from autograder.reports.class_report.similarity import form_of
+from autograder.reports.feedback import messages
+from autograder.sandbox.reasons import is_cause
 
 GENERIC = {"not-written"}
 """Ids that say nothing about how a student thinks."""

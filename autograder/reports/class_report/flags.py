@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from autograder.reports.feedback import messages
 from autograder.reports.class_report.gather import LessonData, Row
+from autograder.reports.feedback import messages
 
 HEADINGS = {
     "changed-arguments": "Functions that change their arguments",

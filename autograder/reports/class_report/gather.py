@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.reports.feedback import cells, messages
+from autograder.common.text import printable
 from autograder.course.course import Course, UsageError
 from autograder.intake.find import squeeze
-from autograder.common.text import printable
-from autograder.records.with_manual_marks import with_decisions
-from autograder.records.roster import has_left, read_roster, who_is_absent
 from autograder.records.results import load_results, notebook_path
+from autograder.records.roster import has_left, read_roster, who_is_absent
+from autograder.records.with_manual_marks import with_decisions
+from autograder.reports.feedback import cells, messages
 
 MAX_NOTEBOOK = 80_000_000
 

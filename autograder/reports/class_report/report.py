@@ -9,18 +9,18 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from autograder.reports.feedback import messages, page
-from autograder.reports.html import safe_html
-from autograder.course.course import Course, UsageError
 from autograder.common.named import write_named
+from autograder.course.course import Course, UsageError
 from autograder.records import with_manual_marks
+from autograder.records.results import result_path
 from autograder.reports.class_report import charts
 from autograder.reports.class_report.clusters import named_mistakes, unnamed_clusters
 from autograder.reports.class_report.flags import flag_views, students_in
 from autograder.reports.class_report.gather import LessonData, gather
-from autograder.reports.class_report.students_in_need import in_need, lost_parts, to_grade
 from autograder.reports.class_report.similarity import common_from, near_identical
-from autograder.records.results import result_path
+from autograder.reports.class_report.students_in_need import in_need, lost_parts, to_grade
+from autograder.reports.feedback import messages, page
+from autograder.reports.html import safe_html
 
 MOST_SHOWN = 25
 """Clusters and groups shown in full; the rest is counted."""

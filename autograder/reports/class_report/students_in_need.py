@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from autograder.reports.feedback import messages
-from autograder.scoring import manual_marks
 from autograder.records import with_manual_marks
 from autograder.reports.class_report.gather import LessonData, Row
+from autograder.reports.feedback import messages
+from autograder.scoring import manual_marks
 
 LITTLE = 0.5
 """Who has less than this share of the points, before being late costs any, is named."""

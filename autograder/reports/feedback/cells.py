@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from autograder.reports.html import markdown, safe_html
 from autograder.common.once import once_each
+from autograder.reports.html import markdown, safe_html
 
 MAX_OUTPUTS = 40
 """Outputs shown for one cell."""

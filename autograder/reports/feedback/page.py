@@ -8,13 +8,13 @@ from pathlib import Path
 
 import jinja2
 
-from autograder.reports.feedback import cells, messages
-from autograder.reports.html import safe_html
-from autograder.scoring import manual_marks
 from autograder.course.called_names import names_called
-from autograder.reports.feedback.comments import next_step, place_comments
-from autograder.sandbox.reasons import is_cause
 from autograder.intake.no_notebook import is_other_file
+from autograder.reports.feedback import cells, messages
+from autograder.reports.feedback.comments import next_step, place_comments
+from autograder.reports.html import safe_html
+from autograder.sandbox.reasons import is_cause
+from autograder.scoring import manual_marks
 
 STATES = {
     "full": ("complete", "✓", "good"),

@@ -97,5 +97,7 @@ def lesson_markdown(source: str) -> Markup:
 
     Its figures, which the student has in the lesson, are left out in favor of their descriptions.
     """
-    text = safe_html.ONE_IMG.sub(lambda match: f"*[Picture: {safe_html.attribute(match.group(1), 'alt')}]*", source)
+    text = safe_html.ONE_IMG.sub(
+        lambda match: f"*[Picture: {safe_html.attribute(match.group(1), 'alt')}]*", source
+    )
     return Markup(_LESSON.render(text, {}))  # noqa: S704 (the instructor's own text)

@@ -1,0 +1,1 @@
+"""It is shown: feedback pages, the class report, exports."""
