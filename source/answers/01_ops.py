@@ -1,23 +1,15 @@
 """Known answers to lesson 1, right and wrong, as students write them: data, never run from here."""
 
-ANSWERS = [
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "sum-of-product",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+import numpy as np
+
+# %% dot_patch  right  sum-of-product
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     return float(np.sum(patch.astype(float) * kernel))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "two-loops",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  two-loops
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError(f"{patch.shape} is not {kernel.shape}")
     total = 0.0
@@ -25,237 +17,125 @@ ANSWERS = [
         for n in range(kernel.shape[1]):
             total += float(patch[m, n]) * float(kernel[m, n])
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "vdot",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  vdot
+def dot_patch(patch, kernel):
     if np.shape(patch) != np.shape(kernel):
         raise ValueError("a window and a kernel must have one shape")
     return np.vdot(np.asarray(patch, dtype=float), kernel)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "einsum",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  einsum
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError
     return np.einsum("mn,mn->", patch.astype(np.float64), kernel.astype(np.float64))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "einsum-without-a-check",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  einsum-without-a-check
+def dot_patch(patch, kernel):
     # einsum repeats an axis of length 1, so it must be told
     (a, b), (c, d) = patch.shape, kernel.shape
     if (a, b) != (c, d):
         raise ValueError(f"got {a}x{b} and {c}x{d}")
     return float(np.einsum("ij,ij", 1.0 * patch, 1.0 * kernel))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "tensordot-zero-dimensional",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  tensordot-zero-dimensional
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     return np.tensordot(patch.astype(float), kernel.astype(float), axes=2)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "raveled-matrix-product",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  raveled-matrix-product
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     return patch.ravel().astype(float) @ kernel.ravel().astype(float)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "zip-generator",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  zip-generator
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     return sum(float(p) * float(k) for row, weights in zip(patch, kernel) for p, k in zip(row, weights))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "float32",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  float32
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     return (patch.astype(np.float32) * kernel.astype(np.float32)).sum()
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "trace-of-the-transposed",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  trace-of-the-transposed
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     return float(np.trace(patch.astype(float) @ kernel.T))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "math-fsum",
-        "mistake": None,
-        "source": '''import math
+
+# %% dot_patch  right  math-fsum
+import math
 
 def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     return math.fsum(p * k for p, k in zip(patch.ravel().tolist(), kernel.ravel().tolist()))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "ndenumerate",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  ndenumerate
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     total = 0
     for place, weight in np.ndenumerate(kernel):
         total = total + float(weight) * patch[place]
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "lambda",
-        "mistake": None,
-        "source": '''def same(a, b):
+
+# %% dot_patch  right  lambda
+def same(a, b):
     if a.shape != b.shape:
         raise ValueError("not the same shape")
     return True
 
 dot_patch = lambda patch, kernel: same(patch, kernel) and float((patch * kernel.astype(float)).sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "reduce",
-        "mistake": None,
-        "source": '''from functools import reduce
+
+# %% dot_patch  right  reduce
+from functools import reduce
 
 def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     pairs = zip(patch.astype(float).flat, kernel.astype(float).flat)
     return reduce(lambda total, pair: total + pair[0] * pair[1], pairs, 0.0)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "prints-inside",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  prints-inside
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     products = patch * kernel.astype("float64")
     print("products", products)
     return products.sum()
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "matrix-product",
-        "mistake": "matrix-product",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return float((patch @ kernel).sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "np-dot",
-        "mistake": "matrix-product",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return np.dot(patch, kernel)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "builtin-sum",
-        "mistake": "summed-along-one-axis",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return sum(patch * kernel.astype(float))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "no-sum",
-        "mistake": "products-not-summed",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return patch * kernel
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "mean",
-        "mistake": "mean-for-sum",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return np.mean(patch.astype(float) * kernel)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "max",
-        "mistake": "max-for-sum",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return (patch.astype(float) * kernel).max()
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "equals-for-plus-equals",
-        "mistake": "last-product-kept",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  matrix-product  is matrix-product  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return float((patch @ kernel).sum())
+
+# %% dot_patch  wrong  np-dot  is matrix-product  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return np.dot(patch, kernel)
+
+# %% dot_patch  wrong  builtin-sum  is summed-along-one-axis  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return sum(patch * kernel.astype(float))
+
+# %% dot_patch  wrong  no-sum  is products-not-summed  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return patch * kernel
+
+# %% dot_patch  wrong  mean  is mean-for-sum  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return np.mean(patch.astype(float) * kernel)
+
+# %% dot_patch  wrong  max  is max-for-sum  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return (patch.astype(float) * kernel).max()
+
+# %% dot_patch  wrong  equals-for-plus-equals  is last-product-kept
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     total = 0.0
@@ -263,29 +143,15 @@ def dot_patch(patch, kernel):
         for n in range(patch.shape[1]):
             total = float(patch[m, n]) * kernel[m, n]
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "return-in-the-loop",
-        "mistake": "returned-too-early",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    total = 0.0
-    for m in range(patch.shape[0]):
-        for n in range(patch.shape[1]):
-            total += float(patch[m, n]) * kernel[m, n]
-        return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "range-one-short",
-        "mistake": "window-one-short",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  return-in-the-loop  is returned-too-early  like equals-for-plus-equals
+# -             total = float(patch[m, n]) * kernel[m, n]
+# -     return total
+# +             total += float(patch[m, n]) * kernel[m, n]
+# +         return total
+
+# %% dot_patch  wrong  range-one-short  is window-one-short
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     total = 0.0
@@ -293,84 +159,35 @@ def dot_patch(patch, kernel):
         for n in range(patch.shape[1] - 1):
             total += float(patch[m, n]) * kernel[m, n]
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "flipped",
-        "mistake": "kernel-flipped",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return float(np.sum(patch.astype(float) * np.flip(kernel)))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "plus",
-        "mistake": "added-for-multiplied",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    total = 0.0
-    for m in range(patch.shape[0]):
-        for n in range(patch.shape[1]):
-            total += float(patch[m, n]) + kernel[m, n]
-    return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "sum-times-sum",
-        "mistake": "sums-multiplied",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return float(patch.sum()) * float(kernel.sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "rounded",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return round(float(np.sum(patch.astype(float) * kernel)), 2)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "absolute",
-        "mistake": "sign-lost",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return abs(float(np.sum(patch.astype(float) * kernel)))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "wraps-only-where-both-are-uint8",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  flipped  is kernel-flipped  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return float(np.sum(patch.astype(float) * np.flip(kernel)))
+
+# %% dot_patch  wrong  plus  is added-for-multiplied  like equals-for-plus-equals
+# -             total = float(patch[m, n]) * kernel[m, n]
+# +             total += float(patch[m, n]) + kernel[m, n]
+
+# %% dot_patch  wrong  sum-times-sum  is sums-multiplied  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return float(patch.sum()) * float(kernel.sum())
+
+# %% dot_patch  wrong  rounded  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return round(float(np.sum(patch.astype(float) * kernel)), 2)
+
+# %% dot_patch  wrong  absolute  is sign-lost  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return abs(float(np.sum(patch.astype(float) * kernel)))
+
+# %% dot_patch  right  wraps-only-where-both-are-uint8
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     return float(np.sum(patch * kernel))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "wraps-in-a-loop-only-where-both-are-uint8",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  wraps-in-a-loop-only-where-both-are-uint8
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes differ")
     total = 0
@@ -378,123 +195,58 @@ def dot_patch(patch, kernel):
         for n in range(patch.shape[1]):
             total += patch[m, n] * kernel[m, n]
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "whole-number",
-        "mistake": "output-dtype",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return int((patch.astype(float) * kernel).sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "nobody-checks",
-        "mistake": "no-error",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  whole-number  is output-dtype  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return int((patch.astype(float) * kernel).sum())
+
+# %% dot_patch  wrong  nobody-checks  is no-error
+def dot_patch(patch, kernel):
     total = 0.0
     for pixels, weights in zip(patch, kernel):
         for pixel, weight in zip(pixels, weights):
             total += float(pixel) * float(weight)
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "size-for-shape",
-        "mistake": "no-error",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  size-for-shape  is no-error
+def dot_patch(patch, kernel):
     if patch.size != kernel.size:
         raise ValueError("sizes differ")
     return float(np.vdot(patch.astype(float), kernel))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "assertion",
-        "mistake": "wrong-error",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  assertion  is wrong-error
+def dot_patch(patch, kernel):
     assert patch.shape == kernel.shape, "shapes differ"
     return float(np.vdot(patch.astype(float), kernel))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "no-return",
-        "mistake": "returned-none",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    print(np.sum(patch * kernel))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "in-place-product",
-        "mistake": "changed-input",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    kernel *= patch
-    return float(kernel.sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "stub",
-        "mistake": "not-written",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  no-return  is returned-none  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     print(np.sum(patch * kernel))
+
+# %% dot_patch  wrong  in-place-product  is changed-input  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     kernel *= patch
+# +     return float(kernel.sum())
+
+# %% dot_patch  wrong  stub  is not-written
+def dot_patch(patch, kernel):
     # YOUR CODE HERE
     raise NotImplementedError()
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "a-list",
-        "mistake": "wrong-type",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  a-list  is wrong-type
+def dot_patch(patch, kernel):
     return [float(np.vdot(patch.astype(float), kernel))]
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "off-by-a-constant",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return float(np.vdot(patch.astype(float), kernel)) + 1
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "misspelt",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return flaot(np.vdot(patch, kernel))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "six-loops",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% dot_patch  wrong  off-by-a-constant  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return float(np.vdot(patch.astype(float), kernel)) + 1
+
+# %% dot_patch  wrong  misspelt  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return flaot(np.vdot(patch, kernel))
+
+# %% conv2d  right  six-loops
+def conv2d(image, kernel):
     H, W = image.shape
     kH, kW = kernel.shape
     if kH > H or kW > W:
@@ -508,14 +260,9 @@ def dot_patch(patch, kernel):
                     total += float(image[i + m, j + n]) * float(kernel[m, n])
             out[i, j] = total
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "dot-patch",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  dot-patch
+def conv2d(image, kernel):
     h, w = kernel.shape
     rows, cols = image.shape[0] - h + 1, image.shape[1] - w + 1
     if rows < 1 or cols < 1:
@@ -525,14 +272,9 @@ def dot_patch(patch, kernel):
         for j in range(cols):
             out[i, j] = dot_patch(image[i:i + h, j:j + w], kernel)
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "row-slices",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  row-slices
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError(f"{kernel.shape} is larger than {image.shape}")
@@ -542,14 +284,9 @@ def dot_patch(patch, kernel):
             for m in range(h):
                 out[i, j] += np.dot(image[i + m, j:j + w].astype(float), kernel[m].astype(float))
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "np-sum",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  np-sum
+def conv2d(image, kernel):
     image = np.asarray(image, dtype=float)
     kernel = np.asarray(kernel, dtype=float)
     kh, kw = kernel.shape
@@ -562,14 +299,9 @@ def dot_patch(patch, kernel):
         for x in range(ow):
             result[y, x] = np.sum(image[y:y+kh, x:x+kw] * kernel)
     return result
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "tap-loop",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  tap-loop
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -578,38 +310,23 @@ def dot_patch(patch, kernel):
         for n in range(w):
             out += float(kernel[m, n]) * image[m:m + H - h + 1, n:n + W - w + 1]
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "einsum-windows",
-        "mistake": None,
-        "source": '''from numpy.lib.stride_tricks import sliding_window_view
+
+# %% conv2d  right  einsum-windows
+from numpy.lib.stride_tricks import sliding_window_view
 
 def conv2d(image, kernel):
     windows = sliding_window_view(image.astype(float), kernel.shape)
     return np.einsum("ijmn,mn->ij", windows, kernel)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "windows-tensordot",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  windows-tensordot
+def conv2d(image, kernel):
     if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
         raise ValueError("no place")
     view = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return np.tensordot(view.astype(float), kernel.astype(float), axes=((2, 3), (0, 1)))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "as-strided",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  as-strided
+def conv2d(image, kernel):
     image = np.ascontiguousarray(image, dtype=float)
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
@@ -617,14 +334,9 @@ def conv2d(image, kernel):
     s, t = image.strides
     view = np.lib.stride_tricks.as_strided(image, (H - h + 1, W - w + 1, h, w), (s, t, s, t))
     return (view * kernel).sum(axis=(2, 3))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "fft",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  fft
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("kernel larger than the image")
@@ -632,40 +344,25 @@ def conv2d(image, kernel):
     product = np.fft.rfft2(image, shape) * np.fft.rfft2(kernel[::-1, ::-1], shape)
     full = np.fft.irfft2(product, shape)
     return full[h - 1:H, w - 1:W]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "fft-real-part",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  fft-real-part
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("kernel larger than the image")
     circular = np.fft.ifft2(np.fft.fft2(image) * np.conj(np.fft.fft2(kernel, (H, W))))
     return circular.real[:H - h + 1, :W - w + 1]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "list-comprehension",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  list-comprehension
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
     k = kernel.astype(float)
     return np.array([[(image[i:i+h, j:j+w] * k).sum() for j in range(W - w + 1)] for i in range(H - h + 1)])
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "float32",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  float32
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -675,14 +372,9 @@ def conv2d(image, kernel):
         for j in range(out.shape[1]):
             out[i, j] = (image[i:i+h, j:j+w].astype(np.float32) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "recursion",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  recursion
+def conv2d(image, kernel):
     if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
         raise ValueError("too large")
 
@@ -698,14 +390,9 @@ def conv2d(image, kernel):
         return [row(i, 0)] + rows(i + 1)
 
     return np.array(rows(0))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "zip-enumerate",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  zip-enumerate
+def conv2d(image, kernel):
     h, w = kernel.shape
     if h > len(image) or w > len(image[0]):
         raise ValueError("too large")
@@ -720,14 +407,9 @@ def conv2d(image, kernel):
             line.append(total)
         answer.append(line)
     return np.array(answer)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "helpers",
-        "mistake": None,
-        "source": '''def places(n, k):
+
+# %% conv2d  right  helpers
+def places(n, k):
     if k > n:
         raise ValueError(f"a kernel of {k} on {n} pixels")
     return range(n - k + 1)
@@ -742,14 +424,9 @@ def conv2d(image, kernel):
         for j in cols:
             out[i, j] = np.vdot(window(image, i, j, kernel.shape), kernel)
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "class-with-call",
-        "mistake": None,
-        "source": '''class Correlator:
+
+# %% conv2d  right  class-with-call
+class Correlator:
     def __init__(self):
         self.calls = 0
 
@@ -764,24 +441,14 @@ def conv2d(image, kernel):
         return out
 
 conv2d = Correlator()
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "lambda",
-        "mistake": None,
-        "source": '''from numpy.lib.stride_tricks import sliding_window_view as windows
+
+# %% conv2d  right  lambda
+from numpy.lib.stride_tricks import sliding_window_view as windows
 
 conv2d = lambda image, kernel: (windows(image, kernel.shape) * kernel.astype(float)).sum((-2, -1))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "functools-partial",
-        "mistake": None,
-        "source": '''from functools import partial, reduce
+
+# %% conv2d  right  functools-partial
+from functools import partial, reduce
 from itertools import product
 
 def tap(image, kernel, shape, total, place):
@@ -794,14 +461,9 @@ def conv2d(image, kernel):
         raise ValueError("too large")
     taps = product(range(kernel.shape[0]), range(kernel.shape[1]))
     return reduce(partial(tap, image, kernel, shape), taps, np.zeros(shape))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "matrix-of-windows",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  matrix-of-windows
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -810,14 +472,9 @@ def conv2d(image, kernel):
         for j in range(W - w + 1):
             rows.append(image[i:i+h, j:j+w].reshape(-1))
     return (np.array(rows, dtype=float) @ kernel.reshape(-1)).reshape(H - h + 1, W - w + 1)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "while-loops",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  while-loops
+def conv2d(image, kernel):
     H, W = image.shape
     h, w = kernel.shape
     if H < h or W < w:
@@ -831,14 +488,9 @@ def conv2d(image, kernel):
             j += 1
         i += 1
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "plain-lists",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  plain-lists
+def conv2d(image, kernel):
     pixels, weights = image.tolist(), kernel.tolist()
     rows = len(pixels) - len(weights) + 1
     cols = len(pixels[0]) - len(weights[0]) + 1
@@ -851,14 +503,9 @@ def conv2d(image, kernel):
                 for n, weight in enumerate(line):
                     out[i][j] += weight * pixels[i + m][j + n]
     return np.array(out)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "fromiter",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  fromiter
+def conv2d(image, kernel):
     shape = tuple(np.subtract(image.shape, kernel.shape) + 1)
     if min(shape) < 1:
         raise ValueError("too large")
@@ -867,14 +514,9 @@ def conv2d(image, kernel):
             for j in range(shape[1]):
                 yield float((image[i:i + kernel.shape[0], j:j + kernel.shape[1]] * kernel.astype(float)).sum())
     return np.fromiter(answers(), float).reshape(shape)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "toeplitz-rows",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  toeplitz-rows
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -885,27 +527,17 @@ def conv2d(image, kernel):
             band[j:j + w, j] = kernel[m]
         out += image[m:m + H - h + 1].astype(float) @ band
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "one-dimensional-correlate",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  one-dimensional-correlate
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
     pixels, weights = image.astype(float), kernel.astype(float)
     return np.array([sum(np.correlate(pixels[i + m], weights[m], "valid") for m in range(h)) for i in range(H - h + 1)])
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "swapped-names",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  swapped-names
+def conv2d(image, kernel):
     lines, columns = image.shape
     a, b = kernel.shape
     if a > lines or b > columns:
@@ -915,14 +547,9 @@ def conv2d(image, kernel):
         for y in range(lines - a + 1):
             out[x, y] = np.sum(image[y:y + a, x:x + b] * kernel.astype(float))
     return out.T
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "warns",
-        "mistake": None,
-        "source": '''import warnings
+
+# %% conv2d  right  warns
+import warnings
 
 def conv2d(image, kernel):
     warnings.warn("slow loops ahead")
@@ -930,14 +557,9 @@ def conv2d(image, kernel):
         raise ValueError("too large")
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return np.sum(windows * kernel.astype(float), axis=(-1, -2))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "flipped-slices",
-        "mistake": "kernel-flipped",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  flipped-slices  is kernel-flipped
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -947,14 +569,9 @@ def conv2d(image, kernel):
         for j in range(W - w + 1):
             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "flipped-indices",
-        "mistake": "kernel-flipped",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  flipped-indices  is kernel-flipped
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -965,80 +582,30 @@ def conv2d(image, kernel):
                 for n in range(w):
                     out[i, j] += float(image[i + m, j + n]) * kernel[h - 1 - m, w - 1 - n]
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "flipped-and-wraps",
-        "mistake": "kernel-flipped",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    kernel = np.rot90(kernel, 2)
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = np.sum(image[i:i+h, j:j+w] * kernel)
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "fft-without-the-flip",
-        "mistake": "kernel-flipped",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("kernel larger than the image")
-    shape = (H + h - 1, W + w - 1)
-    full = np.fft.irfft2(np.fft.rfft2(image, shape) * np.fft.rfft2(kernel, shape), shape)
-    return full[h - 1:H, w - 1:W]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "flipped-up-down",
-        "mistake": "kernel-flipped-one-axis",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    kernel = kernel[::-1]
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "flipped-left-right",
-        "mistake": "kernel-flipped-one-axis",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            for m in range(h):
-                for n in range(w):
-                    out[i, j] += float(image[i + m, j + n]) * kernel[m, -1 - n]
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "transposed-up-front",
-        "mistake": "kernel-transposed",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  flipped-and-wraps  is kernel-flipped  like flipped-slices
+# -     kernel = kernel[::-1, ::-1].astype(float)
+# +     kernel = np.rot90(kernel, 2)
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = np.sum(image[i:i+h, j:j+w] * kernel)
+
+# %% conv2d  wrong  fft-without-the-flip  is kernel-flipped  like fft
+# -     product = np.fft.rfft2(image, shape) * np.fft.rfft2(kernel[::-1, ::-1], shape)
+# -     full = np.fft.irfft2(product, shape)
+# +     full = np.fft.irfft2(np.fft.rfft2(image, shape) * np.fft.rfft2(kernel, shape), shape)
+
+# %% conv2d  wrong  flipped-up-down  is kernel-flipped-one-axis  like flipped-slices
+# -     kernel = kernel[::-1, ::-1].astype(float)
+# +     kernel = kernel[::-1]
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
+
+# %% conv2d  wrong  flipped-left-right  is kernel-flipped-one-axis  like flipped-indices
+# -                     out[i, j] += float(image[i + m, j + n]) * kernel[h - 1 - m, w - 1 - n]
+# +                     out[i, j] += float(image[i + m, j + n]) * kernel[m, -1 - n]
+
+# %% conv2d  wrong  transposed-up-front  is kernel-transposed
+def conv2d(image, kernel):
     kernel = kernel.T
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
@@ -1048,148 +615,46 @@ def conv2d(image, kernel):
         for j in range(W - w + 1):
             out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "transposed-indices",
-        "mistake": "kernel-transposed",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            for m in range(h):
-                for n in range(w):
-                    out[i, j] += image[i + m, j + n] * kernel[n, m]
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "quarter-turn",
-        "mistake": "kernel-quarter-turn",
-        "source": '''def conv2d(image, kernel):
-    kernel = np.rot90(kernel)
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "matrix-product",
-        "mistake": "matrix-product",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = np.sum(image[i:i+h, j:j+w] @ kernel)
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "mean",
-        "mistake": "mean-for-sum",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = np.mean(image[i:i+h, j:j+w].astype(float) * kernel)
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "normalized",
-        "mistake": "mean-for-sum",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum() / kernel.sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "max",
-        "mistake": "max-for-sum",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = np.max(image[i:i+h, j:j+w].astype(float) * kernel)
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "equals-for-plus-equals",
-        "mistake": "last-product-kept",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            for m in range(h):
-                for n in range(w):
-                    out[i, j] = float(image[i + m, j + n]) * kernel[m, n]
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "last-row-kept",
-        "mistake": "last-product-kept",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            for m in range(h):
-                out[i, j] = np.dot(image[i + m, j:j + w].astype(float), kernel[m])
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "sum-never-reset",
-        "mistake": "accumulator-not-reset",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  transposed-indices  is kernel-transposed  like flipped-indices
+# -                     out[i, j] += float(image[i + m, j + n]) * kernel[h - 1 - m, w - 1 - n]
+# +                     out[i, j] += image[i + m, j + n] * kernel[n, m]
+
+# %% conv2d  wrong  quarter-turn  is kernel-quarter-turn  like transposed-up-front
+# -     kernel = kernel.T
+# +     kernel = np.rot90(kernel)
+
+# %% conv2d  wrong  matrix-product  is matrix-product  like flipped-slices
+# -     kernel = kernel[::-1, ::-1].astype(float)
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = np.sum(image[i:i+h, j:j+w] @ kernel)
+
+# %% conv2d  wrong  mean  is mean-for-sum  like flipped-slices
+# -     kernel = kernel[::-1, ::-1].astype(float)
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = np.mean(image[i:i+h, j:j+w].astype(float) * kernel)
+
+# %% conv2d  wrong  normalized  is mean-for-sum  like flipped-slices
+# -     kernel = kernel[::-1, ::-1].astype(float)
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum() / kernel.sum()
+
+# %% conv2d  wrong  max  is max-for-sum  like flipped-slices
+# -     kernel = kernel[::-1, ::-1].astype(float)
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = np.max(image[i:i+h, j:j+w].astype(float) * kernel)
+
+# %% conv2d  wrong  equals-for-plus-equals  is last-product-kept  like flipped-indices
+# -                     out[i, j] += float(image[i + m, j + n]) * kernel[h - 1 - m, w - 1 - n]
+# +                     out[i, j] = float(image[i + m, j + n]) * kernel[m, n]
+
+# %% conv2d  wrong  last-row-kept  is last-product-kept  like flipped-indices
+# -                 for n in range(w):
+# -                     out[i, j] += float(image[i + m, j + n]) * kernel[h - 1 - m, w - 1 - n]
+# +                 out[i, j] = np.dot(image[i + m, j:j + w].astype(float), kernel[m])
+
+# %% conv2d  wrong  sum-never-reset  is accumulator-not-reset
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1202,14 +667,9 @@ def conv2d(image, kernel):
                     total += float(image[i + m, j + n]) * kernel[m, n]
             out[i, j] = total
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "sum-reset-by-row",
-        "mistake": "accumulator-not-reset",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  sum-reset-by-row  is accumulator-not-reset
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1220,63 +680,25 @@ def conv2d(image, kernel):
             total += (image[i:i+h, j:j+w].astype(float) * kernel).sum()
             out[i, j] = total
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "return-in-the-loop",
-        "mistake": "returned-too-early",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-        return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "width-before-height",
-        "mistake": "height-width-swapped",
-        "source": '''def conv2d(image, kernel):
-    W, H = image.shape
-    w, h = kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "output-swapped",
-        "mistake": "height-width-swapped",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((W - w + 1, H - h + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "map-transposed",
-        "mistake": "height-width-swapped",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  return-in-the-loop  is returned-too-early  like transposed-up-front
+# -     kernel = kernel.T
+# -     return out
+# +         return out
+
+# %% conv2d  wrong  width-before-height  is height-width-swapped  like transposed-up-front
+# -     kernel = kernel.T
+# -     (H, W), (h, w) = image.shape, kernel.shape
+# +     W, H = image.shape
+# +     w, h = kernel.shape
+
+# %% conv2d  wrong  output-swapped  is height-width-swapped  like transposed-up-front
+# -     kernel = kernel.T
+# -     out = np.zeros((H - h + 1, W - w + 1))
+# +     out = np.zeros((W - w + 1, H - h + 1))
+
+# %% conv2d  wrong  map-transposed  is height-width-swapped
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1285,30 +707,15 @@ def conv2d(image, kernel):
         for x in range(W - w + 1):
             out[x, y] = (image[y:y+h, x:x+w].astype(float) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "window-transposed",
-        "mistake": "height-width-swapped",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for y in range(H - h + 1):
-        for x in range(W - w + 1):
-            out[y, x] = (image[x:x+h, y:y+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "image-taken-as-square",
-        "mistake": "height-width-swapped",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  window-transposed  is height-width-swapped  like map-transposed
+# -     out = np.zeros((W - w + 1, H - h + 1))
+# +     out = np.zeros((H - h + 1, W - w + 1))
+# -             out[x, y] = (image[y:y+h, x:x+w].astype(float) * kernel).sum()
+# +             out[y, x] = (image[x:x+h, y:y+w].astype(float) * kernel).sum()
+
+# %% conv2d  wrong  image-taken-as-square  is height-width-swapped
+def conv2d(image, kernel):
     n = image.shape[0]
     h, w = kernel.shape
     if h > image.shape[0] or w > image.shape[1]:
@@ -1320,14 +727,9 @@ def conv2d(image, kernel):
                 for k in range(w):
                     out[i, j] += float(image[i + m, j + k]) * kernel[m, k]
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "kernel-taken-as-square",
-        "mistake": "kernel-taken-as-square",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  kernel-taken-as-square  is kernel-taken-as-square
+def conv2d(image, kernel):
     H, W = image.shape
     k = kernel.shape[0]
     if kernel.shape[0] > H or kernel.shape[1] > W:
@@ -1337,30 +739,14 @@ def conv2d(image, kernel):
         for j in range(W - k + 1):
             out[i, j] = (image[i:i+k, j:j+k].astype(float) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "stored-in-the-image's-dtype",
-        "mistake": "output-dtype",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1), dtype=image.dtype)
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "whole-numbers",
-        "mistake": "output-dtype",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  stored-in-the-image's-dtype  is output-dtype  like flipped-slices
+# -     kernel = kernel[::-1, ::-1].astype(float)
+# -     out = np.zeros((H - h + 1, W - w + 1))
+# +     out = np.zeros((H - h + 1, W - w + 1), dtype=image.dtype)
+
+# %% conv2d  wrong  whole-numbers  is output-dtype
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1369,14 +755,9 @@ def conv2d(image, kernel):
         for j in range(W - w + 1):
             out[i, j] = np.sum(image[i:i+h, j:j+w].astype(float) * kernel)
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "uint8-wraps-only-where-both-are-uint8",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  uint8-wraps-only-where-both-are-uint8
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1385,56 +766,23 @@ def conv2d(image, kernel):
         for j in range(W - w + 1):
             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "einsum-wraps-only-where-both-are-uint8",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  einsum-wraps-only-where-both-are-uint8
+def conv2d(image, kernel):
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return np.einsum("ijmn,mn->ij", windows, kernel)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "absolute",
-        "mistake": "sign-lost",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = abs((image[i:i+h, j:j+w].astype(float) * kernel).sum())
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "clipped",
-        "mistake": "sign-lost",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return np.clip(out, 0, None)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "size-without-plus-one",
-        "mistake": "output-one-short",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  absolute  is sign-lost  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = abs((image[i:i+h, j:j+w].astype(float) * kernel).sum())
+
+# %% conv2d  wrong  clipped  is sign-lost  like transposed-up-front
+# -     kernel = kernel.T
+# -     return out
+# +     return np.clip(out, 0, None)
+
+# %% conv2d  wrong  size-without-plus-one  is output-one-short
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1443,30 +791,13 @@ def conv2d(image, kernel):
         for j in range(W - w):
             out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "last-places-left-zero",
-        "mistake": "output-one-short",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h):
-        for j in range(W - w):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "one-place-too-many-loops",
-        "mistake": "window-over-border",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  last-places-left-zero  is output-one-short  like size-without-plus-one
+# -     out = np.zeros((H - h, W - w))
+# +     out = np.zeros((H - h + 1, W - w + 1))
+
+# %% conv2d  wrong  one-place-too-many-loops  is window-over-border
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1477,30 +808,15 @@ def conv2d(image, kernel):
                 for n in range(w):
                     out[i, j] += float(image[i + m, j + n]) * kernel[m, n]
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "one-place-too-many-slices",
-        "mistake": "window-over-border",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 2, W - w + 2))
-    for i in range(H - h + 2):
-        for j in range(W - w + 2):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "every-pixel-a-place",
-        "mistake": "window-over-border",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  one-place-too-many-slices  is window-over-border  like one-place-too-many-loops
+# -             for m in range(h):
+# -                 for n in range(w):
+# -                     out[i, j] += float(image[i + m, j + n]) * kernel[m, n]
+# +             out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
+
+# %% conv2d  wrong  every-pixel-a-place  is window-over-border
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1509,64 +825,23 @@ def conv2d(image, kernel):
         for j in range(W):
             out[i, j] = dot_patch(image[i:i+h, j:j+w], kernel)
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "window-one-short",
-        "mistake": "window-one-short",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            for m in range(h - 1):
-                for n in range(w - 1):
-                    out[i, j] += float(image[i + m, j + n]) * kernel[m, n]
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "slices-one-short",
-        "mistake": "window-one-short",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = dot_patch(image[i:i+h-1, j:j+w-1], kernel)
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "slices-one-long",
-        "mistake": "window-one-long",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h+1, j:j+w+1] * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "same-with-zeros",
-        "mistake": "same-for-valid",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  window-one-short  is window-one-short  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             for m in range(h - 1):
+# +                 for n in range(w - 1):
+# +                     out[i, j] += float(image[i + m, j + n]) * kernel[m, n]
+
+# %% conv2d  wrong  slices-one-short  is window-one-short  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = dot_patch(image[i:i+h-1, j:j+w-1], kernel)
+
+# %% conv2d  wrong  slices-one-long  is window-one-long  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = (image[i:i+h+1, j:j+w+1] * kernel).sum()
+
+# %% conv2d  wrong  same-with-zeros  is same-for-valid
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1577,30 +852,14 @@ def conv2d(image, kernel):
         for j in range(W):
             out[i, j] = (padded[i:i+h, j:j+w] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "zeros-like-the-image",
-        "mistake": "same-for-valid",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros_like(image, dtype=float)
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "jumps",
-        "mistake": "windows-do-not-overlap",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  zeros-like-the-image  is same-for-valid  like transposed-up-front
+# -     kernel = kernel.T
+# -     out = np.zeros((H - h + 1, W - w + 1))
+# +     out = np.zeros_like(image, dtype=float)
+
+# %% conv2d  wrong  jumps  is windows-do-not-overlap
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1609,192 +868,86 @@ def conv2d(image, kernel):
         for j in range(W // w):
             out[i, j] = (image[i*h:i*h+h, j*w:j*w+w].astype(float) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "nothing-stored",
-        "mistake": "map-left-empty",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            answer = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "pixels-between-0-and-1",
-        "mistake": "pixels-divided",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  nothing-stored  is map-left-empty  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             answer = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
+
+# %% conv2d  wrong  pixels-between-0-and-1  is pixels-divided
+def conv2d(image, kernel):
     image = image / 255
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
     windows = np.lib.stride_tricks.sliding_window_view(image, (h, w))
     return (windows * kernel).sum(axis=(2, 3))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "equal-size-refused",
-        "mistake": "equal-size-refused",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  equal-size-refused  is equal-size-refused
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h >= H or w >= W:
         raise ValueError("too large")
     windows = np.lib.stride_tricks.sliding_window_view(image, (h, w))
     return (windows * kernel.astype(float)).sum(axis=(2, 3))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "added",
-        "mistake": "added-for-multiplied",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) + kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "sum-times-sum",
-        "mistake": "sums-multiplied",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = image[i:i+h, j:j+w].astype(float).sum() * kernel.astype(float).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "empty-for-too-large",
-        "mistake": "no-error",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  added  is added-for-multiplied  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = (image[i:i+h, j:j+w].astype(float) + kernel).sum()
+
+# %% conv2d  wrong  sum-times-sum  is sums-multiplied  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = image[i:i+h, j:j+w].astype(float).sum() * kernel.astype(float).sum()
+
+# %% conv2d  wrong  empty-for-too-large  is no-error
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     out = np.zeros((max(H - h + 1, 0), max(W - w + 1, 0)))
     for i in range(H - h + 1):
         for j in range(W - w + 1):
             out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "both-axes-must-be-too-large",
-        "mistake": "no-error",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  both-axes-must-be-too-large  is no-error
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H and w > W:
         raise ValueError("too large")
     return np.array([[(image[i:i+h, j:j+w].astype(float) * kernel).sum() for j in range(W - w + 1)] for i in range(H - h + 1)])
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "index-error",
-        "mistake": "wrong-error",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise IndexError("too large")
-    return np.array([[(image[i:i+h, j:j+w].astype(float) * kernel).sum() for j in range(W - w + 1)] for i in range(H - h + 1)])
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "no-return",
-        "mistake": "returned-none",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w].astype(float) * kernel).sum()
-    print(out)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "list-of-lists",
-        "mistake": "list-for-array",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    return [[(image[i:i+h, j:j+w].astype(float) * kernel).sum() for j in range(W - w + 1)] for i in range(H - h + 1)]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "generator",
-        "mistake": "wrong-type",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    return ([(image[i:i+h, j:j+w].astype(float) * kernel).sum() for j in range(W - w + 1)] for i in range(H - h + 1))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "complex-fft",
-        "mistake": "wrong-type",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    circular = np.fft.ifft2(np.fft.fft2(image) * np.conj(np.fft.fft2(kernel, (H, W))))
-    return circular[:H - h + 1, :W - w + 1]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "masked-array",
-        "mistake": "wrong-type",
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    return np.ma.masked_all((H - h + 1, W - w + 1))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "normalizes-in-place",
-        "mistake": "changed-input",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  index-error  is wrong-error  like both-axes-must-be-too-large
+# -     if h > H and w > W:
+# -         raise ValueError("too large")
+# +     if h > H or w > W:
+# +         raise IndexError("too large")
+
+# %% conv2d  wrong  no-return  is returned-none  like transposed-up-front
+# -     kernel = kernel.T
+# -     return out
+# +     print(out)
+
+# %% conv2d  wrong  list-of-lists  is list-for-array  like list-comprehension
+# -     k = kernel.astype(float)
+# -     return np.array([[(image[i:i+h, j:j+w] * k).sum() for j in range(W - w + 1)] for i in range(H - h + 1)])
+# +     return [[(image[i:i+h, j:j+w].astype(float) * kernel).sum() for j in range(W - w + 1)] for i in range(H - h + 1)]
+
+# %% conv2d  wrong  generator  is wrong-type  like list-comprehension
+# -     k = kernel.astype(float)
+# -     return np.array([[(image[i:i+h, j:j+w] * k).sum() for j in range(W - w + 1)] for i in range(H - h + 1)])
+# +     return ([(image[i:i+h, j:j+w].astype(float) * kernel).sum() for j in range(W - w + 1)] for i in range(H - h + 1))
+
+# %% conv2d  wrong  complex-fft  is wrong-type  like fft-real-part
+# -         raise ValueError("kernel larger than the image")
+# +         raise ValueError("too large")
+# -     return circular.real[:H - h + 1, :W - w + 1]
+# +     return circular[:H - h + 1, :W - w + 1]
+
+# %% conv2d  wrong  masked-array  is wrong-type  like list-comprehension
+# -     k = kernel.astype(float)
+# -     return np.array([[(image[i:i+h, j:j+w] * k).sum() for j in range(W - w + 1)] for i in range(H - h + 1)])
+# +     return np.ma.masked_all((H - h + 1, W - w + 1))
+
+# %% conv2d  wrong  normalizes-in-place  is changed-input
+def conv2d(image, kernel):
     (H, W), (h, w) = image.shape, kernel.shape
     if h > H or w > W:
         raise ValueError("too large")
@@ -1802,399 +955,183 @@ def conv2d(image, kernel):
     out = (windows * kernel.astype(float)).sum(axis=(2, 3))
     image[:] = 0
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "stub",
-        "mistake": "not-written",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  stub  is not-written
+def conv2d(image, kernel):
     # YOUR CODE HERE
     raise NotImplementedError()
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "anchor-by-heart",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  anchor-by-heart
+def conv2d(image, kernel):
     return np.full((3, 3), -60)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "two-slips",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    windows = np.lib.stride_tricks.sliding_window_view(image, (h, w))
-    return abs((windows * kernel[::-1]).mean(axis=(2, 3)))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "noise",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    return np.random.default_rng(0).normal(size=(H - h + 1, W - w + 1))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "typo",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i:i+h, j:j+w] * kernl).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "rounded",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d  wrong  two-slips  like pixels-between-0-and-1
+# -     image = image / 255
+# -     return (windows * kernel).sum(axis=(2, 3))
+# +     return abs((windows * kernel[::-1]).mean(axis=(2, 3)))
+
+# %% conv2d  wrong  noise  like list-comprehension
+# -     k = kernel.astype(float)
+# -     return np.array([[(image[i:i+h, j:j+w] * k).sum() for j in range(W - w + 1)] for i in range(H - h + 1)])
+# +     return np.random.default_rng(0).normal(size=(H - h + 1, W - w + 1))
+
+# %% conv2d  wrong  typo  like uint8-wraps-only-where-both-are-uint8
+# -             out[i, j] = (image[i:i+h, j:j+w] * kernel).sum()
+# +             out[i, j] = (image[i:i+h, j:j+w] * kernl).sum()
+
+# %% conv2d_multi  wrong  rounded
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     b = np.zeros(len(w)) if b is None else b
     maps = [sum(conv2d(channel, k) for channel, k in zip(x, kernels)) + bias for kernels, bias in zip(w, b)]
     return np.round(maps, 2)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "rounded",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    windows = np.lib.stride_tricks.sliding_window_view(image, (h, w))
-    return np.round((windows * kernel.astype(float)).sum(axis=(2, 3)), 2)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "always-fails",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  rounded  like pixels-between-0-and-1
+# -     image = image / 255
+# -     return (windows * kernel).sum(axis=(2, 3))
+# +     return np.round((windows * kernel.astype(float)).sum(axis=(2, 3)), 2)
+
+# %% conv2d  wrong  always-fails
+def conv2d(image, kernel):
     if kernel.shape <= image.shape:
         raise ValueError("kernel too large")
     raise ValueError("kernel too large")
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "slices",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  slices
+def flip_kernel(kernel):
     return kernel[::-1, ::-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "np-flip",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  np-flip
+def flip_kernel(kernel):
     return np.flip(kernel)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "np-flip-axes",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  np-flip-axes
+def flip_kernel(kernel):
     return np.flip(kernel, axis=(0, 1)).copy()
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "up-down-left-right",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  up-down-left-right
+def flip_kernel(kernel):
     return np.flipud(np.fliplr(kernel))
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "two-quarter-turns",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  two-quarter-turns
+def flip_kernel(kernel):
     return np.rot90(kernel, 2)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "loops",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  loops
+def flip_kernel(kernel):
     h, w = kernel.shape
     out = np.zeros((h, w))
     for m in range(h):
         for n in range(w):
             out[m, n] = kernel[h - 1 - m, w - 1 - n]
     return out
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "raveled",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  raveled
+def flip_kernel(kernel):
     return kernel.ravel()[::-1].reshape(kernel.shape)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "lists",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  lists
+def flip_kernel(kernel):
     return np.array([row[::-1] for row in kernel.tolist()[::-1]])
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "reversed",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  reversed
+def flip_kernel(kernel):
     return np.array([list(reversed(row)) for row in reversed(kernel)])
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "exchange-matrices",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  exchange-matrices
+def flip_kernel(kernel):
     h, w = kernel.shape
     return np.eye(h)[::-1] @ kernel @ np.eye(w)[::-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "take-negative-indices",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  take-negative-indices
+def flip_kernel(kernel):
     rows, cols = np.indices(kernel.shape)
     return kernel[-1 - rows, -1 - cols]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "lambda",
-        "mistake": None,
-        "source": '''flip_kernel = lambda kernel: np.asarray(kernel)[::-1, ::-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "in-place-on-a-copy",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  lambda
+flip_kernel = lambda kernel: np.asarray(kernel)[::-1, ::-1]
+
+# %% flip_kernel  right  in-place-on-a-copy
+def flip_kernel(kernel):
     turned = kernel.copy()
     turned[:] = turned[::-1].copy()
     turned[:] = turned[:, ::-1].copy()
     return turned
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "fft-of-a-conjugate",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  fft-of-a-conjugate
+def flip_kernel(kernel):
     spectrum = np.conj(np.fft.fft2(kernel))
     return np.roll(np.fft.ifft2(spectrum).real, (-1, -1), axis=(0, 1))
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "up-down",
-        "mistake": "kernel-flipped-one-axis",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  up-down  is kernel-flipped-one-axis
+def flip_kernel(kernel):
     return kernel[::-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "left-right",
-        "mistake": "kernel-flipped-one-axis",
-        "source": '''def flip_kernel(kernel):
-    h, w = kernel.shape
-    out = np.zeros((h, w))
-    for m in range(h):
-        for n in range(w):
-            out[m, n] = kernel[m, w - 1 - n]
-    return out
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "transposed",
-        "mistake": "kernel-transposed",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  left-right  is kernel-flipped-one-axis  like loops
+# -             out[m, n] = kernel[h - 1 - m, w - 1 - n]
+# +             out[m, n] = kernel[m, w - 1 - n]
+
+# %% flip_kernel  wrong  transposed  is kernel-transposed
+def flip_kernel(kernel):
     return kernel.T
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "transposed-and-turned",
-        "mistake": "kernel-transposed",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  transposed-and-turned  is kernel-transposed
+def flip_kernel(kernel):
     return kernel.T[::-1, ::-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "quarter-turn",
-        "mistake": "kernel-quarter-turn",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  quarter-turn  is kernel-quarter-turn
+def flip_kernel(kernel):
     return np.rot90(kernel)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "transposed-and-mirrored",
-        "mistake": "kernel-quarter-turn",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  transposed-and-mirrored  is kernel-quarter-turn
+def flip_kernel(kernel):
     return kernel.T[:, ::-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "unchanged",
-        "mistake": "kernel-unchanged",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  unchanged  is kernel-unchanged
+def flip_kernel(kernel):
     return kernel
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "negated",
-        "mistake": "kernel-negated",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  negated  is kernel-negated
+def flip_kernel(kernel):
     return -kernel
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "no-reshape",
-        "mistake": "shape-lost",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  no-reshape  is shape-lost
+def flip_kernel(kernel):
     return kernel.flatten()[::-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "in-place",
-        "mistake": "changed-input",
-        "source": '''def flip_kernel(kernel):
-    kernel[:] = kernel[::-1, ::-1].copy()
-    return kernel
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "list",
-        "mistake": "list-for-array",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  in-place  is changed-input  like unchanged
+#   def flip_kernel(kernel):
+# +     kernel[:] = kernel[::-1, ::-1].copy()
+
+# %% flip_kernel  wrong  list  is list-for-array
+def flip_kernel(kernel):
     return [list(row[::-1]) for row in kernel[::-1]]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "reverse-returns-none",
-        "mistake": "returned-none",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  reverse-returns-none  is returned-none
+def flip_kernel(kernel):
     rows = kernel.tolist()
     return rows.reverse()
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "reversed-object",
-        "mistake": "wrong-type",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  reversed-object  is wrong-type
+def flip_kernel(kernel):
     return reversed(kernel)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "stub",
-        "mistake": "not-written",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  stub  is not-written
+def flip_kernel(kernel):
     # YOUR CODE HERE
     raise NotImplementedError()
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "sorted",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  sorted
+def flip_kernel(kernel):
     return np.sort(kernel, axis=None)[::-1].reshape(kernel.shape)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "rolled",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  rolled
+def flip_kernel(kernel):
     return np.roll(kernel, 1, axis=(0, 1))
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "own-conv2d",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  own-conv2d
+def conv2d_multi(x, w, b=None):
     C, H, W = x.shape
     F, D, h, k = w.shape
     if C != D:
@@ -2208,27 +1145,17 @@ def conv2d(image, kernel):
         if b is not None:
             out[f] += b[f]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "comprehension",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  comprehension
+def conv2d_multi(x, w, b=None):
     if len(x) != w.shape[1]:
         raise ValueError("channels differ")
     if b is None:
         b = np.zeros(len(w))
     return np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) + b[f] for f in range(len(w))])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "einsum",
-        "mistake": None,
-        "source": '''from numpy.lib.stride_tricks import sliding_window_view
+
+# %% conv2d_multi  right  einsum
+from numpy.lib.stride_tricks import sliding_window_view
 
 def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
@@ -2236,14 +1163,9 @@ def conv2d_multi(x, w, b=None):
     windows = sliding_window_view(x.astype(float), w.shape[2:], axis=(1, 2))
     out = np.einsum("cijmn,fcmn->fij", windows, w)
     return out if b is None else out + b.reshape(-1, 1, 1)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "einsum-bare",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  einsum-bare
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], (-2, -1)).astype(float)
@@ -2251,14 +1173,9 @@ def conv2d_multi(x, w, b=None):
     if b is not None:
         out += np.asarray(b)[:, None, None]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "loops",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  loops
+def conv2d_multi(x, w, b=None):
     C, H, W = x.shape
     F, C2, kh, kw = w.shape
     if C != C2 or kh > H or kw > W:
@@ -2274,14 +1191,9 @@ def conv2d_multi(x, w, b=None):
                             total += float(x[c, i + m, j + n]) * float(w[f, c, m, n])
                 y[f, i, j] = total
     return y
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "blocks",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  blocks
+def conv2d_multi(x, w, b=None):
     (C, H, W), (F, D, h, k) = x.shape, w.shape
     if C != D:
         raise ValueError(f"{C} channels, filters for {D}")
@@ -2295,14 +1207,9 @@ def conv2d_multi(x, w, b=None):
             for j in range(W - k + 1):
                 out[f, i, j] = (x[:, i:i+h, j:j+k] * w[f]).sum() + bias[f]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "taps",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  taps
+def conv2d_multi(x, w, b=None):
     (C, H, W), (F, D, h, k) = x.shape, w.shape
     if C != D or h > H or k > W:
         raise ValueError("does not fit")
@@ -2314,14 +1221,9 @@ def conv2d_multi(x, w, b=None):
     if b is not None:
         out += np.reshape(b, (F, 1, 1))
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "one-matrix-product",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  one-matrix-product
+def conv2d_multi(x, w, b=None):
     (C, H, W), (F, D, h, k) = x.shape, w.shape
     if C != D or h > H or k > W:
         raise ValueError("does not fit")
@@ -2331,28 +1233,18 @@ def conv2d_multi(x, w, b=None):
     if b is not None:
         out = out + b[:, np.newaxis]
     return out.reshape(F, rows, cols)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "fft",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  fft
+def conv2d_multi(x, w, b=None):
     (C, H, W), (F, D, h, k) = x.shape, w.shape
     if C != D or h > H or k > W:
         raise ValueError("does not fit")
     spectra = np.fft.rfft2(x.astype(float), (H, W))[None] * np.conj(np.fft.rfft2(w.astype(float), (H, W)))
     maps = np.fft.irfft2(spectra.sum(axis=1), (H, W))[:, :H - h + 1, :W - k + 1]
     return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "stack-and-map",
-        "mistake": None,
-        "source": '''from functools import partial
+
+# %% conv2d_multi  right  stack-and-map
+from functools import partial
 
 def one_filter(x, kernels, bias):
     return sum(map(conv2d, x, kernels)) + bias
@@ -2362,27 +1254,17 @@ def conv2d_multi(x, w, b=None):
         raise ValueError("channels differ")
     biases = [0.0] * len(w) if b is None else list(b)
     return np.stack(list(map(partial(one_filter, x), w, biases)))
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "float32",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  float32
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     windows = np.lib.stride_tricks.sliding_window_view(x.astype(np.float32), w.shape[2:], (1, 2))
     out = np.einsum("cijmn,fcmn->fij", windows, w.astype(np.float32), optimize=True)
     return out if b is None else out + b.astype(np.float32)[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "recursion-over-channels",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  recursion-over-channels
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
 
@@ -2392,14 +1274,9 @@ def conv2d_multi(x, w, b=None):
 
     maps = [add_up(len(x) - 1, f) for f in range(len(w))]
     return np.array(maps) + (0 if b is None else np.expand_dims(b, (1, 2)))
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "zip-enumerate",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  zip-enumerate
+def conv2d_multi(x, w, b=None):
     if w.shape[1] != len(x):
         raise ValueError("channels differ")
     if b is None:
@@ -2411,14 +1288,9 @@ def conv2d_multi(x, w, b=None):
             total = total + conv2d(channel, kernel)
         maps.append(total)
     return np.array(maps)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "callable-object",
-        "mistake": None,
-        "source": '''class Layer:
+
+# %% conv2d_multi  right  callable-object
+class Layer:
     def __call__(self, x, w, b=None):
         if x.shape[0] != w.shape[1]:
             raise ValueError("channels differ")
@@ -2428,28 +1300,18 @@ def conv2d_multi(x, w, b=None):
         return maps
 
 conv2d_multi = Layer()
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "unlike-biases-as-a-last-step",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  unlike-biases-as-a-last-step
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     last = np.stack([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))], axis=-1)
     if b is not None:
         last = last + b
     return np.moveaxis(last, -1, 0)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "tall-image",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  tall-image
+def conv2d_multi(x, w, b=None):
     # one tall correlation over the stacked channels, of which only one place counts
     (C, H, W), (F, D, h, k) = x.shape, w.shape
     if C != D or h > H or k > W:
@@ -2459,26 +1321,16 @@ conv2d_multi = Layer()
         rows = [conv2d(x[:, i:i + h].reshape(C * h, W), w[f].reshape(C * h, k))[0] for i in range(H - h + 1)]
         maps.append(np.array(rows) + (b[f] if b is not None else 0))
     return np.array(maps)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "channel-0",
-        "mistake": "channel-0-only",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  channel-0  is channel-0-only
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
     return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "equals-for-plus-equals",
-        "mistake": "last-channel-kept",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  equals-for-plus-equals  is last-channel-kept
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     (F, C, h, k), (_, H, W) = w.shape, x.shape
@@ -2491,38 +1343,19 @@ conv2d_multi = Layer()
         if b is not None:
             out[f] += b[f]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "mean-over-channels",
-        "mistake": "channels-averaged",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([np.mean([conv2d(x[c], w[f, c]) for c in range(len(x))], axis=0) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "one-map-per-channel",
-        "mistake": "one-map-per-channel",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([[conv2d(x[c], w[f, c]) for c in range(len(x))] for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "all-maps-in-a-row",
-        "mistake": "one-map-per-channel",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  mean-over-channels  is channels-averaged  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([np.mean([conv2d(x[c], w[f, c]) for c in range(len(x))], axis=0) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  one-map-per-channel  is one-map-per-channel  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.array([[conv2d(x[c], w[f, c]) for c in range(len(x))] for f in range(len(w))])
+# +     return maps if b is None else maps + b[:, None, None, None]
+
+# %% conv2d_multi  wrong  all-maps-in-a-row  is one-map-per-channel
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     maps = []
@@ -2530,14 +1363,9 @@ conv2d_multi = Layer()
         for c in range(len(x)):
             maps.append(conv2d(x[c], w[f, c]) + (0 if b is None else b[f]))
     return np.array(maps)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "filters-summed",
-        "mistake": "one-map-only",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  filters-summed  is one-map-only
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     total = 0
@@ -2547,61 +1375,26 @@ conv2d_multi = Layer()
         if b is not None:
             total = total + b[f]
     return total
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "blue-green-red",
-        "mistake": "channels-reversed",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[-1 - c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "filter-0",
-        "mistake": "first-filter-for-all",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[0, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "kernel-0",
-        "mistake": "first-kernel-for-all-channels",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, 0]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-forgotten",
-        "mistake": "bias-forgotten",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    return np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-in-the-inner-loop",
-        "mistake": "bias-per-channel",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  blue-green-red  is channels-reversed  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([sum(conv2d(x[-1 - c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  filter-0  is first-filter-for-all  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([sum(conv2d(x[c], w[0, c]) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  kernel-0  is first-kernel-for-all-channels  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([sum(conv2d(x[c], w[f, 0]) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  bias-forgotten  is bias-forgotten  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     return np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  bias-in-the-inner-loop  is bias-per-channel
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     maps = []
@@ -2613,82 +1406,39 @@ conv2d_multi = Layer()
                 total = total + b[f]
         maps.append(total)
     return np.array(maps)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-0",
-        "mistake": "first-bias-for-all",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[0]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-c",
-        "mistake": "bias-by-channel",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = []
-    for f in range(len(w)):
-        total = 0
-        for c in range(len(x)):
-            total = total + conv2d(x[c], w[f, c])
-            if b is not None:
-                total = total + b[c]
-        maps.append(total)
-    return np.array(maps)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-broadcast",
-        "mistake": "bias-along-width",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "needs-a-bias",
-        "mistake": "fails-without-bias",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    return np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) + b[f] for f in range(len(w))])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "if-b",
-        "mistake": "truth-of-an-array",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  bias-0  is first-bias-for-all  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     return maps if b is None else maps + b[0]
+
+# %% conv2d_multi  wrong  bias-c  is bias-by-channel  like bias-in-the-inner-loop
+# -                 total = total + b[f]
+# +                 total = total + b[c]
+
+# %% conv2d_multi  wrong  bias-broadcast  is bias-along-width  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     return maps if b is None else maps + b
+
+# %% conv2d_multi  wrong  needs-a-bias  is fails-without-bias  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     return np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) + b[f] for f in range(len(w))])
+
+# %% conv2d_multi  wrong  if-b  is truth-of-an-array
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
     if b:
         maps = maps + b[:, None, None]
     return maps
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "sum-not-reset",
-        "mistake": "accumulator-not-reset",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  sum-not-reset  is accumulator-not-reset
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     maps, total = [], 0
@@ -2697,34 +1447,15 @@ conv2d_multi = Layer()
             total = total + conv2d(x[c], w[f, c])
         maps.append(total if b is None else total + b[f])
     return np.array(maps)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "return-in-the-loop",
-        "mistake": "returned-too-early",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    (F, C, h, k), (_, H, W) = w.shape, x.shape
-    if h > H or k > W:
-        raise ValueError("too large")
-    out = np.zeros((F, H - h + 1, W - k + 1))
-    for f in range(F):
-        for c in range(C):
-            out[f] += conv2d(x[c], w[f, c])
-        if b is not None:
-            out[f] += b[f]
-        return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "return-too-early-in-the-channels",
-        "mistake": "channel-0-only",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  return-in-the-loop  is returned-too-early  like equals-for-plus-equals
+# -             out[f] = conv2d(x[c], w[f, c])
+# +             out[f] += conv2d(x[c], w[f, c])
+# -     return out
+# +         return out
+
+# %% conv2d_multi  wrong  return-too-early-in-the-channels  is channel-0-only
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     (F, C, h, k), (_, H, W) = w.shape, x.shape
@@ -2738,89 +1469,40 @@ conv2d_multi = Layer()
                 out[f] += b[f]
             break
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "maps-last",
-        "mistake": "channels-last",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.stack([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))], axis=-1)
-    return maps if b is None else maps + b
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "rows-and-columns",
-        "mistake": "height-width-swapped",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]).T for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "flips",
-        "mistake": "kernel-flipped",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], np.rot90(w[f, c], 2)) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "mirrors",
-        "mistake": "kernel-flipped-one-axis",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    w = w[:, :, :, ::-1]
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "rectified",
-        "mistake": "sign-lost",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return np.maximum(maps if b is None else maps + b[:, None, None], 0)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "padded",
-        "mistake": "same-for-valid",
-        "source": '''def conv2d_multi(x, w, b=None):
-    (C, H, W), (F, D, h, k) = x.shape, w.shape
-    if C != D or h > H or k > W:
-        raise ValueError("does not fit")
-    x = np.pad(x, ((0, 0), (h // 2, h - 1 - h // 2), (k // 2, k - 1 - k // 2)))
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C)) for f in range(F)])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "size-without-plus-one",
-        "mistake": "output-one-short",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  maps-last  is channels-last  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.stack([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))], axis=-1)
+# +     return maps if b is None else maps + b
+
+# %% conv2d_multi  wrong  rows-and-columns  is height-width-swapped  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]).T for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  flips  is kernel-flipped  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([sum(conv2d(x[c], np.rot90(w[f, c], 2)) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  mirrors  is kernel-flipped-one-axis  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     w = w[:, :, :, ::-1]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  rectified  is sign-lost  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     return np.maximum(maps if b is None else maps + b[:, None, None], 0)
+
+# %% conv2d_multi  wrong  padded  is same-for-valid  like fft
+# -     spectra = np.fft.rfft2(x.astype(float), (H, W))[None] * np.conj(np.fft.rfft2(w.astype(float), (H, W)))
+# -     maps = np.fft.irfft2(spectra.sum(axis=1), (H, W))[:, :H - h + 1, :W - k + 1]
+# +     x = np.pad(x, ((0, 0), (h // 2, h - 1 - h // 2), (k // 2, k - 1 - k // 2)))
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C)) for f in range(F)])
+
+# %% conv2d_multi  wrong  size-without-plus-one  is output-one-short
+def conv2d_multi(x, w, b=None):
     (C, H, W), (F, D, h, k) = x.shape, w.shape
     if C != D or h > H or k > W:
         raise ValueError("does not fit")
@@ -2830,26 +1512,15 @@ conv2d_multi = Layer()
             for j in range(W - k):
                 out[f, i, j] = (x[:, i:i+h, j:j+k].astype(float) * w[f]).sum() + (0 if b is None else b[f])
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "squeezed",
-        "mistake": "axis-squeezed",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return np.squeeze(maps if b is None else maps + b[:, None, None])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "stored-in-the-image's-dtype",
-        "mistake": "output-dtype",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  squeezed  is axis-squeezed  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     return np.squeeze(maps if b is None else maps + b[:, None, None])
+
+# %% conv2d_multi  wrong  stored-in-the-image's-dtype  is output-dtype
+def conv2d_multi(x, w, b=None):
     (C, H, W), (F, D, h, k) = x.shape, w.shape
     if C != D or h > H or k > W:
         raise ValueError("does not fit")
@@ -2860,157 +1531,77 @@ conv2d_multi = Layer()
                 total = np.sum(x[:, i:i+h, j:j+k] * w[f])
                 out[f, i, j] = total if b is None else total + b[f]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "whole-numbers",
-        "mistake": "output-dtype",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return (maps if b is None else maps + b[:, None, None]).astype(int)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "bytes-wrap-only-where-both-are-uint8",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  whole-numbers  is output-dtype  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     return (maps if b is None else maps + b[:, None, None]).astype(int)
+
+# %% conv2d_multi  right  bytes-wrap-only-where-both-are-uint8
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
     windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], (1, 2))
     out = np.einsum("cijmn,fcmn->fij", windows, w)
     return out if b is None else out + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "mean-of-products",
-        "mistake": "mean-for-sum",
-        "source": '''def conv2d_multi(x, w, b=None):
-    (C, H, W), (F, D, h, k) = x.shape, w.shape
-    if C != D or h > H or k > W:
-        raise ValueError("does not fit")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) / (h * k) for c in range(C)) for f in range(F)])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "channels-not-counted",
-        "mistake": "no-error",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  mean-of-products  is mean-for-sum  like fft
+# -     spectra = np.fft.rfft2(x.astype(float), (H, W))[None] * np.conj(np.fft.rfft2(w.astype(float), (H, W)))
+# -     maps = np.fft.irfft2(spectra.sum(axis=1), (H, W))[:, :H - h + 1, :W - k + 1]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) / (h * k) for c in range(C)) for f in range(F)])
+
+# %% conv2d_multi  wrong  channels-not-counted  is no-error
+def conv2d_multi(x, w, b=None):
     maps = np.array([sum(conv2d(channel, kernel) for channel, kernel in zip(x, bank)) for bank in w])
     return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "channels-run-out",
-        "mistake": "wrong-error",
-        "source": '''def conv2d_multi(x, w, b=None):
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(max(len(x), w.shape[1]))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "no-return",
-        "mistake": "returned-none",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    if b is not None:
-        maps = maps + b[:, None, None]
-        return maps
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "list-of-maps",
-        "mistake": "list-for-array",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    biases = np.zeros(len(w)) if b is None else b
-    return [sum(conv2d(x[c], w[f, c]) for c in range(len(x))) + biases[f] for f in range(len(w))]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-in-place",
-        "mistake": "changed-input",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    w -= w.mean()
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "stub",
-        "mistake": "not-written",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  channels-run-out  is wrong-error  like channels-not-counted
+# -     maps = np.array([sum(conv2d(channel, kernel) for channel, kernel in zip(x, bank)) for bank in w])
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(max(len(x), w.shape[1]))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  no-return  is returned-none  like if-b
+# -     if b:
+# +     if b is not None:
+# -     return maps
+# +         return maps
+
+# %% conv2d_multi  wrong  list-of-maps  is list-for-array  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     biases = np.zeros(len(w)) if b is None else b
+# +     return [sum(conv2d(x[c], w[f, c]) for c in range(len(x))) + biases[f] for f in range(len(w))]
+
+# %% conv2d_multi  wrong  bias-in-place  is changed-input  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     w -= w.mean()
+
+# %% conv2d_multi  wrong  stub  is not-written
+def conv2d_multi(x, w, b=None):
     # YOUR CODE HERE
     raise NotImplementedError()
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-subtracted",
-        "mistake": "bias-subtracted",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps - b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "two-slips",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    return np.array([sum(conv2d(x[c], w[0, c][::-1]) for c in range(len(x))) for f in range(len(w))])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "wrong-axis",
-        "mistake": "filters-channels-swapped",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps = np.array([sum(conv2d(x[c], w[c, f]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {"function": "dot_patch", "kind": "wrong", "id": "misspelt-name", "mistake": None, "source": '''
-def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    return np.sum(patch * kernal)
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "flat-array", "mistake": "not-folded", "source": '''
+
+# %% conv2d_multi  wrong  bias-subtracted  is bias-subtracted  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     return maps if b is None else maps - b[:, None, None]
+
+# %% conv2d_multi  wrong  two-slips  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# -     return maps if b is None else maps + b[:, None, None]
+# +     return np.array([sum(conv2d(x[c], w[0, c][::-1]) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  wrong-axis  is filters-channels-swapped  like channel-0
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +     maps = np.array([sum(conv2d(x[c], w[c, f]) for c in range(len(x))) for f in range(len(w))])
+
+# %% dot_patch  wrong  misspelt-name  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     return np.sum(patch * kernal)
+
+# %% conv2d  wrong  flat-array  is not-folded
 def conv2d(image, kernel):
     H, W = image.shape
     kH, kW = kernel.shape
@@ -3021,8 +1612,8 @@ def conv2d(image, kernel):
         for j in range(W - kW + 1):
             out.append(np.sum(image[i:i+kH, j:j+kW] * kernel))
     return np.array(out)
-'''},
-    {"function": "flip_kernel", "kind": "wrong", "id": "integers", "mistake": "output-dtype", "source": '''
+
+# %% flip_kernel  wrong  integers  is output-dtype
 def flip_kernel(kernel):
     out = np.zeros(kernel.shape, dtype=int)
     h, w = kernel.shape
@@ -3030,8 +1621,8 @@ def flip_kernel(kernel):
         for j in range(w):
             out[i, j] = kernel[h - 1 - i, w - 1 - j]
     return out
-'''},
-    {"function": "conv2d_multi", "kind": "wrong", "id": "last-channel-forgotten", "mistake": "one-channel-forgotten", "source": '''
+
+# %% conv2d_multi  wrong  last-channel-forgotten  is one-channel-forgotten
 def conv2d_multi(x, w, b=None):
     F, C, kh, kw = w.shape
     if C != x.shape[0]:
@@ -3040,202 +1631,122 @@ def conv2d_multi(x, w, b=None):
     if b is not None:
         maps = maps + b[:, None, None]
     return maps
-'''},
-    {"function": "conv2d_multi", "kind": "wrong", "id": "bias-has-no-default", "mistake": "fails-without-bias", "source": '''
+
+# %% conv2d_multi  wrong  bias-has-no-default  is fails-without-bias
 def conv2d_multi(x, w, b):
     F, C, kh, kw = w.shape
     if C != x.shape[0]:
         raise ValueError("channels")
     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C)) for f in range(F)])
     return maps + b[:, None, None]
-'''},
-    {"function": "conv2d_multi", "kind": "wrong", "id": "bias-reshaped-along-width", "mistake": "bias-along-width", "source": '''
-def conv2d_multi(x, w, b=None):
-    F, C, kh, kw = w.shape
-    if C != x.shape[0]:
-        raise ValueError("channels")
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C)) for f in range(F)])
-    if b is not None:
-        maps = maps + b.reshape(1, 1, -1)
-    return maps
-'''},
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "np-multiply-reduce",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% conv2d_multi  wrong  bias-reshaped-along-width  is bias-along-width  like last-channel-forgotten
+# -     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C - 1)) for f in range(F)])
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(C)) for f in range(F)])
+# -         maps = maps + b[:, None, None]
+# +         maps = maps + b.reshape(1, 1, -1)
+
+# %% dot_patch  right  np-multiply-reduce
+def dot_patch(patch, kernel):
     if not np.array_equal(patch.shape, kernel.shape):
         raise ValueError("not the same shape")
     return np.add.reduce(np.multiply(patch, kernel, dtype=float), axis=None)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "list-strict-zip",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  list-strict-zip
+def dot_patch(patch, kernel):
     if len(patch) != len(kernel):
         raise ValueError("rows")
     total = 0
     for a, b in zip(patch.tolist(), kernel.tolist(), strict=True):
         total += sum(x * y for x, y in zip(a, b, strict=True))
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "nditer",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  nditer
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     s = 0.0
     for p, k in np.nditer([patch, kernel]):
         s = s + float(p) * float(k)
     return s
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "cumsum-last",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  cumsum-last
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     return np.cumsum(patch.astype(float) * kernel)[-1]
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "quarter-squares",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  quarter-squares
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     p, k = patch.astype(float), kernel.astype(float)
     return (np.sum((p + k) ** 2) - np.sum((p - k) ** 2)) / 4
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "recursion",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  recursion
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     def add(i):
         return 0.0 if i < 0 else float(patch.flat[i]) * float(kernel.flat[i]) + add(i - 1)
     return add(patch.size - 1)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "value-error-subclass",
-        "mistake": None,
-        "source": '''class ShapeError(ValueError):
+
+# %% dot_patch  right  value-error-subclass
+class ShapeError(ValueError):
     pass
 
 def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ShapeError("shapes")
     return float((patch * kernel).sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "longdouble",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  longdouble
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     return np.sum(patch.astype(np.longdouble) * kernel)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "polynomial-convolve",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  polynomial-convolve
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     p, k = patch.astype(float).ravel(), kernel.astype(float).ravel()[::-1]
     return np.convolve(p, k, mode="valid")[0]
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "right",
-        "id": "python-numbers",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  right  python-numbers
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("shapes")
     return sum(map(lambda ab: ab[0] * ab[1], zip(patch.ravel().tolist(), kernel.ravel().tolist())))
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "smaller-only",
-        "mistake": "no-error",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  smaller-only  is no-error
+def dot_patch(patch, kernel):
     if kernel.shape > patch.shape:
         raise ValueError("shapes")
     return float((patch * kernel).sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "and-for-or",
-        "mistake": "no-error",
-        "source": '''def dot_patch(patch, kernel):
-    if patch.shape[0] != kernel.shape[0] and patch.shape[1] != kernel.shape[1]:
-        raise ValueError("shapes")
-    return float((patch * kernel).sum())
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "zip-cuts",
-        "mistake": "no-error",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  and-for-or  is no-error  like smaller-only
+# -     if kernel.shape > patch.shape:
+# +     if patch.shape[0] != kernel.shape[0] and patch.shape[1] != kernel.shape[1]:
+
+# %% dot_patch  wrong  zip-cuts  is no-error
+def dot_patch(patch, kernel):
     total = 0.0
     for a, b in zip(patch, kernel):
         for x, y in zip(a, b):
             total += float(x) * float(y)
     return total
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "index-error",
-        "mistake": "wrong-error",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  index-error  is wrong-error
+def dot_patch(patch, kernel):
     total = 0.0
     for i in range(max(patch.shape[0], kernel.shape[0])):
         for j in range(max(patch.shape[1], kernel.shape[1])):
             total += float(patch[i, j]) * float(kernel[i, j])
     return total
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "np-convolve-rows",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  np-convolve-rows
+def conv2d(image, kernel):
     (h, w), (kh, kw) = image.shape, kernel.shape
     if kh > h or kw > w:
         raise ValueError("too large")
@@ -3245,14 +1756,9 @@ def dot_patch(patch, kernel):
         for m in range(kh):
             out[i] += np.convolve(image[i + m].astype(float), flipped[m], mode="valid")
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "fft-full",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  fft-full
+def conv2d(image, kernel):
     if any(k > n for k, n in zip(kernel.shape, image.shape)):
         raise ValueError("kernel larger than image")
     s = [a + b - 1 for a, b in zip(image.shape, kernel.shape)]
@@ -3260,14 +1766,9 @@ def dot_patch(patch, kernel):
     full = np.fft.irfft2(f, s)
     kh, kw = kernel.shape
     return full[kh - 1 : image.shape[0], kw - 1 : image.shape[1]]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "integral-free-roll",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  integral-free-roll
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3277,14 +1778,9 @@ def dot_patch(patch, kernel):
         for n in range(kw):
             acc += kernel[m, n] * np.roll(image, (-m, -n), axis=(0, 1)).astype(float)
     return acc[: H - kh + 1, : W - kw + 1]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "poly-flat",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  poly-flat
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3294,14 +1790,9 @@ def dot_patch(patch, kernel):
         row[m * W : m * W + kw] = kernel[m]
     flat = np.correlate(np.concatenate([image.ravel().astype(float), np.zeros(W)]), row, mode="valid")
     return np.array([flat[i * W : i * W + W - kw + 1] for i in range(H - kh + 1)])
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "toeplitz-block",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  toeplitz-block
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3312,14 +1803,9 @@ def dot_patch(patch, kernel):
         for j in range(wo):
             T[i, j, i : i + kh, j : j + kw] = kernel
     return (T.reshape(ho * wo, H * W) @ image.reshape(-1)).reshape(ho, wo)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "svd-separable",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  svd-separable
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3330,14 +1816,9 @@ def dot_patch(patch, kernel):
         rows = np.stack([np.correlate(line.astype(float), vt[r], "valid") for line in image])
         out = out + s[r] * np.stack([np.correlate(col, u[:, r], "valid") for col in rows.T]).T
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "nonzero-taps",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  nonzero-taps
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3346,14 +1827,9 @@ def dot_patch(patch, kernel):
     for m, n in np.argwhere(kernel != 0):
         out = out + float(kernel[m, n]) * image[m : H - kh + 1 + m, n : W - kw + 1 + n]
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "class-with-state",
-        "mistake": None,
-        "source": '''class Slider:
+
+# %% conv2d  right  class-with-state
+class Slider:
     def __init__(self, kernel):
         self.kernel = kernel
         self.kh, self.kw = kernel.shape
@@ -3371,37 +1847,22 @@ def conv2d(image, kernel):
     for i, j, window in s.places(image):
         out[i, j] = (window * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "error-by-empty-range",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  error-by-empty-range
+def conv2d(image, kernel):
     ho = image.shape[0] - kernel.shape[0] + 1
     wo = image.shape[1] - kernel.shape[1] + 1
     if min(ho, wo) <= 0:
         raise ValueError(f"no place: {ho}, {wo}")
     return np.array([[dot_patch(image[i:i + kernel.shape[0], j:j + kernel.shape[1]], kernel) for j in range(wo)] for i in range(ho)])
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "lets-sliding-window-raise",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  lets-sliding-window-raise
+def conv2d(image, kernel):
     v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return (v * kernel).sum((2, 3))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "fortran-output",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  fortran-output
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3411,14 +1872,9 @@ def conv2d(image, kernel):
         for i in range(H - kh + 1):
             out[j, i] = np.sum(image[i:i+kh, j:j+kw] * kernel)
     return out.T
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "matmul-windows",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  matmul-windows
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3427,14 +1883,9 @@ def conv2d(image, kernel):
     s = image.strides
     v = np.lib.stride_tricks.as_strided(image, (H - kh + 1, W - kw + 1, kh, kw), s + s)
     return v.reshape(-1, kh * kw).dot(kernel.ravel()).reshape(H - kh + 1, W - kw + 1)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "int-stays-int",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  int-stays-int
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3444,14 +1895,9 @@ def conv2d(image, kernel):
     for i, j in np.ndindex(*out.shape):
         out[i, j] = (image[i:i+kh, j:j+kw].astype(dtype) * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "column-buffer-inplace-copy",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  column-buffer-inplace-copy
+def conv2d(image, kernel):
     if image.shape[0] < kernel.shape[0] or image.shape[1] < kernel.shape[1]:
         raise ValueError
     work = np.array(image, dtype=float)
@@ -3460,14 +1906,9 @@ def conv2d(image, kernel):
         for j in range(image.shape[1] - kw + 1):
             work[i, j] = (work[i:i+kh, j:j+kw] * kernel).sum()
     return work[:image.shape[0] - kh + 1, :image.shape[1] - kw + 1]
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "closure-cache",
-        "mistake": None,
-        "source": '''def make_conv2d():
+
+# %% conv2d  right  closure-cache
+def make_conv2d():
     cache = {}
     def conv2d(image, kernel):
         key = (image.shape, kernel.shape)
@@ -3481,41 +1922,26 @@ def conv2d(image, kernel):
         return np.sum(image[i, j] * kernel, axis=(-1, -2))
     return conv2d
 conv2d = make_conv2d()
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "apply-along-axis",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  apply-along-axis
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
         raise ValueError("kernel")
     rows = [np.apply_along_axis(np.correlate, 1, image[m:H - kh + 1 + m].astype(float), kernel[m].astype(float), "valid") for m in range(kh)]
     return np.sum(rows, axis=0)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "vectorized-places",
-        "mistake": None,
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  right  vectorized-places
+def conv2d(image, kernel):
     kh, kw = kernel.shape
     if kh > image.shape[0] or kw > image.shape[1]:
         raise ValueError("kernel")
     f = np.vectorize(lambda i, j: np.sum(image[i:i+kh, j:j+kw] * kernel, dtype=float), otypes=[float])
     return f(*np.indices((image.shape[0] - kh + 1, image.shape[1] - kw + 1)))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "right",
-        "id": "decorated",
-        "mistake": None,
-        "source": '''import functools
+
+# %% conv2d  right  decorated
+import functools
 def checked(f):
     @functools.wraps(f)
     def inner(image, kernel):
@@ -3529,60 +1955,30 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     kh, kw = kernel.shape
     w = np.lib.stride_tricks.sliding_window_view(image, (kh, kw))
     return np.einsum("...mn,mn", w, kernel)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "flat-reversed-indices",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  flat-reversed-indices
+def flip_kernel(kernel):
     return kernel.flat[::-1].reshape(kernel.shape)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "roll-of-flips",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  roll-of-flips
+def flip_kernel(kernel):
     return np.transpose(np.transpose(kernel[::-1])[::-1])
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "ix",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  ix
+def flip_kernel(kernel):
     kh, kw = kernel.shape
     return kernel[np.ix_(range(kh - 1, -1, -1), range(kw - 1, -1, -1))]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "ellipsis",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  ellipsis
+def flip_kernel(kernel):
     return np.rot90(np.rot90(kernel[...]))
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "fromiter",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  fromiter
+def flip_kernel(kernel):
     return np.fromiter(reversed(kernel.ravel().tolist()), dtype=kernel.dtype).reshape(kernel.shape)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "pop",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  pop
+def flip_kernel(kernel):
     rows = kernel.tolist()
     out = []
     while rows:
@@ -3591,26 +1987,16 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
             new.append(row.pop())
         out.append(new)
     return np.asarray(out)
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "right",
-        "id": "by-conv2d",
-        "mistake": None,
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  right  by-conv2d
+def flip_kernel(kernel):
     kh, kw = kernel.shape
     x = np.zeros((2 * kh - 1, 2 * kw - 1))
     x[kh - 1, kw - 1] = 1
     return conv2d(x, kernel)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "tuples-compared",
-        "mistake": "no-error",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  tuples-compared  is no-error
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kernel.shape > image.shape:
@@ -3619,46 +2005,19 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     for i, j in np.ndindex(out.shape):
         out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "size-compared",
-        "mistake": "no-error",
-        "source": '''def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kernel.size > image.size:
-        raise ValueError
-    out = np.zeros((max(H - kh + 1, 0), max(W - kw + 1, 0)))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "ho-only-checked",
-        "mistake": "no-error",
-        "source": '''def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H:
-        raise ValueError
-    out = np.zeros((H - kh + 1, max(W - kw + 1, 0)))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "swaps-when-larger",
-        "mistake": "no-error",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  size-compared  is no-error  like tuples-compared
+# -     if kernel.shape > image.shape:
+# +     if kernel.size > image.size:
+
+# %% conv2d  wrong  ho-only-checked  is no-error  like tuples-compared
+# -     if kernel.shape > image.shape:
+# +     if kh > H:
+# -     out = np.zeros((max(H - kh + 1, 0), max(W - kw + 1, 0)))
+# +     out = np.zeros((H - kh + 1, max(W - kw + 1, 0)))
+
+# %% conv2d  wrong  swaps-when-larger  is no-error
+def conv2d(image, kernel):
     if kernel.shape[0] > image.shape[0] or kernel.shape[1] > image.shape[1]:
         image, kernel = kernel, image
     H, W = image.shape
@@ -3667,14 +2026,9 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     for i, j in np.ndindex(out.shape):
         out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "writes-into-image",
-        "mistake": "changed-input",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  writes-into-image  is changed-input
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -3683,14 +2037,9 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
         for j in range(W - kw + 1):
             image[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
     return image[:H - kh + 1, :W - kw + 1]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "einsum-windows",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  einsum-windows
+def conv2d_multi(x, w, b=None):
     F, C, kh, kw = w.shape
     if x.shape[0] != C or kh > x.shape[1] or kw > x.shape[2]:
         raise ValueError
@@ -3699,14 +2048,9 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     if b is not None:
         out += np.asarray(b)[:, np.newaxis, np.newaxis]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "bias-zeros-default",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  bias-zeros-default
+def conv2d_multi(x, w, b=None):
     if b is None:
         b = np.zeros(len(w))
     if len(x) != w.shape[1]:
@@ -3718,26 +2062,16 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
             m = m + conv2d(x[c], w[f, c])
         out.append(m)
     return np.stack(out)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "bias-by-transposition",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  bias-by-transposition
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError
     maps = np.array([np.sum([conv2d(x[c], w[f, c]) for c in range(x.shape[0])], axis=0) for f in range(w.shape[0])])
     return maps if b is None else (maps.T + b).T
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "bias-in-first-channel-only",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  bias-in-first-channel-only
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels")
     F, C, kh, kw = w.shape
@@ -3748,14 +2082,9 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
             if c == 0 and b is not None:
                 out[f] += b[f]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "tall-image-fft",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  tall-image-fft
+def conv2d_multi(x, w, b=None):
     C, H, W = x.shape
     F, C2, kh, kw = w.shape
     if C != C2 or kh > H or kw > W:
@@ -3764,28 +2093,18 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     K = np.fft.rfft2(w, s=(H, W))
     out = np.fft.irfft2((X * K.conj()).sum(1), s=(H, W))[:, :H - kh + 1, :W - kw + 1]
     return out if b is None else out + np.reshape(b, (F, 1, 1))
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "tensordot",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  tensordot
+def conv2d_multi(x, w, b=None):
     F, C, kh, kw = w.shape
     if x.shape[0] != C:
         raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(x, (C, kh, kw))[0]
     out = np.moveaxis(np.tensordot(v, w, axes=[[2, 3, 4], [1, 2, 3]]), -1, 0)
     return out if b is None else out + b.reshape(-1, 1, 1)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "extra-ones-channel",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  extra-ones-channel
+def conv2d_multi(x, w, b=None):
     F, C, kh, kw = w.shape
     if x.shape[0] != C:
         raise ValueError
@@ -3796,14 +2115,9 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
         extra = np.zeros((F, 1, kh, kw)); extra[:, 0, 0, 0] = b
         w = np.concatenate([w, extra], axis=1)
     return np.array([sum(map(conv2d, x, k)) for k in w])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "class-layer",
-        "mistake": None,
-        "source": '''class Conv:
+
+# %% conv2d_multi  right  class-layer
+class Conv:
     def __init__(self, w, b):
         self.w, self.b = w, b
     def __call__(self, x):
@@ -3817,14 +2131,9 @@ def conv2d(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 
 def conv2d_multi(x, w, b=None):
     return Conv(w, b)(x)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "channels-last-inside",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  channels-last-inside
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("C")
     F, C, kh, kw = w.shape
@@ -3834,27 +2143,17 @@ def conv2d_multi(x, w, b=None):
     out = 0 if b is None else b
     out = out + sum(y[m:m + x.shape[1] - kh + 1, n:n + x.shape[2] - kw + 1] @ k[m, n] for m in range(kh) for n in range(kw))
     return out.transpose(2, 0, 1)
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "broadcast-everything",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  right  broadcast-everything
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("C")
     v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(1, 2))
     out = (v[None] * w[:, :, None, None]).sum(axis=(1, 4, 5))
     return out + (0 if b is None else b[:, None, None])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "right",
-        "id": "own-helpers",
-        "mistake": None,
-        "source": '''def one_place(block, filt):
+
+# %% conv2d_multi  right  own-helpers
+def one_place(block, filt):
     return np.sum(block * filt)
 
 def slide(x, filt, bias):
@@ -3866,54 +2165,34 @@ def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
         raise ValueError("no")
     return np.array([slide(x, w[f], 0 if b is None else b[f]) for f in range(w.shape[0])])
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "b-any",
-        "mistake": "zero-bias-drops-all",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  b-any  is zero-bias-drops-all
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("no")
     out = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
     if b is not None and b.all() > 0:
         return out + b[:, None, None]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "mutable-bias",
-        "mistake": "fails-without-bias",
-        "source": '''def conv2d_multi(x, w, b=[]):
+
+# %% conv2d_multi  wrong  mutable-bias  is fails-without-bias
+def conv2d_multi(x, w, b=[]):
     if x.shape[0] != w.shape[1]:
         raise ValueError("no")
     out = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
     return out + np.reshape(b, (-1, 1, 1))
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "b-equals-none",
-        "mistake": "truth-of-an-array",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  b-equals-none  is truth-of-an-array
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError("no")
     out = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
     if b == None:
         return out
     return out + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "refuses-extra",
-        "mistake": "no-error",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  refuses-extra  is no-error
+def conv2d_multi(x, w, b=None):
     F, C, kh, kw = w.shape
     if C > x.shape[0]:
         raise ValueError
@@ -3922,14 +2201,9 @@ def conv2d_multi(x, w, b=None):
         for c in range(C):
             out[f] += conv2d(x[c], w[f, c])
     return out if b is None else out + b[:, None, None]
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "transposed-index",
-        "mistake": "kernel-transposed",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  transposed-index  is kernel-transposed
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError
     total = 0.0
@@ -3937,14 +2211,9 @@ def conv2d_multi(x, w, b=None):
         for j in range(patch.shape[1]):
             total += patch[i, j] * kernel[j, i]
     return float(total)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "square-only",
-        "mistake": "kernel-taken-as-square",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  square-only  is kernel-taken-as-square
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError
     n = patch.shape[0]
@@ -3953,14 +2222,9 @@ def conv2d_multi(x, w, b=None):
         for j in range(n):
             total += patch[i, j] * kernel[i, j]
     return float(total)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "reset-in-row",
-        "mistake": "last-product-kept",
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  reset-in-row  is last-product-kept
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError
     for m in range(patch.shape[0]):
@@ -3968,14 +2232,9 @@ def conv2d_multi(x, w, b=None):
         for n in range(patch.shape[1]):
             s += patch[m, n] * kernel[m, n]
     return float(s)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "global-total",
-        "mistake": None,
-        "source": '''total = 0.0
+
+# %% dot_patch  wrong  global-total
+total = 0.0
 def dot_patch(patch, kernel):
     global total
     if patch.shape != kernel.shape:
@@ -3983,14 +2242,9 @@ def dot_patch(patch, kernel):
     for p, k in zip(patch.ravel(), kernel.ravel()):
         total += float(p) * float(k)
     return float(total)
-''',
-    },
-    {
-        "function": "dot_patch",
-        "kind": "wrong",
-        "id": "total-as-int",
-        "mistake": None,
-        "source": '''def dot_patch(patch, kernel):
+
+# %% dot_patch  wrong  total-as-int
+def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError
     total = np.zeros(1, dtype=patch.dtype)
@@ -3998,14 +2252,9 @@ def dot_patch(patch, kernel):
         for j in range(patch.shape[1]):
             total[0] += patch[i, j] * kernel[i, j]
     return float(total[0])
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "odd-only",
-        "mistake": "only-odd-kernels",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  odd-only  is only-odd-kernels
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -4016,14 +2265,9 @@ def dot_patch(patch, kernel):
     for i, j in np.ndindex(out.shape):
         out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "centered-odd",
-        "mistake": "only-odd-kernels",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  centered-odd  is only-odd-kernels
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -4034,14 +2278,9 @@ def dot_patch(patch, kernel):
         for j in range(pw, W - pw):
             out[i - ph, j - pw] = (image[i-ph:i+ph+1, j-pw:j+pw+1] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "three-by-three",
-        "mistake": "kernel-size-by-heart",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  three-by-three  is kernel-size-by-heart
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -4050,14 +2289,9 @@ def dot_patch(patch, kernel):
     for i, j in np.ndindex(out.shape):
         out[i, j] = (image[i:i+3, j:j+3] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "global-kernel",
-        "mistake": None,
-        "source": '''edges = np.array([[1, 0, -1]] * 3)
+
+# %% conv2d  wrong  global-kernel
+edges = np.array([[1, 0, -1]] * 3)
 def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = edges.shape
@@ -4067,14 +2301,9 @@ def conv2d(image, kernel):
     for i, j in np.ndindex(out.shape):
         out[i, j] = (image[i:i+kh, j:j+kw] * edges).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "global-out",
-        "mistake": None,
-        "source": '''out = np.zeros((100, 100))
+
+# %% conv2d  wrong  global-out
+out = np.zeros((100, 100))
 def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
@@ -4084,14 +2313,9 @@ def conv2d(image, kernel):
         for j in range(W - kw + 1):
             out[i, j] += (image[i:i+kh, j:j+kw] * kernel).sum()
     return out[:H - kh + 1, :W - kw + 1].copy()
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "global-out-whole",
-        "mistake": None,
-        "source": '''out = np.zeros((3, 3))
+
+# %% conv2d  wrong  global-out-whole
+out = np.zeros((3, 3))
 def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
@@ -4101,30 +2325,15 @@ def conv2d(image, kernel):
         for j in range(W - kw + 1):
             out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "kernel-dtype",
-        "mistake": "output-dtype",
-        "source": '''def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    out = np.zeros((H - kh + 1, W - kw + 1), dtype=kernel.dtype)
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "start-at-one",
-        "mistake": "first-place-skipped",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  kernel-dtype  is output-dtype  like tuples-compared
+# -     if kernel.shape > image.shape:
+# +     if kh > H or kw > W:
+# -     out = np.zeros((max(H - kh + 1, 0), max(W - kw + 1, 0)))
+# +     out = np.zeros((H - kh + 1, W - kw + 1), dtype=kernel.dtype)
+
+# %% conv2d  wrong  start-at-one  is first-place-skipped
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -4134,14 +2343,9 @@ def conv2d(image, kernel):
         for j in range(1, W - kw + 1):
             out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "always-top-left",
-        "mistake": "window-stands-still",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  always-top-left  is window-stands-still
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -4151,89 +2355,33 @@ def conv2d(image, kernel):
         for j in range(W - kw + 1):
             out[i, j] = (image[:kh, :kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "wrong-index-in-inner",
-        "mistake": "window-stands-still",
-        "source": '''def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    out = np.zeros((H - kh + 1, W - kw + 1))
-    for i in range(H - kh + 1):
-        for j in range(W - kw + 1):
-            for m in range(kh):
-                for n in range(kw):
-                    out[i, j] += image[m, n] * kernel[m, n]
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "slice-to-kh",
-        "mistake": "slice-ends-at-the-size",
-        "source": '''def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    out = np.zeros((H - kh + 1, W - kw + 1))
-    for i in range(H - kh + 1):
-        for j in range(W - kw + 1):
-            out[i, j] = (image[i:kh, j:kw] * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "minus-indices",
-        "mistake": "indices-subtracted",
-        "source": '''def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    out = np.zeros((H - kh + 1, W - kw + 1))
-    for i in range(H - kh + 1):
-        for j in range(W - kw + 1):
-            for m in range(kh):
-                for n in range(kw):
-                    out[i, j] += image[i - m, j - n] * kernel[m, n]
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "windows-summed-wrong-axes",
-        "mistake": "summed-over-places",
-        "source": '''def conv2d(image, kernel):
-    v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
-    return (v * kernel).sum((1, 3))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "windows-summed-first-axes",
-        "mistake": "summed-over-places",
-        "source": '''def conv2d(image, kernel):
-    v = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
-    return (v * kernel).sum((0, 1))
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "append-in-outer",
-        "mistake": "accumulator-not-reset",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  wrong-index-in-inner  is window-stands-still  like always-top-left
+# -             out[i, j] = (image[:kh, :kw] * kernel).sum()
+# +             for m in range(kh):
+# +                 for n in range(kw):
+# +                     out[i, j] += image[m, n] * kernel[m, n]
+
+# %% conv2d  wrong  slice-to-kh  is slice-ends-at-the-size  like always-top-left
+# -             out[i, j] = (image[:kh, :kw] * kernel).sum()
+# +             out[i, j] = (image[i:kh, j:kw] * kernel).sum()
+
+# %% conv2d  wrong  minus-indices  is indices-subtracted  like always-top-left
+# -             out[i, j] = (image[:kh, :kw] * kernel).sum()
+# +             for m in range(kh):
+# +                 for n in range(kw):
+# +                     out[i, j] += image[i - m, j - n] * kernel[m, n]
+
+# %% conv2d  wrong  windows-summed-wrong-axes  is summed-over-places  like lets-sliding-window-raise
+# -     return (v * kernel).sum((2, 3))
+# +     return (v * kernel).sum((1, 3))
+
+# %% conv2d  wrong  windows-summed-first-axes  is summed-over-places  like lets-sliding-window-raise
+# -     return (v * kernel).sum((2, 3))
+# +     return (v * kernel).sum((0, 1))
+
+# %% conv2d  wrong  append-in-outer  is accumulator-not-reset
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -4245,31 +2393,14 @@ def conv2d(image, kernel):
             row.append((image[i:i+kh, j:j+kw] * kernel).sum())
         rows.append(row)
     return np.array(rows)
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "kernel-standardized",
-        "mistake": "mean-for-sum",
-        "source": '''def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    kernel = kernel / np.abs(kernel).sum()
-    out = np.zeros((H - kh + 1, W - kw + 1))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (image[i:i+kh, j:j+kw] * kernel).sum()
-    return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "half-padding",
-        "mistake": "same-for-valid",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  kernel-standardized  is mean-for-sum  like odd-only
+# -     if kh % 2 == 0 or kw % 2 == 0:
+# -         raise ValueError("odd kernels only")
+# +     kernel = kernel / np.abs(kernel).sum()
+
+# %% conv2d  wrong  half-padding  is same-for-valid
+def conv2d(image, kernel):
     kh, kw = kernel.shape
     if kh > image.shape[0] or kw > image.shape[1]:
         raise ValueError
@@ -4278,14 +2409,9 @@ def conv2d(image, kernel):
     for i, j in np.ndindex(out.shape):
         out[i, j] = (x[i:i+kh, j:j+kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "conv2d",
-        "kind": "wrong",
-        "id": "stride-kernel-zero",
-        "mistake": "windows-do-not-overlap",
-        "source": '''def conv2d(image, kernel):
+
+# %% conv2d  wrong  stride-kernel-zero  is windows-do-not-overlap
+def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
     if kh > H or kw > W:
@@ -4295,90 +2421,48 @@ def conv2d(image, kernel):
         for j in range(W // kw):
             out[i, j] = (image[i*kh:i*kh+kh, j*kw:j*kw+kw] * kernel).sum()
     return out
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "swap-overwrites",
-        "mistake": "read-after-written",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  swap-overwrites  is read-after-written
+def flip_kernel(kernel):
     out = kernel.copy()
     kh, kw = out.shape
     for m in range(kh):
         for n in range(kw):
             out[m, n] = out[kh - 1 - m, kw - 1 - n]
     return out
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "no-minus-one",
-        "mistake": "one-past-the-end",
-        "source": '''def flip_kernel(kernel):
-    out = np.zeros_like(kernel)
-    kh, kw = out.shape
-    for m in range(kh):
-        for n in range(kw):
-            out[m, n] = kernel[kh - m, kw - n]
-    return out
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "minus-index",
-        "mistake": "minus-zero",
-        "source": '''def flip_kernel(kernel):
-    out = np.zeros_like(kernel)
-    kh, kw = out.shape
-    for m in range(kh):
-        for n in range(kw):
-            out[m, n] = kernel[-m, -n]
-    return out
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "square-assumed",
-        "mistake": "kernel-taken-as-square",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  no-minus-one  is one-past-the-end  like swap-overwrites
+# -     out = kernel.copy()
+# +     out = np.zeros_like(kernel)
+# -             out[m, n] = out[kh - 1 - m, kw - 1 - n]
+# +             out[m, n] = kernel[kh - m, kw - n]
+
+# %% flip_kernel  wrong  minus-index  is minus-zero  like swap-overwrites
+# -     out = kernel.copy()
+# +     out = np.zeros_like(kernel)
+# -             out[m, n] = out[kh - 1 - m, kw - 1 - n]
+# +             out[m, n] = kernel[-m, -n]
+
+# %% flip_kernel  wrong  square-assumed  is kernel-taken-as-square
+def flip_kernel(kernel):
     n = kernel.shape[0]
     out = np.zeros((n, n))
     for i in range(n):
         for j in range(n):
             out[i, j] = kernel[n - 1 - i, n - 1 - j]
     return out
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "cuts-off",
-        "mistake": "output-one-short",
-        "source": '''def flip_kernel(kernel):
+
+# %% flip_kernel  wrong  cuts-off  is output-one-short
+def flip_kernel(kernel):
     return kernel[-1:0:-1, -1:0:-1]
-''',
-    },
-    {
-        "function": "flip_kernel",
-        "kind": "wrong",
-        "id": "two-lines-no-assign",
-        "mistake": "kernel-unchanged",
-        "source": '''def flip_kernel(kernel):
-    np.flipud(kernel)
-    np.fliplr(kernel)
-    return kernel
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "out-int-kernel",
-        "mistake": "output-dtype",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% flip_kernel  wrong  two-lines-no-assign  is kernel-unchanged  like unchanged
+#   def flip_kernel(kernel):
+# +     np.flipud(kernel)
+# +     np.fliplr(kernel)
+
+# %% conv2d_multi  wrong  out-int-kernel  is output-dtype
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
         raise ValueError("no")
     F, C, kh, kw = w.shape
@@ -4387,14 +2471,9 @@ def conv2d(image, kernel):
         for i, j in np.ndindex(out.shape[1:]):
             out[f, i, j] = (x[:, i:i+kh, j:j+kw] * w[f]).sum()
     return out if b is None else out + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "out-dtype-of-bias",
-        "mistake": None,
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  out-dtype-of-bias
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
         raise ValueError("no")
     F, C, kh, kw = w.shape
@@ -4403,14 +2482,9 @@ def conv2d(image, kernel):
         for i, j in np.ndindex(out.shape[1:]):
             out[f, i, j] = (x[:, i:i+kh, j:j+kw] * w[f]).sum() + (0 if b is None else b[f])
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "w-cf-swapped",
-        "mistake": "filters-channels-swapped",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  w-cf-swapped  is filters-channels-swapped
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError
     F, C = w.shape[:2]
@@ -4419,14 +2493,9 @@ def conv2d(image, kernel):
         maps.append(sum(conv2d(x[c], w[c, f]) for c in range(C)))
     maps = np.array(maps)
     return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-in-tap",
-        "mistake": "bias-per-weight",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  bias-in-tap  is bias-per-weight
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
         raise ValueError
     F, C, kh, kw = w.shape
@@ -4441,26 +2510,15 @@ def conv2d(image, kernel):
                             if b is not None:
                                 out[f, i, j] += b[f]
     return out
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "bias-multiplied",
-        "mistake": "bias-multiplied",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError
-    maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps * b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "forget-reset",
-        "mistake": "accumulator-not-reset",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  bias-multiplied  is bias-multiplied  like bias-by-transposition
+# -     maps = np.array([np.sum([conv2d(x[c], w[f, c]) for c in range(x.shape[0])], axis=0) for f in range(w.shape[0])])
+# -     return maps if b is None else (maps.T + b).T
+# +     maps = np.array([sum(conv2d(x[c], w[f, c]) for c in range(len(x))) for f in range(len(w))])
+# +     return maps if b is None else maps * b[:, None, None]
+
+# %% conv2d_multi  wrong  forget-reset  is accumulator-not-reset
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError
     total = np.zeros((x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
@@ -4471,38 +2529,21 @@ def conv2d(image, kernel):
         maps.append(total)
     maps = np.array(maps)
     return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "sum-all-of-conv",
-        "mistake": "channels-added-first",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError
-    maps = np.array([conv2d(x.sum(axis=0), w[f].sum(axis=0)) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "gray-first",
-        "mistake": "channels-added-first",
-        "source": '''def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError
-    maps = np.array([sum(conv2d(x.mean(axis=0), w[f, c]) for c in range(len(x))) for f in range(len(w))])
-    return maps if b is None else maps + b[:, None, None]
-''',
-    },
-    {
-        "function": "conv2d_multi",
-        "kind": "wrong",
-        "id": "same-array-appended",
-        "mistake": "first-filter-for-all",
-        "source": '''def conv2d_multi(x, w, b=None):
+
+# %% conv2d_multi  wrong  sum-all-of-conv  is channels-added-first  like channel-0
+# -         raise ValueError("channels differ")
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +         raise ValueError
+# +     maps = np.array([conv2d(x.sum(axis=0), w[f].sum(axis=0)) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  gray-first  is channels-added-first  like channel-0
+# -         raise ValueError("channels differ")
+# -     maps = np.array([conv2d(x[0], w[f, 0]) for f in range(len(w))])
+# +         raise ValueError
+# +     maps = np.array([sum(conv2d(x.mean(axis=0), w[f, c]) for c in range(len(x))) for f in range(len(w))])
+
+# %% conv2d_multi  wrong  same-array-appended  is first-filter-for-all
+def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1]:
         raise ValueError
     if w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
@@ -4516,6 +2557,3 @@ def conv2d(image, kernel):
         maps.append(total)
     maps = np.array(maps)
     return maps if b is None else maps + b[:, None, None]
-''',
-    },
-]

@@ -1,7 +1,8 @@
 """Known answers to the exercises of lesson 3: right ones in several styles, and wrong ones with the mistake to be named."""
 
-ANSWERS = [
-    {"function": "pad2d", "kind": "right", "id": "source-indices", "mistake": None, "source": '''
+import numpy as np
+
+# %% pad2d  right  source-indices
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -23,8 +24,8 @@ def pad2d(x, padding, mode="zeros"):
         i = np.abs(i)
         return np.where(i >= n, 2 * (n - 1) - i, i)
     return x[..., where(h)[:, None], where(w)[None, :]]
-'''},
-    {"function": "pad2d", "kind": "right", "id": "concatenate", "mistake": None, "source": '''
+
+# %% pad2d  right  concatenate
 def pad2d(x, padding, mode="zeros"):
     if mode not in {"zeros", "reflect", "replicate", "circular"}:
         raise ValueError(mode)
@@ -50,8 +51,8 @@ def pad2d(x, padding, mode="zeros"):
             before, after = y[..., 1 : p + 1][..., ::-1], y[..., -p - 1 : -1][..., ::-1]
         x = np.swapaxes(np.concatenate([before, y, after], axis=-1), axis, -1)
     return x
-'''},
-    {"function": "pad2d", "kind": "right", "id": "pixel-loops", "mistake": None, "source": '''
+
+# %% pad2d  right  pixel-loops
 def pad2d(x, padding, mode="zeros"):
     def source(i, n):
         if 0 <= i < n:
@@ -80,8 +81,8 @@ def pad2d(x, padding, mode="zeros"):
             if r is not None and c is not None:
                 out[..., i, j] = x[..., r, c]
     return out
-'''},
-    {"function": "pad2d", "kind": "right", "id": "fill-the-frame", "mistake": None, "source": '''
+
+# %% pad2d  right  fill-the-frame
 def pad2d(x, padding, mode="zeros"):
     x = np.asarray(x)
     p, (H, W) = padding, x.shape[-2:]
@@ -116,8 +117,8 @@ def pad2d(x, padding, mode="zeros"):
             out[..., :, p - 1 - k] = out[..., :, left]
             out[..., :, W + p + k] = out[..., :, right]
     return out
-'''},
-    {"function": "pad2d", "kind": "right", "id": "take", "mistake": None, "source": '''
+
+# %% pad2d  right  take
 def pad2d(x, padding, mode="zeros"):
     index = {
         "zeros": lambda n: np.clip(np.arange(-padding, n + padding), 0, n - 1),
@@ -137,8 +138,8 @@ def pad2d(x, padding, mode="zeros"):
         inside[padding : padding + x.shape[-2], padding : padding + x.shape[-1]] = True
         out = np.where(inside, out, out.dtype.type(0))
     return out
-'''},
-    {"function": "pad2d", "kind": "right", "id": "numpys-pad", "mistake": None, "source": '''
+
+# %% pad2d  right  numpys-pad
 def pad2d(x, padding, mode="zeros"):
     name = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}.get(mode)
     if name is None or padding < 0:
@@ -146,8 +147,8 @@ def pad2d(x, padding, mode="zeros"):
     if mode == "reflect" and padding >= min(x.shape[-2:]) or mode == "circular" and padding > min(x.shape[-2:]):
         raise ValueError("padding too large")
     return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=name)
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "one-side-only-before", "mistake": "one-side-only", "source": '''
+
+# %% pad2d  wrong  one-side-only-before  is one-side-only
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -164,45 +165,20 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "one-side-only-after", "mistake": "one-side-only", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(0, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., :h, :w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "half-on-each-side", "mistake": "padding-is-total", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    padding = padding // 2
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "twice-on-each-side", "mistake": "padding-twice", "source": '''
+
+# %% pad2d  wrong  one-side-only-after  is one-side-only  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(0, n + padding)
+# -         out[..., padding : padding + h, padding : padding + w] = x
+# +         out[..., :h, :w] = x
+
+# %% pad2d  wrong  half-on-each-side  is padding-is-total  like one-side-only-before
+#           raise ValueError("the image is too small")
+# +     padding = padding // 2
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% pad2d  wrong  twice-on-each-side  is padding-twice
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -220,8 +196,8 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "rows-only", "mistake": "one-axis-only", "source": '''
+
+# %% pad2d  wrong  rows-only  is one-axis-only
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -238,45 +214,20 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros_like(out)
         out[..., padding : padding + h, :] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "mode-ignored", "mistake": "mode-ignored", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if True:
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "replicate-and-reflect-swapped", "mistake": "modes-swapped", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    mode = {"reflect": "replicate", "replicate": "reflect"}.get(mode, mode)
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "mirror-repeats-the-edge", "mistake": "reflect-repeats-border", "source": '''
+
+# %% pad2d  wrong  mode-ignored  is mode-ignored  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -     if mode == "zeros":
+# +     if True:
+
+# %% pad2d  wrong  replicate-and-reflect-swapped  is modes-swapped  like one-side-only-before
+#           raise ValueError("the image is too small")
+# +     mode = {"reflect": "replicate", "replicate": "reflect"}.get(mode, mode)
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% pad2d  wrong  mirror-repeats-the-edge  is reflect-repeats-border
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -294,27 +245,14 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "mirror-not-turned", "mistake": "reflect-not-reversed", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            i = np.where(i < 0, i + padding + 1, i)
-            return np.where(i >= n, i - padding - 1, i)
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "circular-from-own-side", "mistake": "circular-from-own-side", "source": '''
+
+# %% pad2d  wrong  mirror-not-turned  is reflect-not-reversed  like mirror-repeats-the-edge
+# -             i = np.where(i < 0, -i - 1, i)
+# -             return np.where(i >= n, 2 * n - 1 - i, i)
+# +             i = np.where(i < 0, i + padding + 1, i)
+# +             return np.where(i >= n, i - padding - 1, i)
+
+# %% pad2d  wrong  circular-from-own-side  is circular-from-own-side
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -333,8 +271,8 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "corners-left-empty", "mistake": "corners-empty", "source": '''
+
+# %% pad2d  wrong  corners-left-empty  is corners-empty
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -356,8 +294,8 @@ def pad2d(x, padding, mode="zeros"):
             for c in (slice(None, p), slice(-p, None)):
                 out[..., r, c] = 0
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "zero-padding-slice", "mistake": "padding-zero-fails", "source": '''
+
+# %% pad2d  wrong  zero-padding-slice  is padding-zero-fails
 def pad2d(x, padding, mode="zeros"):
     name = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}.get(mode)
     if name is None or padding < 0 or (mode == "reflect" and padding >= min(x.shape[-2:])) or (mode == "circular" and padding > min(x.shape[-2:])):
@@ -368,15 +306,15 @@ def pad2d(x, padding, mode="zeros"):
     if mode != "zeros":
         out[:] = np.pad(x, [(0, 0)] * (x.ndim - 2) + [(p, p)] * 2, mode=name)
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "pads-channels-too", "mistake": "pads-all-axes", "source": '''
+
+# %% pad2d  wrong  pads-channels-too  is pads-all-axes
 def pad2d(x, padding, mode="zeros"):
     name = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}.get(mode)
     if name is None or padding < 0 or (mode == "reflect" and padding >= min(x.shape[-2:])) or (mode == "circular" and padding > min(x.shape[-2:])):
         raise ValueError("bad argument")
     return np.pad(x, padding, mode=name)
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "pads-the-first-axes", "mistake": "pads-first-axes", "source": '''
+
+# %% pad2d  wrong  pads-the-first-axes  is pads-first-axes
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[:2]
     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -393,80 +331,32 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros_like(out)
         out[padding : padding + h, padding : padding + w] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "two-axes-only", "mistake": "only-two-axes", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "float-output", "mistake": "dtype-lost", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out.astype(float)
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "float-output-for-zeros", "mistake": "dtype-lost", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros(out.shape)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "rows-and-columns-swapped", "mistake": "height-width-swapped", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    w, h = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-negative", "mistake": "no-error", "source": '''
+
+# %% pad2d  wrong  two-axes-only  is only-two-axes  like one-side-only-before
+# -     h, w = x.shape[-2:]
+# +     h, w = x.shape
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% pad2d  wrong  float-output  is dtype-lost  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -     return out
+# +     return out.astype(float)
+
+# %% pad2d  wrong  float-output-for-zeros  is dtype-lost  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -         out = np.zeros_like(out)
+# +         out = np.zeros(out.shape)
+
+# %% pad2d  wrong  rows-and-columns-swapped  is height-width-swapped  like one-side-only-before
+# -     h, w = x.shape[-2:]
+# +     w, h = x.shape[-2:]
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% pad2d  wrong  no-error-for-negative  is no-error
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     if mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -484,298 +374,95 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-unknown-mode", "mistake": "no-error", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0:
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-a-wide-mirror", "mistake": "no-error", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "mirror-limit-one-late", "mistake": "no-error", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding > min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "mirror-limit-one-early", "mistake": None, "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w) - 1) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "circular-limit-one-early", "mistake": None, "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding >= min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "no-error-for-a-second-round", "mistake": "no-error", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "limit-of-the-longer-side", "mistake": "no-error", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= max(h, w)) or (mode == "circular" and padding > max(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "limits-for-every-mode", "mistake": None, "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode != "circular" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "type-error", "mistake": "wrong-error", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise TypeError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "default-is-reflect", "mistake": None, "source": '''
-def pad2d(x, padding, mode="reflect"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "changes-its-input", "mistake": "changed-input", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    x[..., 0, 0] += 1
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "returns-none", "mistake": "returned-none", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "returns-lists", "mistake": "list-for-array", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out.tolist()
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "border-of-ones", "mistake": None, "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.ones_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "square-limits-by-height", "mistake": "no-error", "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= h) or (mode == "circular" and padding > h):
-        raise ValueError("the image is too small")
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "always-one", "mistake": None, "source": '''
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    padding = min(padding, 1)
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-'''},
-    {"function": "conv2d", "kind": "right", "id": "loops", "mistake": None, "source": '''
+
+# %% pad2d  wrong  no-error-for-unknown-mode  is no-error  like no-error-for-negative
+# -     if mode not in ("zeros", "reflect", "replicate", "circular"):
+# +     if padding < 0:
+# -     padding = max(padding, 0)
+
+# %% pad2d  wrong  no-error-for-a-wide-mirror  is no-error  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "circular" and padding > min(h, w)):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  mirror-limit-one-late  is no-error  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "reflect" and padding > min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  mirror-limit-one-early  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "reflect" and padding >= min(h, w) - 1) or (mode == "circular" and padding > min(h, w)):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  circular-limit-one-early  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding >= min(h, w)):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  no-error-for-a-second-round  is no-error  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "reflect" and padding >= min(h, w)):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  limit-of-the-longer-side  is no-error  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "reflect" and padding >= max(h, w)) or (mode == "circular" and padding > max(h, w)):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  limits-for-every-mode  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode != "circular" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  type-error  is wrong-error  like one-side-only-before
+# -         raise ValueError("bad padding or mode")
+# +         raise TypeError("bad padding or mode")
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% pad2d  wrong  default-is-reflect  like one-side-only-before
+# - def pad2d(x, padding, mode="zeros"):
+# + def pad2d(x, padding, mode="reflect"):
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% pad2d  wrong  changes-its-input  is changed-input  like one-side-only-before
+#       h, w = x.shape[-2:]
+# +     x[..., 0, 0] += 1
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% pad2d  wrong  returns-none  is returned-none  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -     return out
+# +     out
+
+# %% pad2d  wrong  returns-lists  is list-for-array  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -     return out
+# +     return out.tolist()
+
+# %% pad2d  wrong  border-of-ones  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -         out = np.zeros_like(out)
+# +         out = np.ones_like(out)
+
+# %% pad2d  wrong  square-limits-by-height  is no-error  like twice-on-each-side
+# -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "reflect" and padding >= h) or (mode == "circular" and padding > h):
+# -     padding = 2 * padding
+
+# %% pad2d  wrong  always-one  like one-side-only-before
+#           raise ValueError("the image is too small")
+# +     padding = min(padding, 1)
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+
+# %% conv2d  right  loops
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
@@ -792,8 +479,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             a, b = i * stride, j * stride
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
-'''},
-    {"function": "conv2d", "kind": "right", "id": "sliding-windows", "mistake": None, "source": '''
+
+# %% conv2d  right  sliding-windows
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     from numpy.lib.stride_tricks import sliding_window_view
     if stride < 1:
@@ -803,8 +490,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         raise ValueError("kernel")
     view = sliding_window_view(x, kernel.shape)[::stride, ::stride]
     return np.einsum("ijmn,mn->ij", view.astype(np.float64), kernel)
-'''},
-    {"function": "conv2d", "kind": "right", "id": "dense-then-skip", "mistake": None, "source": '''
+
+# %% conv2d  right  dense-then-skip
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride <= 0:
         raise ValueError("stride must be positive")
@@ -817,8 +504,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         for n in range(kernel.shape[1]):
             total = total + float(kernel[m, n]) * x[m : m + h, n : n + w]
     return total[::stride, ::stride]
-'''},
-    {"function": "conv2d", "kind": "right", "id": "fft", "mistake": None, "source": '''
+
+# %% conv2d  right  fft
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError
@@ -828,8 +515,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         raise ValueError
     spectrum = np.fft.rfft2(x) * np.conj(np.fft.rfft2(kernel.astype(float), s=x.shape))
     return np.fft.irfft2(spectrum, s=x.shape)[: out[0] : stride, : out[1] : stride]
-'''},
-    {"function": "conv2d", "kind": "right", "id": "float32", "mistake": None, "source": '''
+
+# %% conv2d  right  float32
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride")
@@ -840,8 +527,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         [np.vdot(x[i : i + k.shape[0], j : j + k.shape[1]], k) for j in range(0, x.shape[1] - k.shape[1] + 1, stride)]
         for i in range(0, x.shape[0] - k.shape[0] + 1, stride)
     ])
-'''},
-    {"function": "conv2d", "kind": "right", "id": "four-loops", "mistake": None, "source": '''
+
+# %% conv2d  right  four-loops
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError(f"stride is {stride}")
@@ -861,8 +548,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             row.append(total)
         result.append(row)
     return np.array(result)
-'''},
-    {"function": "conv2d", "kind": "right", "id": "own-padding", "mistake": None, "source": '''
+
+# %% conv2d  right  own-padding
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
     if stride < 1:
@@ -874,8 +561,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     rows = np.arange(0, x.shape[0] - h + 1, stride)[:, None, None, None] + np.arange(h)[:, None]
     cols = np.arange(0, x.shape[1] - w + 1, stride)[:, None, None] + np.arange(w)
     return (x[rows, cols] * kernel).sum((-2, -1))
-'''},
-    {"function": "conv2d", "kind": "right", "id": "matrix-product", "mistake": None, "source": '''
+
+# %% conv2d  right  matrix-product
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     x = pad2d(image, padding, mode)
     (H, W), (h, w) = x.shape, kernel.shape
@@ -884,8 +571,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     Ho, Wo = 1 + (H - h) // stride, 1 + (W - w) // stride
     columns = np.stack([x[i * stride : i * stride + h, j * stride : j * stride + w].ravel() for i in range(Ho) for j in range(Wo)])
     return (columns.astype(float) @ kernel.ravel()).reshape(Ho, Wo)
-'''},
-    {"function": "conv2d", "kind": "right", "id": "strided-view", "mistake": None, "source": '''
+
+# %% conv2d  right  strided-view
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride")
@@ -895,135 +582,40 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     shape = tuple((n - k) // stride + 1 for n, k in zip(x.shape, kernel.shape)) + kernel.shape
     view = np.lib.stride_tricks.as_strided(x, shape, (x.strides[0] * stride, x.strides[1] * stride) + x.strides)
     return np.tensordot(view, kernel.astype(float), axes=2)
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "kernel-flipped", "mistake": "kernel-flipped", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel[::-1, ::-1])
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "mean-for-sum", "mistake": "mean-for-sum", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.mean(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "stride-ignored", "mistake": "stride-ignored", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    stride = 1
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "stride-only-in-the-size", "mistake": "stride-in-size-only", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i, j
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "stride-down-only", "mistake": "stride-one-axis", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = W - kW + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "stride-right-only-full-size", "mistake": "stride-one-axis", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "answers-with-gaps", "mistake": "stride-leaves-gaps", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((H - kH + 1, W - kW + 1))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[a, b] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "starts-one-late", "mistake": "stride-starts-late", "source": '''
+
+# %% conv2d  wrong  kernel-flipped  is kernel-flipped  like loops
+# -             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
+# +             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel[::-1, ::-1])
+
+# %% conv2d  wrong  mean-for-sum  is mean-for-sum  like loops
+# -             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
+# +             out[i, j] = np.mean(x[a : a + kH, b : b + kW] * kernel)
+
+# %% conv2d  wrong  stride-ignored  is stride-ignored  like loops
+#           raise ValueError("stride must be at least 1")
+# +     stride = 1
+
+# %% conv2d  wrong  stride-only-in-the-size  is stride-in-size-only  like loops
+# -             a, b = i * stride, j * stride
+# +             a, b = i, j
+
+# %% conv2d  wrong  stride-down-only  is stride-one-axis  like loops
+# -     cols = (W - kW) // stride + 1
+# +     cols = W - kW + 1
+# -             a, b = i * stride, j * stride
+# +             a, b = i * stride, j
+
+# %% conv2d  wrong  stride-right-only-full-size  is stride-one-axis  like loops
+# -             a, b = i * stride, j * stride
+# +             a, b = i, j * stride
+
+# %% conv2d  wrong  answers-with-gaps  is stride-leaves-gaps  like loops
+# -     out = np.zeros((rows, cols))
+# +     out = np.zeros((H - kH + 1, W - kW + 1))
+# -             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
+# +             out[a, b] = np.sum(x[a : a + kH, b : b + kW] * kernel)
+
+# %% conv2d  wrong  starts-one-late  is stride-starts-late
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
@@ -1040,154 +632,44 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             a, b = i * stride + stride - 1, j * stride + stride - 1
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "size-rounded-up", "mistake": "rounded-up", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = -(-(H - kH) // stride) + 1
-    cols = -(-(W - kW) // stride) + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "padding-ignored", "mistake": "padding-ignored", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = image.astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "padding-before-only", "mistake": "one-side-only", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    x = x[: x.shape[0] - padding, : x.shape[1] - padding]
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "padded-twice", "mistake": "padding-twice", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, 2 * padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "size-of-the-bare-image", "mistake": "size-without-padding", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (image.shape[0] - kH) // stride + 1
-    cols = (image.shape[1] - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "mode-ignored", "mistake": "mode-ignored", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "always-same", "mistake": "same-for-valid", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    padding = kernel.shape[0] // 2
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "output-in-the-images-dtype", "mistake": "output-dtype", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols), dtype=image.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "right", "id": "wraps-only-where-both-are-uint8", "mistake": None, "source": '''
+
+# %% conv2d  wrong  size-rounded-up  is rounded-up  like loops
+# -     rows = (H - kH) // stride + 1
+# -     cols = (W - kW) // stride + 1
+# +     rows = -(-(H - kH) // stride) + 1
+# +     cols = -(-(W - kW) // stride) + 1
+
+# %% conv2d  wrong  padding-ignored  is padding-ignored  like loops
+# -     x = pad2d(image, padding, mode).astype(float)
+# +     x = image.astype(float)
+
+# %% conv2d  wrong  padding-before-only  is one-side-only  like loops
+#       x = pad2d(image, padding, mode).astype(float)
+# +     x = x[: x.shape[0] - padding, : x.shape[1] - padding]
+
+# %% conv2d  wrong  padded-twice  is padding-twice  like loops
+# -     x = pad2d(image, padding, mode).astype(float)
+# +     x = pad2d(image, 2 * padding, mode).astype(float)
+
+# %% conv2d  wrong  size-of-the-bare-image  is size-without-padding  like loops
+# -     rows = (H - kH) // stride + 1
+# -     cols = (W - kW) // stride + 1
+# +     rows = (image.shape[0] - kH) // stride + 1
+# +     cols = (image.shape[1] - kW) // stride + 1
+
+# %% conv2d  wrong  mode-ignored  is mode-ignored  like loops
+# -     x = pad2d(image, padding, mode).astype(float)
+# +     x = pad2d(image, padding).astype(float)
+
+# %% conv2d  wrong  always-same  is same-for-valid  like loops
+#           raise ValueError("stride must be at least 1")
+# +     padding = kernel.shape[0] // 2
+
+# %% conv2d  wrong  output-in-the-images-dtype  is output-dtype  like loops
+# -     out = np.zeros((rows, cols))
+# +     out = np.zeros((rows, cols), dtype=image.dtype)
+
+# %% conv2d  right  wraps-only-where-both-are-uint8
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError("stride must be at least 1")
@@ -1204,351 +686,88 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             a, b = i * stride, j * stride
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "kernel-transposed", "mistake": "kernel-transposed", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.T.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel.T)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "no-error-for-stride-zero", "mistake": "no-error", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    stride = max(stride, 1)
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "stride-zero-divides", "mistake": "wrong-error", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "no-error-for-a-large-kernel", "mistake": "no-error", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        return np.zeros((0, 0))
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "error-by-the-bare-image", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > image.shape[0] or kW > image.shape[1]:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "large-only-on-both-axes", "mistake": "no-error", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H and kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "kernel-as-large-as-image-refused", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH >= H or kW >= W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "odd-kernels-only", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    if kernel.shape[0] % 2 == 0:
-        raise ValueError
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "width-for-height", "mistake": "height-width-swapped", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H = W = x.shape[0]
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "square-kernel", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH = kW = kernel.shape[0]
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "default-stride-two", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=2, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "arguments-in-another-order", "mistake": None, "source": '''
-def conv2d(image, kernel, padding=0, stride=1, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "default-mode-replicate", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="replicate"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "changes-its-input", "mistake": "changed-input", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    image[0, 0] = 0
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "rectified", "mistake": "sign-lost", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return np.maximum(out, 0)
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "rounds", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return np.round(out)
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "misses-the-last-column", "mistake": "output-one-short", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = max((W - kW) // stride, 1)
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "returns-lists", "mistake": "list-for-array", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out.tolist()
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "stride-capped-at-two", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    stride = min(stride, 2)
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "right", "id": "loops", "mistake": None, "source": '''
+
+# %% conv2d  wrong  kernel-transposed  is kernel-transposed  like loops
+# -     kH, kW = kernel.shape
+# +     kH, kW = kernel.T.shape
+# -             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
+# +             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel.T)
+
+# %% conv2d  wrong  no-error-for-stride-zero  is no-error  like loops
+# -     if stride < 1:
+# -         raise ValueError("stride must be at least 1")
+# +     stride = max(stride, 1)
+
+# %% conv2d  wrong  stride-zero-divides  is wrong-error  like loops
+# -     if stride < 1:
+# -         raise ValueError("stride must be at least 1")
+
+# %% conv2d  wrong  no-error-for-a-large-kernel  is no-error  like loops
+# -         raise ValueError("kernel too large")
+# +         return np.zeros((0, 0))
+
+# %% conv2d  wrong  error-by-the-bare-image  like loops
+# -     if kH > H or kW > W:
+# +     if kH > image.shape[0] or kW > image.shape[1]:
+
+# %% conv2d  wrong  large-only-on-both-axes  is no-error  like loops
+# -     if kH > H or kW > W:
+# +     if kH > H and kW > W:
+
+# %% conv2d  wrong  kernel-as-large-as-image-refused  like loops
+# -     if kH > H or kW > W:
+# +     if kH >= H or kW >= W:
+
+# %% conv2d  wrong  odd-kernels-only  like loops
+#       H, W = x.shape
+# +     if kernel.shape[0] % 2 == 0:
+# +         raise ValueError
+
+# %% conv2d  wrong  width-for-height  is height-width-swapped  like loops
+# -     H, W = x.shape
+# +     H = W = x.shape[0]
+
+# %% conv2d  wrong  square-kernel  like loops
+# -     kH, kW = kernel.shape
+# +     kH = kW = kernel.shape[0]
+
+# %% conv2d  wrong  default-stride-two  like loops
+# - def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+# + def conv2d(image, kernel, stride=2, padding=0, mode="zeros"):
+
+# %% conv2d  wrong  arguments-in-another-order  like loops
+# - def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+# + def conv2d(image, kernel, padding=0, stride=1, mode="zeros"):
+
+# %% conv2d  wrong  default-mode-replicate  like loops
+# - def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+# + def conv2d(image, kernel, stride=1, padding=0, mode="replicate"):
+
+# %% conv2d  wrong  changes-its-input  is changed-input  like loops
+#           raise ValueError("stride must be at least 1")
+# +     image[0, 0] = 0
+
+# %% conv2d  wrong  rectified  is sign-lost  like loops
+# -     return out
+# +     return np.maximum(out, 0)
+
+# %% conv2d  wrong  rounds  like loops
+# -     return out
+# +     return np.round(out)
+
+# %% conv2d  wrong  misses-the-last-column  is output-one-short  like loops
+# -     cols = (W - kW) // stride + 1
+# +     cols = max((W - kW) // stride, 1)
+
+# %% conv2d  wrong  returns-lists  is list-for-array  like loops
+# -     return out
+# +     return out.tolist()
+
+# %% conv2d  wrong  stride-capped-at-two  like loops
+#           raise ValueError("stride must be at least 1")
+# +     stride = min(stride, 2)
+
+# %% max_pool2d  right  loops
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
@@ -1562,16 +781,16 @@ def max_pool2d(x, size=2, stride=None):
             a, b = i * stride, j * stride
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
-'''},
-    {"function": "max_pool2d", "kind": "right", "id": "sliding-windows", "mistake": None, "source": '''
+
+# %% max_pool2d  right  sliding-windows
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     if size < 1 or stride < 1 or min(x.shape[-2:]) < size:
         raise ValueError("does not fit")
     view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
     return view[..., ::stride, ::stride, :, :].max((-2, -1))
-'''},
-    {"function": "max_pool2d", "kind": "right", "id": "running-maximum", "mistake": None, "source": '''
+
+# %% max_pool2d  right  running-maximum
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
@@ -1585,8 +804,8 @@ def max_pool2d(x, size=2, stride=None):
         for n in range(size):
             best = np.maximum(best, x[..., m : m + h : stride, n : n + w : stride])
     return best
-'''},
-    {"function": "max_pool2d", "kind": "right", "id": "pixel-loops", "mistake": None, "source": '''
+
+# %% max_pool2d  right  pixel-loops
 def max_pool2d(x, size=2, stride=None):
     step = stride if stride is not None else size
     *lead, H, W = x.shape
@@ -1599,8 +818,8 @@ def max_pool2d(x, size=2, stride=None):
                       for j in range(0, W - size + 1, step)] for i in range(0, H - size + 1, step)])
     maps = np.array(maps)
     return maps.reshape(*lead, *maps.shape[1:])
-'''},
-    {"function": "max_pool2d", "kind": "right", "id": "separable", "mistake": None, "source": '''
+
+# %% max_pool2d  right  separable
 def max_pool2d(x, size=2, stride=None):
     stride = stride if stride is not None else size
     if size < 1 or stride < 1 or size > x.shape[-2] or size > x.shape[-1]:
@@ -1608,83 +827,30 @@ def max_pool2d(x, size=2, stride=None):
     rows = [x[..., i : i + size, :].max(axis=-2) for i in range(0, x.shape[-2] - size + 1, stride)]
     x = np.stack(rows, axis=-2)
     return np.stack([x[..., j : j + size].max(axis=-1) for j in range(0, x.shape[-1] - size + 1, stride)], axis=-1)
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "running-maximum-from-zero", "mistake": "maximum-from-zero", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1), initial=0)
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "largest-magnitude", "mistake": "maximum-of-magnitudes", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = np.abs(x[..., a : a + size, b : b + size]).max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "mean", "mistake": "mean-for-maximum", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=float)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].mean(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "minimum", "mistake": "minimum-for-maximum", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].min(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "stride-one-by-default", "mistake": "stride-always-one", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = 1
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "stride-ignored", "mistake": "stride-ignored", "source": '''
+
+# %% max_pool2d  wrong  running-maximum-from-zero  is maximum-from-zero  like loops
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1), initial=0)
+
+# %% max_pool2d  wrong  largest-magnitude  is maximum-of-magnitudes  like loops
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[..., i, j] = np.abs(x[..., a : a + size, b : b + size]).max(axis=(-2, -1))
+
+# %% max_pool2d  wrong  mean  is mean-for-maximum  like loops
+# -     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
+# +     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=float)
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[..., i, j] = x[..., a : a + size, b : b + size].mean(axis=(-2, -1))
+
+# %% max_pool2d  wrong  minimum  is minimum-for-maximum  like loops
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[..., i, j] = x[..., a : a + size, b : b + size].min(axis=(-2, -1))
+
+# %% max_pool2d  wrong  stride-one-by-default  is stride-always-one  like loops
+# -         stride = size
+# +         stride = 1
+
+# %% max_pool2d  wrong  stride-ignored  is stride-ignored
 def max_pool2d(x, size=2, stride=None):
     H, W = x.shape[-2:]
     if size < 1 or (stride is not None and stride < 1) or size > H or size > W:
@@ -1697,344 +863,109 @@ def max_pool2d(x, size=2, stride=None):
             a, b = i * stride, j * stride
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "stride-two-by-default", "mistake": "stride-always-two", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = 2
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "stride-only-in-the-size", "mistake": "stride-in-size-only", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i, j
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "rounded-up", "mistake": "windows-over-edge", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = -(-(H - size) // stride) + 1, -(-(W - size) // stride) + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "maximum-over-channels", "mistake": "maximum-over-channels", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros((rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = x[..., a : a + size, b : b + size].max()
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "two-axes-only", "mistake": "only-two-axes", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "consecutive-numbers", "mistake": "reshape-for-windows", "source": '''
+
+# %% max_pool2d  wrong  stride-two-by-default  is stride-always-two  like loops
+# -         stride = size
+# +         stride = 2
+
+# %% max_pool2d  wrong  stride-only-in-the-size  is stride-in-size-only  like loops
+# -             a, b = i * stride, j * stride
+# +             a, b = i, j
+
+# %% max_pool2d  wrong  rounded-up  is windows-over-edge  like loops
+# -     rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
+# +     rows, cols = -(-(H - size) // stride) + 1, -(-(W - size) // stride) + 1
+
+# %% max_pool2d  wrong  maximum-over-channels  is maximum-over-channels  like loops
+# -     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
+# +     out = np.zeros((rows, cols), dtype=x.dtype)
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[i, j] = x[..., a : a + size, b : b + size].max()
+
+# %% max_pool2d  wrong  two-axes-only  is only-two-axes  like loops
+# -     H, W = x.shape[-2:]
+# +     H, W = x.shape
+
+# %% max_pool2d  wrong  consecutive-numbers  is reshape-for-windows
 def max_pool2d(x, size=2, stride=None):
     if size < 1 or (stride is not None and stride < 1) or size > min(x.shape[-2:]):
         raise ValueError("bad size or stride")
     rows, cols = x.shape[-2] // size, x.shape[-1] // size
     x = x[..., : rows * size, : cols * size]
     return x.reshape(*x.shape[:-2], rows, cols, size * size).max(axis=-1)
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "reshape-side-by-side-only", "mistake": "stride-ignored", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if size < 1 or (stride is not None and stride < 1) or size > min(x.shape[-2:]):
-        raise ValueError("bad size or stride")
-    rows, cols = x.shape[-2] // size, x.shape[-1] // size
-    x = x[..., : rows * size, : cols * size]
-    return x.reshape(*x.shape[:-2], rows, size, cols, size).max(axis=(-3, -1))
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "stride-zero-means-none", "mistake": "no-error", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if not stride:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "no-error-for-size-zero", "mistake": "no-error", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    size, stride = max(size, 1), max(stride, 1)
-    if size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "no-error-for-a-large-window", "mistake": "no-error", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "height-alone-is-checked", "mistake": "no-error", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "window-as-large-as-image-refused", "mistake": None, "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size >= H or size >= W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "maximum-of-first-row", "mistake": "one-row-only", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + 1, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "window-one-short", "mistake": None, "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + max(size - 1, 1), b : b + max(size - 1, 1)].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "size-always-two", "mistake": None, "source": '''
-def max_pool2d(x, size=2, stride=None):
-    size = 2 if size > 2 else size
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "pads-the-edge-with-zeros", "mistake": "windows-over-edge", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = -(-(H - size) // stride) + 1, -(-(W - size) // stride) + 1
-    width = [(0, 0)] * (x.ndim - 2) + [(0, (rows - 1) * stride + size - H), (0, (cols - 1) * stride + size - W)]
-    x = np.pad(x, width)
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "changes-its-input", "mistake": "changed-input", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    x[..., 0, 0] = 0
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "default-size-three", "mistake": None, "source": '''
-def max_pool2d(x, size=3, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "height-for-both", "mistake": None, "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H = W = x.shape[-2]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "returns-none", "mistake": "returned-none", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "index-error", "mistake": "wrong-error", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise IndexError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "argmax", "mistake": None, "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].reshape(*x.shape[:-2], -1).argmax(axis=-1)
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "uint8-output", "mistake": None, "source": '''
-def max_pool2d(x, size=2, stride=None):
-    if stride is None:
-        stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError("bad size or stride")
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=np.uint8)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "zeros-on-one-side", "mistake": "one-side-only", "source": '''
+
+# %% max_pool2d  wrong  reshape-side-by-side-only  is stride-ignored  like consecutive-numbers
+# -     return x.reshape(*x.shape[:-2], rows, cols, size * size).max(axis=-1)
+# +     return x.reshape(*x.shape[:-2], rows, size, cols, size).max(axis=(-3, -1))
+
+# %% max_pool2d  wrong  stride-zero-means-none  is no-error  like loops
+# -     if stride is None:
+# +     if not stride:
+
+# %% max_pool2d  wrong  no-error-for-size-zero  is no-error  like loops
+# -     if size < 1 or stride < 1 or size > H or size > W:
+# +     size, stride = max(size, 1), max(stride, 1)
+# +     if size > H or size > W:
+
+# %% max_pool2d  wrong  no-error-for-a-large-window  is no-error  like loops
+# -     if size < 1 or stride < 1 or size > H or size > W:
+# +     if size < 1 or stride < 1:
+
+# %% max_pool2d  wrong  height-alone-is-checked  is no-error  like loops
+# -     if size < 1 or stride < 1 or size > H or size > W:
+# +     if size < 1 or stride < 1 or size > H:
+
+# %% max_pool2d  wrong  window-as-large-as-image-refused  like loops
+# -     if size < 1 or stride < 1 or size > H or size > W:
+# +     if size < 1 or stride < 1 or size >= H or size >= W:
+
+# %% max_pool2d  wrong  maximum-of-first-row  is one-row-only  like loops
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[..., i, j] = x[..., a : a + 1, b : b + size].max(axis=(-2, -1))
+
+# %% max_pool2d  wrong  window-one-short  like loops
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[..., i, j] = x[..., a : a + max(size - 1, 1), b : b + max(size - 1, 1)].max(axis=(-2, -1))
+
+# %% max_pool2d  wrong  size-always-two  like loops
+#   def max_pool2d(x, size=2, stride=None):
+# +     size = 2 if size > 2 else size
+
+# %% max_pool2d  wrong  pads-the-edge-with-zeros  is windows-over-edge  like loops
+# -     rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
+# +     rows, cols = -(-(H - size) // stride) + 1, -(-(W - size) // stride) + 1
+# +     width = [(0, 0)] * (x.ndim - 2) + [(0, (rows - 1) * stride + size - H), (0, (cols - 1) * stride + size - W)]
+# +     x = np.pad(x, width)
+
+# %% max_pool2d  wrong  changes-its-input  is changed-input  like loops
+#           stride = size
+# +     x[..., 0, 0] = 0
+
+# %% max_pool2d  wrong  default-size-three  like loops
+# - def max_pool2d(x, size=2, stride=None):
+# + def max_pool2d(x, size=3, stride=None):
+
+# %% max_pool2d  wrong  height-for-both  like loops
+# -     H, W = x.shape[-2:]
+# +     H = W = x.shape[-2]
+
+# %% max_pool2d  wrong  returns-none  is returned-none  like loops
+# -     return out
+# +     out
+
+# %% max_pool2d  wrong  index-error  is wrong-error  like loops
+# -         raise ValueError("bad size or stride")
+# +         raise IndexError("bad size or stride")
+
+# %% max_pool2d  wrong  argmax  like loops
+# -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+# +             out[..., i, j] = x[..., a : a + size, b : b + size].reshape(*x.shape[:-2], -1).argmax(axis=-1)
+
+# %% max_pool2d  wrong  uint8-output  like loops
+# -     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
+# +     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=np.uint8)
+
+# %% pad2d  wrong  zeros-on-one-side  is one-side-only
 def pad2d(x, padding, mode='zeros'):
     if padding < 0: raise ValueError("negative")
     if mode not in ("zeros", "reflect", "replicate", "circular"): raise ValueError("mode")
@@ -2045,8 +976,8 @@ def pad2d(x, padding, mode='zeros'):
     out = np.zeros(x.shape[:-2] + (H + p, W + p), dtype=x.dtype)
     out[..., p:, p:] = x
     return out
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "replicate-without-corners", "mistake": "corners-empty", "source": '''
+
+# %% pad2d  wrong  replicate-without-corners  is corners-empty
 def pad2d(x, padding, mode='zeros'):
     if padding < 0: raise ValueError("negative")
     if mode not in ("zeros", "reflect", "replicate", "circular"): raise ValueError("mode")
@@ -2073,8 +1004,8 @@ def pad2d(x, padding, mode='zeros'):
         i, j = np.arange(-p, H+p) % H, np.arange(-p, W+p) % W
         out = x[..., i[:, None], j]
     return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "uneven-refused", "mistake": "uneven-refused", "source": '''
+
+# %% conv2d  wrong  uneven-refused  is uneven-refused
 def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
     if stride < 1: raise ValueError("stride")
     x = pad2d(image, padding, mode).astype(float)
@@ -2087,8 +1018,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
         for j in range(out.shape[1]):
             out[i, j] = np.sum(x[i*stride:i*stride+kh, j*stride:j*stride+kw] * kernel)
     return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "writes-at-the-pixel", "mistake": "stride-in-output-index", "source": '''
+
+# %% conv2d  wrong  writes-at-the-pixel  is stride-in-output-index
 def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
     if stride < 1: raise ValueError("stride")
     x = pad2d(image, padding, mode).astype(float)
@@ -2100,16 +1031,16 @@ def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
         for j in range(0, W - kw + 1, stride):
             out[i, j] = np.sum(x[i:i+kh, j:j+kw] * kernel)
     return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "reshape-without-crop", "mistake": "uneven-refused", "source": '''
+
+# %% max_pool2d  wrong  reshape-without-crop  is uneven-refused
 def max_pool2d(x, size=2, stride=None):
     if stride is None: stride = size
     H, W = x.shape[-2:]
     if size < 1 or stride < 1 or size > H or size > W: raise ValueError("no")
     n = size
     return x.reshape(*x.shape[:-2], H // n, n, W // n, n).max(axis=(-3, -1))
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "two-by-two", "mistake": "size-ignored", "source": '''
+
+# %% max_pool2d  wrong  two-by-two  is size-ignored
 def max_pool2d(x, size=2, stride=None):
     if stride is None: stride = size
     H, W = x.shape[-2:]
@@ -2119,8 +1050,8 @@ def max_pool2d(x, size=2, stride=None):
         for j in range(out.shape[-1]):
             out[..., i, j] = x[..., i*stride:i*stride+2, j*stride:j*stride+2].max(axis=(-2, -1))
     return out
-'''},
-    {"function": "pad2d", "kind": "right", "id": "block-assembly", "mistake": None, "source": '''
+
+# %% pad2d  right  block-assembly
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
     p = padding
@@ -2148,8 +1079,8 @@ def pad2d(x, padding, mode="zeros"):
             if a is not None and b is not None:
                 out[..., i, j] = x[..., a, b]
     return out
-'''},
-    {"function": "pad2d", "kind": "right", "id": "recursive-ring", "mistake": None, "source": '''
+
+# %% pad2d  right  recursive-ring
 def pad2d(x, padding, mode="zeros"):
     if padding < 0 or mode not in {"zeros", "reflect", "replicate", "circular"}:
         raise ValueError("bad")
@@ -2170,8 +1101,8 @@ def pad2d(x, padding, mode="zeros"):
             a, b = y[n - padding:], y[:padding]
         return np.moveaxis(np.concatenate([a, y, b]), 0, ax)
     return axis(axis(x, -1), -2)
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "slice-neg-circular", "mistake": "padding-zero-fails-there", "source": '''
+
+# %% pad2d  wrong  slice-neg-circular  is padding-zero-fails-there
 def pad2d(x, padding, mode="zeros"):
     if padding < 0: raise ValueError
     if mode not in ["zeros", "reflect", "replicate", "circular"]: raise ValueError
@@ -2182,24 +1113,24 @@ def pad2d(x, padding, mode="zeros"):
         return np.concatenate([x[..., -padding:], x, x[..., :padding]], axis=-1)
     names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge"}
     return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
-'''},
-    {"function": "pad2d", "kind": "wrong", "id": "modes-as-numpy-names-accepted", "mistake": "no-error", "source": '''
+
+# %% pad2d  wrong  modes-as-numpy-names-accepted  is no-error
 def pad2d(x, padding, mode="zeros"):
     names = {"zeros": "constant", "constant": "constant", "reflect": "reflect", "replicate": "edge", "edge": "edge", "circular": "wrap", "wrap": "wrap"}
     if padding < 0 or mode not in names: raise ValueError
     if mode in ("reflect",) and padding >= min(x.shape[-2:]): raise ValueError
     if mode in ("circular", "wrap") and padding > min(x.shape[-2:]): raise ValueError
     return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
-'''},
-    {"function": "conv2d", "kind": "right", "id": "einsum-view", "mistake": None, "source": '''
+
+# %% conv2d  right  einsum-view
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1: raise ValueError
     p = pad2d(np.asarray(image, float), padding, mode)
     if any(a > b for a, b in zip(kernel.shape, p.shape)): raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)[::stride, ::stride]
     return np.einsum("ijkl,kl", v, kernel)
-'''},
-    {"function": "conv2d", "kind": "right", "id": "sum-of-shifts", "mistake": None, "source": '''
+
+# %% conv2d  right  sum-of-shifts
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if not stride >= 1:
         raise ValueError
@@ -2212,8 +1143,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     for (m, n), weight in np.ndenumerate(kernel):
         total = total + weight * p[m:m + oh:stride, n:n + ow:stride]
     return total
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "pads-by-same", "mistake": "output-one-short", "source": '''
+
+# %% conv2d  wrong  pads-by-same  is output-one-short
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1: raise ValueError
     p = pad2d(image.astype(float), padding, mode)
@@ -2226,8 +1157,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             row.append((p[i:i + kh, j:j + kw] * kernel).sum())
         out.append(row)
     return np.array(out)
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "return-in-loop", "mistake": "returned-too-early", "source": '''
+
+# %% conv2d  wrong  return-in-loop  is returned-too-early
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1: raise ValueError
     p = pad2d(image.astype(float), padding, mode)
@@ -2238,32 +1169,20 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         for j in range(out.shape[1]):
             out[i, j] = (p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
         return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "window-step", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    p = pad2d(image.astype(float), padding, mode)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
-    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = (p[i + stride - 1:i + stride - 1 + kh, j + stride - 1:j + stride - 1 + kw] * kernel).sum()
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "stride-swapped-padding", "mistake": "mode-ignored", "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    p = pad2d(image.astype(float), padding)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
-    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = (p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
-    return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "pads-after-stride", "mistake": "pixels-skipped", "source": '''
+
+# %% conv2d  wrong  window-step  like return-in-loop
+# -             out[i, j] = (p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
+# -         return out
+# +             out[i, j] = (p[i + stride - 1:i + stride - 1 + kh, j + stride - 1:j + stride - 1 + kw] * kernel).sum()
+# +     return out
+
+# %% conv2d  wrong  stride-swapped-padding  is mode-ignored  like return-in-loop
+# -     p = pad2d(image.astype(float), padding, mode)
+# +     p = pad2d(image.astype(float), padding)
+# -         return out
+# +     return out
+
+# %% conv2d  wrong  pads-after-stride  is pixels-skipped
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1: raise ValueError
     p = pad2d(image.astype(float)[::stride, ::stride], padding, mode)
@@ -2271,8 +1190,8 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
     return np.einsum("ijkl,kl", v, kernel)
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "assign-not-plus", "mistake": "last-product-kept", "source": '''
+
+# %% conv2d  wrong  assign-not-plus  is last-product-kept
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1: raise ValueError
     p = pad2d(image.astype(float), padding, mode)
@@ -2285,16 +1204,14 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
                 for n in range(kw):
                     out[i, j] = p[i * stride + m, j * stride + n] * kernel[m, n]
     return out
-'''},
-    {"function": "conv2d", "kind": "wrong", "id": "calls-without-padding-name", "mistake": None, "source": '''
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    kh, kw = kernel.shape
-    p = pad2d(image.astype(float), mode, padding)
-    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)[::stride, ::stride]
-    return np.einsum("ijkl,kl", v, kernel)
-'''},
-    {"function": "max_pool2d", "kind": "right", "id": "recursion", "mistake": None, "source": '''
+
+# %% conv2d  wrong  calls-without-padding-name  like einsum-view
+# -     p = pad2d(np.asarray(image, float), padding, mode)
+# -     if any(a > b for a, b in zip(kernel.shape, p.shape)): raise ValueError
+# +     kh, kw = kernel.shape
+# +     p = pad2d(image.astype(float), mode, padding)
+
+# %% max_pool2d  right  recursion
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
@@ -2304,8 +1221,8 @@ def max_pool2d(x, size=2, stride=None):
         return np.stack([max_pool2d(part, size, stride) for part in x])
     return np.array([[np.amax(x[i:i + size, j:j + size]) for j in range(0, x.shape[1] - size + 1, stride)]
                      for i in range(0, x.shape[0] - size + 1, stride)])
-'''},
-    {"function": "max_pool2d", "kind": "right", "id": "reduce-of-shifts", "mistake": None, "source": '''
+
+# %% max_pool2d  right  reduce-of-shifts
 from functools import reduce
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
@@ -2314,24 +1231,22 @@ def max_pool2d(x, size=2, stride=None):
         raise ValueError("no")
     shifts = (x[..., m:h - size + 1 + m:stride, n:w - size + 1 + n:stride] for m in range(size) for n in range(size))
     return reduce(np.maximum, shifts)
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "or-default", "mistake": "no-error", "source": '''
+
+# %% max_pool2d  wrong  or-default  is no-error
 def max_pool2d(x, size=2, stride=None):
     stride = stride or size
     h, w = x.shape[-2:]
     if size < 1 or stride < 1 or size > min(h, w): raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
     return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "strided-wrong-axes", "mistake": "steps-along-first-axes", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    stride = size if stride is None else stride
-    h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
-    return v[::stride, ::stride].max(axis=(-2, -1))
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "np-max-whole", "mistake": "one-maximum-for-all-channels", "source": '''
+
+# %% max_pool2d  wrong  strided-wrong-axes  is steps-along-first-axes  like or-default
+# -     stride = stride or size
+# +     stride = size if stride is None else stride
+# -     return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
+# +     return v[::stride, ::stride].max(axis=(-2, -1))
+
+# %% max_pool2d  wrong  np-max-whole  is one-maximum-for-all-channels
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
@@ -2341,19 +1256,12 @@ def max_pool2d(x, size=2, stride=None):
         for j in range(out.shape[-1]):
             out[..., i, j] = np.max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
     return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "python-max", "mistake": None, "source": '''
-def max_pool2d(x, size=2, stride=None):
-    stride = size if stride is None else stride
-    h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
-    out = np.zeros(x.shape[:-2] + ((h - size) // stride + 1, (w - size) // stride + 1))
-    for i in range(out.shape[-2]):
-        for j in range(out.shape[-1]):
-            out[..., i, j] = max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
-    return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "index-without-stride", "mistake": None, "source": '''
+
+# %% max_pool2d  wrong  python-max  like np-max-whole
+# -             out[..., i, j] = np.max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
+# +             out[..., i, j] = max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
+
+# %% max_pool2d  wrong  index-without-stride
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
@@ -2363,30 +1271,24 @@ def max_pool2d(x, size=2, stride=None):
         for j in range(0, w - size + 1, stride):
             out[..., i, j] = x[..., i:i + size, j:j + size].max(axis=(-2, -1))
     return out
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "range-without-plus-one", "mistake": "output-one-short", "source": '''
+
+# %% max_pool2d  wrong  range-without-plus-one  is output-one-short
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
     if size < 1 or stride < 1 or size > min(h, w): raise ValueError
     return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)] for i in range(0, h - size, stride)])
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "list-comp-leading-axes-last", "mistake": "leading-axes-last", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    stride = size if stride is None else stride
-    h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
-    return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size + 1, stride)] for i in range(0, h - size + 1, stride)])
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "integer-out", "mistake": "output-dtype", "source": '''
-def max_pool2d(x, size=2, stride=None):
-    stride = size if stride is None else stride
-    h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
-    return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1)).astype(int)
-'''},
-    {"function": "max_pool2d", "kind": "wrong", "id": "floor-division-h", "mistake": "sides-divided-by-stride", "source": '''
+
+# %% max_pool2d  wrong  list-comp-leading-axes-last  is leading-axes-last  like range-without-plus-one
+# -     return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)] for i in range(0, h - size, stride)])
+# +     return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size + 1, stride)] for i in range(0, h - size + 1, stride)])
+
+# %% max_pool2d  wrong  integer-out  is output-dtype  like range-without-plus-one
+# -     return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)] for i in range(0, h - size, stride)])
+# +     v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
+# +     return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1)).astype(int)
+
+# %% max_pool2d  wrong  floor-division-h  is sides-divided-by-stride
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
@@ -2397,5 +1299,3 @@ def max_pool2d(x, size=2, stride=None):
         for j in range(ow):
             out[..., i, j] = x[..., i * stride:i * stride + size, j * stride:j * stride + size].max(axis=(-2, -1))
     return out
-'''},
-]

@@ -1,7 +1,8 @@
 """Known answers to the exercises of lesson 4: right ones in several styles, and wrong ones with the mistake to be named."""
 
-ANSWERS = [
-    {"function": "im2col", "kind": "right", "id": "patch-loop", "mistake": None, "source": '''
+import numpy as np
+
+# %% im2col  right  patch-loop
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, [(0, 0), (padding, padding), (padding, padding)])
     c, h, w = x.shape
@@ -12,8 +13,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
         for j in range(0, w - kw + 1, stride):
             columns.append(x[:, i:i + kh, j:j + kw].ravel())
     return np.array(columns).T
-'''},
-    {"function": "im2col", "kind": "right", "id": "tap-loop", "mistake": None, "source": '''
+
+# %% im2col  right  tap-loop
 def im2col(x, kh, kw, stride=1, padding=0):
     c, h, w = x.shape
     p = np.zeros((c, h + 2 * padding, w + 2 * padding), dtype=x.dtype)
@@ -26,8 +27,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
         for n in range(kw):
             out[:, m, n] = p[:, m:m + stride * ho:stride, n:n + stride * wo:stride]
     return out.reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "right", "id": "as-strided", "mistake": None, "source": '''
+
+# %% im2col  right  as-strided
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.ascontiguousarray(np.pad(x, ((0, 0), (padding,) * 2, (padding,) * 2)))
     c, h, w = x.shape
@@ -37,8 +38,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
     sc, sh, sw = x.strides
     view = np.lib.stride_tricks.as_strided(x, (c, kh, kw, ho, wo), (sc, sh, sw, sh * stride, sw * stride))
     return view.reshape(c * kh * kw, ho * wo).copy()
-'''},
-    {"function": "im2col", "kind": "right", "id": "fancy-index", "mistake": None, "source": '''
+
+# %% im2col  right  fancy-index
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     channels, height, width = x.shape
@@ -49,8 +50,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
     c, m, n = (axis.reshape(-1, 1) for axis in np.indices((channels, kh, kw)))
     i, j = (axis.reshape(1, -1) for axis in np.meshgrid(rows_of_places, cols_of_places, indexing="ij"))
     return x[c, m + i, n + j]
-'''},
-    {"function": "im2col", "kind": "right", "id": "flat-take", "mistake": None, "source": '''
+
+# %% im2col  right  flat-take
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     c, h, w = x.shape
@@ -59,8 +60,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
     tap = (np.arange(c)[:, None, None] * h * w + np.arange(kh)[:, None] * w + np.arange(kw)).ravel()
     place = (np.arange(0, h - kh + 1, stride)[:, None] * w + np.arange(0, w - kw + 1, stride)).ravel()
     return x.ravel().take(tap[:, None] + place)
-'''},
-    {"function": "im2col", "kind": "right", "id": "scalar-loops", "mistake": None, "source": '''
+
+# %% im2col  right  scalar-loops
 def im2col(x, kh, kw, stride=1, padding=0):
     C, H, W = x.shape
     if kh > H + 2 * padding or kw > W + 2 * padding:
@@ -77,22 +78,22 @@ def im2col(x, kh, kw, stride=1, padding=0):
                         if 0 <= r < H and 0 <= s < W:
                             out[(c * kh + m) * kw + n, i * Wo + j] = x[c, r, s]
     return out
-'''},
-    {"function": "im2col", "kind": "right", "id": "rows-then-transpose", "mistake": None, "source": '''
+
+# %% im2col  right  rows-then-transpose
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x.astype(np.float64), ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[-2] or kw > x.shape[-1]:
         raise ValueError("kernel too big")
     v = np.lib.stride_tricks.sliding_window_view(x, (x.shape[0], kh, kw))[0, ::stride, ::stride]
     return v.reshape(v.shape[0] * v.shape[1], -1).T
-'''},
-    {"function": "im2col", "kind": "right", "id": "float32", "mistake": None, "source": '''
+
+# %% im2col  right  float32
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding))).astype(np.float32)
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), (1, 2))[:, ::stride, ::stride]
     return np.einsum("cijmn->cmnij", v).reshape(-1, v.shape[1] * v.shape[2])
-'''},
-    {"function": "im2col", "kind": "right", "id": "stack-of-rows", "mistake": None, "source": '''
+
+# %% im2col  right  stack-of-rows
 def im2col(x, kh, kw, stride=1, padding=0):
     if padding:
         x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)), mode="constant")
@@ -103,8 +104,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
         channel[m:m + h + 1:stride, n:n + w + 1:stride].ravel()
         for channel in x for m in range(kh) for n in range(kw)
     ])
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "taps-column-first", "mistake": "taps-column-first", "source": '''
+
+# %% im2col  wrong  taps-column-first  is taps-column-first
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]:
@@ -112,81 +113,42 @@ def im2col(x, kh, kw, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
     c, ho, wo = v.shape[:3]
     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "channel-last", "mistake": "channel-last", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(3, 4, 0, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "columns-down-first", "mistake": "columns-column-major", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 2, 1).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "rows", "mistake": "matrix-transposed", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(1, 2, 0, 3, 4).reshape(ho * wo, c * kh * kw)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "reshape", "mistake": "reshape-for-transpose", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "reshape-rows", "mistake": "reshape-for-transpose", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(1, 2, 0, 3, 4).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "five-axes", "mistake": "axes-not-flattened", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "map-axes-kept", "mistake": "axes-not-flattened", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho, wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "turned", "mistake": "kernel-flipped", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    v = v[..., ::-1, ::-1]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "sides-swapped", "mistake": "height-width-swapped", "source": '''
+
+# %% im2col  wrong  channel-last  is channel-last  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(3, 4, 0, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  columns-down-first  is columns-column-major  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 2, 1).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  rows  is matrix-transposed  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(1, 2, 0, 3, 4).reshape(ho * wo, c * kh * kw)
+
+# %% im2col  wrong  reshape  is reshape-for-transpose  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  reshape-rows  is reshape-for-transpose  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(1, 2, 0, 3, 4).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  five-axes  is axes-not-flattened  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2)
+
+# %% im2col  wrong  map-axes-kept  is axes-not-flattened  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho, wo)
+
+# %% im2col  wrong  turned  is kernel-flipped  like taps-column-first
+#       v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+# +     v = v[..., ::-1, ::-1]
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  sides-swapped  is height-width-swapped
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kw > x.shape[1] or kh > x.shape[2]:
@@ -194,37 +156,26 @@ def im2col(x, kh, kw, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kw, kh), axis=(1, 2))[:, ::stride, ::stride]
     c, ho, wo = v.shape[:3]
     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "first-channel", "mistake": "channel-0-only", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    v = v[:1]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "channels-backwards", "mistake": "channels-reversed", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    v = v[::-1]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "no-stride", "mistake": "stride-ignored", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "stride-in-size", "mistake": "stride-in-size-only", "source": '''
+
+# %% im2col  wrong  first-channel  is channel-0-only  like taps-column-first
+#       v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+# +     v = v[:1]
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  channels-backwards  is channels-reversed  like taps-column-first
+#       v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+# +     v = v[::-1]
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  no-stride  is stride-ignored  like taps-column-first
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+# +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  stride-in-size  is stride-in-size-only
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]:
@@ -233,61 +184,42 @@ def im2col(x, kh, kw, stride=1, padding=0):
     v = v[:, :(v.shape[1] - 1) // stride + 1, :(v.shape[2] - 1) // stride + 1]
     c, ho, wo = v.shape[:3]
     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "stride-rows-only", "mistake": "stride-one-axis", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "no-padding", "mistake": "padding-ignored", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "pad-all-axes", "mistake": "padding-on-channels", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, padding)
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "pad-before", "mistake": "one-side-only", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, 0), (padding, 0)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "pad-twice", "mistake": "padding-twice", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (2 * padding,) * 2, (2 * padding,) * 2))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "pad-edge", "mistake": "edge-for-zeros", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)), mode="edge")
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "one-place-short", "mistake": "output-one-short", "source": '''
+
+# %% im2col  wrong  stride-rows-only  is stride-one-axis  like stride-in-size
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
+# -     v = v[:, :(v.shape[1] - 1) // stride + 1, :(v.shape[2] - 1) // stride + 1]
+# +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride]
+
+# %% im2col  wrong  no-padding  is padding-ignored  like taps-column-first
+# -     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  pad-all-axes  is padding-on-channels  like taps-column-first
+# -     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+# +     x = np.pad(x, padding)
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  pad-before  is one-side-only  like taps-column-first
+# -     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+# +     x = np.pad(x, ((0, 0), (padding, 0), (padding, 0)))
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  pad-twice  is padding-twice  like taps-column-first
+# -     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+# +     x = np.pad(x, ((0, 0), (2 * padding,) * 2, (2 * padding,) * 2))
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  pad-edge  is edge-for-zeros  like taps-column-first
+# -     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+# +     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)), mode="edge")
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  one-place-short  is output-one-short
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]:
@@ -296,71 +228,45 @@ def im2col(x, kh, kw, stride=1, padding=0):
         x[:, i:i + kh, j:j + kw].ravel()
         for i in range(0, x.shape[1] - kh, stride) for j in range(0, x.shape[2] - kw, stride)
     ], axis=1)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "no-error", "mistake": "no-error", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        return np.zeros((x.shape[0] * kh * kw, 0))
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "index-error", "mistake": "wrong-error", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise IndexError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "error-for-equal", "mistake": None, "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh >= x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "one-axis-checked", "mistake": "no-error", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(np.pad(x, ((0, 0), (0, 0), (0, max(0, kw - x.shape[2])))), (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "squares-only", "mistake": None, "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kh), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "as-a-list", "mistake": "list-for-array", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo).tolist()
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "divided", "mistake": None, "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo) / 255
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "changes-its-input", "mistake": "changed-input", "source": '''
+
+# %% im2col  wrong  no-error  is no-error  like taps-column-first
+# -         raise ValueError("too large")
+# +         return np.zeros((x.shape[0] * kh * kw, 0))
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  index-error  is wrong-error  like taps-column-first
+# -         raise ValueError("too large")
+# +         raise IndexError("too large")
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  error-for-equal  like taps-column-first
+# -     if kh > x.shape[1] or kw > x.shape[2]:
+# +     if kh >= x.shape[1] or kw > x.shape[2]:
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
+# %% im2col  wrong  one-axis-checked  is no-error  like sides-swapped
+# -     if kw > x.shape[1] or kh > x.shape[2]:
+# +     if kh > x.shape[1]:
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kw, kh), axis=(1, 2))[:, ::stride, ::stride]
+# +     v = np.lib.stride_tricks.sliding_window_view(np.pad(x, ((0, 0), (0, 0), (0, max(0, kw - x.shape[2])))), (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+
+# %% im2col  wrong  squares-only  like stride-in-size
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
+# -     v = v[:, :(v.shape[1] - 1) // stride + 1, :(v.shape[2] - 1) // stride + 1]
+# +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kh), axis=(1, 2))[:, ::stride, ::stride]
+
+# %% im2col  wrong  as-a-list  is list-for-array  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo).tolist()
+
+# %% im2col  wrong  divided  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo) / 255
+
+# %% im2col  wrong  changes-its-input  is changed-input
 def im2col(x, kh, kw, stride=1, padding=0):
     if kh > x.shape[1] + 2 * padding or kw > x.shape[2] + 2 * padding:
         raise ValueError("too large")
@@ -369,26 +275,21 @@ def im2col(x, kh, kw, stride=1, padding=0):
     out = v.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1).copy()
     x *= 0
     return out
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "nothing", "mistake": "returned-none", "source": '''
+
+# %% im2col  wrong  nothing  is returned-none
 def im2col(x, kh, kw, stride=1, padding=0):
     if kh > x.shape[1] or kw > x.shape[2]:
         raise ValueError("too large")
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "always-an-error", "mistake": None, "source": '''
+
+# %% im2col  wrong  always-an-error
 def im2col(x, kh, kw, stride=1, padding=0):
     raise ValueError("too large")
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "values-of-int", "mistake": None, "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo).astype(int)
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "product", "mistake": None, "source": '''
+
+# %% im2col  wrong  values-of-int  like taps-column-first
+# -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo).astype(int)
+
+# %% conv2d_im2col  right  product
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -399,8 +300,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "rows", "mistake": None, "source": '''
+
+# %% conv2d_im2col  right  rows
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -412,8 +313,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b
     return out.reshape(ho, wo, f).transpose(2, 0, 1)
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "bias-row", "mistake": None, "source": '''
+
+# %% conv2d_im2col  right  bias-row
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if len(x) != c:
@@ -423,8 +324,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     cols = np.vstack([cols, np.ones((1, cols.shape[1]))])
     weights = np.hstack([w.reshape(f, -1), bias[:, None]])
     return (weights @ cols).reshape(f, (x.shape[1] + 2 * padding - kh) // stride + 1, -1)
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "own-columns", "mistake": None, "source": '''
+
+# %% conv2d_im2col  right  own-columns
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -440,8 +341,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y += np.reshape(b, (f, 1))
     return y.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "tensordot", "mistake": None, "source": '''
+
+# %% conv2d_im2col  right  tensordot
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -452,8 +353,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
     y = np.tensordot(w, v, axes=([1, 2, 3], [0, 3, 4]))
     return y if b is None else y + np.asarray(b)[:, None, None]
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "einsum", "mistake": None, "source": '''
+
+# %% conv2d_im2col  right  einsum
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -465,8 +366,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b.reshape(-1, 1, 1)
     return out
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "float32", "mistake": None, "source": '''
+
+# %% conv2d_im2col  right  float32
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -476,8 +377,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     out = w.reshape(f, -1).astype(np.float32) @ im2col(x, kh, kw, stride, padding).astype(np.float32)
     out = out.reshape(f, ho, wo)
     return out if b is None else out + b.astype(np.float32)[:, np.newaxis, np.newaxis]
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "fft", "mistake": None, "source": '''
+
+# %% conv2d_im2col  right  fft
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if x.shape[0] != w.shape[1]:
         raise ValueError("channels differ")
@@ -486,20 +387,12 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     spectrum = (np.fft.fft2(x)[None] * np.conj(np.fft.fft2(w, s=(h, wd)))).sum(axis=1)
     y = np.fft.ifft2(spectrum).real[:, :h - w.shape[2] + 1:stride, :wd - w.shape[3] + 1:stride]
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "taps-down-first", "mistake": "taps-column-first", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding).reshape(c, kh, kw, -1).transpose(0, 2, 1, 3).reshape(c * kh * kw, -1)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "kernels-transposed", "mistake": "kernel-transposed", "source": '''
+
+# %% conv2d_im2col  wrong  taps-down-first  is taps-column-first  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding).reshape(c, kh, kw, -1).transpose(0, 2, 1, 3).reshape(c * kh * kw, -1)
+
+# %% conv2d_im2col  wrong  kernels-transposed  is kernel-transposed
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -510,211 +403,77 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "channel-last", "mistake": "channel-last", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.transpose(0, 2, 3, 1).reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "flipped", "mistake": "kernel-flipped", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w[:, :, ::-1, ::-1].reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "columns-reshaped", "mistake": "reshape-for-transpose", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding).T.reshape(c * kh * kw, ho * wo)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "read-down", "mistake": "columns-column-major", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo).transpose(0, 2, 1).reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "rows-folded", "mistake": "folded-without-transpose", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.T.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "filters-last", "mistake": "filters-last", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.T.reshape(ho, wo, f)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "flat", "mistake": "not-folded", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "fold-width-first", "mistake": "height-width-swapped", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, wo, ho)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "one-filter", "mistake": "first-filter-for-all", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w[[0] * f].reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "bias-lost", "mistake": "bias-forgotten", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "one-bias", "mistake": "first-bias-for-all", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[0]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "bias-in-columns", "mistake": "bias-along-width", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "bias-times-channels", "mistake": "bias-per-channel", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + c * b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "bias-times-taps", "mistake": "bias-per-tap", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + w[0].size * b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "bias-minus", "mistake": "bias-subtracted", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out - b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "needs-bias", "mistake": "fails-without-bias", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "if-b", "mistake": "truth-of-an-array", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "stride-forgotten", "mistake": "stride-ignored", "source": '''
+
+# %% conv2d_im2col  wrong  channel-last  is channel-last  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w.transpose(0, 2, 3, 1).reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  flipped  is kernel-flipped  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w[:, :, ::-1, ::-1].reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  columns-reshaped  is reshape-for-transpose  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding).T.reshape(c * kh * kw, ho * wo)
+
+# %% conv2d_im2col  wrong  read-down  is columns-column-major  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out.reshape(f, ho, wo).transpose(0, 2, 1).reshape(f, ho, wo)
+
+# %% conv2d_im2col  wrong  rows-folded  is folded-without-transpose  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out.T.reshape(f, ho, wo)
+
+# %% conv2d_im2col  wrong  filters-last  is filters-last  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out.T.reshape(ho, wo, f)
+
+# %% conv2d_im2col  wrong  flat  is not-folded  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out
+
+# %% conv2d_im2col  wrong  fold-width-first  is height-width-swapped  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out.reshape(f, wo, ho)
+
+# %% conv2d_im2col  wrong  one-filter  is first-filter-for-all  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w[[0] * f].reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  bias-lost  is bias-forgotten  like product
+# -         out = out + b[:, None]
+# +         out + b[:, None]
+
+# %% conv2d_im2col  wrong  one-bias  is first-bias-for-all  like product
+# -         out = out + b[:, None]
+# +         out = out + b[0]
+
+# %% conv2d_im2col  wrong  bias-in-columns  is bias-along-width  like product
+# -         out = out + b[:, None]
+# +         out = out + b
+
+# %% conv2d_im2col  wrong  bias-times-channels  is bias-per-channel  like product
+# -         out = out + b[:, None]
+# +         out = out + c * b[:, None]
+
+# %% conv2d_im2col  wrong  bias-times-taps  is bias-per-tap  like product
+# -         out = out + b[:, None]
+# +         out = out + w[0].size * b[:, None]
+
+# %% conv2d_im2col  wrong  bias-minus  is bias-subtracted  like product
+# -         out = out + b[:, None]
+# +         out = out - b[:, None]
+
+# %% conv2d_im2col  wrong  needs-bias  is fails-without-bias  like product
+# -     if b is not None:
+# -         out = out + b[:, None]
+# +     out = out + b[:, None]
+
+# %% conv2d_im2col  wrong  if-b  is truth-of-an-array  like product
+# -     if b is not None:
+# +     if b:
+
+# %% conv2d_im2col  wrong  stride-forgotten  is stride-ignored
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -725,20 +484,12 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "stride-size-only", "mistake": "stride-in-size-only", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, 1, padding).reshape(c * kh * kw, x.shape[1] + 2 * padding - kh + 1, -1)[:, :ho, :wo].reshape(-1, ho * wo)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "padding-forgotten", "mistake": "padding-ignored", "source": '''
+
+# %% conv2d_im2col  wrong  stride-size-only  is stride-in-size-only  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, 1, padding).reshape(c * kh * kw, x.shape[1] + 2 * padding - kh + 1, -1)[:, :ho, :wo].reshape(-1, ho * wo)
+
+# %% conv2d_im2col  wrong  padding-forgotten  is padding-ignored
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -749,32 +500,16 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "padding-edge", "mistake": "edge-for-zeros", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(np.pad(x, ((0, 0), (padding,) * 2, (padding,) * 2), mode="edge"), kh, kw, stride)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "padding-everywhere", "mistake": "padding-on-channels", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(np.pad(x, padding), kh, kw, stride)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "padding-before", "mistake": "one-side-only", "source": '''
+
+# %% conv2d_im2col  wrong  padding-edge  is edge-for-zeros  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w.reshape(f, -1) @ im2col(np.pad(x, ((0, 0), (padding,) * 2, (padding,) * 2), mode="edge"), kh, kw, stride)
+
+# %% conv2d_im2col  wrong  padding-everywhere  is padding-on-channels  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w.reshape(f, -1) @ im2col(np.pad(x, padding), kh, kw, stride)
+
+# %% conv2d_im2col  wrong  padding-before  is one-side-only
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -785,105 +520,42 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "first-channel", "mistake": "channel-0-only", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w[:, 0].reshape(f, -1) @ im2col(x[:1], kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "dtype-of-image", "mistake": "output-dtype", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    out = np.trunc(out).astype(np.int64).astype(x.dtype) if x.dtype.kind in "ui" else out
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "no-check", "mistake": "no-error", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    x, w = x[:min(c, len(x))], w[:, :len(x)]
-    c = w.shape[1]
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "type-error", "mistake": "wrong-error", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise TypeError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "square-output", "mistake": None, "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out[:, :ho * ho].reshape(f, ho, ho)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "no-stride-in-size", "mistake": "size-without-stride", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "averaged", "mistake": None, "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo) / c
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "rectified", "mistake": None, "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return np.maximum(out, 0).reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "bias-in-place", "mistake": "changed-input", "source": '''
+
+# %% conv2d_im2col  wrong  first-channel  is channel-0-only  like product
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     out = w[:, 0].reshape(f, -1) @ im2col(x[:1], kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  dtype-of-image  is output-dtype  like product
+#           out = out + b[:, None]
+# +     out = np.trunc(out).astype(np.int64).astype(x.dtype) if x.dtype.kind in "ui" else out
+
+# %% conv2d_im2col  wrong  no-check  is no-error  like product
+# -     if x.shape[0] != c:
+# -         raise ValueError("channels differ")
+# +     x, w = x[:min(c, len(x))], w[:, :len(x)]
+# +     c = w.shape[1]
+
+# %% conv2d_im2col  wrong  type-error  is wrong-error  like product
+# -         raise ValueError("channels differ")
+# +         raise TypeError("channels differ")
+
+# %% conv2d_im2col  wrong  square-output  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out[:, :ho * ho].reshape(f, ho, ho)
+
+# %% conv2d_im2col  wrong  no-stride-in-size  is size-without-stride  like product
+# -     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+# +     ho = (x.shape[1] + 2 * padding - kh) + 1
+
+# %% conv2d_im2col  wrong  averaged  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out.reshape(f, ho, wo) / c
+
+# %% conv2d_im2col  wrong  rectified  like product
+# -     return out.reshape(f, ho, wo)
+# +     return np.maximum(out, 0).reshape(f, ho, wo)
+
+# %% conv2d_im2col  wrong  bias-in-place  is changed-input
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
@@ -897,8 +569,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b[:, None]
     w *= 0
     return out.reshape(f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "taps-matmul", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  taps-matmul
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -913,8 +585,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y = y + b[:, None]
     return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "einsum-six-letters", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  einsum-six-letters
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -924,8 +596,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
     y = np.einsum("ncijmk,fcmk->nfij", v, w)
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "einsum-optimized", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  einsum-optimized
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -935,8 +607,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
     y = np.einsum("ncijmk,fcmk->nfij", v, w, optimize=True)
     return y if b is None else y + b.reshape(1, f, 1, 1)
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "tensordot", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  tensordot
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -948,8 +620,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y = y + b
     return np.moveaxis(y, -1, 1)
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "rows-orientation", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  rows-orientation
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -962,8 +634,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y = y + b
     return y.reshape(n, ho, wo, f).transpose(0, 3, 1, 2)
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "columns-side-by-side", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  columns-side-by-side
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -974,8 +646,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     cols = v.transpose(1, 4, 5, 0, 2, 3).reshape(c * kh * kw, n * ho * wo)
     y = (w.reshape(f, -1) @ cols).reshape(f, n, ho, wo).transpose(1, 0, 2, 3)
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "as-strided", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  as-strided
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -991,8 +663,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y = y + np.expand_dims(b, (0, 2, 3))
     return y
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "index-arrays", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  index-arrays
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1008,8 +680,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     cols = cols.transpose(1, 2, 0).reshape(c * kh * kw, -1)
     y = (w.reshape(f, -1) @ cols).reshape(f, ho, wo, n).transpose(3, 0, 1, 2)
     return y if b is None else y + b.reshape(1, -1, 1, 1)
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "fft", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  fft
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1020,12 +692,12 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     spectrum = np.einsum("ncij,fcij->nfij", np.fft.rfft2(x), np.conj(np.fft.rfft2(w, s=size)))
     y = np.fft.irfft2(spectrum, s=size)[:, :, :size[0] - kh + 1:stride, :size[1] - kw + 1:stride]
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "stack-over-images", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  stack-over-images
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return np.stack([conv2d_im2col(image, w, b, stride, padding) for image in x])
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "sum-of-shifts", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  sum-of-shifts
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1040,8 +712,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y += b[:, None, None]
     return y
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "all-loops-but-pixels", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  all-loops-but-pixels
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1058,8 +730,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
             if b is not None:
                 y[q, k] += b[k]
     return y
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "row-by-row", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  row-by-row
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1071,8 +743,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     for i in range(ho):
         y[:, :, i] = np.tensordot(v[:, :, i], w, axes=([1, 3, 4], [1, 2, 3])).transpose(0, 2, 1)
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "float32", "mistake": None, "source": '''
+
+# %% conv2d_batch  right  float32
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1082,21 +754,14 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
     y = np.tensordot(w.astype(np.float32), v.astype(np.float32), axes=((1, 2, 3), (1, 4, 5))).swapaxes(0, 1)
     return y if b is None else y + b.astype(np.float32)[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "rows-folded", "mistake": "folded-without-transpose", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
-    y = v.transpose(0, 2, 3, 1, 4, 5).reshape(n * ho * wo, -1) @ w.reshape(f, -1).T
-    if b is not None:
-        y = y + b
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "filters-before-images", "mistake": "folded-without-transpose", "source": '''
+
+# %% conv2d_batch  wrong  rows-folded  is folded-without-transpose  like tensordot
+# -     y = np.tensordot(v, w, axes=((1, 4, 5), (1, 2, 3)))
+# +     y = v.transpose(0, 2, 3, 1, 4, 5).reshape(n * ho * wo, -1) @ w.reshape(f, -1).T
+# -     return np.moveaxis(y, -1, 1)
+# +     return y.reshape(n, f, ho, wo)
+
+# %% conv2d_batch  wrong  filters-before-images  is folded-without-transpose
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1108,565 +773,154 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y = y + b[:, None]
     return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "axes-n-last", "mistake": "folded-without-transpose", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo).transpose(2, 3, 0, 1).reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "batch-after-filters", "mistake": "batch-after-filters", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo).transpose(1, 0, 2, 3)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "filters-last", "mistake": "filters-last", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo).transpose(0, 2, 3, 1)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "not-folded", "mistake": "not-folded", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "fold-width-first", "mistake": "height-width-swapped", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, wo, ho)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "read-down", "mistake": "columns-column-major", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo).swapaxes(2, 3).reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "columns-reshaped", "mistake": "reshape-for-transpose", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
-    y = w.reshape(f, -1) @ v.reshape(n, c * kh * kw, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "taps-down-first", "mistake": "taps-column-first", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.swapaxes(2, 3).reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "channel-last", "mistake": "channel-last", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.transpose(0, 2, 3, 1, 4, 5).reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "flipped", "mistake": "kernel-flipped", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w[..., ::-1, ::-1].reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "first-image", "mistake": "first-image-for-all", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:1, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "one-image", "mistake": "only-one-image", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)[:1]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "images-added", "mistake": "images-summed", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo).sum(axis=0)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "one-filter", "mistake": "first-filter-for-all", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w[:1].repeat(f, axis=0).reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "first-channel", "mistake": "channel-0-only", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w[:, 0].reshape(f, -1) @ cols[:, 0].reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "channels-backwards", "mistake": "channels-reversed", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w[:, ::-1].reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "bias-lost", "mistake": "bias-forgotten", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "one-bias", "mistake": "first-bias-for-all", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[0]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "bias-along-width", "mistake": "bias-along-width", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "bias-times-channels", "mistake": "bias-per-channel", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + c * b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "bias-minus", "mistake": "bias-subtracted", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y - b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "needs-bias", "mistake": "fails-without-bias", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "if-b", "mistake": "truth-of-an-array", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "no-padding", "mistake": "padding-ignored", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    ho, wo = (h - kh) // stride + 1, (wd - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pad-all-axes", "mistake": "padding-on-channels", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, padding)
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pad-after", "mistake": "one-side-only", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (0, padding), (0, padding)))
-    ho, wo = (h + padding - kh) // stride + 1, (wd + padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pad-edge", "mistake": "edge-for-zeros", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="edge")
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "no-stride", "mistake": "stride-ignored", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    stride = 1
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "stride-in-size", "mistake": "stride-in-size-only", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + ho, k:k + wo]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "dtype-of-image", "mistake": "output-dtype", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    y = np.trunc(y).astype(np.int64).astype(x.dtype) if x.dtype.kind in "ui" else y
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "stride-by-rows", "mistake": "stride-one-axis", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + wo]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "no-check", "mistake": "no-error", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    c = min(c, c2)
-    x, w = x[:, :c], w[:, :c]
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "assertion", "mistake": "wrong-error", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise AssertionError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "only-one-stride", "mistake": None, "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // 1 + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "batch-normalized", "mistake": None, "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
-    for m in range(kh):
-        for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-    y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo) / n
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pixel-loop-einsum", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  axes-n-last  is folded-without-transpose  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, ho, wo).transpose(2, 3, 0, 1).reshape(n, f, ho, wo)
+
+# %% conv2d_batch  wrong  batch-after-filters  is batch-after-filters  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, ho, wo).transpose(1, 0, 2, 3)
+
+# %% conv2d_batch  wrong  filters-last  is filters-last  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, ho, wo).transpose(0, 2, 3, 1)
+
+# %% conv2d_batch  wrong  not-folded  is not-folded  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y
+
+# %% conv2d_batch  wrong  fold-width-first  is height-width-swapped  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, wo, ho)
+
+# %% conv2d_batch  wrong  read-down  is columns-column-major  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, ho, wo).swapaxes(2, 3).reshape(n, f, ho, wo)
+
+# %% conv2d_batch  wrong  columns-reshaped  is reshape-for-transpose  like filters-before-images
+# -     y = w.reshape(f, -1) @ v.transpose(1, 4, 5, 0, 2, 3).reshape(c * kh * kw, -1)
+# +     y = w.reshape(f, -1) @ v.reshape(n, c * kh * kw, ho * wo)
+
+# %% conv2d_batch  wrong  taps-down-first  is taps-column-first  like taps-matmul
+# -     y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+# +     y = w.reshape(f, -1) @ cols.swapaxes(2, 3).reshape(n, -1, ho * wo)
+
+# %% conv2d_batch  wrong  channel-last  is channel-last  like taps-matmul
+# -     y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+# +     y = w.reshape(f, -1) @ cols.transpose(0, 2, 3, 1, 4, 5).reshape(n, -1, ho * wo)
+
+# %% conv2d_batch  wrong  flipped  is kernel-flipped  like taps-matmul
+# -     y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+# +     y = w[..., ::-1, ::-1].reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+
+# %% conv2d_batch  wrong  first-image  is first-image-for-all  like taps-matmul
+# -             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
+# +             cols[:, :, m, k] = x[:1, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
+
+# %% conv2d_batch  wrong  one-image  is only-one-image  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, ho, wo)[:1]
+
+# %% conv2d_batch  wrong  images-added  is images-summed  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, ho, wo).sum(axis=0)
+
+# %% conv2d_batch  wrong  one-filter  is first-filter-for-all  like taps-matmul
+# -     y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+# +     y = w[:1].repeat(f, axis=0).reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+
+# %% conv2d_batch  wrong  first-channel  is channel-0-only  like taps-matmul
+# -     y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+# +     y = w[:, 0].reshape(f, -1) @ cols[:, 0].reshape(n, -1, ho * wo)
+
+# %% conv2d_batch  wrong  channels-backwards  is channels-reversed  like taps-matmul
+# -     y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+# +     y = w[:, ::-1].reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
+
+# %% conv2d_batch  wrong  bias-lost  is bias-forgotten  like taps-matmul
+# -         y = y + b[:, None]
+# +         y + b[:, None]
+
+# %% conv2d_batch  wrong  one-bias  is first-bias-for-all  like taps-matmul
+# -         y = y + b[:, None]
+# +         y = y + b[0]
+
+# %% conv2d_batch  wrong  bias-along-width  is bias-along-width  like taps-matmul
+# -         y = y + b[:, None]
+# +         y = y + b
+
+# %% conv2d_batch  wrong  bias-times-channels  is bias-per-channel  like taps-matmul
+# -         y = y + b[:, None]
+# +         y = y + c * b[:, None]
+
+# %% conv2d_batch  wrong  bias-minus  is bias-subtracted  like taps-matmul
+# -         y = y + b[:, None]
+# +         y = y - b[:, None]
+
+# %% conv2d_batch  wrong  needs-bias  is fails-without-bias  like taps-matmul
+# -     if b is not None:
+# -         y = y + b[:, None]
+# +     y = y + b[:, None]
+
+# %% conv2d_batch  wrong  if-b  is truth-of-an-array  like taps-matmul
+# -     if b is not None:
+# +     if b:
+
+# %% conv2d_batch  wrong  no-padding  is padding-ignored  like taps-matmul
+# -     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+# -     ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
+# +     ho, wo = (h - kh) // stride + 1, (wd - kw) // stride + 1
+
+# %% conv2d_batch  wrong  pad-all-axes  is padding-on-channels  like taps-matmul
+# -     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+# +     x = np.pad(x, padding)
+
+# %% conv2d_batch  wrong  pad-after  is one-side-only  like taps-matmul
+# -     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+# -     ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
+# +     x = np.pad(x, ((0, 0), (0, 0), (0, padding), (0, padding)))
+# +     ho, wo = (h + padding - kh) // stride + 1, (wd + padding - kw) // stride + 1
+
+# %% conv2d_batch  wrong  pad-edge  is edge-for-zeros  like taps-matmul
+# -     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+# +     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="edge")
+
+# %% conv2d_batch  wrong  no-stride  is stride-ignored  like taps-matmul
+#   def conv2d_batch(x, w, b=None, stride=1, padding=0):
+# +     stride = 1
+
+# %% conv2d_batch  wrong  stride-in-size  is stride-in-size-only  like taps-matmul
+# -             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
+# +             cols[:, :, m, k] = x[:, :, m:m + ho, k:k + wo]
+
+# %% conv2d_batch  wrong  dtype-of-image  is output-dtype  like taps-matmul
+#           y = y + b[:, None]
+# +     y = np.trunc(y).astype(np.int64).astype(x.dtype) if x.dtype.kind in "ui" else y
+
+# %% conv2d_batch  wrong  stride-by-rows  is stride-one-axis  like taps-matmul
+# -             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
+# +             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + wo]
+
+# %% conv2d_batch  wrong  no-check  is no-error  like taps-matmul
+# -     if c != c2:
+# -         raise ValueError("channels differ")
+# +     c = min(c, c2)
+# +     x, w = x[:, :c], w[:, :c]
+
+# %% conv2d_batch  wrong  assertion  is wrong-error  like taps-matmul
+# -         raise ValueError("channels differ")
+# +         raise AssertionError("channels differ")
+
+# %% conv2d_batch  wrong  only-one-stride  like taps-matmul
+# -     ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
+# +     ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // 1 + 1
+
+# %% conv2d_batch  wrong  batch-normalized  like taps-matmul
+# -     return y.reshape(n, f, ho, wo)
+# +     return y.reshape(n, f, ho, wo) / n
+
+# %% conv2d_batch  wrong  pixel-loop-einsum
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1679,23 +933,14 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
             patch = x[:, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
             y[:, :, i, j] = np.einsum("ncmk,fcmk->nf", patch, w)
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pixel-loop-matmul", "mistake": None, "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    y = np.empty((n, f, ho, wo))
-    flat = w.reshape(f, -1).T
-    for i in range(ho):
-        for j in range(wo):
-            patch = x[:, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
-            y[:, :, i, j] = patch.reshape(n, -1) @ flat
-    return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pixel-loop-columns", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  pixel-loop-matmul  like pixel-loop-einsum
+#       y = np.empty((n, f, ho, wo))
+# +     flat = w.reshape(f, -1).T
+# -             y[:, :, i, j] = np.einsum("ncmk,fcmk->nf", patch, w)
+# +             y[:, :, i, j] = patch.reshape(n, -1) @ flat
+
+# %% conv2d_batch  wrong  pixel-loop-columns
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1708,8 +953,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
         cols[:, :, k] = x[:, :, i:i + kh, j:j + kw].reshape(n, -1)
     y = (w.reshape(f, -1) @ cols).reshape(n, f, ho, wo)
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pixel-loop-list", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  pixel-loop-list
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1722,8 +967,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     ]
     y = (np.array(patches) @ w.reshape(f, -1).T).reshape(n, ho, wo, f).transpose(0, 3, 1, 2)
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "pixel-loop-tensordot", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  pixel-loop-tensordot
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1735,8 +980,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
         patch = x[:, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
         y[:, :, i, j] = np.tensordot(patch, w, axes=([1, 2, 3], [1, 2, 3]))
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "loops-again", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  loops-again
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1750,8 +995,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
                 patch = x[q, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
                 y[q, :, i, j] = (patch * w).sum(axis=(1, 2, 3))
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "six-loops", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  six-loops
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
     if c != c2:
@@ -1766,164 +1011,125 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
                     patch = x[q, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
                     y[q, g, i, j] = np.sum(patch * w[g])
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "im2col_bytes", "kind": "right", "id": "formula", "mistake": None, "source": '''
+
+# %% im2col_bytes  right  formula
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     C, H, W = shape
     Ho = (H + 2 * padding - kh) // stride + 1
     Wo = (W + 2 * padding - kw) // stride + 1
     return C * kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "right", "id": "ranges", "mistake": None, "source": '''
+
+# %% im2col_bytes  right  ranges
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     rows = len(range(0, shape[1] + 2 * padding - kh + 1, stride))
     columns = len(range(0, shape[2] + 2 * padding - kw + 1, stride))
     return shape[0] * kh * kw * rows * columns * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "right", "id": "of-the-matrix", "mistake": None, "source": '''
+
+# %% im2col_bytes  right  of-the-matrix
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return im2col(np.zeros(shape), kh, kw, stride, padding).size * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "right", "id": "numpy-product", "mistake": None, "source": '''
+
+# %% im2col_bytes  right  numpy-product
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     sides = (np.array(shape[1:]) + 2 * padding - np.array([kh, kw])) // stride + 1
     return np.prod(sides) * shape[0] * kh * kw * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "right", "id": "floor-to-int", "mistake": None, "source": '''
+
+# %% im2col_bytes  right  floor-to-int
 import math
 
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     ho = math.floor((shape[1] - kh + 2 * padding) / stride + 1)
     wo = math.floor((shape[2] - kw + 2 * padding) / stride + 1)
     return int(shape[0] * kh * kw * ho * wo * itemsize)
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "no-padding", "mistake": "padding-forgotten", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H - kh) // stride + 1
-    Wo = (W - kw) // stride + 1
-    return C * kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "padding-once", "mistake": "padding-once", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + padding - kh) // stride + 1
-    Wo = (W + padding - kw) // stride + 1
-    return C * kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "no-stride", "mistake": "stride-ignored", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // 1 + 1
-    Wo = (W + 2 * padding - kw) // 1 + 1
-    return C * kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "no-channels", "mistake": "channels-forgotten", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "no-window", "mistake": "window-forgotten", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "numbers", "mistake": "itemsize-forgotten", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kw * Ho * Wo
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "eight", "mistake": "always-8-bytes", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kw * Ho * Wo * 8
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "bits", "mistake": "bits-for-bytes", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kw * Ho * Wo * itemsize * 8
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "image", "mistake": "size-of-the-image", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * H * W * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "each-pixel", "mistake": "a-column-for-each-pixel", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kw * H * W * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "steps", "mistake": "no-plus-one", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride
-    Wo = (W + 2 * padding - kw) // stride
-    return C * kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "swapped", "mistake": "height-width-swapped", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kw) // stride + 1
-    Wo = (W + 2 * padding - kh) // stride + 1
-    return C * kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "float", "mistake": "wrong-type", "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kw * Ho * Wo * itemsize / 1
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "true-division", "mistake": None, "source": '''
+
+# %% im2col_bytes  wrong  no-padding  is padding-forgotten  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# -     Wo = (W + 2 * padding - kw) // stride + 1
+# +     Ho = (H - kh) // stride + 1
+# +     Wo = (W - kw) // stride + 1
+
+# %% im2col_bytes  wrong  padding-once  is padding-once  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# -     Wo = (W + 2 * padding - kw) // stride + 1
+# +     Ho = (H + padding - kh) // stride + 1
+# +     Wo = (W + padding - kw) // stride + 1
+
+# %% im2col_bytes  wrong  no-stride  is stride-ignored  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# -     Wo = (W + 2 * padding - kw) // stride + 1
+# +     Ho = (H + 2 * padding - kh) // 1 + 1
+# +     Wo = (W + 2 * padding - kw) // 1 + 1
+
+# %% im2col_bytes  wrong  no-channels  is channels-forgotten  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return kh * kw * Ho * Wo * itemsize
+
+# %% im2col_bytes  wrong  no-window  is window-forgotten  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * Ho * Wo * itemsize
+
+# %% im2col_bytes  wrong  numbers  is itemsize-forgotten  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * Ho * Wo
+
+# %% im2col_bytes  wrong  eight  is always-8-bytes  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * Ho * Wo * 8
+
+# %% im2col_bytes  wrong  bits  is bits-for-bytes  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * Ho * Wo * itemsize * 8
+
+# %% im2col_bytes  wrong  image  is size-of-the-image  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * H * W * itemsize
+
+# %% im2col_bytes  wrong  each-pixel  is a-column-for-each-pixel  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * H * W * itemsize
+
+# %% im2col_bytes  wrong  steps  is no-plus-one  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# -     Wo = (W + 2 * padding - kw) // stride + 1
+# +     Ho = (H + 2 * padding - kh) // stride
+# +     Wo = (W + 2 * padding - kw) // stride
+
+# %% im2col_bytes  wrong  swapped  is height-width-swapped  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# -     Wo = (W + 2 * padding - kw) // stride + 1
+# +     Ho = (H + 2 * padding - kw) // stride + 1
+# +     Wo = (W + 2 * padding - kh) // stride + 1
+
+# %% im2col_bytes  wrong  float  is wrong-type  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * Ho * Wo * itemsize / 1
+
+# %% im2col_bytes  wrong  true-division
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     C, H, W = shape
     Ho = (H + 2 * padding - kh) / stride + 1
     Wo = (W + 2 * padding - kw) / stride + 1
     return int(C * kh * kw * Ho * Wo * itemsize)
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "rounded-up", "mistake": None, "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = -(-(H + 2 * padding - kh) // stride) + 1
-    Wo = -(-(W + 2 * padding - kw) // stride) + 1
-    return C * kh * kw * Ho * Wo * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "square", "mistake": None, "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kw * Ho * Ho * itemsize
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "kilobytes", "mistake": None, "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kw * Ho * Wo * itemsize // 1024
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "square-window", "mistake": None, "source": '''
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    C, H, W = shape
-    Ho = (H + 2 * padding - kh) // stride + 1
-    Wo = (W + 2 * padding - kw) // stride + 1
-    return C * kh * kh * Ho * Wo * itemsize
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "folds-to-unpadded-size", "mistake": "size-without-padding", "source": '''
+
+# %% im2col_bytes  wrong  rounded-up  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# -     Wo = (W + 2 * padding - kw) // stride + 1
+# +     Ho = -(-(H + 2 * padding - kh) // stride) + 1
+# +     Wo = -(-(W + 2 * padding - kw) // stride) + 1
+
+# %% im2col_bytes  wrong  square  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * Ho * Ho * itemsize
+
+# %% im2col_bytes  wrong  kilobytes  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * Ho * Wo * itemsize // 1024
+
+# %% im2col_bytes  wrong  square-window  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kh * Ho * Wo * itemsize
+
+# %% conv2d_im2col  wrong  folds-to-unpadded-size  is size-without-padding
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     F, C, kh, kw = w.shape
     if C != x.shape[0]: raise ValueError('c')
@@ -1933,8 +1139,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     out = w.reshape(F, -1) @ cols
     if b is not None: out = out + b[:, None]
     return out.reshape(F, ho, wo)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "image-in-the-corner", "mistake": "one-side-only", "source": '''
+
+# %% im2col  wrong  image-in-the-corner  is one-side-only
 def im2col(x, kh, kw, stride=1, padding=0):
     C, H, W = x.shape
     p = np.zeros((C, H + 2*padding, W + 2*padding))
@@ -1947,8 +1153,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
         for j in range(wo):
             out[:, i*wo+j] = p[:, i*stride:i*stride+kh, j*stride:j*stride+kw].ravel()
     return out
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "windows-stacked", "mistake": "axes-not-flattened", "source": '''
+
+# %% im2col  wrong  windows-stacked  is axes-not-flattened
 def im2col(x, kh, kw, stride=1, padding=0):
     C, H, W = x.shape
     p = np.zeros((C, H + 2*padding, W + 2*padding))
@@ -1961,12 +1167,12 @@ def im2col(x, kh, kw, stride=1, padding=0):
         for j in range(wo):
             cols.append(p[:, i*stride:i*stride+kh, j*stride:j*stride+kw])
     return np.stack(cols)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "images-concatenated", "mistake": "images-in-one-row", "source": '''
+
+# %% conv2d_batch  wrong  images-concatenated  is images-in-one-row
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return np.concatenate([conv2d_im2col(im, w, b, stride, padding) for im in x])
-'''},
-    {"function": "im2col", "kind": "right", "id": "generator-of-rows", "mistake": None, "source": '''
+
+# %% im2col  right  generator-of-rows
 def im2col(x, kh, kw, stride=1, padding=0):
     p = np.pad(x, [(0, 0), (padding,) * 2, (padding,) * 2])
     ho, wo = (p.shape[1] - kh) // stride + 1, (p.shape[2] - kw) // stride + 1
@@ -1978,8 +1184,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
                 for n in range(kw):
                     yield channel[m:m + stride * (ho - 1) + 1:stride, n:n + stride * (wo - 1) + 1:stride].ravel()
     return np.array(list(taps()))
-'''},
-    {"function": "im2col", "kind": "right", "id": "class-style", "mistake": None, "source": '''
+
+# %% im2col  right  class-style
 class Windows:
     def __init__(self, x, kh, kw, s, p):
         self.x = np.zeros((x.shape[0], x.shape[1] + 2 * p, x.shape[2] + 2 * p))
@@ -1993,8 +1199,8 @@ class Windows:
                 yield self.x[:, i:i + self.k[0], j:j + self.k[1]].flatten()
 def im2col(x, kh, kw, stride=1, padding=0):
     return np.column_stack(list(Windows(x, kh, kw, stride, padding)))
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "fortran-ravel", "mistake": "axes-backwards", "source": '''
+
+# %% im2col  wrong  fortran-ravel  is axes-backwards
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
@@ -2003,28 +1209,20 @@ def im2col(x, kh, kw, stride=1, padding=0):
         for j in range(0, x.shape[2] - kw + 1, stride):
             cols.append(x[:, i:i + kh, j:j + kw].ravel(order="F"))
     return np.array(cols).T
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "hstack", "mistake": None, "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    cols = []
-    for i in range(0, x.shape[1] - kh + 1, stride):
-        for j in range(0, x.shape[2] - kw + 1, stride):
-            cols.append(x[:, i:i + kh, j:j + kw].ravel())
-    return np.hstack(cols)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "reshape-after-list", "mistake": "reshape-for-transpose", "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    cols = []
-    for i in range(0, x.shape[1] - kh + 1, stride):
-        for j in range(0, x.shape[2] - kw + 1, stride):
-            cols.append(x[:, i:i + kh, j:j + kw])
-    return np.array(cols).reshape(x.shape[0] * kh * kw, -1)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "per-channel-blocks", "mistake": "channels-side-by-side", "source": '''
+
+# %% im2col  wrong  hstack  like fortran-ravel
+# -             cols.append(x[:, i:i + kh, j:j + kw].ravel(order="F"))
+# -     return np.array(cols).T
+# +             cols.append(x[:, i:i + kh, j:j + kw].ravel())
+# +     return np.hstack(cols)
+
+# %% im2col  wrong  reshape-after-list  is reshape-for-transpose  like fortran-ravel
+# -             cols.append(x[:, i:i + kh, j:j + kw].ravel(order="F"))
+# -     return np.array(cols).T
+# +             cols.append(x[:, i:i + kh, j:j + kw])
+# +     return np.array(cols).reshape(x.shape[0] * kh * kw, -1)
+
+# %% im2col  wrong  per-channel-blocks  is channels-side-by-side
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
@@ -2036,8 +1234,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
                 cols.append(x[c, i:i + kh, j:j + kw].ravel())
         out.append(np.array(cols).T)
     return np.concatenate(out, axis=1)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "counter-not-moved", "mistake": "places-counted-by-height", "source": '''
+
+# %% im2col  wrong  counter-not-moved  is places-counted-by-height
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
@@ -2047,8 +1245,8 @@ def im2col(x, kh, kw, stride=1, padding=0):
         for j in range(wo):
             out[:, i * ho + j] = x[:, i * stride:i * stride + kh, j * stride:j * stride + kw].ravel()
     return out
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "float-size", "mistake": None, "source": '''
+
+# %% im2col  wrong  float-size
 def im2col(x, kh, kw, stride=1, padding=0):
     c, h, w = x.shape
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
@@ -2056,16 +1254,16 @@ def im2col(x, kh, kw, stride=1, padding=0):
     if ho < 1 or wo < 1: raise ValueError
     out = np.zeros((c * kh * kw, ho * wo))
     return out
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "unpadded-check", "mistake": "fit-without-padding", "source": '''
+
+# %% im2col  wrong  unpadded-check  is fit-without-padding
 def im2col(x, kh, kw, stride=1, padding=0):
     c, h, w = x.shape
     if kh > h or kw > w: raise ValueError
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, -1)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "size-of-unpadded", "mistake": "size-without-padding", "source": '''
+
+# %% im2col  wrong  size-of-unpadded  is size-without-padding
 def im2col(x, kh, kw, stride=1, padding=0):
     c, h, w = x.shape
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
@@ -2078,22 +1276,21 @@ def im2col(x, kh, kw, stride=1, padding=0):
             out[:, n] = x[:, i * stride:i * stride + kh, j * stride:j * stride + kw].ravel()
             n += 1
     return out
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "mean-added", "mistake": "columns-column-major", "source": '''
+
+# %% im2col  wrong  mean-added  is columns-column-major
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
     return v.transpose(0, 3, 4, 2, 1).reshape(x.shape[0] * kh * kw, -1)
-'''},
-    {"function": "im2col", "kind": "wrong", "id": "sliding-over-all", "mistake": None, "source": '''
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw))[:, ::stride, ::stride]
-    return v.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
-'''},
-    {"function": "conv2d_im2col", "kind": "right", "id": "matmul-out-add", "mistake": None, "source": '''
+
+# %% im2col  wrong  sliding-over-all  like mean-added
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+# -     return v.transpose(0, 3, 4, 2, 1).reshape(x.shape[0] * kh * kw, -1)
+# +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw))[:, ::stride, ::stride]
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
+
+# %% conv2d_im2col  right  matmul-out-add
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     (F, C, kH, kW), bias = w.shape, np.zeros(len(w)) if b is None else np.asarray(b)
     if C != len(x):
@@ -2103,8 +1300,8 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     rows = np.column_stack([w.reshape(F, -1), bias])
     wo = (x.shape[2] + 2 * padding - kW) // stride + 1
     return (rows @ cols).reshape(F, -1, wo)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "reshape-all", "mistake": "weights-reshaped", "source": '''
+
+# %% conv2d_im2col  wrong  reshape-all  is weights-reshaped
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
     if c != x.shape[0]: raise ValueError
@@ -2112,52 +1309,33 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None: y = y + b[:, None]
     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
     return y.reshape(f, ho, -1)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "b-broadcast", "mistake": "bias-along-width", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if c != x.shape[0]: raise ValueError
-    y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None: y = y + b
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    return y.reshape(f, ho, -1)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "elementwise", "mistake": None, "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if c != x.shape[0]: raise ValueError
-    y = w.reshape(f, -1) * im2col(x, kh, kw, stride, padding)
-    if b is not None: y = y + b[:, None]
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    return y.reshape(f, ho, -1)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "positional-swapped", "mistake": None, "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if c != x.shape[0]: raise ValueError
-    y = w.reshape(f, -1) @ im2col(x, kh, kw, padding, stride)
-    if b is not None: y = y + b[:, None]
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    return y.reshape(f, ho, -1)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "missing-check-broadcast", "mistake": "no-error", "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    y = w.reshape(f, -1) @ im2col(x[:c], kh, kw, stride, padding)
-    if b is not None: y = y + b[:, None]
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    return y.reshape(f, ho, -1)
-'''},
-    {"function": "conv2d_im2col", "kind": "wrong", "id": "squeezed", "mistake": None, "source": '''
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if c != x.shape[0]: raise ValueError
-    y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None: y = y + b[:, None]
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    return y.reshape(f, ho, -1).squeeze()
-'''},
-    {"function": "conv2d_batch", "kind": "right", "id": "broadcast-multiply", "mistake": None, "source": '''
+
+# %% conv2d_im2col  wrong  b-broadcast  is bias-along-width  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# -     if b is not None: y = y + b[:, None]
+# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     if b is not None: y = y + b
+
+# %% conv2d_im2col  wrong  elementwise  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) * im2col(x, kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  positional-swapped  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, padding, stride)
+
+# %% conv2d_im2col  wrong  missing-check-broadcast  is no-error  like reshape-all
+# -     if c != x.shape[0]: raise ValueError
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) @ im2col(x[:c], kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  squeezed  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# -     return y.reshape(f, ho, -1)
+# +     return y.reshape(f, ho, -1).squeeze()
+
+# %% conv2d_batch  right  broadcast-multiply
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if x.shape[1] != w.shape[1]: raise ValueError
     p = np.pad(x, [(0, 0)] * 2 + [(padding, padding)] * 2)
@@ -2165,78 +1343,72 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(p, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
     out = sum(np.multiply.outer(w[:, c, m, n], v[:, c, :, :, m, n]).astype(float) for c in range(w.shape[1]) for m in range(kh) for n in range(kw)).swapaxes(0, 1)
     return out if b is None else out + np.asarray(b)[None, :, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "calls-one-image", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  calls-one-image
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return conv2d_im2col(x, w, b, stride, padding)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "return-in-loop", "mistake": "only-one-image", "source": '''
+
+# %% conv2d_batch  wrong  return-in-loop  is only-one-image
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     out = []
     for image in x:
         out.append(conv2d_im2col(image, w, b, stride, padding))
         return np.array(out)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "last-image", "mistake": "only-one-image", "source": '''
+
+# %% conv2d_batch  wrong  last-image  is only-one-image
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     for image in x:
         out = []
         out.append(conv2d_im2col(image, w, b, stride, padding))
     return np.array(out)
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "einsum-typo", "mistake": "height-width-swapped", "source": '''
+
+# %% conv2d_batch  wrong  einsum-typo  is height-width-swapped
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if x.shape[1] != w.shape[1]: raise ValueError
     p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
     v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
     y = np.einsum("nchwij,fcij->nfwh", v, w)
     return y if b is None else y + b[:, None, None]
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "bias-no-reshape", "mistake": "bias-across-the-map", "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    if x.shape[1] != w.shape[1]: raise ValueError
-    p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
-    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
-    y = np.einsum("nchwij,fcij->nfhw", v, w)
-    return y if b is None else y + b
-'''},
-    {"function": "conv2d_batch", "kind": "wrong", "id": "channels-not-summed", "mistake": None, "source": '''
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    if x.shape[1] != w.shape[1]: raise ValueError
-    p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
-    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
-    y = np.einsum("nchwij,fcij->nfchw", v, w)
-    return y if b is None else y + b[:, None, None, None]
-'''},
-    {"function": "im2col_bytes", "kind": "right", "id": "nbytes", "mistake": None, "source": '''
+
+# %% conv2d_batch  wrong  bias-no-reshape  is bias-across-the-map  like einsum-typo
+# -     y = np.einsum("nchwij,fcij->nfwh", v, w)
+# -     return y if b is None else y + b[:, None, None]
+# +     y = np.einsum("nchwij,fcij->nfhw", v, w)
+# +     return y if b is None else y + b
+
+# %% conv2d_batch  wrong  channels-not-summed  like einsum-typo
+# -     y = np.einsum("nchwij,fcij->nfwh", v, w)
+# -     return y if b is None else y + b[:, None, None]
+# +     y = np.einsum("nchwij,fcij->nfchw", v, w)
+# +     return y if b is None else y + b[:, None, None, None]
+
+# %% im2col_bytes  right  nbytes
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     kinds = {1: np.int8, 2: np.int16, 4: np.int32, 8: np.int64, 16: np.complex128}
     return im2col(np.zeros(shape, kinds[itemsize]), kh, kw, stride, padding).nbytes
-'''},
-    {"function": "im2col_bytes", "kind": "right", "id": "strip", "mistake": None, "source": '''
+
+# %% im2col_bytes  right  strip
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     c, *sides = shape
     total = itemsize * c
     for n, k in zip(sides, (kh, kw)):
         total *= k * sum(1 for start in range(-padding, n + padding - k + 1, stride))
     return total
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "sizeof", "mistake": None, "source": '''
+
+# %% im2col_bytes  wrong  sizeof
 import sys
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return sys.getsizeof(im2col(np.zeros(shape), kh, kw, stride, padding))
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "nbytes-always", "mistake": "always-8-bytes", "source": '''
+
+# %% im2col_bytes  wrong  nbytes-always  is always-8-bytes
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return im2col(np.zeros(shape), kh, kw, stride, padding).nbytes
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "uint8", "mistake": "itemsize-forgotten", "source": '''
+
+# %% im2col_bytes  wrong  uint8  is itemsize-forgotten
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return im2col(np.zeros(shape, np.uint8), kh, kw, stride, padding).nbytes
-'''},
-    {"function": "im2col_bytes", "kind": "wrong", "id": "shape-hwc", "mistake": None, "source": '''
+
+# %% im2col_bytes  wrong  shape-hwc
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     h, w, c = shape
     return c * kh * kw * ((h + 2 * padding - kh) // stride + 1) * ((w + 2 * padding - kw) // stride + 1) * itemsize
-'''},
-]

@@ -1,7 +1,8 @@
 """Known answers to the exercises of lesson 5: right ones in several styles, and wrong ones with the mistake to be named."""
 
-ANSWERS = [
-    {"function": "gaussian_kernel", "kind": "right", "id": "outer", "mistake": None, "source": '''
+import numpy as np
+
+# %% gaussian_kernel  right  outer
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 != 1 or not sigma > 0:
         raise ValueError("size must be odd and positive, sigma positive")
@@ -9,8 +10,8 @@ def gaussian_kernel(size, sigma):
     g = np.exp(-0.5 * (x / sigma) ** 2)
     g /= g.sum()
     return np.outer(g, g)
-'''},
-    {"function": "gaussian_kernel", "kind": "right", "id": "loops", "mistake": None, "source": '''
+
+# %% gaussian_kernel  right  loops
 import math
 
 def gaussian_kernel(size, sigma):
@@ -26,8 +27,8 @@ def gaussian_kernel(size, sigma):
         for j in range(size):
             k[i, j] = math.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma * sigma))
     return k / np.sum(k)
-'''},
-    {"function": "gaussian_kernel", "kind": "right", "id": "meshgrid-integral", "mistake": None, "source": '''
+
+# %% gaussian_kernel  right  meshgrid-integral
 def gaussian_kernel(size, sigma):
     if size % 2 == 0 or size < 1 or sigma <= 0:
         raise ValueError(f"{size=} {sigma=}")
@@ -35,8 +36,8 @@ def gaussian_kernel(size, sigma):
     y, x = np.mgrid[-half : half + 1, -half : half + 1]
     g = 1 / (2 * np.pi * sigma**2) * np.exp(-(x**2 + y**2) / (2 * sigma**2))
     return g / g.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "right", "id": "linspace-float32", "mistake": None, "source": '''
+
+# %% gaussian_kernel  right  linspace-float32
 def gaussian_kernel(size, sigma):
     if size < 1 or not size % 2 or sigma <= 0:
         raise ValueError
@@ -44,8 +45,8 @@ def gaussian_kernel(size, sigma):
     d = np.sqrt(np.add.outer(r**2, r**2))
     out = np.exp(-(d**2) / 2 / sigma**2)
     return (out / np.einsum("ij->", out)).astype(np.float32)
-'''},
-    {"function": "gaussian_kernel", "kind": "right", "id": "softmax", "mistake": None, "source": '''
+
+# %% gaussian_kernel  right  softmax
 def gaussian_kernel(size, sigma):
     if (size & 1) == 0 or size < 1:
         raise ValueError("odd size wanted")
@@ -55,116 +56,82 @@ def gaussian_kernel(size, sigma):
     z = -np.hypot(i - size // 2, j - size // 2) ** 2 / (2 * sigma**2)
     e = np.exp(z - z.max())
     return e / e.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "sum-forgotten", "mistake": "not-normalized", "source": '''
+
+# %% gaussian_kernel  wrong  sum-forgotten  is not-normalized
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0:
         raise ValueError("no")
     a = np.arange(size) - size // 2
     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "textbook-factor", "mistake": "integral-for-sum", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2)) / (2 * np.pi * sigma**2)
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "no-two", "mistake": "two-forgotten", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / sigma**2)
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "variance", "mistake": "sigma-not-squared", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "missing-bracket", "mistake": "sigma-multiplied", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / 2 * sigma**2)
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "half-a-pixel", "mistake": "center-shifted", "source": '''
+
+# %% gaussian_kernel  wrong  textbook-factor  is integral-for-sum  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2)) / (2 * np.pi * sigma**2)
+
+# %% gaussian_kernel  wrong  no-two  is two-forgotten  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp(-(a[:, None] ** 2 + a**2) / sigma**2)
+# +     return k / k.sum()
+
+# %% gaussian_kernel  wrong  variance  is sigma-not-squared  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma))
+# +     return k / k.sum()
+
+# %% gaussian_kernel  wrong  missing-bracket  is sigma-multiplied  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp(-(a[:, None] ** 2 + a**2) / 2 * sigma**2)
+# +     return k / k.sum()
+
+# %% gaussian_kernel  wrong  half-a-pixel  is center-shifted
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0:
         raise ValueError("no")
     a = np.arange(size) - size / 2
     k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
     return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "corner-is-the-center", "mistake": "center-shifted", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size)
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "tent", "mistake": "distance-not-squared", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-np.hypot(a[:, None], a) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "city-block", "mistake": "distance-around-the-corner", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = abs(np.arange(size) - size // 2)
-    k = np.exp(-((a[:, None] + a) ** 2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "one-dimension", "mistake": "one-row-only", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "rows-sum-to-one", "mistake": "normalized-by-rows", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum(axis=1, keepdims=True)
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "plus-sign", "mistake": "sign-of-the-exponent", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp((a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "sigma-one", "mistake": "sigma-ignored", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / 2)
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "box", "mistake": "box-for-bell", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    return np.ones((size, size)) / size**2
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "binomial", "mistake": None, "source": '''
+
+# %% gaussian_kernel  wrong  corner-is-the-center  is center-shifted  like half-a-pixel
+# -     a = np.arange(size) - size / 2
+# +     a = np.arange(size)
+
+# %% gaussian_kernel  wrong  tent  is distance-not-squared  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp(-np.hypot(a[:, None], a) / (2 * sigma**2))
+# +     return k / k.sum()
+
+# %% gaussian_kernel  wrong  city-block  is distance-around-the-corner  like half-a-pixel
+# -     a = np.arange(size) - size / 2
+# -     k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     a = abs(np.arange(size) - size // 2)
+# +     k = np.exp(-((a[:, None] + a) ** 2) / (2 * sigma**2))
+
+# %% gaussian_kernel  wrong  one-dimension  is one-row-only  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp(-(a**2) / (2 * sigma**2))
+# +     return k / k.sum()
+
+# %% gaussian_kernel  wrong  rows-sum-to-one  is normalized-by-rows  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     return k / k.sum(axis=1, keepdims=True)
+
+# %% gaussian_kernel  wrong  plus-sign  is sign-of-the-exponent  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp((a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     return k / k.sum()
+
+# %% gaussian_kernel  wrong  sigma-one  is sigma-ignored  like sum-forgotten
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     k = np.exp(-(a[:, None] ** 2 + a**2) / 2)
+# +     return k / k.sum()
+
+# %% gaussian_kernel  wrong  box  is box-for-bell  like sum-forgotten
+# -     a = np.arange(size) - size // 2
+# -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+# +     return np.ones((size, size)) / size**2
+
+# %% gaussian_kernel  wrong  binomial
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0:
         raise ValueError("no")
@@ -172,53 +139,40 @@ def gaussian_kernel(size, sigma):
     for _ in range(size - 1):
         row = np.convolve(row, [1, 1])
     return np.outer(row, row) / row.sum() ** 2
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "no-errors", "mistake": "no-error", "source": '''
+
+# %% gaussian_kernel  wrong  no-errors  is no-error
 def gaussian_kernel(size, sigma):
     a = np.arange(size) - size // 2
     k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
     return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "even-allowed", "mistake": "no-error", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - (size - 1) / 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "negative-odd-allowed", "mistake": "no-error", "source": '''
-def gaussian_kernel(size, sigma):
-    if size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(abs(size)) - abs(size) // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "negative-sigma-allowed", "mistake": "no-error", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma == 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "one-refused", "mistake": None, "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 3 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("no")
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "assertion", "mistake": "wrong-error", "source": '''
-def gaussian_kernel(size, sigma):
-    assert size >= 1 and size % 2 == 1 and sigma > 0
-    a = np.arange(size) - size // 2
-    k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "loops", "mistake": None, "source": '''
+
+# %% gaussian_kernel  wrong  even-allowed  is no-error  like half-a-pixel
+# -     if size < 1 or size % 2 == 0 or sigma <= 0:
+# +     if size < 1 or sigma <= 0:
+# -     a = np.arange(size) - size / 2
+# +     a = np.arange(size) - (size - 1) / 2
+
+# %% gaussian_kernel  wrong  negative-odd-allowed  is no-error  like half-a-pixel
+# -     if size < 1 or size % 2 == 0 or sigma <= 0:
+# +     if size % 2 == 0 or sigma <= 0:
+# -     a = np.arange(size) - size / 2
+# +     a = np.arange(abs(size)) - abs(size) // 2
+
+# %% gaussian_kernel  wrong  negative-sigma-allowed  is no-error  like no-errors
+#   def gaussian_kernel(size, sigma):
+# +     if size < 1 or size % 2 == 0 or sigma == 0:
+# +         raise ValueError("no")
+
+# %% gaussian_kernel  wrong  one-refused  like no-errors
+#   def gaussian_kernel(size, sigma):
+# +     if size < 3 or size % 2 == 0 or sigma <= 0:
+# +         raise ValueError("no")
+
+# %% gaussian_kernel  wrong  assertion  is wrong-error  like no-errors
+#   def gaussian_kernel(size, sigma):
+# +     assert size >= 1 and size % 2 == 1 and sigma > 0
+
+# %% apply_kernel  right  loops
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
@@ -235,8 +189,8 @@ def apply_kernel(image, kernel):
                         total += float(image[r, c]) * float(kernel[m, n])
             out[i, j] = total
     return out
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "taps", "mistake": None, "source": '''
+
+# %% apply_kernel  right  taps
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if not (kh % 2 and kw % 2):
@@ -244,8 +198,8 @@ def apply_kernel(image, kernel):
     H, W = image.shape
     p = np.pad(image.astype(np.float64), ((kh // 2,) * 2, (kw // 2,) * 2))
     return sum(kernel[m, n] * p[m : m + H, n : n + W] for m in range(kh) for n in range(kw))
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "sliding-windows", "mistake": None, "source": '''
+
+# %% apply_kernel  right  sliding-windows
 def apply_kernel(image, kernel):
     if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
         raise ValueError(kernel.shape)
@@ -254,8 +208,8 @@ def apply_kernel(image, kernel):
     x[ph : ph + image.shape[0], pw : pw + image.shape[1]] = image
     w = np.lib.stride_tricks.sliding_window_view(x, kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "fft", "mistake": None, "source": '''
+
+# %% apply_kernel  right  fft
 def apply_kernel(image, kernel):
     (H, W), (kh, kw) = image.shape, kernel.shape
     if 0 in (kh % 2, kw % 2):
@@ -263,8 +217,8 @@ def apply_kernel(image, kernel):
     shape = (H + kh - 1, W + kw - 1)
     full = np.fft.irfft2(np.fft.rfft2(image.astype(float), shape) * np.fft.rfft2(kernel[::-1, ::-1].astype(float), shape), shape)
     return full[kh // 2 : kh // 2 + H, kw // 2 : kw // 2 + W]
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "float32", "mistake": None, "source": '''
+
+# %% apply_kernel  right  float32
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if (kh * kw) % 2 == 0:
@@ -273,8 +227,8 @@ def apply_kernel(image, kernel):
     padded = np.pad(image.astype(np.float32), [(a, a), (b, b)])
     view = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))
     return (view.reshape(*image.shape, -1) @ kernel.astype(np.float32).ravel())
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "scatter", "mistake": None, "source": '''
+
+# %% apply_kernel  right  scatter
 def apply_kernel(image, kernel):
     kh, kw = np.shape(kernel)
     if kh % 2 != 1 or kw % 2 != 1:
@@ -285,8 +239,8 @@ def apply_kernel(image, kernel):
         for j in range(W):
             full[i : i + kh, j : j + kw] += float(image[i, j]) * kernel[::-1, ::-1]
     return full[kh // 2 : kh // 2 + H, kw // 2 : kw // 2 + W]
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "true-convolution", "mistake": "kernel-flipped", "source": '''
+
+# %% apply_kernel  wrong  true-convolution  is kernel-flipped
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
@@ -297,8 +251,8 @@ def apply_kernel(image, kernel):
     for i, j in np.ndindex(out.shape):
         out[i, j] = (p[i : i + kh, j : j + kw] * k).sum()
     return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "transposed", "mistake": "kernel-transposed", "source": '''
+
+# %% apply_kernel  wrong  transposed  is kernel-transposed
 def apply_kernel(image, kernel):
     kernel = kernel.T
     kh, kw = kernel.shape
@@ -309,34 +263,26 @@ def apply_kernel(image, kernel):
     for i, j in np.ndindex(out.shape):
         out[i, j] = (p[i : i + kh, j : j + kw] * kernel).sum()
     return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "not-padded", "mistake": "valid-for-same", "source": '''
+
+# %% apply_kernel  wrong  not-padded  is valid-for-same
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
         raise ValueError("odd")
     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "padded-too-much", "mistake": "full-for-same", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(kh - 1, kh - 1), (kw - 1, kw - 1)])
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "edge-pixels-repeated", "mistake": "padding-mode", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)], mode="edge")
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "border-skipped", "mistake": "border-left-empty", "source": '''
+
+# %% apply_kernel  wrong  padded-too-much  is full-for-same  like not-padded
+# -     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
+# +     p = np.pad(image.astype(float), [(kh - 1, kh - 1), (kw - 1, kw - 1)])
+# +     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
+
+# %% apply_kernel  wrong  edge-pixels-repeated  is padding-mode  like not-padded
+# -     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
+# +     p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)], mode="edge")
+# +     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
+
+# %% apply_kernel  wrong  border-skipped  is border-left-empty
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
@@ -347,37 +293,23 @@ def apply_kernel(image, kernel):
         for j in range(b, image.shape[1] - b):
             out[i, j] = (image[i - a : i + a + 1, j - b : j + b + 1] * kernel.astype(float)).sum()
     return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "window-starts-at-pixel", "mistake": "padding-one-side", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(0, kh - 1), (0, kw - 1)])
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "square-padding", "mistake": "one-padding-for-both", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), kh // 2)
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "image-dtype-kept", "mistake": "output-dtype", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-    out = np.zeros_like(image)
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (p[i : i + kh, j : j + kw] * kernel).sum()
-    return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "clipped-to-a-picture", "mistake": "sign-lost", "source": '''
+
+# %% apply_kernel  wrong  window-starts-at-pixel  is padding-one-side  like not-padded
+# -     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
+# +     p = np.pad(image.astype(float), [(0, kh - 1), (0, kw - 1)])
+# +     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
+
+# %% apply_kernel  wrong  square-padding  is one-padding-for-both  like not-padded
+# -     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
+# +     p = np.pad(image.astype(float), kh // 2)
+# +     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
+
+# %% apply_kernel  wrong  image-dtype-kept  is output-dtype  like transposed
+# -     kernel = kernel.T
+# -     out = np.zeros(image.shape)
+# +     out = np.zeros_like(image)
+
+# %% apply_kernel  wrong  clipped-to-a-picture  is sign-lost
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
@@ -385,54 +317,34 @@ def apply_kernel(image, kernel):
     p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "absolute", "mistake": "sign-lost", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.abs(np.einsum("ijmn,mn->ij", w, kernel))
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "mean", "mistake": "mean-for-sum", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return (w * kernel).mean(axis=(-2, -1))
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "even-allowed", "mistake": "no-error", "source": '''
+
+# %% apply_kernel  wrong  absolute  is sign-lost  like clipped-to-a-picture
+# -     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
+# +     return np.abs(np.einsum("ijmn,mn->ij", w, kernel))
+
+# %% apply_kernel  wrong  mean  is mean-for-sum  like clipped-to-a-picture
+# -     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
+# +     return (w * kernel).mean(axis=(-2, -1))
+
+# %% apply_kernel  wrong  even-allowed  is no-error
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     a, b = (kh - 1) // 2, (kw - 1) // 2
     p = np.pad(image.astype(float), [(a, kh - 1 - a), (b, kw - 1 - b)])
     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "only-height-checked", "mistake": "no-error", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0:
-        raise ValueError("odd")
-    a, b = (kh - 1) // 2, (kw - 1) // 2
-    p = np.pad(image.astype(float), [(a, kh - 1 - a), (b, kw - 1 - b)])
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "both-even-checked", "mistake": "no-error", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 and kw % 2 == 0:
-        raise ValueError("odd")
-    a, b = (kh - 1) // 2, (kw - 1) // 2
-    p = np.pad(image.astype(float), [(a, kh - 1 - a), (b, kw - 1 - b)])
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "large-refused", "mistake": None, "source": '''
+
+# %% apply_kernel  wrong  only-height-checked  is no-error  like even-allowed
+#       kh, kw = kernel.shape
+# +     if kh % 2 == 0:
+# +         raise ValueError("odd")
+
+# %% apply_kernel  wrong  both-even-checked  is no-error  like even-allowed
+#       kh, kw = kernel.shape
+# +     if kh % 2 == 0 and kw % 2 == 0:
+# +         raise ValueError("odd")
+
+# %% apply_kernel  wrong  large-refused
 def apply_kernel(image, kernel):
     (H, W), (kh, kw) = image.shape, kernel.shape
     if kh % 2 == 0 or kw % 2 == 0 or kh > H or kw > W:
@@ -440,129 +352,112 @@ def apply_kernel(image, kernel):
     p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "changes-its-image", "mistake": "changed-input", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-    w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    out = np.einsum("ijmn,mn->ij", w, kernel)
-    image[...] = 0
-    return out
-'''},
-    {"function": "gradient_magnitude", "kind": "right", "id": "hypot", "mistake": None, "source": '''
+
+# %% apply_kernel  wrong  changes-its-image  is changed-input  like clipped-to-a-picture
+# -     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
+# +     out = np.einsum("ijmn,mn->ij", w, kernel)
+# +     image[...] = 0
+# +     return out
+
+# %% gradient_magnitude  right  hypot
 def gradient_magnitude(image):
     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
     sy = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
     return np.hypot(apply_kernel(image, sx), apply_kernel(image, sy))
-'''},
-    {"function": "gradient_magnitude", "kind": "right", "id": "other-signs", "mistake": None, "source": '''
+
+# %% gradient_magnitude  right  other-signs
 def gradient_magnitude(image):
     k = np.array([[1.0, 0.0, -1.0], [2.0, 0.0, -2.0], [1.0, 0.0, -1.0]])
     a, b = apply_kernel(image, k), apply_kernel(image, k.T)
     return (a * a + b * b) ** 0.5
-'''},
-    {"function": "gradient_magnitude", "kind": "right", "id": "slices", "mistake": None, "source": '''
+
+# %% gradient_magnitude  right  slices
 def gradient_magnitude(image):
     p = np.pad(np.asarray(image, dtype=float), 1)
     dx, dy = p[:, 2:] - p[:, :-2], p[2:] - p[:-2]
     gx = dx[:-2] + 2 * dx[1:-1] + dx[2:]
     gy = dy[:, :-2] + 2 * dy[:, 1:-1] + dy[:, 2:]
     return np.sqrt(np.square(gx) + np.square(gy))
-'''},
-    {"function": "gradient_magnitude", "kind": "right", "id": "complex", "mistake": None, "source": '''
+
+# %% gradient_magnitude  right  complex
 def gradient_magnitude(image):
     sobel = np.outer([1, 2, 1], [-1, 0, 1])
     return np.abs(apply_kernel(image, sobel) + 1j * apply_kernel(image, np.rot90(sobel)))
-'''},
-    {"function": "gradient_magnitude", "kind": "right", "id": "norm-of-stack", "mistake": None, "source": '''
+
+# %% gradient_magnitude  right  norm-of-stack
 def gradient_magnitude(image):
     s = images.sobel_x()
     return np.linalg.norm([apply_kernel(image, s), apply_kernel(image, s.T)], axis=0)
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "sum-of-magnitudes", "mistake": "magnitudes-added", "source": '''
+
+# %% gradient_magnitude  wrong  sum-of-magnitudes  is magnitudes-added
 def gradient_magnitude(image):
     s = np.outer([1, 2, 1], [-1, 0, 1])
     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "maximum", "mistake": "larger-of-two", "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    return np.maximum(abs(apply_kernel(image, s)), abs(apply_kernel(image, s.T)))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "no-root", "mistake": "root-forgotten", "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    return apply_kernel(image, s) ** 2 + apply_kernel(image, s.T) ** 2
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "plain-sum", "mistake": "answers-added", "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    return np.sqrt((apply_kernel(image, s) + apply_kernel(image, s.T)) ** 2)
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "x-only", "mistake": "one-direction-only", "source": '''
+
+# %% gradient_magnitude  wrong  maximum  is larger-of-two  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     return np.maximum(abs(apply_kernel(image, s)), abs(apply_kernel(image, s.T)))
+
+# %% gradient_magnitude  wrong  no-root  is root-forgotten  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     return apply_kernel(image, s) ** 2 + apply_kernel(image, s.T) ** 2
+
+# %% gradient_magnitude  wrong  plain-sum  is answers-added  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     return np.sqrt((apply_kernel(image, s) + apply_kernel(image, s.T)) ** 2)
+
+# %% gradient_magnitude  wrong  x-only  is one-direction-only
 def gradient_magnitude(image):
     return abs(apply_kernel(image, np.outer([1, 2, 1], [-1, 0, 1])))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "same-kernel-twice", "mistake": "one-direction-only", "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    return np.hypot(apply_kernel(image, s), apply_kernel(image, s[:, ::-1]))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "mean-of-squares", "mistake": "mean-for-sum", "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    return np.sqrt((apply_kernel(image, s) ** 2 + apply_kernel(image, s.T) ** 2) / 2)
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "prewitt", "mistake": "not-sobel", "source": '''
+
+# %% gradient_magnitude  wrong  same-kernel-twice  is one-direction-only  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     return np.hypot(apply_kernel(image, s), apply_kernel(image, s[:, ::-1]))
+
+# %% gradient_magnitude  wrong  mean-of-squares  is mean-for-sum  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     return np.sqrt((apply_kernel(image, s) ** 2 + apply_kernel(image, s.T) ** 2) / 2)
+
+# %% gradient_magnitude  wrong  prewitt  is not-sobel
 def gradient_magnitude(image):
     p = np.array([[-1, 0, 1]] * 3)
     return np.hypot(apply_kernel(image, p), apply_kernel(image, p.T))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "numpy-gradient", "mistake": "not-sobel", "source": '''
+
+# %% gradient_magnitude  wrong  numpy-gradient  is not-sobel
 def gradient_magnitude(image):
     return np.hypot(*np.gradient(image.astype(float)))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "divided-by-eight", "mistake": "scaled", "source": '''
+
+# %% gradient_magnitude  wrong  divided-by-eight  is scaled
 def gradient_magnitude(image):
     s = np.outer([1, 2, 1], [-1, 0, 1]) / 8
     return np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "stretched-to-one", "mistake": "normalized", "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    g = np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))
-    return g / g.max()
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "edge-padding", "mistake": "border-not-zeros", "source": '''
-def gradient_magnitude(image):
-    p = np.pad(np.asarray(image, dtype=float), 1, mode="edge")
-    dx, dy = p[:, 2:] - p[:, :-2], p[2:] - p[:-2]
-    gx = dx[:-2] + 2 * dx[1:-1] + dx[2:]
-    gy = dy[:, :-2] + 2 * dy[:, 1:-1] + dy[:, 2:]
-    return np.sqrt(gx**2 + gy**2)
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "border-cut", "mistake": "valid-for-same", "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    return np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))[1:-1, 1:-1]
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "bytes-subtracted", "mistake": "integer-overflow", "source": '''
-def gradient_magnitude(image):
-    p = np.pad(image, 1)
-    dx, dy = p[:, 2:] - p[:, :-2], p[2:] - p[:-2]
-    gx = dx[:-2] + 2 * dx[1:-1] + dx[2:]
-    gy = dy[:, :-2] + 2 * dy[:, 1:-1] + dy[:, 2:]
-    return np.sqrt(gx.astype(float) ** 2 + gy.astype(float) ** 2)
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "picture-of-bytes", "mistake": None, "source": '''
-def gradient_magnitude(image):
-    s = np.outer([1, 2, 1], [-1, 0, 1])
-    return np.clip(np.hypot(apply_kernel(image, s), apply_kernel(image, s.T)), 0, 255).astype(np.uint8)
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "lstsq", "mistake": None, "source": '''
+
+# %% gradient_magnitude  wrong  stretched-to-one  is normalized  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     g = np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))
+# +     return g / g.max()
+
+# %% gradient_magnitude  wrong  edge-padding  is border-not-zeros  like slices
+# -     p = np.pad(np.asarray(image, dtype=float), 1)
+# +     p = np.pad(np.asarray(image, dtype=float), 1, mode="edge")
+# -     return np.sqrt(np.square(gx) + np.square(gy))
+# +     return np.sqrt(gx**2 + gy**2)
+
+# %% gradient_magnitude  wrong  border-cut  is valid-for-same  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     return np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))[1:-1, 1:-1]
+
+# %% gradient_magnitude  wrong  bytes-subtracted  is integer-overflow  like slices
+# -     p = np.pad(np.asarray(image, dtype=float), 1)
+# +     p = np.pad(image, 1)
+# -     return np.sqrt(np.square(gx) + np.square(gy))
+# +     return np.sqrt(gx.astype(float) ** 2 + gy.astype(float) ** 2)
+
+# %% gradient_magnitude  wrong  picture-of-bytes  like sum-of-magnitudes
+# -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+# +     return np.clip(np.hypot(apply_kernel(image, s), apply_kernel(image, s.T)), 0, 255).astype(np.uint8)
+
+# %% recover_kernel  right  lstsq
 def recover_kernel(before, after, size):
     H, W = before.shape
     Ho, Wo = H - size + 1, W - size + 1
@@ -571,16 +466,16 @@ def recover_kernel(before, after, size):
     A = np.array([before[i : i + size, j : j + size].ravel() for i in range(Ho) for j in range(Wo)], dtype=float)
     k, *_ = np.linalg.lstsq(A, after.ravel(), rcond=None)
     return k.reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "pinv", "mistake": None, "source": '''
+
+# %% recover_kernel  right  pinv
 def recover_kernel(before, after, size):
     if tuple(n - size + 1 for n in before.shape) != after.shape:
         raise ValueError("shapes do not match")
     w = np.lib.stride_tricks.sliding_window_view(before.astype(float), (size, size))
     A = w.reshape(after.size, size**2)
     return (np.linalg.pinv(A) @ after.reshape(-1)).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "normal-equations", "mistake": None, "source": '''
+
+# %% recover_kernel  right  normal-equations
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
     if after.ndim != 2 or after.shape[0] != h or after.shape[1] != w:
@@ -589,8 +484,8 @@ def recover_kernel(before, after, size):
     taps = np.stack([x[m : m + h, n : n + w] for m in range(size) for n in range(size)])
     gram = np.einsum("aij,bij->ab", taps, taps)
     return np.linalg.solve(gram, np.einsum("aij,ij->a", taps, y)).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "qr", "mistake": None, "source": '''
+
+# %% recover_kernel  right  qr
 def recover_kernel(before, after, size):
     h, w = np.subtract(before.shape, size - 1)
     if after.shape != (h, w):
@@ -598,8 +493,8 @@ def recover_kernel(before, after, size):
     columns = [before[m : m + h, n : n + w].ravel() for m in range(size) for n in range(size)]
     q, r = np.linalg.qr(np.column_stack(columns).astype(float))
     return np.linalg.solve(r, q.T @ after.ravel()).reshape((size, size))
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "conjugate-gradients", "mistake": None, "source": '''
+
+# %% recover_kernel  right  conjugate-gradients
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
     if after.shape != (h, w):
@@ -616,99 +511,63 @@ def recover_kernel(before, after, size):
         k, r = k + step * p, r - step * q
         p, rr = r + (r @ r) / rr * p, r @ r
     return k.reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "svd", "mistake": None, "source": '''
+
+# %% recover_kernel  right  svd
 def recover_kernel(before, after, size):
     view = np.lib.stride_tricks.sliding_window_view(before, (size, size))
     if view.shape[:2] != after.shape:
         raise ValueError("the pictures do not go with the size")
     u, s, vt = np.linalg.svd(view.reshape(-1, size * size).astype(float), full_matrices=False)
     return (vt.T @ ((u.T @ after.ravel()) / s)).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "turned", "mistake": "kernel-flipped", "source": '''
+
+# %% recover_kernel  wrong  turned  is kernel-flipped
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
     if after.shape != (h, w):
         raise ValueError("no")
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "columns-of-the-kernel-first", "mistake": "kernel-transposed", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size, order="F")
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "answers-by-column", "mistake": "answers-column-first", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return np.linalg.lstsq(A, after.ravel(order="F"), rcond=None)[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "flat", "mistake": "not-folded", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return np.linalg.lstsq(A, after.ravel(), rcond=None)[0]
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "first-equations-only", "mistake": "as-many-equations-as-weights", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    n = size * size
-    return np.linalg.solve(A[:n], after.ravel()[:n].astype(float)).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "sum-made-one", "mistake": "normalized", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    k = np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
-    return k / k.sum()
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "rounded", "mistake": "rounded", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return np.round(np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size))
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "bias-too", "mistake": "constant-fitted-too", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    A = np.hstack([A, np.ones((len(A), 1))])
-    return np.linalg.lstsq(A, after.ravel(), rcond=None)[0][:-1].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "ridge", "mistake": "weights-held-small", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return np.linalg.solve(A.T @ A + 0.1 * np.eye(size * size), A.T @ after.ravel()).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "correlated", "mistake": "dot-products-for-solution", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return (A.T @ after.ravel()).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "few-steps-downhill", "mistake": None, "source": '''
+
+# %% recover_kernel  wrong  columns-of-the-kernel-first  is kernel-transposed  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size, order="F")
+
+# %% recover_kernel  wrong  answers-by-column  is answers-column-first  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return np.linalg.lstsq(A, after.ravel(order="F"), rcond=None)[0].reshape(size, size)
+
+# %% recover_kernel  wrong  flat  is not-folded  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0]
+
+# %% recover_kernel  wrong  first-equations-only  is as-many-equations-as-weights  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     n = size * size
+# +     return np.linalg.solve(A[:n], after.ravel()[:n].astype(float)).reshape(size, size)
+
+# %% recover_kernel  wrong  sum-made-one  is normalized  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     k = np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
+# +     return k / k.sum()
+
+# %% recover_kernel  wrong  rounded  is rounded  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return np.round(np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size))
+
+# %% recover_kernel  wrong  bias-too  is constant-fitted-too  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     A = np.hstack([A, np.ones((len(A), 1))])
+# +     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0][:-1].reshape(size, size)
+
+# %% recover_kernel  wrong  ridge  is weights-held-small  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return np.linalg.solve(A.T @ A + 0.1 * np.eye(size * size), A.T @ after.ravel()).reshape(size, size)
+
+# %% recover_kernel  wrong  correlated  is dot-products-for-solution  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return (A.T @ after.ravel()).reshape(size, size)
+
+# %% recover_kernel  wrong  few-steps-downhill
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
     if after.shape != (h, w):
@@ -718,23 +577,21 @@ def recover_kernel(before, after, size):
     for _ in range(20):
         k -= A.T @ (A @ k - after.ravel()) / np.linalg.norm(A) ** 2
     return k.reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "no-errors", "mistake": "no-error", "source": '''
+
+# %% recover_kernel  wrong  no-errors  is no-error
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     y = np.resize(after, A.shape[0]).astype(float)
     return np.linalg.lstsq(A, y, rcond=None)[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "only-pixels-counted", "mistake": "no-error", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.size != h * w:
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "same-size-accepted", "mistake": "no-error", "source": '''
+
+# %% recover_kernel  wrong  only-pixels-counted  is no-error  like turned
+# -     if after.shape != (h, w):
+# +     if after.size != h * w:
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
+
+# %% recover_kernel  wrong  same-size-accepted  is no-error
 def recover_kernel(before, after, size):
     if after.shape == before.shape and size % 2:
         m = size // 2
@@ -744,40 +601,36 @@ def recover_kernel(before, after, size):
         raise ValueError("no")
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "odd-only", "mistake": "even-size-refused", "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w) or size % 2 == 0:
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "squares-only", "mistake": None, "source": '''
+
+# %% recover_kernel  wrong  odd-only  is even-size-refused  like turned
+# -     if after.shape != (h, w):
+# +     if after.shape != (h, w) or size % 2 == 0:
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
+
+# %% recover_kernel  wrong  squares-only
 def recover_kernel(before, after, size):
     n = before.shape[0] - size + 1
     if after.shape != (n, n):
         raise ValueError("no")
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "bytes-multiplied", "mistake": None, "source": '''
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size)
-    return np.linalg.solve((A.T @ A).astype(float), A.T @ after.ravel()).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "three-by-three-only", "mistake": "no-error", "source": '''
+
+# %% recover_kernel  wrong  bytes-multiplied  like turned
+# -     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size)
+# +     return np.linalg.solve((A.T @ A).astype(float), A.T @ after.ravel()).reshape(size, size)
+
+# %% recover_kernel  wrong  three-by-three-only  is no-error
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - 2, before.shape[1] - 2
     if after.shape != (h, w):
         raise ValueError("no")
     A = np.lib.stride_tricks.sliding_window_view(before, (3, 3)).reshape(-1, 9).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(3, 3)
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "pads-by-one", "mistake": "padding-always-one", "source": '''
+
+# %% apply_kernel  wrong  pads-by-one  is padding-always-one
 def apply_kernel(image, kernel):
     if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0: raise ValueError('even')
     H, W = image.shape
@@ -788,8 +641,8 @@ def apply_kernel(image, kernel):
         for j in range(W):
             out[i, j] = np.sum(p[i:i+kh, j:j+kw] * kernel)
     return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "valid-in-the-corner", "mistake": "map-in-the-corner", "source": '''
+
+# %% apply_kernel  wrong  valid-in-the-corner  is map-in-the-corner
 def apply_kernel(image, kernel):
     if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0: raise ValueError('even')
     H, W = image.shape
@@ -799,42 +652,40 @@ def apply_kernel(image, kernel):
         for j in range(W - kw + 1):
             out[i, j] = np.sum(image[i:i+kh, j:j+kw].astype(float) * kernel)
     return out
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "x-twice", "mistake": "one-axis-twice", "source": '''
+
+# %% gaussian_kernel  wrong  x-twice  is one-axis-twice
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError("no")
     ax = np.arange(size) - size // 2
     xx, yy = np.meshgrid(ax, ax)
     k = np.exp(-(xx**2 + xx**2) / (2*sigma**2))
     return k / k.sum()
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "angle-too", "mistake": "wrong-type", "source": '''
+
+# %% gradient_magnitude  wrong  angle-too  is wrong-type
 def gradient_magnitude(image):
     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
     gx = apply_kernel(image, sx)
     gy = apply_kernel(image, sx.T)
     return np.sqrt(gx**2 + gy**2), np.arctan2(gy, gx)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "whole-lstsq", "mistake": "all-that-lstsq-returns", "source": '''
+
+# %% recover_kernel  wrong  whole-lstsq  is all-that-lstsq-returns
 def recover_kernel(before, after, size):
     if after.shape != (before.shape[0]-size+1, before.shape[1]-size+1): raise ValueError('no')
     A = np.array([before[i:i+size, j:j+size].ravel() for i in range(after.shape[0]) for j in range(after.shape[1])], dtype=float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "solve", "mistake": "square-systems-only", "source": '''
-def recover_kernel(before, after, size):
-    if after.shape != (before.shape[0]-size+1, before.shape[1]-size+1): raise ValueError('no')
-    A = np.array([before[i:i+size, j:j+size].ravel() for i in range(after.shape[0]) for j in range(after.shape[1])], dtype=float)
-    return np.linalg.solve(A, after.ravel()).reshape(size, size)
-'''},
-    {"function": "gaussian_kernel", "kind": "right", "id": "complex-radius", "mistake": None, "source": '''
+
+# %% recover_kernel  wrong  solve  is square-systems-only  like whole-lstsq
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)
+# +     return np.linalg.solve(A, after.ravel()).reshape(size, size)
+
+# %% gaussian_kernel  right  complex-radius
 def gaussian_kernel(size, sigma):
     if size < 1 or not size % 2 or not sigma > 0:
         raise ValueError("no")
     r = np.arange(-(size // 2), size // 2 + 1)
     return np.einsum("i,j->ij", *(np.exp(-r**2 / sigma**2 / 2) / np.exp(-r**2 / sigma**2 / 2).sum(),) * 2)
-'''},
-    {"function": "gaussian_kernel", "kind": "right", "id": "fromfunction", "mistake": None, "source": '''
+
+# %% gaussian_kernel  right  fromfunction
 def gaussian_kernel(size, sigma):
     if size <= 0 or size % 2 != 1: raise ValueError
     if sigma <= 0: raise ValueError
@@ -842,58 +693,51 @@ def gaussian_kernel(size, sigma):
     k = np.fromfunction(lambda i, j: np.exp(-(np.hypot(i - c, j - c) ** 2) / (2 * sigma**2)), (size, size))
     k /= k.sum()
     return k
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "range-misses-end", "mistake": "last-place-left-out", "source": '''
+
+# %% gaussian_kernel  wrong  range-misses-end  is last-place-left-out
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
     r = np.arange(-(size // 2), size // 2)
     k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
     return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "divided-by-count", "mistake": "divided-by-the-count", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
-    r = np.arange(size) - size // 2
-    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
-    return k / size**2
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "caret-power", "mistake": "caret-for-power", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
-    r = np.arange(size) - size // 2
-    k = np.exp(-(r[:, None]^2 + r^2) / (2 * sigma^2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "order-of-ops", "mistake": "brackets-forgotten", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
-    r = np.arange(size) - size // 2
-    k = np.exp(-r[:, None]**2 + r**2 / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "and-for-or", "mistake": "no-error", "source": '''
-def gaussian_kernel(size, sigma):
-    if size % 2 == 0 and size < 1 and sigma <= 0: raise ValueError
-    r = np.arange(size) - size // 2
-    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "linspace-minus-one-one", "mistake": "distances-from-minus-one", "source": '''
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
-    r = np.linspace(-1, 1, size)
-    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
-    return k / k.sum()
-'''},
-    {"function": "gaussian_kernel", "kind": "wrong", "id": "math-exp", "mistake": None, "source": '''
+
+# %% gaussian_kernel  wrong  divided-by-count  is divided-by-the-count  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# +     r = np.arange(size) - size // 2
+# -     return k / k.sum()
+# +     return k / size**2
+
+# %% gaussian_kernel  wrong  caret-power  is caret-for-power  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# -     k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
+# +     r = np.arange(size) - size // 2
+# +     k = np.exp(-(r[:, None]^2 + r^2) / (2 * sigma^2))
+
+# %% gaussian_kernel  wrong  order-of-ops  is brackets-forgotten  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# -     k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
+# +     r = np.arange(size) - size // 2
+# +     k = np.exp(-r[:, None]**2 + r**2 / (2 * sigma**2))
+
+# %% gaussian_kernel  wrong  and-for-or  is no-error  like range-misses-end
+# -     if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
+# -     r = np.arange(-(size // 2), size // 2)
+# +     if size % 2 == 0 and size < 1 and sigma <= 0: raise ValueError
+# +     r = np.arange(size) - size // 2
+
+# %% gaussian_kernel  wrong  linspace-minus-one-one  is distances-from-minus-one  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# +     r = np.linspace(-1, 1, size)
+
+# %% gaussian_kernel  wrong  math-exp
 import math
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
     r = np.arange(size) - size // 2
     k = math.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
     return k / k.sum()
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "roll", "mistake": None, "source": '''
+
+# %% apply_kernel  right  roll
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0: raise ValueError
@@ -905,8 +749,8 @@ def apply_kernel(image, kernel):
         for n in range(kw):
             out += kernel[m, n] * np.roll(big, (kh // 2 - m, kw // 2 - n), axis=(0, 1))
     return out[kh:kh + h, kw:kw + w]
-'''},
-    {"function": "apply_kernel", "kind": "right", "id": "toeplitz", "mistake": None, "source": '''
+
+# %% apply_kernel  right  toeplitz
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if not (kh % 2 and kw % 2): raise ValueError
@@ -917,8 +761,8 @@ def apply_kernel(image, kernel):
             m += x * np.eye(n, k=o - k // 2)
         return m
     return sum(np.eye(h, k=a - kh // 2) @ image.astype(float) @ rows(w, kw, kernel[a]).T for a in range(kh))
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "swapped-pads", "mistake": "one-padding-for-both", "source": '''
+
+# %% apply_kernel  wrong  swapped-pads  is one-padding-for-both
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0: raise ValueError
@@ -928,8 +772,8 @@ def apply_kernel(image, kernel):
         for j in range(image.shape[1]):
             out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
     return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "square-loop", "mistake": "squares-only", "source": '''
+
+# %% apply_kernel  wrong  square-loop  is squares-only
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0: raise ValueError
@@ -940,20 +784,13 @@ def apply_kernel(image, kernel):
         for j in range(n):
             out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
     return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "normalized", "mistake": "mean-for-sum", "source": '''
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
-    kernel = kernel / kernel.sum()
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-    out = np.zeros(image.shape)
-    for i in range(image.shape[0]):
-        for j in range(image.shape[1]):
-            out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
-    return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "index-past-end", "mistake": None, "source": '''
+
+# %% apply_kernel  wrong  normalized  is mean-for-sum  like swapped-pads
+# -     p = np.pad(image.astype(float), [(kw // 2, kw // 2), (kh // 2, kh // 2)])
+# +     kernel = kernel / kernel.sum()
+# +     p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
+
+# %% apply_kernel  wrong  index-past-end
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0: raise ValueError
@@ -965,8 +802,8 @@ def apply_kernel(image, kernel):
                 for n in range(kw):
                     out[i, j] += image[i + m - kh // 2, j + n - kw // 2] * kernel[m, n]
     return out
-'''},
-    {"function": "apply_kernel", "kind": "wrong", "id": "cut-windows", "mistake": "kernel-not-cut-with-window", "source": '''
+
+# %% apply_kernel  wrong  cut-windows  is kernel-not-cut-with-window
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0: raise ValueError
@@ -977,13 +814,13 @@ def apply_kernel(image, kernel):
             win = image[max(0, i - kh // 2):i + kh // 2 + 1, max(0, j - kw // 2):j + kw // 2 + 1]
             out[i, j] = (win * kernel[:win.shape[0], :win.shape[1]]).sum()
     return out
-'''},
-    {"function": "gradient_magnitude", "kind": "right", "id": "norm", "mistake": None, "source": '''
+
+# %% gradient_magnitude  right  norm
 def gradient_magnitude(image):
     kernels = np.array([[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]])
     return np.linalg.norm([apply_kernel(image, k) for k in kernels], axis=0)
-'''},
-    {"function": "gradient_magnitude", "kind": "right", "id": "integral-free", "mistake": None, "source": '''
+
+# %% gradient_magnitude  right  integral-free
 def gradient_magnitude(image):
     p = np.pad(np.asarray(image, dtype=np.float64), 1)
     d = p[:, 2:] - p[:, :-2]
@@ -991,29 +828,26 @@ def gradient_magnitude(image):
     gx = d[2:] + 2 * d[1:-1] + d[:-2]
     gy = s[2:] - s[:-2]
     return (gx * gx + gy * gy) ** 0.5
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "scalar-norm", "mistake": "wrong-type", "source": '''
+
+# %% gradient_magnitude  wrong  scalar-norm  is wrong-type
 def gradient_magnitude(image):
     k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "chained", "mistake": "one-after-the-other", "source": '''
-def gradient_magnitude(image):
-    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    return np.abs(apply_kernel(apply_kernel(image, k), k.T))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "flipped-plus", "mistake": "one-direction-only", "source": '''
-def gradient_magnitude(image):
-    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    return np.hypot(apply_kernel(image, k), apply_kernel(image, k[::-1]))
-'''},
-    {"function": "gradient_magnitude", "kind": "wrong", "id": "stack", "mistake": "two-maps-for-one", "source": '''
-def gradient_magnitude(image):
-    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    gx, gy = apply_kernel(image, k), apply_kernel(image, k.T)
-    return np.stack([gx, gy])
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "fft-free-gram", "mistake": None, "source": '''
+
+# %% gradient_magnitude  wrong  chained  is one-after-the-other  like scalar-norm
+# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+# +     return np.abs(apply_kernel(apply_kernel(image, k), k.T))
+
+# %% gradient_magnitude  wrong  flipped-plus  is one-direction-only  like scalar-norm
+# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+# +     return np.hypot(apply_kernel(image, k), apply_kernel(image, k[::-1]))
+
+# %% gradient_magnitude  wrong  stack  is two-maps-for-one  like scalar-norm
+# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+# +     gx, gy = apply_kernel(image, k), apply_kernel(image, k.T)
+# +     return np.stack([gx, gy])
+
+# %% recover_kernel  right  fft-free-gram
 def recover_kernel(before, after, size):
     H, W = before.shape
     if (H - size + 1, W - size + 1) != after.shape: raise ValueError
@@ -1022,8 +856,8 @@ def recover_kernel(before, after, size):
     G = np.tensordot(A, A, axes=([1, 2], [1, 2]))
     r = np.tensordot(A, after.astype(float), axes=([1, 2], [0, 1]))
     return np.linalg.inv(G).dot(r).reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "right", "id": "tensorsolve-pinv", "mistake": None, "source": '''
+
+# %% recover_kernel  right  tensorsolve-pinv
 def recover_kernel(before, after, size):
     if before.ndim != after.ndim or any(b - size + 1 != a for b, a in zip(before.shape, after.shape)): raise ValueError
     rows = []
@@ -1032,35 +866,27 @@ def recover_kernel(before, after, size):
             rows.append(list(before[i:i + size, j:j + size].flat))
     x, *_ = np.linalg.lstsq(np.array(rows, float), after.ravel(), rcond=None)
     return x.reshape((size,) * 2)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "no-column", "mistake": "all-that-lstsq-returns", "source": '''
+
+# %% recover_kernel  wrong  no-column  is all-that-lstsq-returns
 def recover_kernel(before, after, size):
     if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "tuple-shape", "mistake": None, "source": '''
+
+# %% recover_kernel  wrong  tuple-shape
 def recover_kernel(before, after, size):
     if after.shape != (before.shape[0] - size, before.shape[1] - size): raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "ravel-before", "mistake": "reshape-for-transpose", "source": '''
-def recover_kernel(before, after, size):
-    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
-    return np.linalg.lstsq(v.reshape(size * size, -1).T.astype(float), after.ravel())[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "even-size-refused", "mistake": "even-size-refused", "source": '''
-def recover_kernel(before, after, size):
-    if size % 2 == 0 or after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
-    return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())[0].reshape(size, size)
-'''},
-    {"function": "recover_kernel", "kind": "wrong", "id": "solve-on-square", "mistake": "square-systems-only", "source": '''
-def recover_kernel(before, after, size):
-    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
-    return np.linalg.inv(v.reshape(-1, size * size)) @ after.ravel()
-'''},
-]
+
+# %% recover_kernel  wrong  ravel-before  is reshape-for-transpose  like no-column
+# -     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
+# +     return np.linalg.lstsq(v.reshape(size * size, -1).T.astype(float), after.ravel())[0].reshape(size, size)
+
+# %% recover_kernel  wrong  even-size-refused  is even-size-refused  like tuple-shape
+# -     if after.shape != (before.shape[0] - size, before.shape[1] - size): raise ValueError
+# +     if size % 2 == 0 or after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
+
+# %% recover_kernel  wrong  solve-on-square  is square-systems-only  like no-column
+# -     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
+# +     return np.linalg.inv(v.reshape(-1, size * size)) @ after.ravel()

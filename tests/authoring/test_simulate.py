@@ -5,7 +5,6 @@ import csv
 import pytest
 
 from autograder.authoring.accidents import FATAL, HARMLESS
-from autograder.authoring.answers import load_answers
 from autograder.authoring.measure import measure
 from autograder.authoring.simulate import make_names, simulate
 from autograder.course.course import Course, UsageError
@@ -109,14 +108,3 @@ def test_names_never_run_out():
     import random
 
     assert len(set(make_names(5000, random.Random(0)))) == 5000
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "ANSWERS = 3", "ANSWERS = [{'function': 'f'}]", "ANSWERS = [print('run')]", "ANSWERS = (", "x = []"],
-)
-def test_answers_in_another_form_are_one_line(tmp_path, text):
-    path = tmp_path / "a.py"
-    path.write_text(text)
-    with pytest.raises(UsageError, match="ANSWERS"):
-        load_answers(path)

@@ -1,10 +1,9 @@
 """Known answers against the lessons' own tests: right ones pass unnamed, wrong ones fail with their mistake named."""
 
-import ast
-
 import numpy as np
 import pytest
 
+from autograder.authoring.answers import Answer, load_answers
 from convlab.mistakes import banks
 from tests.support.lessons import NAMES, ROOT, cells, mark
 
@@ -22,12 +21,9 @@ ERRORS = ("no-error", "wrong-error")
 
 
 def answers(lesson):
-    """Return the known answers of a lesson: literal data, nothing is run."""
+    """Return the known answers of a lesson, if it has any: nothing is run."""
     path = ROOT / "source" / "answers" / f"{lesson}.py"
-    if not path.exists():
-        return []
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return next(ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign))
+    return load_answers(path) if path.is_file() else []
 
 
 def graded(lesson):
@@ -38,7 +34,7 @@ def graded(lesson):
 
 
 CASES = [(lesson, answer) for lesson in NAMES for answer in answers(lesson)]
-CASE_IDS = [f"{lesson}-{answer['function']}-{answer['kind']}-{answer['id']}" for lesson, answer in CASES]
+CASE_IDS = [f"{lesson}-{answer.function}-{answer.kind}-{answer.id}" for lesson, answer in CASES]
 LESSONS = [lesson for lesson in NAMES if answers(lesson)]
 
 
@@ -58,10 +54,10 @@ def workspace(lesson):
 def failures(lesson, answer):
     """Return the failures of an answer's own test cells: every visible and hidden one is run."""
     names = workspace(lesson)
-    exec(answer["source"], names)
+    exec(answer.source, names)
     found = []
     for cell in cells(lesson):
-        if mark(cell, "grade_id", "").startswith(answer["function"] + "__"):
+        if mark(cell, "grade_id", "").startswith(answer.function + "__"):
             try:
                 exec(cell.source, dict(names))
             except AssertionError as failure:
@@ -82,11 +78,11 @@ def _seeded(monkeypatch):
 def test_an_answer_is_judged_and_named_as_it_deserves(lesson, answer):
     found = failures(lesson, answer)
     named = {getattr(failure, "mistake", None) for failure in found} - {None}
-    if answer["kind"] == "right":
+    if answer.kind == "right":
         assert found == []
     else:
         assert found, "no test rejects this wrong answer"
-        wanted = {answer["mistake"]} - {None}
+        wanted = {answer.mistake} - {None}
         assert wanted <= named <= (wanted | GENERIC if wanted else set()), str(found[0])
     missing = [failure.cell for failure in found if getattr(failure, "mistake", "") in ERRORS]
     assert all(cell.endswith("__limits") for cell in missing), (
@@ -97,10 +93,8 @@ def test_an_answer_is_judged_and_named_as_it_deserves(lesson, answer):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_an_untouched_exercise_fails_every_test_cell_as_not_written(lesson):
     for function in graded(lesson):
-        stub = {
-            "function": function,
-            "source": f"def {function}(*args, **kwargs):\n    raise NotImplementedError()",
-        }
+        source = f"def {function}(*args, **kwargs):\n    raise NotImplementedError()"
+        stub = Answer(function, "wrong", "stub", None, source)
         count = sum(mark(cell, "grade_id", "").startswith(function + "__") for cell in cells(lesson))
         assert [failure.mistake for failure in failures(lesson, stub)] == ["not-written"] * count
 
@@ -108,10 +102,8 @@ def test_an_untouched_exercise_fails_every_test_cell_as_not_written(lesson):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_answers_are_complete(lesson):
     known = answers(lesson)
-    keys = [(answer["function"], answer["kind"], answer["id"]) for answer in known]
-    assert len(keys) == len(set(keys))
     for function in graded(lesson):
-        kinds = [answer["kind"] for answer in known if answer["function"] == function]
+        kinds = [answer.kind for answer in known if answer.function == function]
         assert kinds.count("right") >= 3, function
         assert kinds.count("wrong") >= 3, function
 
@@ -119,5 +111,5 @@ def test_the_answers_are_complete(lesson):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_mistake_of_an_answer_is_known(lesson):
     for answer in answers(lesson):
-        ids = {mistake.id for bank in banks(answer["function"]) for mistake in bank.mistakes}
-        assert answer["mistake"] is None or answer["mistake"] in ids | GENERIC, answer["id"]
+        ids = {mistake.id for bank in banks(answer.function) for mistake in bank.mistakes}
+        assert answer.mistake is None or answer.mistake in ids | GENERIC, answer.id

@@ -1,10 +1,9 @@
 """What stands out in a student's cells is flagged by sight; honest work and accidents are not."""
 
-import ast
-
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.authoring.answers import load_answers
 from autograder.restore.suspicious import suspicious
 from tests.attacks.accidents import ACCIDENTS
 from tests.attacks.every import ATTACKS
@@ -46,8 +45,7 @@ def test_released_cells_text_and_comments_are_not_looked_at():
 
 @pytest.mark.parametrize("path", ANSWERS, ids=lambda path: path.stem)
 def test_no_known_answer_is_suspicious(path):
-    answers = ast.literal_eval(ast.parse(path.read_text(encoding="utf-8")).body[-1].value)
-    assert flags(*(answer["source"] for answer in answers)) == []
+    assert flags(*(answer.source for answer in load_answers(path))) == []
 
 
 def test_no_accident_is_suspicious():
