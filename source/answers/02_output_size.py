@@ -1,6 +1,7 @@
-"""Known answers of lesson 2, right ones in several styles and wrong ones: data for tests, `simulate` and benchmarks."""
+"""Known answers to lesson 2: right ones in several styles, and wrong ones with the mistake to be named."""
 
 import numpy as np
+
 
 # %% output_size  right  formula
 def output_size(n, k, padding=0, stride=1, dilation=1):
@@ -10,6 +11,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     if travel < 0:
         raise ValueError("the kernel does not fit")
     return travel // stride + 1
+
 
 # %% output_size  right  divmod
 def output_size(n, k, padding=0, stride=1, dilation=1):
@@ -21,6 +23,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     steps, _ = divmod(travel, stride)
     return 1 + steps
 
+
 # %% output_size  right  rounded-up-after-the-one
 def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
@@ -29,6 +32,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     if travel < 0:
         raise ValueError("the kernel does not fit")
     return -(-(travel + 1) // stride)
+
 
 # %% output_size  right  math-floor
 def output_size(n, k, padding=0, stride=1, dilation=1):
@@ -41,6 +45,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 
     return math.floor(travel / stride + 1)
 
+
 # %% output_size  right  numpy-integer
 def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
@@ -49,6 +54,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     if travel < 0:
         raise ValueError("the kernel does not fit")
     return np.int64(np.floor(travel / stride)) + 1
+
 
 # %% output_size  right  range
 def output_size(n, k, padding=0, stride=1, dilation=1):
@@ -59,6 +65,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         raise ValueError("the kernel does not fit")
     return len(range(0, travel + 1, stride))
 
+
 # %% output_size  right  arange
 def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
@@ -67,6 +74,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     if travel < 0:
         raise ValueError("the kernel does not fit")
     return np.arange(0, n + 2 * padding - dilation * (k - 1), stride).size
+
 
 # %% output_size  right  while-loop
 def output_size(n, k, padding=0, stride=1, dilation=1):
@@ -81,6 +89,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         start += stride
     return places
 
+
 # %% output_size  right  windows
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -93,6 +102,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     row = np.zeros(n + 2 * padding)
     return sliding_window_view(row, (k - 1) * dilation + 1)[::stride].shape[0]
 
+
 # %% output_size  right  recursive
 def output_size(n, k, padding=0, stride=1, dilation=1):
     if k <= 0 or stride <= 0 or dilation <= 0 or padding <= -1:
@@ -104,6 +114,45 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
     if k > n:
         raise ValueError(f"{k} > {n}")
     return 1 + (n - k) // stride
+
+
+# %% output_size  right  lists-of-ends
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    class Strip:
+        def __init__(self):
+            if not (k >= 1 and stride >= 1 and dilation >= 1 and padding >= 0):
+                raise ValueError("bad setting")
+            self.row = list(range(-padding, n + padding))
+
+        def __len__(self):
+            reach = (k - 1) * dilation
+            ends = self.row[reach::stride]
+            if not ends:
+                raise ValueError("too long")
+            return len(ends)
+
+    return len(Strip())
+
+
+# %% output_size  right  numpy-integers
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    for v, low in zip((k, stride, dilation, padding), (1, 1, 1, 0)):
+        if v < low:
+            raise ValueError
+    if n + 2 * padding < dilation * (k - 1) + 1:
+        raise ValueError
+    return np.floor_divide(n + 2 * padding - dilation * (k - 1) - 1, stride) + 1
+
+
+# %% output_size  right  output-zero-refused-late
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    out = int((n + 2 * padding - dilation * (k - 1) - 1) / stride + 1)
+    if out < 1:
+        raise ValueError("no")
+    return out
+
 
 # %% output_size  wrong  no-plus-one  is no-plus-one  like formula
 # -     return travel // stride + 1
@@ -185,15 +234,18 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # -     return travel // stride + 1
 # +     return travel // stride + 1, travel % stride
 
+
 # %% output_size  wrong  bare-formula  is no-error
 def output_size(n, k, padding=0, stride=1, dilation=1):
     return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+
 
 # %% output_size  wrong  zero-when-it-does-not-fit  is no-error
 def output_size(n, k, padding=0, stride=1, dilation=1):
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError("a setting is out of range")
     return max(0, (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1)
+
 
 # %% output_size  wrong  settings-unchecked  is no-error  like formula
 # -     if min(k, stride, dilation) < 1 or padding < 0:
@@ -221,12 +273,14 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # -         raise ValueError("the kernel does not fit")
 # +         raise TypeError("the kernel does not fit")
 
+
 # %% output_size  wrong  assertions  is wrong-error
 def output_size(n, k, padding=0, stride=1, dilation=1):
     assert min(k, stride, dilation) >= 1 and padding >= 0
     travel = n + 2 * padding - dilation * (k - 1) - 1
     assert travel >= 0
     return travel // stride + 1
+
 
 # %% output_size  wrong  undilated-fit  is no-error  like formula
 # -     if travel < 0:
@@ -266,13 +320,131 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # - def output_size(n, k, padding=0, stride=1, dilation=1):
 # + def output_size(n, k, stride=1, padding=0, dilation=1):
 
+
 # %% output_size  wrong  always-refuses
 def output_size(n, k, padding=0, stride=1, dilation=1):
     raise ValueError
 
+
 # %% output_size  wrong  table-of-the-worked-ones  like formula
 # -     return travel // stride + 1
 # +     return {(7, 3): 5, (13, 5): 7, (10, 3): 4}.get((n, k), 2)
+
+
+# %% output_size  wrong  division-first  is brackets-forgotten
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("bad")
+    if n + 2 * padding < dilation * (k - 1) + 1:
+        raise ValueError("fit")
+    return n + 2 * padding - dilation * (k - 1) - 1 // stride + 1
+
+
+# %% output_size  wrong  floor-is-float  is wrong-type
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    if dilation * (k - 1) + 1 > n + 2 * padding:
+        raise ValueError("no")
+    return (n + 2 * padding - dilation * (k - 1) - 1) // float(stride) + 1
+
+
+# %% output_size  wrong  returns-error  is no-error
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        return ValueError("no")
+    if dilation * (k - 1) + 1 > n + 2 * padding:
+        return ValueError("no")
+    return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+
+
+# %% output_size  wrong  prints-error  is no-error
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    try:
+        if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+            raise ValueError("no")
+        if dilation * (k - 1) + 1 > n + 2 * padding:
+            raise ValueError("no")
+        return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+    except ValueError as error:
+        print(error)
+
+
+# %% output_size  wrong  raises-string  is wrong-error  like returns-error
+# -         return ValueError("no")
+# +         raise "ValueError"
+# -         return ValueError("no")
+# +         raise "ValueError"
+
+# %% output_size  wrong  or-chain  like bare-formula
+#   def output_size(n, k, padding=0, stride=1, dilation=1):
+# +     if k or stride or dilation < 1 or padding < 0:
+# +         raise ValueError("no")
+
+
+# %% output_size  wrong  range-short  is last-place-left-out
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    reach = dilation * (k - 1) + 1
+    if reach > n + 2 * padding:
+        raise ValueError("no")
+    return len(range(0, n + 2 * padding - reach, stride))
+
+
+# %% output_size  wrong  dilated-like-k-times  is one-gap-only  like range-short
+# -     reach = dilation * (k - 1) + 1
+# +     reach = k + (dilation - 1)
+# -     return len(range(0, n + 2 * padding - reach, stride))
+# +     return (n + 2 * padding - reach) // stride + 1
+
+# %% output_size  wrong  k-must-be-odd  is even-kernel-refused  like range-short
+# -     if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+# +     if k < 1 or stride < 1 or dilation < 1 or padding < 0 or k % 2 == 0:
+# -     return len(range(0, n + 2 * padding - reach, stride))
+# +     return (n + 2 * padding - reach) // stride + 1
+
+
+# %% output_size  wrong  abs-travel  is no-error
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    return abs(n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+
+
+# %% output_size  wrong  default-stride-k
+def output_size(n, k, padding=0, stride=None, dilation=1):
+    if stride is None:
+        stride = k
+    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
+        raise ValueError("no")
+    reach = dilation * (k - 1) + 1
+    if reach > n + 2 * padding:
+        raise ValueError("no")
+    return (n + 2 * padding - reach) // stride + 1
+
+
+# %% output_size  wrong  minus-padding  is padding-subtracted  like range-short
+# -     return len(range(0, n + 2 * padding - reach, stride))
+# +     return (n - 2 * padding - reach) // stride + 1
+
+
+# %% output_size  wrong  global-names
+def output_size(n, k, p=0, s=1, d=1):
+    if k < 1 or s < 1 or d < 1 or p < 0:
+        raise ValueError("no")
+    reach = d * (k - 1) + 1
+    if reach > n + 2 * p:
+        raise ValueError("no")
+    return (n + 2 * p - reach) // s + 1
+
+
+# %% output_size  wrong  array  is wrong-type  like floor-is-float
+# -     if dilation * (k - 1) + 1 > n + 2 * padding:
+# +     if n + 2 * padding < dilation * (k - 1) + 1:
+# -     return (n + 2 * padding - dilation * (k - 1) - 1) // float(stride) + 1
+# +     return np.array([(n + 2 * padding - dilation * (k - 1) - 1) // stride + 1])
+
 
 # %% same_padding  right  half
 def same_padding(k, dilation=1):
@@ -281,6 +453,7 @@ def same_padding(k, dilation=1):
         raise ValueError(f"{lost} is odd")
     return lost // 2
 
+
 # %% same_padding  right  divmod
 def same_padding(k, dilation=1):
     half, rest = divmod((k - 1) * dilation, 2)
@@ -288,12 +461,14 @@ def same_padding(k, dilation=1):
         raise ValueError("no symmetric padding")
     return half
 
+
 # %% same_padding  right  search
 def same_padding(k, dilation=1):
     for padding in range(dilation * k + 1):
         if 2 * padding - dilation * (k - 1) == 0:
             return padding
     raise ValueError("no padding keeps the size")
+
 
 # %% same_padding  right  by-cases
 def same_padding(k, dilation=1):
@@ -303,12 +478,14 @@ def same_padding(k, dilation=1):
         return (dilation // 2) * (k - 1)
     raise ValueError("both k and dilation would need a half")
 
+
 # %% same_padding  right  numpy
 def same_padding(k, dilation=1):
     reach = np.arange(k)[-1] * dilation
     if reach & 1:
         raise ValueError("odd")
     return np.right_shift(reach, 1)
+
 
 # %% same_padding  right  by-output-size
 def same_padding(k, dilation=1):
@@ -317,17 +494,39 @@ def same_padding(k, dilation=1):
         raise ValueError("none")
     return paddings[0]
 
+
+# %% same_padding  right  generator
+def same_padding(k, dilation=1):
+    loss = dilation * (k - 1)
+    try:
+        return next(p for p in range(loss + 1) if 2 * p == loss)
+    except StopIteration:
+        raise ValueError("none") from None
+
+
+# %% same_padding  right  recursive
+def same_padding(k, dilation=1):
+    def half(n):
+        if n < 0:
+            raise ValueError
+        return 0 if n == 0 else 1 + half(n - 2)
+
+    return half(dilation * (k - 1))
+
+
 # %% same_padding  wrong  total  is total-for-per-side
 def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
     return dilation * (k - 1)
 
+
 # %% same_padding  wrong  dilation-ignored  is dilation-ignored
 def same_padding(k, dilation=1):
     if k % 2 == 0:
         raise ValueError
     return (k - 1) // 2
+
 
 # %% same_padding  wrong  dilation-ignored-half  is dilation-ignored  like total
 # -     return dilation * (k - 1)
@@ -345,27 +544,33 @@ def same_padding(k, dilation=1):
 # -     return (k - 1) // 2
 # +     return dilation * (k - 1) // 2
 
+
 # %% same_padding  wrong  no-error  is no-error
 def same_padding(k, dilation=1):
     return dilation * (k - 1) // 2
+
 
 # %% same_padding  wrong  true-division  is wrong-type  like total
 # -     return dilation * (k - 1)
 # +     return dilation * (k - 1) / 2
 
+
 # %% same_padding  wrong  rounded  is wrong-type
 def same_padding(k, dilation=1):
     return round(dilation * (k - 1) / 2, 1)
+
 
 # %% same_padding  wrong  type-error  is wrong-error  like no-error
 #   def same_padding(k, dilation=1):
 # +     if dilation * (k - 1) % 2:
 # +         raise TypeError("odd")
 
+
 # %% same_padding  wrong  none-for-odd  is no-error
 def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2 == 0:
         return dilation * (k - 1) // 2
+
 
 # %% same_padding  wrong  odd-dilation-refused
 def same_padding(k, dilation=1):
@@ -374,6 +579,7 @@ def same_padding(k, dilation=1):
     if dilation * (k - 1) % 2:
         raise ValueError("odd")
     return dilation * (k - 1) // 2
+
 
 # %% same_padding  wrong  checks-the-kernel-alone  is no-error  like no-error
 #   def same_padding(k, dilation=1):
@@ -384,10 +590,45 @@ def same_padding(k, dilation=1):
 # -     if dilation % 2 == 0 and dilation > 2:
 # +     if k < 2:
 
+# %% same_padding  wrong  raises-none  is no-error  like no-error
+#   def same_padding(k, dilation=1):
+# +     if k % 2 == 0 and dilation == 1:
+# +         raise ValueError
+
+
+# %% same_padding  wrong  ceil  is no-error
+def same_padding(k, dilation=1):
+    return -(-dilation * (k - 1) // 2)
+
+
+# %% same_padding  wrong  dilation-default-zero  is no-error
+def same_padding(k, dilation=0):
+    lost = (dilation + 1) * (k - 1)
+    if lost % 2:
+        raise ValueError
+    return lost // 2
+
+
+# %% same_padding  wrong  reach-halved  is wrong-type
+def same_padding(k, dilation=1):
+    reach = dilation * (k - 1) + 1
+    if reach % 2:
+        return reach / 2
+    raise ValueError
+
+
+# %% same_padding  wrong  odd-refused-instead  is refusal-inverted  like half
+# -     if lost % 2 == 1:
+# -         raise ValueError(f"{lost} is odd")
+# +     if not lost % 2:
+# +         raise ValueError
+
+
 # %% count_params  right  formula
 def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
     return c_out * c_in * kh * kw + (c_out if bias else 0)
+
 
 # %% count_params  right  try-a-pair
 def count_params(c_in, c_out, k, bias=True):
@@ -396,6 +637,7 @@ def count_params(c_in, c_out, k, bias=True):
     except TypeError:
         kh = kw = k
     return (c_in * kh * kw + int(bias)) * c_out
+
 
 # %% count_params  right  tuple
 def count_params(c_in, c_out, k, bias=True):
@@ -407,15 +649,30 @@ def count_params(c_in, c_out, k, bias=True):
             total += 1
     return total
 
+
 # %% count_params  right  array
 def count_params(c_in, c_out, k, bias=True):
     shape = (k, k) if np.isscalar(k) else tuple(k)
     return np.empty((c_out, c_in, *shape)).size + bias * c_out
 
+
 # %% count_params  right  numpy-product
 def count_params(c_in, c_out, k, bias=True):
     kernel = np.broadcast_to(k, 2)
     return np.prod([c_out, c_in, *kernel]) + (c_out if bias else 0)
+
+
+# %% count_params  right  sum-generator
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = np.broadcast_to(k, 2)
+    return int(sum(c_in * kh * kw + bool(bias) for _ in range(c_out)))
+
+
+# %% count_params  right  array-size
+def count_params(c_in, c_out, k, bias=True):
+    shape = (k, k) if isinstance(k, (int, np.integer)) else tuple(k)
+    return np.empty((c_out, c_in, *shape)).size + (c_out if bias else 0)
+
 
 # %% count_params  wrong  bias-forgotten  is bias-forgotten  like formula
 # -     return c_out * c_in * kh * kw + (c_out if bias else 0)
@@ -445,15 +702,18 @@ def count_params(c_in, c_out, k, bias=True):
 # -     return c_out * c_in * kh * kw + (c_out if bias else 0)
 # +     return c_in * kh * kw + bias
 
+
 # %% count_params  wrong  side-once  is kernel-side-once
 def count_params(c_in, c_out, k, bias=True):
     area = k if isinstance(k, int) else k[0] * k[1]
     return c_out * (c_in * area + bias)
 
+
 # %% count_params  wrong  pair-as-height  is pair-read-as-square
 def count_params(c_in, c_out, k, bias=True):
     side = k if isinstance(k, int) else k[0]
     return c_out * (c_in * side * side + bias)
+
 
 # %% count_params  wrong  pair-as-width  is pair-read-as-square  like pair-as-height
 # -     side = k if isinstance(k, int) else k[0]
@@ -463,22 +723,27 @@ def count_params(c_in, c_out, k, bias=True):
 # -     area = k if isinstance(k, int) else k[0] * k[1]
 # +     area = k * k if isinstance(k, int) else k[0] + k[1]
 
+
 # %% count_params  wrong  no-pairs  is pair-refused
 def count_params(c_in, c_out, k, bias=True):
     return c_out * (c_in * k * k + bias)
+
 
 # %% count_params  wrong  pairs-only
 def count_params(c_in, c_out, k, bias=True):
     return c_out * (c_in * k[0] * k[1] + bias)
 
+
 # %% count_params  wrong  float  is wrong-type  like formula
 # -     return c_out * c_in * kh * kw + (c_out if bias else 0)
 # +     return float(c_out * (c_in * kh * kw + bias))
+
 
 # %% count_params  wrong  default-without-bias  is bias-forgotten
 def count_params(c_in, c_out, k, bias=False):
     kh, kw = (k, k) if isinstance(k, int) else k
     return c_out * (c_in * kh * kw + bias)
+
 
 # %% count_params  wrong  bias-inverted  like formula
 # -     return c_out * c_in * kh * kw + (c_out if bias else 0)
@@ -491,6 +756,37 @@ def count_params(c_in, c_out, k, bias=False):
 # %% count_params  wrong  pair-of-both  is wrong-type  like formula
 # -     return c_out * c_in * kh * kw + (c_out if bias else 0)
 # +     return c_out * c_in * kh * kw, c_out * bias
+
+
+# %% count_params  wrong  if-takes-all  is nothing-without-bias
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = k if isinstance(k, tuple) else (k, k)
+    return c_in * c_out * kh * kw + c_out if bias else 0
+
+
+# %% count_params  wrong  type-is-tuple-sum
+def count_params(c_in, c_out, k, bias=True):
+    if type(k) == int:
+        k = (k, k)
+    return c_in * c_out * sum(k) + (c_out if bias else 0)
+
+
+# %% count_params  wrong  dict  is wrong-type  like if-takes-all
+# -     return c_in * c_out * kh * kw + c_out if bias else 0
+# +     return {"weights": c_in * kh * kw * c_out, "bias": c_out * bias}
+
+
+# %% count_params  wrong  list-only  is pair-refused
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = k if isinstance(k, list) else (k, k)
+    return c_out * (c_in * kh * kw + bias)
+
+
+# %% count_params  wrong  cube  like pairs-only
+#   def count_params(c_in, c_out, k, bias=True):
+# +     if isinstance(k, int):
+# +         return c_out * (c_in * k**2 + 1)
+
 
 # %% trace_layers  right  one-loop
 def trace_layers(shape, layers):
@@ -512,6 +808,7 @@ def trace_layers(shape, layers):
         jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows
+
 
 # %% trace_layers  right  own-functions
 def trace_layers(shape, layers):
@@ -541,6 +838,7 @@ def trace_layers(shape, layers):
         result.append(dict(shape=(channels, height, width), params=params, receptive_field=field))
     return result
 
+
 # %% trace_layers  right  backwards-fields
 def trace_layers(shape, layers):
     rows, strides, kernels = [], [], []
@@ -565,6 +863,7 @@ def trace_layers(shape, layers):
         rows.append({"receptive_field": field, "params": params, "shape": shape})
     return rows
 
+
 # %% trace_layers  right  recursive
 def trace_layers(shape, layers):
     def walk(index, shape, field, jump):
@@ -588,6 +887,7 @@ def trace_layers(shape, layers):
 
     return walk(0, tuple(shape), 1, 1)
 
+
 # %% trace_layers  right  generator
 def trace_layers(shape, layers):
     def rows():
@@ -608,6 +908,7 @@ def trace_layers(shape, layers):
 
     return list(rows())
 
+
 # %% trace_layers  right  numpy-integers
 def trace_layers(shape, layers):
     shape, field, jump, rows = np.array(shape), np.int64(1), np.int64(1), []
@@ -626,6 +927,7 @@ def trace_layers(shape, layers):
         rows.append({"shape": tuple(shape), "params": params, "receptive_field": field})
     return rows
 
+
 # %% trace_layers  right  matrix-of-who-sees-whom
 def trace_layers(shape, layers):
     (c, h, w), sees, rows = shape, np.eye(700, dtype=bool), []
@@ -641,8 +943,11 @@ def trace_layers(shape, layers):
         params = 0
         if layer["kind"] == "conv":
             params, c = (c * k * k + 1) * layer["filters"], layer["filters"]
-        rows.append({"shape": (c, h, w), "params": params, "receptive_field": int(np.flatnonzero(sees[0])[-1]) + 1})
+        rows.append(
+            {"shape": (c, h, w), "params": params, "receptive_field": int(np.flatnonzero(sees[0])[-1]) + 1}
+        )
     return rows
+
 
 # %% trace_layers  right  class
 class Tracer:
@@ -675,6 +980,7 @@ def trace_layers(shape, layers):
             raise ValueError(f"layer {index}: {error}")
     return rows
 
+
 # %% trace_layers  right  lists-for-tuples-inside
 def trace_layers(shape, layers):
     (c, h, w), field, jump, rows = shape, 1, 1, []
@@ -696,6 +1002,7 @@ def trace_layers(shape, layers):
         rows.append({"shape": [c, h, w], "params": params, "receptive_field": field})
     return rows
 
+
 # %% trace_layers  wrong  jump-forgotten  is jump-forgotten  like one-loop
 # -         field += (k - 1) * jump
 # -         jump *= stride
@@ -710,6 +1017,7 @@ def trace_layers(shape, layers):
 # -         field += (k - 1) * jump
 # -         jump *= stride
 # +         field *= k
+
 
 # %% trace_layers  wrong  pools-forgotten  is pools-forgotten
 def trace_layers(shape, layers):
@@ -732,6 +1040,7 @@ def trace_layers(shape, layers):
             jump *= stride
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows
+
 
 # %% trace_layers  wrong  pools-see-nothing  is pools-forgotten  like pools-forgotten
 # -             jump *= stride
@@ -771,6 +1080,7 @@ def trace_layers(shape, layers):
 # -             params = layer["filters"] * (c * k * k + 1)
 # +             params = layer["filters"] * c * k * k
 
+
 # %% trace_layers  wrong  params-summed  is parameters-summed-up
 def trace_layers(shape, layers):
     (c, h, w), field, jump, rows, params = shape, 1, 1, [], 0
@@ -791,6 +1101,7 @@ def trace_layers(shape, layers):
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows
 
+
 # %% trace_layers  wrong  width-from-height  is width-from-height  like one-loop
 # -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
 # +         h, w = (h + 2 * padding - k) // stride + 1, (h + 2 * padding - k) // stride + 1
@@ -802,6 +1113,7 @@ def trace_layers(shape, layers):
 # %% trace_layers  wrong  channels-last  is channels-last  like one-loop
 # -         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
 # +         rows.append({"shape": (h, w, c), "params": params, "receptive_field": field})
+
 
 # %% trace_layers  wrong  one-dict  is rows-share-one-dict
 def trace_layers(shape, layers):
@@ -824,6 +1136,7 @@ def trace_layers(shape, layers):
         row.update(shape=(c, h, w), params=params, receptive_field=field)
         rows.append(row)
     return rows
+
 
 # %% trace_layers  wrong  input-included  is input-included  like one-loop
 # -     (c, h, w), field, jump, rows = shape, 1, 1, []
@@ -951,18 +1264,6 @@ def trace_layers(shape, layers):
 # -     for index, layer in enumerate(layers):
 # +     for index, layer in enumerate(layers[:3]):
 
-# %% output_size  wrong  division-first  is brackets-forgotten
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-        raise ValueError("bad")
-    if n + 2 * padding < dilation * (k - 1) + 1:
-        raise ValueError("fit")
-    return n + 2 * padding - dilation * (k - 1) - 1 // stride + 1
-
-# %% count_params  wrong  if-takes-all  is nothing-without-bias
-def count_params(c_in, c_out, k, bias=True):
-    kh, kw = k if isinstance(k, tuple) else (k, k)
-    return c_in * c_out * kh * kw + c_out if bias else 0
 
 # %% trace_layers  wrong  jump-of-last-layer  is only-the-last-stride
 def trace_layers(shape, layers):
@@ -976,223 +1277,29 @@ def trace_layers(shape, layers):
         k = layer["kernel"]
         s = layer.get("stride", 1 if kind == "conv" else k)
         p = layer.get("padding", 0)
-        if h + 2 * p < k or w + 2 * p < k: raise ValueError(f"layer {index} does not fit")
+        if h + 2 * p < k or w + 2 * p < k:
+            raise ValueError(f"layer {index} does not fit")
         h = output_size(h, k, p, s)
         w = output_size(w, k, p, s)
         params = count_params(c, layer["filters"], k) if kind == "conv" else 0
-        c = layer.get("filters", c); rf += (k - 1) * jump; jump = s; rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
+        c = layer.get("filters", c)
+        rf += (k - 1) * jump
+        jump = s
+        rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
     return rows
 
+
 # %% trace_layers  wrong  kernels-added  is whole-kernels-added  like jump-of-last-layer
-# -         c = layer.get("filters", c); rf += (k - 1) * jump; jump = s; rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
-# +         c = layer.get("filters", c); rf += k; rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
+# -         rf += (k - 1) * jump
+# -         jump = s
+# +         rf += k
 
 # %% trace_layers  wrong  list-made-in-the-loop  is last-layer-only  like jump-of-last-layer
-# -         c = layer.get("filters", c); rf += (k - 1) * jump; jump = s; rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
-# +         c = layer.get("filters", c); rf += (k - 1) * jump; jump *= s; rows = [{"shape": (c, h, w), "params": params, "receptive_field": rf}]
+# -         jump = s
+# -         rows.append({"shape": (c, h, w), "params": params, "receptive_field": rf})
+# +         jump *= s
+# +         rows = [{"shape": (c, h, w), "params": params, "receptive_field": rf}]
 
-# %% output_size  right  lists-of-ends
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    class Strip:
-        def __init__(self):
-            if not (k >= 1 and stride >= 1 and dilation >= 1 and padding >= 0):
-                raise ValueError("bad setting")
-            self.row = list(range(-padding, n + padding))
-        def __len__(self):
-            reach = (k - 1) * dilation
-            ends = self.row[reach::stride]
-            if not ends:
-                raise ValueError("too long")
-            return len(ends)
-    return len(Strip())
-
-# %% output_size  right  numpy-integers
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    for v, low in zip((k, stride, dilation, padding), (1, 1, 1, 0)):
-        if v < low:
-            raise ValueError
-    if n + 2*padding < dilation*(k-1)+1:
-        raise ValueError
-    return np.floor_divide(n + 2*padding - dilation*(k-1) - 1, stride) + 1
-
-# %% output_size  wrong  floor-is-float  is wrong-type
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-        raise ValueError("no")
-    if dilation * (k - 1) + 1 > n + 2 * padding:
-        raise ValueError("no")
-    return (n + 2 * padding - dilation * (k - 1) - 1) // float(stride) + 1
-
-# %% output_size  wrong  returns-error  is no-error
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-        return ValueError("no")
-    if dilation * (k - 1) + 1 > n + 2 * padding:
-        return ValueError("no")
-    return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
-
-# %% output_size  wrong  prints-error  is no-error
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    try:
-        if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-            raise ValueError("no")
-        if dilation * (k - 1) + 1 > n + 2 * padding:
-            raise ValueError("no")
-        return (n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
-    except ValueError as error:
-        print(error)
-
-# %% output_size  wrong  raises-string  is wrong-error  like returns-error
-# -         return ValueError("no")
-# +         raise "ValueError"
-# -         return ValueError("no")
-# +         raise "ValueError"
-
-# %% output_size  wrong  or-chain  like bare-formula
-#   def output_size(n, k, padding=0, stride=1, dilation=1):
-# +     if k or stride or dilation < 1 or padding < 0:
-# +         raise ValueError("no")
-
-# %% output_size  wrong  range-short  is last-place-left-out
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-        raise ValueError("no")
-    reach = dilation * (k - 1) + 1
-    if reach > n + 2 * padding:
-        raise ValueError("no")
-    return len(range(0, n + 2 * padding - reach, stride))
-
-# %% output_size  wrong  dilated-like-k-times  is one-gap-only  like range-short
-# -     reach = dilation * (k - 1) + 1
-# +     reach = k + (dilation - 1)
-# -     return len(range(0, n + 2 * padding - reach, stride))
-# +     return (n + 2 * padding - reach) // stride + 1
-
-# %% output_size  wrong  k-must-be-odd  is even-kernel-refused  like range-short
-# -     if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-# +     if k < 1 or stride < 1 or dilation < 1 or padding < 0 or k % 2 == 0:
-# -     return len(range(0, n + 2 * padding - reach, stride))
-# +     return (n + 2 * padding - reach) // stride + 1
-
-# %% output_size  wrong  abs-travel  is no-error
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-        raise ValueError("no")
-    return abs(n + 2 * padding - dilation * (k - 1) - 1) // stride + 1
-
-# %% output_size  right  output-zero-refused-late
-def output_size(n, k, padding=0, stride=1, dilation=1):
-    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-        raise ValueError("no")
-    out = int((n + 2 * padding - dilation * (k - 1) - 1) / stride + 1)
-    if out < 1:
-        raise ValueError("no")
-    return out
-
-# %% output_size  wrong  default-stride-k
-def output_size(n, k, padding=0, stride=None, dilation=1):
-    if stride is None:
-        stride = k
-    if k < 1 or stride < 1 or dilation < 1 or padding < 0:
-        raise ValueError("no")
-    reach = dilation * (k - 1) + 1
-    if reach > n + 2 * padding:
-        raise ValueError("no")
-    return (n + 2 * padding - reach) // stride + 1
-
-# %% output_size  wrong  minus-padding  is padding-subtracted  like range-short
-# -     return len(range(0, n + 2 * padding - reach, stride))
-# +     return (n - 2 * padding - reach) // stride + 1
-
-# %% output_size  wrong  global-names
-def output_size(n, k, p=0, s=1, d=1):
-    if k < 1 or s < 1 or d < 1 or p < 0:
-        raise ValueError("no")
-    reach = d * (k - 1) + 1
-    if reach > n + 2 * p:
-        raise ValueError("no")
-    return (n + 2 * p - reach) // s + 1
-
-# %% output_size  wrong  array  is wrong-type  like floor-is-float
-# -     if dilation * (k - 1) + 1 > n + 2 * padding:
-# +     if n + 2 * padding < dilation * (k - 1) + 1:
-# -     return (n + 2 * padding - dilation * (k - 1) - 1) // float(stride) + 1
-# +     return np.array([(n + 2 * padding - dilation * (k - 1) - 1) // stride + 1])
-
-# %% same_padding  right  generator
-def same_padding(k, dilation=1):
-    loss = dilation * (k - 1)
-    try:
-        return next(p for p in range(loss + 1) if 2 * p == loss)
-    except StopIteration:
-        raise ValueError("none") from None
-
-# %% same_padding  right  recursive
-def same_padding(k, dilation=1):
-    def half(n):
-        if n < 0:
-            raise ValueError
-        return 0 if n == 0 else 1 + half(n - 2)
-    return half(dilation * (k - 1))
-
-# %% same_padding  wrong  raises-none  is no-error  like no-error
-#   def same_padding(k, dilation=1):
-# +     if k % 2 == 0 and dilation == 1:
-# +         raise ValueError
-
-# %% same_padding  wrong  ceil  is no-error
-def same_padding(k, dilation=1):
-    return -(-dilation * (k - 1) // 2)
-
-# %% same_padding  wrong  dilation-default-zero  is no-error
-def same_padding(k, dilation=0):
-    lost = (dilation + 1) * (k - 1)
-    if lost % 2:
-        raise ValueError
-    return lost // 2
-
-# %% same_padding  wrong  reach-halved  is wrong-type
-def same_padding(k, dilation=1):
-    reach = dilation * (k - 1) + 1
-    if reach % 2:
-        return reach / 2
-    raise ValueError
-
-# %% same_padding  wrong  odd-refused-instead  is refusal-inverted  like half
-# -     if lost % 2 == 1:
-# -         raise ValueError(f"{lost} is odd")
-# +     if not lost % 2:
-# +         raise ValueError
-
-# %% count_params  right  sum-generator
-def count_params(c_in, c_out, k, bias=True):
-    kh, kw = np.broadcast_to(k, 2)
-    return int(sum(c_in * kh * kw + bool(bias) for _ in range(c_out)))
-
-# %% count_params  right  array-size
-def count_params(c_in, c_out, k, bias=True):
-    shape = (k, k) if isinstance(k, (int, np.integer)) else tuple(k)
-    return np.empty((c_out, c_in, *shape)).size + (c_out if bias else 0)
-
-# %% count_params  wrong  type-is-tuple-sum
-def count_params(c_in, c_out, k, bias=True):
-    if type(k) == int:
-        k = (k, k)
-    return c_in * c_out * sum(k) + (c_out if bias else 0)
-
-# %% count_params  wrong  dict  is wrong-type  like if-takes-all
-# -     return c_in * c_out * kh * kw + c_out if bias else 0
-# +     return {"weights": c_in * kh * kw * c_out, "bias": c_out * bias}
-
-# %% count_params  wrong  list-only  is pair-refused
-def count_params(c_in, c_out, k, bias=True):
-    kh, kw = k if isinstance(k, list) else (k, k)
-    return c_out * (c_in * kh * kw + bias)
-
-# %% count_params  wrong  cube  like pairs-only
-#   def count_params(c_in, c_out, k, bias=True):
-# +     if isinstance(k, int):
-# +         return c_out * (c_in * k ** 2 + 1)
 
 # %% trace_layers  wrong  reads-the-kernel-first  is wrong-error
 def trace_layers(shape, layers):
@@ -1218,6 +1325,7 @@ def trace_layers(shape, layers):
         out.append(dict(shape=tuple([c, *size]), params=params, receptive_field=f))
     return out
 
+
 # %% trace_layers  wrong  stops-before-last
 def trace_layers(shape, layers):
     c, h, w = shape
@@ -1226,13 +1334,16 @@ def trace_layers(shape, layers):
         layer = layers[i]
         k = layer["kernel"]
         conv = layer["kind"] == "conv"
-        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        s = layer.get("stride", 1 if conv else k)
+        p = layer.get("padding", 0)
         h, w = output_size(h, k, p, s), output_size(w, k, p, s)
         params = count_params(c, layer["filters"], k) if conv else 0
         c = layer["filters"] if conv else c
-        field += (k - 1) * jump; jump *= s
+        field += (k - 1) * jump
+        jump *= s
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows
+
 
 # %% trace_layers  wrong  stride-key-error
 def trace_layers(shape, layers):
@@ -1240,14 +1351,17 @@ def trace_layers(shape, layers):
     field, jump, rows = 1, 1, []
     for i, layer in enumerate(layers):
         k = layer["kernel"]
-        s = layer["stride"]; p = layer["padding"]
+        s = layer["stride"]
+        p = layer["padding"]
         h, w = output_size(h, k, p, s), output_size(w, k, p, s)
         conv = layer["kind"] == "conv"
         params = count_params(c, layer["filters"], k) if conv else 0
         c = layer["filters"] if conv else c
-        field += (k - 1) * jump; jump *= s
+        field += (k - 1) * jump
+        jump *= s
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows
+
 
 # %% trace_layers  wrong  pool-default-stride-1-and-2  is pool-stride-two
 def trace_layers(shape, layers):
@@ -1256,16 +1370,19 @@ def trace_layers(shape, layers):
     for i, layer in enumerate(layers):
         k = layer["kernel"]
         conv = layer["kind"] == "conv"
-        s = layer.get("stride", 1 if conv else 2); p = layer.get("padding", 0)
+        s = layer.get("stride", 1 if conv else 2)
+        p = layer.get("padding", 0)
         try:
             h, w = output_size(h, k, p, s), output_size(w, k, p, s)
         except ValueError:
             raise ValueError(f"layer {i}")
         params = count_params(c, layer["filters"], k) if conv else 0
         c = layer["filters"] if conv else c
-        field += (k - 1) * jump; jump *= s
+        field += (k - 1) * jump
+        jump *= s
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows
+
 
 # %% trace_layers  wrong  shape-two
 def trace_layers(shape, layers):
@@ -1276,16 +1393,19 @@ def trace_layers(shape, layers):
         if layer["kind"] not in ("conv", "pool"):
             raise ValueError(f"layer {i}")
         conv = layer["kind"] == "conv"
-        s = layer.get("stride", 1 if conv else k); p = layer.get("padding", 0)
+        s = layer.get("stride", 1 if conv else k)
+        p = layer.get("padding", 0)
         try:
             h, w = output_size(h, k, p, s), output_size(w, k, p, s)
         except ValueError:
             raise ValueError(f"layer {i}")
         params = count_params(c, layer["filters"], k) if conv else 0
         c = layer["filters"] if conv else c
-        field += (k - 1) * jump; jump *= s
+        field += (k - 1) * jump
+        jump *= s
         rows.append({"shape": (h, w), "params": params, "receptive_field": field})
     return rows
+
 
 # %% trace_layers  wrong  pool-eats-channels  is pool-leaves-one-channel  like shape-two
 # -         c = layer["filters"] if conv else c
@@ -1294,9 +1414,9 @@ def trace_layers(shape, layers):
 # +         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
 
 # %% trace_layers  wrong  jump-added  is strides-added  like shape-two
-# -         field += (k - 1) * jump; jump *= s
+# -         jump *= s
 # -         rows.append({"shape": (h, w), "params": params, "receptive_field": field})
-# +         field += (k - 1) * jump; jump += s
+# +         jump += s
 # +         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
 
 # %% trace_layers  wrong  field-starts-zero  is field-from-zero  like shape-two
@@ -1304,6 +1424,7 @@ def trace_layers(shape, layers):
 # +     field, jump, rows = 0, 1, []
 # -         rows.append({"shape": (h, w), "params": params, "receptive_field": field})
 # +         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+
 
 # %% trace_layers  wrong  padding-grows-from-layer-before  is wrong-error
 def trace_layers(shape, layers):
@@ -1324,9 +1445,11 @@ def trace_layers(shape, layers):
             raise ValueError(f"layer {i}")
         params = count_params(c, layer["filters"], k) if conv else 0
         c = layer["filters"] if conv else c
-        field += (k - 1) * jump; jump *= s
+        field += (k - 1) * jump
+        jump *= s
         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
     return rows
+
 
 # %% trace_layers  wrong  original-shape  is sizes-not-carried-on  like shape-two
 # -             h, w = output_size(h, k, p, s), output_size(w, k, p, s)

@@ -1,6 +1,7 @@
-"""Known answers to the exercises of lesson 3: right ones in several styles, and wrong ones with the mistake to be named."""
+"""Known answers to lesson 3: right ones in several styles, and wrong ones with the mistake to be named."""
 
 import numpy as np
+
 
 # %% pad2d  right  source-indices
 def pad2d(x, padding, mode="zeros"):
@@ -15,6 +16,7 @@ def pad2d(x, padding, mode="zeros"):
         out = np.zeros(x.shape[:-2] + (h + 2 * padding, w + 2 * padding), dtype=x.dtype)
         out[..., padding : padding + h, padding : padding + w] = x
         return out
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "replicate":
@@ -23,7 +25,9 @@ def pad2d(x, padding, mode="zeros"):
             return i % n
         i = np.abs(i)
         return np.where(i >= n, 2 * (n - 1) - i, i)
+
     return x[..., where(h)[:, None], where(w)[None, :]]
+
 
 # %% pad2d  right  concatenate
 def pad2d(x, padding, mode="zeros"):
@@ -51,6 +55,7 @@ def pad2d(x, padding, mode="zeros"):
             before, after = y[..., 1 : p + 1][..., ::-1], y[..., -p - 1 : -1][..., ::-1]
         x = np.swapaxes(np.concatenate([before, y, after], axis=-1), axis, -1)
     return x
+
 
 # %% pad2d  right  pixel-loops
 def pad2d(x, padding, mode="zeros"):
@@ -81,6 +86,7 @@ def pad2d(x, padding, mode="zeros"):
             if r is not None and c is not None:
                 out[..., i, j] = x[..., r, c]
     return out
+
 
 # %% pad2d  right  fill-the-frame
 def pad2d(x, padding, mode="zeros"):
@@ -118,13 +124,16 @@ def pad2d(x, padding, mode="zeros"):
             out[..., :, W + p + k] = out[..., :, right]
     return out
 
+
 # %% pad2d  right  take
 def pad2d(x, padding, mode="zeros"):
     index = {
         "zeros": lambda n: np.clip(np.arange(-padding, n + padding), 0, n - 1),
         "replicate": lambda n: np.clip(np.arange(-padding, n + padding), 0, n - 1),
         "circular": lambda n: np.mod(np.arange(-padding, n + padding), n),
-        "reflect": lambda n: n - 1 - np.abs(n - 1 - np.mod(np.arange(-padding, n + padding), max(2 * n - 2, 1))),
+        "reflect": lambda n: (
+            n - 1 - np.abs(n - 1 - np.mod(np.arange(-padding, n + padding), max(2 * n - 2, 1)))
+        ),
     }
     if mode not in index or padding < 0:
         raise ValueError("bad argument")
@@ -139,14 +148,78 @@ def pad2d(x, padding, mode="zeros"):
         out = np.where(inside, out, out.dtype.type(0))
     return out
 
+
 # %% pad2d  right  numpys-pad
 def pad2d(x, padding, mode="zeros"):
     name = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}.get(mode)
     if name is None or padding < 0:
         raise ValueError("no such padding")
-    if mode == "reflect" and padding >= min(x.shape[-2:]) or mode == "circular" and padding > min(x.shape[-2:]):
+    if (
+        mode == "reflect"
+        and padding >= min(x.shape[-2:])
+        or mode == "circular"
+        and padding > min(x.shape[-2:])
+    ):
         raise ValueError("padding too large")
     return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=name)
+
+
+# %% pad2d  right  block-assembly
+def pad2d(x, padding, mode="zeros"):
+    h, w = x.shape[-2:]
+    p = padding
+    if p < 0:
+        raise ValueError("p")
+
+    def side(n):
+        r = list(range(n))
+        if mode == "zeros":
+            return [None] * p + r + [None] * p
+        if mode == "replicate":
+            return [0] * p + r + [n - 1] * p
+        if mode == "reflect":
+            if p >= n:
+                raise ValueError("reflect")
+            return r[1 : p + 1][::-1] + r + r[n - 1 - p : n - 1][::-1]
+        if mode == "circular":
+            if p > n:
+                raise ValueError("circular")
+            return r[n - p :] + r + r[:p]
+        raise ValueError("mode")
+
+    rows, cols = side(h), side(w)
+    out = np.zeros(x.shape[:-2] + (len(rows), len(cols)), x.dtype)
+    for i, a in enumerate(rows):
+        for j, b in enumerate(cols):
+            if a is not None and b is not None:
+                out[..., i, j] = x[..., a, b]
+    return out
+
+
+# %% pad2d  right  recursive-ring
+def pad2d(x, padding, mode="zeros"):
+    if padding < 0 or mode not in {"zeros", "reflect", "replicate", "circular"}:
+        raise ValueError("bad")
+    if mode == "reflect" and padding >= min(x.shape[-2:]):
+        raise ValueError("bad")
+    if mode == "circular" and padding > min(x.shape[-2:]):
+        raise ValueError("bad")
+
+    def axis(y, ax):
+        y = np.moveaxis(y, ax, 0)
+        n = len(y)
+        if mode == "zeros":
+            a = b = np.zeros((padding, *y.shape[1:]), y.dtype)
+        elif mode == "replicate":
+            a, b = np.repeat(y[:1], padding, 0), np.repeat(y[-1:], padding, 0)
+        elif mode == "reflect":
+            a, b = y[1 : padding + 1][::-1], y[n - 1 - padding : n - 1][::-1]
+        else:
+            a, b = y[n - padding :], y[:padding]
+        return np.moveaxis(np.concatenate([a, y, b]), 0, ax)
+
+    return axis(axis(x, -1), -2)
+
 
 # %% pad2d  wrong  one-side-only-before  is one-side-only
 def pad2d(x, padding, mode="zeros"):
@@ -155,16 +228,19 @@ def pad2d(x, padding, mode="zeros"):
         raise ValueError("bad padding or mode")
     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
+
     def where(n):
         i = np.arange(-padding, n)
         if mode == "reflect":
             return n - 1 - abs(n - 1 - abs(i))
         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+
     out = x[..., where(h)[:, None], where(w)]
     if mode == "zeros":
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
+
 
 # %% pad2d  wrong  one-side-only-after  is one-side-only  like one-side-only-before
 # -         i = np.arange(-padding, n)
@@ -178,6 +254,7 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
+
 # %% pad2d  wrong  twice-on-each-side  is padding-twice
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
@@ -186,16 +263,19 @@ def pad2d(x, padding, mode="zeros"):
     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
     padding = 2 * padding
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "reflect":
             return n - 1 - abs(n - 1 - abs(i))
         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+
     out = x[..., where(h)[:, None], where(w)]
     if mode == "zeros":
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
+
 
 # %% pad2d  wrong  rows-only  is one-axis-only
 def pad2d(x, padding, mode="zeros"):
@@ -204,16 +284,19 @@ def pad2d(x, padding, mode="zeros"):
         raise ValueError("bad padding or mode")
     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "reflect":
             return n - 1 - abs(n - 1 - abs(i))
         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+
     out = x[..., where(h), :]
     if mode == "zeros":
         out = np.zeros_like(out)
         out[..., padding : padding + h, :] = x
     return out
+
 
 # %% pad2d  wrong  mode-ignored  is mode-ignored  like one-side-only-before
 # -         i = np.arange(-padding, n)
@@ -227,6 +310,7 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
+
 # %% pad2d  wrong  mirror-repeats-the-edge  is reflect-repeats-border
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
@@ -234,23 +318,27 @@ def pad2d(x, padding, mode="zeros"):
         raise ValueError("bad padding or mode")
     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "reflect":
             i = np.where(i < 0, -i - 1, i)
             return np.where(i >= n, 2 * n - 1 - i, i)
         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+
     out = x[..., where(h)[:, None], where(w)]
     if mode == "zeros":
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
 
+
 # %% pad2d  wrong  mirror-not-turned  is reflect-not-reversed  like mirror-repeats-the-edge
 # -             i = np.where(i < 0, -i - 1, i)
 # -             return np.where(i >= n, 2 * n - 1 - i, i)
 # +             i = np.where(i < 0, i + padding + 1, i)
 # +             return np.where(i >= n, i - padding - 1, i)
+
 
 # %% pad2d  wrong  circular-from-own-side  is circular-from-own-side
 def pad2d(x, padding, mode="zeros"):
@@ -259,6 +347,7 @@ def pad2d(x, padding, mode="zeros"):
         raise ValueError("bad padding or mode")
     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "reflect":
@@ -266,11 +355,13 @@ def pad2d(x, padding, mode="zeros"):
         if mode == "circular":
             return np.where(i < 0, i + padding, np.where(i >= n, i - padding, i))
         return np.clip(i, 0, n - 1)
+
     out = x[..., where(h)[:, None], where(w)]
     if mode == "zeros":
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
+
 
 # %% pad2d  wrong  corners-left-empty  is corners-empty
 def pad2d(x, padding, mode="zeros"):
@@ -279,11 +370,13 @@ def pad2d(x, padding, mode="zeros"):
         raise ValueError("bad padding or mode")
     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "reflect":
             return n - 1 - abs(n - 1 - abs(i))
         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+
     out = x[..., where(h)[:, None], where(w)]
     if mode == "zeros":
         out = np.zeros_like(out)
@@ -295,10 +388,16 @@ def pad2d(x, padding, mode="zeros"):
                 out[..., r, c] = 0
     return out
 
+
 # %% pad2d  wrong  zero-padding-slice  is padding-zero-fails
 def pad2d(x, padding, mode="zeros"):
     name = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}.get(mode)
-    if name is None or padding < 0 or (mode == "reflect" and padding >= min(x.shape[-2:])) or (mode == "circular" and padding > min(x.shape[-2:])):
+    if (
+        name is None
+        or padding < 0
+        or (mode == "reflect" and padding >= min(x.shape[-2:]))
+        or (mode == "circular" and padding > min(x.shape[-2:]))
+    ):
         raise ValueError("bad argument")
     p, (h, w) = padding, x.shape[-2:]
     out = np.zeros(x.shape[:-2] + (h + 2 * p, w + 2 * p), dtype=x.dtype)
@@ -307,12 +406,19 @@ def pad2d(x, padding, mode="zeros"):
         out[:] = np.pad(x, [(0, 0)] * (x.ndim - 2) + [(p, p)] * 2, mode=name)
     return out
 
+
 # %% pad2d  wrong  pads-channels-too  is pads-all-axes
 def pad2d(x, padding, mode="zeros"):
     name = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}.get(mode)
-    if name is None or padding < 0 or (mode == "reflect" and padding >= min(x.shape[-2:])) or (mode == "circular" and padding > min(x.shape[-2:])):
+    if (
+        name is None
+        or padding < 0
+        or (mode == "reflect" and padding >= min(x.shape[-2:]))
+        or (mode == "circular" and padding > min(x.shape[-2:]))
+    ):
         raise ValueError("bad argument")
     return np.pad(x, padding, mode=name)
+
 
 # %% pad2d  wrong  pads-the-first-axes  is pads-first-axes
 def pad2d(x, padding, mode="zeros"):
@@ -321,16 +427,19 @@ def pad2d(x, padding, mode="zeros"):
         raise ValueError("bad padding or mode")
     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "reflect":
             return n - 1 - abs(n - 1 - abs(i))
         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+
     out = x[where(h)[:, None], where(w)]
     if mode == "zeros":
         out = np.zeros_like(out)
         out[padding : padding + h, padding : padding + w] = x
     return out
+
 
 # %% pad2d  wrong  two-axes-only  is only-two-axes  like one-side-only-before
 # -     h, w = x.shape[-2:]
@@ -356,6 +465,7 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
+
 # %% pad2d  wrong  no-error-for-negative  is no-error
 def pad2d(x, padding, mode="zeros"):
     h, w = x.shape[-2:]
@@ -364,16 +474,19 @@ def pad2d(x, padding, mode="zeros"):
     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
         raise ValueError("the image is too small")
     padding = max(padding, 0)
+
     def where(n):
         i = np.arange(-padding, n + padding)
         if mode == "reflect":
             return n - 1 - abs(n - 1 - abs(i))
         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+
     out = x[..., where(h)[:, None], where(w)]
     if mode == "zeros":
         out = np.zeros_like(out)
         out[..., padding : padding + h, padding : padding + w] = x
     return out
+
 
 # %% pad2d  wrong  no-error-for-unknown-mode  is no-error  like no-error-for-negative
 # -     if mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -382,7 +495,7 @@ def pad2d(x, padding, mode="zeros"):
 
 # %% pad2d  wrong  no-error-for-a-wide-mirror  is no-error  like twice-on-each-side
 # -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-# +     if (mode == "circular" and padding > min(h, w)):
+# +     if mode == "circular" and padding > min(h, w):
 # -     padding = 2 * padding
 
 # %% pad2d  wrong  mirror-limit-one-late  is no-error  like twice-on-each-side
@@ -402,7 +515,7 @@ def pad2d(x, padding, mode="zeros"):
 
 # %% pad2d  wrong  no-error-for-a-second-round  is no-error  like twice-on-each-side
 # -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-# +     if (mode == "reflect" and padding >= min(h, w)):
+# +     if mode == "reflect" and padding >= min(h, w):
 # -     padding = 2 * padding
 
 # %% pad2d  wrong  limit-of-the-longer-side  is no-error  like twice-on-each-side
@@ -462,6 +575,94 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
+
+# %% pad2d  wrong  zeros-on-one-side  is one-side-only
+def pad2d(x, padding, mode="zeros"):
+    if padding < 0:
+        raise ValueError("negative")
+    if mode not in ("zeros", "reflect", "replicate", "circular"):
+        raise ValueError("mode")
+    H, W = x.shape[-2:]
+    p = padding
+    if mode == "reflect" and p >= min(H, W):
+        raise ValueError("reflect")
+    if mode == "circular" and p > min(H, W):
+        raise ValueError("circular")
+    out = np.zeros(x.shape[:-2] + (H + p, W + p), dtype=x.dtype)
+    out[..., p:, p:] = x
+    return out
+
+
+# %% pad2d  wrong  replicate-without-corners  is corners-empty
+def pad2d(x, padding, mode="zeros"):
+    if padding < 0:
+        raise ValueError("negative")
+    if mode not in ("zeros", "reflect", "replicate", "circular"):
+        raise ValueError("mode")
+    H, W = x.shape[-2:]
+    p = padding
+    if mode == "reflect" and p >= min(H, W):
+        raise ValueError("reflect")
+    if mode == "circular" and p > min(H, W):
+        raise ValueError("circular")
+    out = np.zeros(x.shape[:-2] + (H + 2 * p, W + 2 * p), dtype=x.dtype)
+    out[..., p : p + H, p : p + W] = x
+    if mode == "replicate":
+        for q in range(p):
+            out[..., q, p : p + W] = x[..., 0, :]
+            out[..., p + H + q, p : p + W] = x[..., -1, :]
+            out[..., p : p + H, q] = x[..., :, 0]
+            out[..., p : p + H, p + W + q] = x[..., :, -1]
+    if mode == "reflect":
+        for q in range(p):
+            out[..., p - 1 - q, p : p + W] = x[..., q + 1, :]
+            out[..., p + H + q, p : p + W] = x[..., H - 2 - q, :]
+        for q in range(p):
+            out[..., :, p - 1 - q] = out[..., :, p + 1 + q]
+            out[..., :, p + W + q] = out[..., :, p + W - 2 - q]
+    if mode == "circular":
+        i, j = np.arange(-p, H + p) % H, np.arange(-p, W + p) % W
+        out = x[..., i[:, None], j]
+    return out
+
+
+# %% pad2d  wrong  slice-neg-circular  is padding-zero-fails-there
+def pad2d(x, padding, mode="zeros"):
+    if padding < 0:
+        raise ValueError
+    if mode not in ["zeros", "reflect", "replicate", "circular"]:
+        raise ValueError
+    if mode == "reflect" and padding >= min(x.shape[-2:]):
+        raise ValueError
+    if mode == "circular" and padding > min(x.shape[-2:]):
+        raise ValueError
+    if mode == "circular":
+        x = np.concatenate([x[..., -padding:, :], x, x[..., :padding, :]], axis=-2)
+        return np.concatenate([x[..., -padding:], x, x[..., :padding]], axis=-1)
+    names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge"}
+    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
+
+
+# %% pad2d  wrong  modes-as-numpy-names-accepted  is no-error
+def pad2d(x, padding, mode="zeros"):
+    names = {
+        "zeros": "constant",
+        "constant": "constant",
+        "reflect": "reflect",
+        "replicate": "edge",
+        "edge": "edge",
+        "circular": "wrap",
+        "wrap": "wrap",
+    }
+    if padding < 0 or mode not in names:
+        raise ValueError
+    if mode in ("reflect",) and padding >= min(x.shape[-2:]):
+        raise ValueError
+    if mode in ("circular", "wrap") and padding > min(x.shape[-2:]):
+        raise ValueError
+    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
+
+
 # %% conv2d  right  loops
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
@@ -480,9 +681,11 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
 
+
 # %% conv2d  right  sliding-windows
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     from numpy.lib.stride_tricks import sliding_window_view
+
     if stride < 1:
         raise ValueError("stride")
     x = pad2d(image, padding, mode)
@@ -490,6 +693,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         raise ValueError("kernel")
     view = sliding_window_view(x, kernel.shape)[::stride, ::stride]
     return np.einsum("ijmn,mn->ij", view.astype(np.float64), kernel)
+
 
 # %% conv2d  right  dense-then-skip
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
@@ -505,6 +709,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             total = total + float(kernel[m, n]) * x[m : m + h, n : n + w]
     return total[::stride, ::stride]
 
+
 # %% conv2d  right  fft
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
@@ -516,6 +721,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     spectrum = np.fft.rfft2(x) * np.conj(np.fft.rfft2(kernel.astype(float), s=x.shape))
     return np.fft.irfft2(spectrum, s=x.shape)[: out[0] : stride, : out[1] : stride]
 
+
 # %% conv2d  right  float32
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
@@ -523,10 +729,16 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     x, k = pad2d(image, padding, mode).astype(np.float32), kernel.astype(np.float32)
     if any(a < b for a, b in zip(x.shape, k.shape)):
         raise ValueError("kernel")
-    return np.array([
-        [np.vdot(x[i : i + k.shape[0], j : j + k.shape[1]], k) for j in range(0, x.shape[1] - k.shape[1] + 1, stride)]
-        for i in range(0, x.shape[0] - k.shape[0] + 1, stride)
-    ])
+    return np.array(
+        [
+            [
+                np.vdot(x[i : i + k.shape[0], j : j + k.shape[1]], k)
+                for j in range(0, x.shape[1] - k.shape[1] + 1, stride)
+            ]
+            for i in range(0, x.shape[0] - k.shape[0] + 1, stride)
+        ]
+    )
+
 
 # %% conv2d  right  four-loops
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
@@ -549,18 +761,24 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         result.append(row)
     return np.array(result)
 
+
 # %% conv2d  right  own-padding
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
     if stride < 1:
         raise ValueError("stride")
-    x = np.pad(np.asarray(image, dtype=float), padding, mode=names[mode]) if padding else np.asarray(image, dtype=float)
+    x = (
+        np.pad(np.asarray(image, dtype=float), padding, mode=names[mode])
+        if padding
+        else np.asarray(image, dtype=float)
+    )
     h, w = kernel.shape
     if h > x.shape[0] or w > x.shape[1]:
         raise ValueError("kernel")
     rows = np.arange(0, x.shape[0] - h + 1, stride)[:, None, None, None] + np.arange(h)[:, None]
     cols = np.arange(0, x.shape[1] - w + 1, stride)[:, None, None] + np.arange(w)
     return (x[rows, cols] * kernel).sum((-2, -1))
+
 
 # %% conv2d  right  matrix-product
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
@@ -569,8 +787,15 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1 or h > H or w > W:
         raise ValueError("does not fit")
     Ho, Wo = 1 + (H - h) // stride, 1 + (W - w) // stride
-    columns = np.stack([x[i * stride : i * stride + h, j * stride : j * stride + w].ravel() for i in range(Ho) for j in range(Wo)])
+    columns = np.stack(
+        [
+            x[i * stride : i * stride + h, j * stride : j * stride + w].ravel()
+            for i in range(Ho)
+            for j in range(Wo)
+        ]
+    )
     return (columns.astype(float) @ kernel.ravel()).reshape(Ho, Wo)
+
 
 # %% conv2d  right  strided-view
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
@@ -580,8 +805,56 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if kernel.shape[0] > x.shape[0] or kernel.shape[1] > x.shape[1]:
         raise ValueError("kernel")
     shape = tuple((n - k) // stride + 1 for n, k in zip(x.shape, kernel.shape)) + kernel.shape
-    view = np.lib.stride_tricks.as_strided(x, shape, (x.strides[0] * stride, x.strides[1] * stride) + x.strides)
+    view = np.lib.stride_tricks.as_strided(
+        x, shape, (x.strides[0] * stride, x.strides[1] * stride) + x.strides
+    )
     return np.tensordot(view, kernel.astype(float), axes=2)
+
+
+# %% conv2d  right  wraps-only-where-both-are-uint8
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride must be at least 1")
+    x = pad2d(image, padding, mode)
+    H, W = x.shape
+    kH, kW = kernel.shape
+    if kH > H or kW > W:
+        raise ValueError("kernel too large")
+    rows = (H - kH) // stride + 1
+    cols = (W - kW) // stride + 1
+    out = np.zeros((rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            a, b = i * stride, j * stride
+            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
+    return out
+
+
+# %% conv2d  right  einsum-view
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError
+    p = pad2d(np.asarray(image, float), padding, mode)
+    if any(a > b for a, b in zip(kernel.shape, p.shape)):
+        raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)[::stride, ::stride]
+    return np.einsum("ijkl,kl", v, kernel)
+
+
+# %% conv2d  right  sum-of-shifts
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if not stride >= 1:
+        raise ValueError
+    p = pad2d(image, padding, mode) * 1.0
+    kh, kw = kernel.shape
+    oh, ow = p.shape[0] - kh + 1, p.shape[1] - kw + 1
+    if oh < 1 or ow < 1:
+        raise ValueError
+    total = 0
+    for (m, n), weight in np.ndenumerate(kernel):
+        total = total + weight * p[m : m + oh : stride, n : n + ow : stride]
+    return total
+
 
 # %% conv2d  wrong  kernel-flipped  is kernel-flipped  like loops
 # -             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
@@ -615,6 +888,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # -             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
 # +             out[a, b] = np.sum(x[a : a + kH, b : b + kW] * kernel)
 
+
 # %% conv2d  wrong  starts-one-late  is stride-starts-late
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
@@ -632,6 +906,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
             a, b = i * stride + stride - 1, j * stride + stride - 1
             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
     return out
+
 
 # %% conv2d  wrong  size-rounded-up  is rounded-up  like loops
 # -     rows = (H - kH) // stride + 1
@@ -668,24 +943,6 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # %% conv2d  wrong  output-in-the-images-dtype  is output-dtype  like loops
 # -     out = np.zeros((rows, cols))
 # +     out = np.zeros((rows, cols), dtype=image.dtype)
-
-# %% conv2d  right  wraps-only-where-both-are-uint8
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH) // stride + 1
-    cols = (W - kW) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
 
 # %% conv2d  wrong  kernel-transposed  is kernel-transposed  like loops
 # -     kH, kW = kernel.shape
@@ -767,6 +1024,136 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 #           raise ValueError("stride must be at least 1")
 # +     stride = min(stride, 2)
 
+
+# %% conv2d  wrong  uneven-refused  is uneven-refused
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode).astype(float)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("large")
+    if (H - kh) % stride or (W - kw) % stride:
+        raise ValueError("does not divide")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel)
+    return out
+
+
+# %% conv2d  wrong  writes-at-the-pixel  is stride-in-output-index
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode).astype(float)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("large")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(0, H - kh + 1, stride):
+        for j in range(0, W - kw + 1, stride):
+            out[i, j] = np.sum(x[i : i + kh, j : j + kw] * kernel)
+    return out
+
+
+# %% conv2d  wrong  pads-by-same  is output-one-short
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]:
+        raise ValueError
+    out = []
+    for i in range(0, p.shape[0] - kh, stride):
+        row = []
+        for j in range(0, p.shape[1] - kw, stride):
+            row.append((p[i : i + kh, j : j + kw] * kernel).sum())
+        out.append(row)
+    return np.array(out)
+
+
+# %% conv2d  wrong  return-in-loop  is returned-too-early
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]:
+        raise ValueError
+    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (p[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+        return out
+
+
+# %% conv2d  wrong  window-step
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]:
+        raise ValueError
+    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (
+                p[i + stride - 1 : i + stride - 1 + kh, j + stride - 1 : j + stride - 1 + kw] * kernel
+            ).sum()
+    return out
+
+
+# %% conv2d  wrong  stride-swapped-padding  is mode-ignored  like return-in-loop
+# -     p = pad2d(image.astype(float), padding, mode)
+# +     p = pad2d(image.astype(float), padding)
+# -         return out
+# +     return out
+
+
+# %% conv2d  wrong  pads-after-stride  is pixels-skipped
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError
+    p = pad2d(image.astype(float)[::stride, ::stride], padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]:
+        raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
+    return np.einsum("ijkl,kl", v, kernel)
+
+
+# %% conv2d  wrong  assign-not-plus  is last-product-kept
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError
+    p = pad2d(image.astype(float), padding, mode)
+    kh, kw = kernel.shape
+    if kh > p.shape[0] or kw > p.shape[1]:
+        raise ValueError
+    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            for m in range(kh):
+                for n in range(kw):
+                    out[i, j] = p[i * stride + m, j * stride + n] * kernel[m, n]
+    return out
+
+
+# %% conv2d  wrong  calls-without-padding-name
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError
+    kh, kw = kernel.shape
+    p = pad2d(image.astype(float), mode, padding)
+    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)[::stride, ::stride]
+    return np.einsum("ijkl,kl", v, kernel)
+
+
 # %% max_pool2d  right  loops
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
@@ -782,6 +1169,7 @@ def max_pool2d(x, size=2, stride=None):
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
 
+
 # %% max_pool2d  right  sliding-windows
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
@@ -789,6 +1177,7 @@ def max_pool2d(x, size=2, stride=None):
         raise ValueError("does not fit")
     view = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
     return view[..., ::stride, ::stride, :, :].max((-2, -1))
+
 
 # %% max_pool2d  right  running-maximum
 def max_pool2d(x, size=2, stride=None):
@@ -805,6 +1194,7 @@ def max_pool2d(x, size=2, stride=None):
             best = np.maximum(best, x[..., m : m + h : stride, n : n + w : stride])
     return best
 
+
 # %% max_pool2d  right  pixel-loops
 def max_pool2d(x, size=2, stride=None):
     step = stride if stride is not None else size
@@ -814,10 +1204,18 @@ def max_pool2d(x, size=2, stride=None):
     flat = x.reshape(-1, H, W)
     maps = []
     for image in flat:
-        maps.append([[max(float(v) for v in image[i : i + size, j : j + size].ravel())
-                      for j in range(0, W - size + 1, step)] for i in range(0, H - size + 1, step)])
+        maps.append(
+            [
+                [
+                    max(float(v) for v in image[i : i + size, j : j + size].ravel())
+                    for j in range(0, W - size + 1, step)
+                ]
+                for i in range(0, H - size + 1, step)
+            ]
+        )
     maps = np.array(maps)
     return maps.reshape(*lead, *maps.shape[1:])
+
 
 # %% max_pool2d  right  separable
 def max_pool2d(x, size=2, stride=None):
@@ -826,7 +1224,43 @@ def max_pool2d(x, size=2, stride=None):
         raise ValueError(f"size {size}, stride {stride}")
     rows = [x[..., i : i + size, :].max(axis=-2) for i in range(0, x.shape[-2] - size + 1, stride)]
     x = np.stack(rows, axis=-2)
-    return np.stack([x[..., j : j + size].max(axis=-1) for j in range(0, x.shape[-1] - size + 1, stride)], axis=-1)
+    return np.stack(
+        [x[..., j : j + size].max(axis=-1) for j in range(0, x.shape[-1] - size + 1, stride)], axis=-1
+    )
+
+
+# %% max_pool2d  right  recursion
+def max_pool2d(x, size=2, stride=None):
+    if stride is None:
+        stride = size
+    if size < 1 or stride < 1 or size > x.shape[-1] or size > x.shape[-2]:
+        raise ValueError
+    if x.ndim > 2:
+        return np.stack([max_pool2d(part, size, stride) for part in x])
+    return np.array(
+        [
+            [np.amax(x[i : i + size, j : j + size]) for j in range(0, x.shape[1] - size + 1, stride)]
+            for i in range(0, x.shape[0] - size + 1, stride)
+        ]
+    )
+
+
+# %% max_pool2d  right  reduce-of-shifts
+from functools import reduce
+
+
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    h, w = x.shape[-2:]
+    if min(size, stride) < 1 or size > min(h, w):
+        raise ValueError("no")
+    shifts = (
+        x[..., m : h - size + 1 + m : stride, n : w - size + 1 + n : stride]
+        for m in range(size)
+        for n in range(size)
+    )
+    return reduce(np.maximum, shifts)
+
 
 # %% max_pool2d  wrong  running-maximum-from-zero  is maximum-from-zero  like loops
 # -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
@@ -850,6 +1284,7 @@ def max_pool2d(x, size=2, stride=None):
 # -         stride = size
 # +         stride = 1
 
+
 # %% max_pool2d  wrong  stride-ignored  is stride-ignored
 def max_pool2d(x, size=2, stride=None):
     H, W = x.shape[-2:]
@@ -863,6 +1298,7 @@ def max_pool2d(x, size=2, stride=None):
             a, b = i * stride, j * stride
             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
     return out
+
 
 # %% max_pool2d  wrong  stride-two-by-default  is stride-always-two  like loops
 # -         stride = size
@@ -886,6 +1322,7 @@ def max_pool2d(x, size=2, stride=None):
 # -     H, W = x.shape[-2:]
 # +     H, W = x.shape
 
+
 # %% max_pool2d  wrong  consecutive-numbers  is reshape-for-windows
 def max_pool2d(x, size=2, stride=None):
     if size < 1 or (stride is not None and stride < 1) or size > min(x.shape[-2:]):
@@ -893,6 +1330,7 @@ def max_pool2d(x, size=2, stride=None):
     rows, cols = x.shape[-2] // size, x.shape[-1] // size
     x = x[..., : rows * size, : cols * size]
     return x.reshape(*x.shape[:-2], rows, cols, size * size).max(axis=-1)
+
 
 # %% max_pool2d  wrong  reshape-side-by-side-only  is stride-ignored  like consecutive-numbers
 # -     return x.reshape(*x.shape[:-2], rows, cols, size * size).max(axis=-1)
@@ -931,11 +1369,27 @@ def max_pool2d(x, size=2, stride=None):
 #   def max_pool2d(x, size=2, stride=None):
 # +     size = 2 if size > 2 else size
 
-# %% max_pool2d  wrong  pads-the-edge-with-zeros  is windows-over-edge  like loops
-# -     rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-# +     rows, cols = -(-(H - size) // stride) + 1, -(-(W - size) // stride) + 1
-# +     width = [(0, 0)] * (x.ndim - 2) + [(0, (rows - 1) * stride + size - H), (0, (cols - 1) * stride + size - W)]
-# +     x = np.pad(x, width)
+
+# %% max_pool2d  wrong  pads-the-edge-with-zeros  is windows-over-edge
+def max_pool2d(x, size=2, stride=None):
+    if stride is None:
+        stride = size
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W:
+        raise ValueError("bad size or stride")
+    rows, cols = -(-(H - size) // stride) + 1, -(-(W - size) // stride) + 1
+    width = [(0, 0)] * (x.ndim - 2) + [
+        (0, (rows - 1) * stride + size - H),
+        (0, (cols - 1) * stride + size - W),
+    ]
+    x = np.pad(x, width)
+    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
+    for i in range(rows):
+        for j in range(cols):
+            a, b = i * stride, j * stride
+            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
+    return out
+
 
 # %% max_pool2d  wrong  changes-its-input  is changed-input  like loops
 #           stride = size
@@ -965,280 +1419,43 @@ def max_pool2d(x, size=2, stride=None):
 # -     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
 # +     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=np.uint8)
 
-# %% pad2d  wrong  zeros-on-one-side  is one-side-only
-def pad2d(x, padding, mode='zeros'):
-    if padding < 0: raise ValueError("negative")
-    if mode not in ("zeros", "reflect", "replicate", "circular"): raise ValueError("mode")
-    H, W = x.shape[-2:]
-    p = padding
-    if mode == "reflect" and p >= min(H, W): raise ValueError("reflect")
-    if mode == "circular" and p > min(H, W): raise ValueError("circular")
-    out = np.zeros(x.shape[:-2] + (H + p, W + p), dtype=x.dtype)
-    out[..., p:, p:] = x
-    return out
-
-# %% pad2d  wrong  replicate-without-corners  is corners-empty
-def pad2d(x, padding, mode='zeros'):
-    if padding < 0: raise ValueError("negative")
-    if mode not in ("zeros", "reflect", "replicate", "circular"): raise ValueError("mode")
-    H, W = x.shape[-2:]
-    p = padding
-    if mode == "reflect" and p >= min(H, W): raise ValueError("reflect")
-    if mode == "circular" and p > min(H, W): raise ValueError("circular")
-    out = np.zeros(x.shape[:-2] + (H + 2*p, W + 2*p), dtype=x.dtype)
-    out[..., p:p+H, p:p+W] = x
-    if mode == "replicate":
-        for q in range(p):
-            out[..., q, p:p+W] = x[..., 0, :]
-            out[..., p+H+q, p:p+W] = x[..., -1, :]
-            out[..., p:p+H, q] = x[..., :, 0]
-            out[..., p:p+H, p+W+q] = x[..., :, -1]
-    if mode == "reflect":
-        for q in range(p):
-            out[..., p-1-q, p:p+W] = x[..., q+1, :]
-            out[..., p+H+q, p:p+W] = x[..., H-2-q, :]
-        for q in range(p):
-            out[..., :, p-1-q] = out[..., :, p+1+q]
-            out[..., :, p+W+q] = out[..., :, p+W-2-q]
-    if mode == "circular":
-        i, j = np.arange(-p, H+p) % H, np.arange(-p, W+p) % W
-        out = x[..., i[:, None], j]
-    return out
-
-# %% conv2d  wrong  uneven-refused  is uneven-refused
-def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
-    if stride < 1: raise ValueError("stride")
-    x = pad2d(image, padding, mode).astype(float)
-    kh, kw = kernel.shape
-    H, W = x.shape
-    if kh > H or kw > W: raise ValueError("large")
-    if (H - kh) % stride or (W - kw) % stride: raise ValueError("does not divide")
-    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = np.sum(x[i*stride:i*stride+kh, j*stride:j*stride+kw] * kernel)
-    return out
-
-# %% conv2d  wrong  writes-at-the-pixel  is stride-in-output-index
-def conv2d(image, kernel, stride=1, padding=0, mode='zeros'):
-    if stride < 1: raise ValueError("stride")
-    x = pad2d(image, padding, mode).astype(float)
-    kh, kw = kernel.shape
-    H, W = x.shape
-    if kh > H or kw > W: raise ValueError("large")
-    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
-    for i in range(0, H - kh + 1, stride):
-        for j in range(0, W - kw + 1, stride):
-            out[i, j] = np.sum(x[i:i+kh, j:j+kw] * kernel)
-    return out
 
 # %% max_pool2d  wrong  reshape-without-crop  is uneven-refused
 def max_pool2d(x, size=2, stride=None):
-    if stride is None: stride = size
+    if stride is None:
+        stride = size
     H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W: raise ValueError("no")
+    if size < 1 or stride < 1 or size > H or size > W:
+        raise ValueError("no")
     n = size
     return x.reshape(*x.shape[:-2], H // n, n, W // n, n).max(axis=(-3, -1))
 
+
 # %% max_pool2d  wrong  two-by-two  is size-ignored
-def max_pool2d(x, size=2, stride=None):
-    if stride is None: stride = size
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W: raise ValueError("no")
-    out = np.zeros(x.shape[:-2] + ((H - size) // stride + 1, (W - size) // stride + 1))
-    for i in range(out.shape[-2]):
-        for j in range(out.shape[-1]):
-            out[..., i, j] = x[..., i*stride:i*stride+2, j*stride:j*stride+2].max(axis=(-2, -1))
-    return out
-
-# %% pad2d  right  block-assembly
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    p = padding
-    if p < 0:
-        raise ValueError("p")
-    def side(n):
-        r = list(range(n))
-        if mode == "zeros":
-            return [None] * p + r + [None] * p
-        if mode == "replicate":
-            return [0] * p + r + [n - 1] * p
-        if mode == "reflect":
-            if p >= n:
-                raise ValueError("reflect")
-            return r[1:p + 1][::-1] + r + r[n - 1 - p:n - 1][::-1]
-        if mode == "circular":
-            if p > n:
-                raise ValueError("circular")
-            return r[n - p:] + r + r[:p]
-        raise ValueError("mode")
-    rows, cols = side(h), side(w)
-    out = np.zeros(x.shape[:-2] + (len(rows), len(cols)), x.dtype)
-    for i, a in enumerate(rows):
-        for j, b in enumerate(cols):
-            if a is not None and b is not None:
-                out[..., i, j] = x[..., a, b]
-    return out
-
-# %% pad2d  right  recursive-ring
-def pad2d(x, padding, mode="zeros"):
-    if padding < 0 or mode not in {"zeros", "reflect", "replicate", "circular"}:
-        raise ValueError("bad")
-    if mode == "reflect" and padding >= min(x.shape[-2:]):
-        raise ValueError("bad")
-    if mode == "circular" and padding > min(x.shape[-2:]):
-        raise ValueError("bad")
-    def axis(y, ax):
-        y = np.moveaxis(y, ax, 0)
-        n = len(y)
-        if mode == "zeros":
-            a = b = np.zeros((padding, *y.shape[1:]), y.dtype)
-        elif mode == "replicate":
-            a, b = np.repeat(y[:1], padding, 0), np.repeat(y[-1:], padding, 0)
-        elif mode == "reflect":
-            a, b = y[1:padding + 1][::-1], y[n - 1 - padding:n - 1][::-1]
-        else:
-            a, b = y[n - padding:], y[:padding]
-        return np.moveaxis(np.concatenate([a, y, b]), 0, ax)
-    return axis(axis(x, -1), -2)
-
-# %% pad2d  wrong  slice-neg-circular  is padding-zero-fails-there
-def pad2d(x, padding, mode="zeros"):
-    if padding < 0: raise ValueError
-    if mode not in ["zeros", "reflect", "replicate", "circular"]: raise ValueError
-    if mode == "reflect" and padding >= min(x.shape[-2:]): raise ValueError
-    if mode == "circular" and padding > min(x.shape[-2:]): raise ValueError
-    if mode == "circular":
-        x = np.concatenate([x[..., -padding:, :], x, x[..., :padding, :]], axis=-2)
-        return np.concatenate([x[..., -padding:], x, x[..., :padding]], axis=-1)
-    names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge"}
-    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
-
-# %% pad2d  wrong  modes-as-numpy-names-accepted  is no-error
-def pad2d(x, padding, mode="zeros"):
-    names = {"zeros": "constant", "constant": "constant", "reflect": "reflect", "replicate": "edge", "edge": "edge", "circular": "wrap", "wrap": "wrap"}
-    if padding < 0 or mode not in names: raise ValueError
-    if mode in ("reflect",) and padding >= min(x.shape[-2:]): raise ValueError
-    if mode in ("circular", "wrap") and padding > min(x.shape[-2:]): raise ValueError
-    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
-
-# %% conv2d  right  einsum-view
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    p = pad2d(np.asarray(image, float), padding, mode)
-    if any(a > b for a, b in zip(kernel.shape, p.shape)): raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)[::stride, ::stride]
-    return np.einsum("ijkl,kl", v, kernel)
-
-# %% conv2d  right  sum-of-shifts
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if not stride >= 1:
-        raise ValueError
-    p = pad2d(image, padding, mode) * 1.0
-    kh, kw = kernel.shape
-    oh, ow = p.shape[0] - kh + 1, p.shape[1] - kw + 1
-    if oh < 1 or ow < 1:
-        raise ValueError
-    total = 0
-    for (m, n), weight in np.ndenumerate(kernel):
-        total = total + weight * p[m:m + oh:stride, n:n + ow:stride]
-    return total
-
-# %% conv2d  wrong  pads-by-same  is output-one-short
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    p = pad2d(image.astype(float), padding, mode)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
-    out = []
-    for i in range(0, p.shape[0] - kh, stride):
-        row = []
-        for j in range(0, p.shape[1] - kw, stride):
-            row.append((p[i:i + kh, j:j + kw] * kernel).sum())
-        out.append(row)
-    return np.array(out)
-
-# %% conv2d  wrong  return-in-loop  is returned-too-early
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    p = pad2d(image.astype(float), padding, mode)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
-    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = (p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
-        return out
-
-# %% conv2d  wrong  window-step  like return-in-loop
-# -             out[i, j] = (p[i * stride:i * stride + kh, j * stride:j * stride + kw] * kernel).sum()
-# -         return out
-# +             out[i, j] = (p[i + stride - 1:i + stride - 1 + kh, j + stride - 1:j + stride - 1 + kw] * kernel).sum()
-# +     return out
-
-# %% conv2d  wrong  stride-swapped-padding  is mode-ignored  like return-in-loop
-# -     p = pad2d(image.astype(float), padding, mode)
-# +     p = pad2d(image.astype(float), padding)
-# -         return out
-# +     return out
-
-# %% conv2d  wrong  pads-after-stride  is pixels-skipped
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    p = pad2d(image.astype(float)[::stride, ::stride], padding, mode)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
-    return np.einsum("ijkl,kl", v, kernel)
-
-# %% conv2d  wrong  assign-not-plus  is last-product-kept
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1: raise ValueError
-    p = pad2d(image.astype(float), padding, mode)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]: raise ValueError
-    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            for m in range(kh):
-                for n in range(kw):
-                    out[i, j] = p[i * stride + m, j * stride + n] * kernel[m, n]
-    return out
-
-# %% conv2d  wrong  calls-without-padding-name  like einsum-view
-# -     p = pad2d(np.asarray(image, float), padding, mode)
-# -     if any(a > b for a, b in zip(kernel.shape, p.shape)): raise ValueError
-# +     kh, kw = kernel.shape
-# +     p = pad2d(image.astype(float), mode, padding)
-
-# %% max_pool2d  right  recursion
 def max_pool2d(x, size=2, stride=None):
     if stride is None:
         stride = size
-    if size < 1 or stride < 1 or size > x.shape[-1] or size > x.shape[-2]:
-        raise ValueError
-    if x.ndim > 2:
-        return np.stack([max_pool2d(part, size, stride) for part in x])
-    return np.array([[np.amax(x[i:i + size, j:j + size]) for j in range(0, x.shape[1] - size + 1, stride)]
-                     for i in range(0, x.shape[0] - size + 1, stride)])
-
-# %% max_pool2d  right  reduce-of-shifts
-from functools import reduce
-def max_pool2d(x, size=2, stride=None):
-    stride = size if stride is None else stride
-    h, w = x.shape[-2:]
-    if min(size, stride) < 1 or size > min(h, w):
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W:
         raise ValueError("no")
-    shifts = (x[..., m:h - size + 1 + m:stride, n:w - size + 1 + n:stride] for m in range(size) for n in range(size))
-    return reduce(np.maximum, shifts)
+    out = np.zeros(x.shape[:-2] + ((H - size) // stride + 1, (W - size) // stride + 1))
+    for i in range(out.shape[-2]):
+        for j in range(out.shape[-1]):
+            out[..., i, j] = x[..., i * stride : i * stride + 2, j * stride : j * stride + 2].max(
+                axis=(-2, -1)
+            )
+    return out
+
 
 # %% max_pool2d  wrong  or-default  is no-error
 def max_pool2d(x, size=2, stride=None):
     stride = stride or size
     h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    if size < 1 or stride < 1 or size > min(h, w):
+        raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
     return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
+
 
 # %% max_pool2d  wrong  strided-wrong-axes  is steps-along-first-axes  like or-default
 # -     stride = stride or size
@@ -1246,56 +1463,76 @@ def max_pool2d(x, size=2, stride=None):
 # -     return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
 # +     return v[::stride, ::stride].max(axis=(-2, -1))
 
+
 # %% max_pool2d  wrong  np-max-whole  is one-maximum-for-all-channels
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    if size < 1 or stride < 1 or size > min(h, w):
+        raise ValueError
     out = np.zeros(x.shape[:-2] + ((h - size) // stride + 1, (w - size) // stride + 1))
     for i in range(out.shape[-2]):
         for j in range(out.shape[-1]):
-            out[..., i, j] = np.max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
+            out[..., i, j] = np.max(x[..., i * stride : i * stride + size, j * stride : j * stride + size])
     return out
 
+
 # %% max_pool2d  wrong  python-max  like np-max-whole
-# -             out[..., i, j] = np.max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
-# +             out[..., i, j] = max(x[..., i * stride:i * stride + size, j * stride:j * stride + size])
+# -             out[..., i, j] = np.max(x[..., i * stride : i * stride + size, j * stride : j * stride + size])
+# +             out[..., i, j] = max(x[..., i * stride : i * stride + size, j * stride : j * stride + size])
+
 
 # %% max_pool2d  wrong  index-without-stride
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    if size < 1 or stride < 1 or size > min(h, w):
+        raise ValueError
     out = np.zeros(x.shape[:-2] + ((h - size) // stride + 1, (w - size) // stride + 1), x.dtype)
     for i in range(0, h - size + 1, stride):
         for j in range(0, w - size + 1, stride):
-            out[..., i, j] = x[..., i:i + size, j:j + size].max(axis=(-2, -1))
+            out[..., i, j] = x[..., i : i + size, j : j + size].max(axis=(-2, -1))
     return out
+
 
 # %% max_pool2d  wrong  range-without-plus-one  is output-one-short
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
-    return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)] for i in range(0, h - size, stride)])
+    if size < 1 or stride < 1 or size > min(h, w):
+        raise ValueError
+    return np.array(
+        [
+            [x[..., i : i + size, j : j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)]
+            for i in range(0, h - size, stride)
+        ]
+    )
+
 
 # %% max_pool2d  wrong  list-comp-leading-axes-last  is leading-axes-last  like range-without-plus-one
-# -     return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)] for i in range(0, h - size, stride)])
-# +     return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size + 1, stride)] for i in range(0, h - size + 1, stride)])
+# -             [x[..., i : i + size, j : j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)]
+# -             for i in range(0, h - size, stride)
+# +             [x[..., i : i + size, j : j + size].max(axis=(-2, -1)) for j in range(0, w - size + 1, stride)]
+# +             for i in range(0, h - size + 1, stride)
 
-# %% max_pool2d  wrong  integer-out  is output-dtype  like range-without-plus-one
-# -     return np.array([[x[..., i:i + size, j:j + size].max(axis=(-2, -1)) for j in range(0, w - size, stride)] for i in range(0, h - size, stride)])
-# +     v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
+# %% max_pool2d  wrong  integer-out  is output-dtype  like or-default
+# -     stride = stride or size
+# +     stride = size if stride is None else stride
+# -     return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1))
 # +     return v[..., ::stride, ::stride, :, :].max(axis=(-2, -1)).astype(int)
+
 
 # %% max_pool2d  wrong  floor-division-h  is sides-divided-by-stride
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]
-    if size < 1 or stride < 1 or size > min(h, w): raise ValueError
+    if size < 1 or stride < 1 or size > min(h, w):
+        raise ValueError
     oh, ow = h // stride, w // stride
     out = np.zeros(x.shape[:-2] + (oh, ow), x.dtype)
     for i in range(oh):
         for j in range(ow):
-            out[..., i, j] = x[..., i * stride:i * stride + size, j * stride:j * stride + size].max(axis=(-2, -1))
+            out[..., i, j] = x[..., i * stride : i * stride + size, j * stride : j * stride + size].max(
+                axis=(-2, -1)
+            )
     return out

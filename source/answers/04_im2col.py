@@ -1,6 +1,7 @@
-"""Known answers to the exercises of lesson 4: right ones in several styles, and wrong ones with the mistake to be named."""
+"""Known answers to lesson 4: right ones in several styles, and wrong ones with the mistake to be named."""
 
 import numpy as np
+
 
 # %% im2col  right  patch-loop
 def im2col(x, kh, kw, stride=1, padding=0):
@@ -11,22 +12,24 @@ def im2col(x, kh, kw, stride=1, padding=0):
     columns = []
     for i in range(0, h - kh + 1, stride):
         for j in range(0, w - kw + 1, stride):
-            columns.append(x[:, i:i + kh, j:j + kw].ravel())
+            columns.append(x[:, i : i + kh, j : j + kw].ravel())
     return np.array(columns).T
+
 
 # %% im2col  right  tap-loop
 def im2col(x, kh, kw, stride=1, padding=0):
     c, h, w = x.shape
     p = np.zeros((c, h + 2 * padding, w + 2 * padding), dtype=x.dtype)
-    p[:, padding:padding + h, padding:padding + w] = x
+    p[:, padding : padding + h, padding : padding + w] = x
     ho, wo = (p.shape[1] - kh) // stride + 1, (p.shape[2] - kw) // stride + 1
     if ho < 1 or wo < 1:
         raise ValueError(f"no place for a {kh} x {kw} window")
     out = np.empty((c, kh, kw, ho, wo), x.dtype)
     for m in range(kh):
         for n in range(kw):
-            out[:, m, n] = p[:, m:m + stride * ho:stride, n:n + stride * wo:stride]
+            out[:, m, n] = p[:, m : m + stride * ho : stride, n : n + stride * wo : stride]
     return out.reshape(c * kh * kw, ho * wo)
+
 
 # %% im2col  right  as-strided
 def im2col(x, kh, kw, stride=1, padding=0):
@@ -38,6 +41,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
     sc, sh, sw = x.strides
     view = np.lib.stride_tricks.as_strided(x, (c, kh, kw, ho, wo), (sc, sh, sw, sh * stride, sw * stride))
     return view.reshape(c * kh * kw, ho * wo).copy()
+
 
 # %% im2col  right  fancy-index
 def im2col(x, kh, kw, stride=1, padding=0):
@@ -51,6 +55,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
     i, j = (axis.reshape(1, -1) for axis in np.meshgrid(rows_of_places, cols_of_places, indexing="ij"))
     return x[c, m + i, n + j]
 
+
 # %% im2col  right  flat-take
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
@@ -60,6 +65,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
     tap = (np.arange(c)[:, None, None] * h * w + np.arange(kh)[:, None] * w + np.arange(kw)).ravel()
     place = (np.arange(0, h - kh + 1, stride)[:, None] * w + np.arange(0, w - kw + 1, stride)).ravel()
     return x.ravel().take(tap[:, None] + place)
+
 
 # %% im2col  right  scalar-loops
 def im2col(x, kh, kw, stride=1, padding=0):
@@ -79,6 +85,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
                             out[(c * kh + m) * kw + n, i * Wo + j] = x[c, r, s]
     return out
 
+
 # %% im2col  right  rows-then-transpose
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x.astype(np.float64), ((0, 0), (padding, padding), (padding, padding)))
@@ -87,11 +94,13 @@ def im2col(x, kh, kw, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (x.shape[0], kh, kw))[0, ::stride, ::stride]
     return v.reshape(v.shape[0] * v.shape[1], -1).T
 
+
 # %% im2col  right  float32
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding))).astype(np.float32)
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), (1, 2))[:, ::stride, ::stride]
     return np.einsum("cijmn->cmnij", v).reshape(-1, v.shape[1] * v.shape[2])
+
 
 # %% im2col  right  stack-of-rows
 def im2col(x, kh, kw, stride=1, padding=0):
@@ -100,10 +109,52 @@ def im2col(x, kh, kw, stride=1, padding=0):
     h, w = x.shape[1] - kh, x.shape[2] - kw
     if h < 0 or w < 0:
         raise ValueError("does not fit")
-    return np.stack([
-        channel[m:m + h + 1:stride, n:n + w + 1:stride].ravel()
-        for channel in x for m in range(kh) for n in range(kw)
-    ])
+    return np.stack(
+        [
+            channel[m : m + h + 1 : stride, n : n + w + 1 : stride].ravel()
+            for channel in x
+            for m in range(kh)
+            for n in range(kw)
+        ]
+    )
+
+
+# %% im2col  right  generator-of-rows
+def im2col(x, kh, kw, stride=1, padding=0):
+    p = np.pad(x, [(0, 0), (padding,) * 2, (padding,) * 2])
+    ho, wo = (p.shape[1] - kh) // stride + 1, (p.shape[2] - kw) // stride + 1
+    if ho < 1 or wo < 1 or kh > p.shape[1] or kw > p.shape[2]:
+        raise ValueError("window")
+
+    def taps():
+        for channel in p:
+            for m in range(kh):
+                for n in range(kw):
+                    yield channel[
+                        m : m + stride * (ho - 1) + 1 : stride, n : n + stride * (wo - 1) + 1 : stride
+                    ].ravel()
+
+    return np.array(list(taps()))
+
+
+# %% im2col  right  class-style
+class Windows:
+    def __init__(self, x, kh, kw, s, p):
+        self.x = np.zeros((x.shape[0], x.shape[1] + 2 * p, x.shape[2] + 2 * p))
+        self.x[:, p : p + x.shape[1], p : p + x.shape[2]] = x
+        self.k, self.s = (kh, kw), s
+        if kh > self.x.shape[1] or kw > self.x.shape[2]:
+            raise ValueError
+
+    def __iter__(self):
+        for i in range(0, self.x.shape[1] - self.k[0] + 1, self.s):
+            for j in range(0, self.x.shape[2] - self.k[1] + 1, self.s):
+                yield self.x[:, i : i + self.k[0], j : j + self.k[1]].flatten()
+
+
+def im2col(x, kh, kw, stride=1, padding=0):
+    return np.column_stack(list(Windows(x, kh, kw, stride, padding)))
+
 
 # %% im2col  wrong  taps-column-first  is taps-column-first
 def im2col(x, kh, kw, stride=1, padding=0):
@@ -113,6 +164,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
     c, ho, wo = v.shape[:3]
     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
+
 
 # %% im2col  wrong  channel-last  is channel-last  like taps-column-first
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
@@ -148,6 +200,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
+
 # %% im2col  wrong  sides-swapped  is height-width-swapped
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
@@ -156,6 +209,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kw, kh), axis=(1, 2))[:, ::stride, ::stride]
     c, ho, wo = v.shape[:3]
     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
 
 # %% im2col  wrong  first-channel  is channel-0-only  like taps-column-first
 #       v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
@@ -175,19 +229,21 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
+
 # %% im2col  wrong  stride-in-size  is stride-in-size-only
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]:
         raise ValueError("too large")
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
-    v = v[:, :(v.shape[1] - 1) // stride + 1, :(v.shape[2] - 1) // stride + 1]
+    v = v[:, : (v.shape[1] - 1) // stride + 1, : (v.shape[2] - 1) // stride + 1]
     c, ho, wo = v.shape[:3]
     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
+
 # %% im2col  wrong  stride-rows-only  is stride-one-axis  like stride-in-size
 # -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
-# -     v = v[:, :(v.shape[1] - 1) // stride + 1, :(v.shape[2] - 1) // stride + 1]
+# -     v = v[:, : (v.shape[1] - 1) // stride + 1, : (v.shape[2] - 1) // stride + 1]
 # +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride]
 
 # %% im2col  wrong  no-padding  is padding-ignored  like taps-column-first
@@ -219,15 +275,21 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
+
 # %% im2col  wrong  one-place-short  is output-one-short
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > x.shape[1] or kw > x.shape[2]:
         raise ValueError("too large")
-    return np.stack([
-        x[:, i:i + kh, j:j + kw].ravel()
-        for i in range(0, x.shape[1] - kh, stride) for j in range(0, x.shape[2] - kw, stride)
-    ], axis=1)
+    return np.stack(
+        [
+            x[:, i : i + kh, j : j + kw].ravel()
+            for i in range(0, x.shape[1] - kh, stride)
+            for j in range(0, x.shape[2] - kw, stride)
+        ],
+        axis=1,
+    )
+
 
 # %% im2col  wrong  no-error  is no-error  like taps-column-first
 # -         raise ValueError("too large")
@@ -247,15 +309,22 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
-# %% im2col  wrong  one-axis-checked  is no-error  like sides-swapped
-# -     if kw > x.shape[1] or kh > x.shape[2]:
-# +     if kh > x.shape[1]:
-# -     v = np.lib.stride_tricks.sliding_window_view(x, (kw, kh), axis=(1, 2))[:, ::stride, ::stride]
-# +     v = np.lib.stride_tricks.sliding_window_view(np.pad(x, ((0, 0), (0, 0), (0, max(0, kw - x.shape[2])))), (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+
+# %% im2col  wrong  one-axis-checked  is no-error
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1]:
+        raise ValueError("too large")
+    v = np.lib.stride_tricks.sliding_window_view(
+        np.pad(x, ((0, 0), (0, 0), (0, max(0, kw - x.shape[2])))), (kh, kw), axis=(1, 2)
+    )[:, ::stride, ::stride]
+    c, ho, wo = v.shape[:3]
+    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
+
 
 # %% im2col  wrong  squares-only  like stride-in-size
 # -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
-# -     v = v[:, :(v.shape[1] - 1) // stride + 1, :(v.shape[2] - 1) // stride + 1]
+# -     v = v[:, : (v.shape[1] - 1) // stride + 1, : (v.shape[2] - 1) // stride + 1]
 # +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kh), axis=(1, 2))[:, ::stride, ::stride]
 
 # %% im2col  wrong  as-a-list  is list-for-array  like taps-column-first
@@ -265,6 +334,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # %% im2col  wrong  divided  like taps-column-first
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo) / 255
+
 
 # %% im2col  wrong  changes-its-input  is changed-input
 def im2col(x, kh, kw, stride=1, padding=0):
@@ -276,18 +346,160 @@ def im2col(x, kh, kw, stride=1, padding=0):
     x *= 0
     return out
 
+
 # %% im2col  wrong  nothing  is returned-none
 def im2col(x, kh, kw, stride=1, padding=0):
     if kh > x.shape[1] or kw > x.shape[2]:
         raise ValueError("too large")
 
+
 # %% im2col  wrong  always-an-error
 def im2col(x, kh, kw, stride=1, padding=0):
     raise ValueError("too large")
 
+
 # %% im2col  wrong  values-of-int  like taps-column-first
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo).astype(int)
+
+
+# %% im2col  wrong  image-in-the-corner  is one-side-only
+def im2col(x, kh, kw, stride=1, padding=0):
+    C, H, W = x.shape
+    p = np.zeros((C, H + 2 * padding, W + 2 * padding))
+    p[:, :H, :W] = x
+    if kh > p.shape[1] or kw > p.shape[2]:
+        raise ValueError("large")
+    ho = (H + 2 * padding - kh) // stride + 1
+    wo = (W + 2 * padding - kw) // stride + 1
+    out = np.zeros((C * kh * kw, ho * wo))
+    for i in range(ho):
+        for j in range(wo):
+            out[:, i * wo + j] = p[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
+    return out
+
+
+# %% im2col  wrong  windows-stacked  is axes-not-flattened
+def im2col(x, kh, kw, stride=1, padding=0):
+    C, H, W = x.shape
+    p = np.zeros((C, H + 2 * padding, W + 2 * padding))
+    p[:, padding : padding + H, padding : padding + W] = x
+    if kh > p.shape[1] or kw > p.shape[2]:
+        raise ValueError("large")
+    ho = (H + 2 * padding - kh) // stride + 1
+    wo = (W + 2 * padding - kw) // stride + 1
+    cols = []
+    for i in range(ho):
+        for j in range(wo):
+            cols.append(p[:, i * stride : i * stride + kh, j * stride : j * stride + kw])
+    return np.stack(cols)
+
+
+# %% im2col  wrong  fortran-ravel  is axes-backwards
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError
+    cols = []
+    for i in range(0, x.shape[1] - kh + 1, stride):
+        for j in range(0, x.shape[2] - kw + 1, stride):
+            cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
+    return np.array(cols).T
+
+
+# %% im2col  wrong  hstack  like fortran-ravel
+# -             cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
+# -     return np.array(cols).T
+# +             cols.append(x[:, i : i + kh, j : j + kw].ravel())
+# +     return np.hstack(cols)
+
+# %% im2col  wrong  reshape-after-list  is reshape-for-transpose  like fortran-ravel
+# -             cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
+# -     return np.array(cols).T
+# +             cols.append(x[:, i : i + kh, j : j + kw])
+# +     return np.array(cols).reshape(x.shape[0] * kh * kw, -1)
+
+
+# %% im2col  wrong  per-channel-blocks  is channels-side-by-side
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError
+    out = []
+    for c in range(x.shape[0]):
+        cols = []
+        for i in range(0, x.shape[1] - kh + 1, stride):
+            for j in range(0, x.shape[2] - kw + 1, stride):
+                cols.append(x[c, i : i + kh, j : j + kw].ravel())
+        out.append(np.array(cols).T)
+    return np.concatenate(out, axis=1)
+
+
+# %% im2col  wrong  counter-not-moved  is places-counted-by-height
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError
+    ho, wo = (x.shape[1] - kh) // stride + 1, (x.shape[2] - kw) // stride + 1
+    out = np.zeros((x.shape[0] * kh * kw, ho * wo))
+    for i in range(ho):
+        for j in range(wo):
+            out[:, i * ho + j] = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
+    return out
+
+
+# %% im2col  wrong  float-size
+def im2col(x, kh, kw, stride=1, padding=0):
+    c, h, w = x.shape
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    ho, wo = (h + 2 * padding - kh) / stride + 1, (w + 2 * padding - kw) / stride + 1
+    if ho < 1 or wo < 1:
+        raise ValueError
+    out = np.zeros((c * kh * kw, ho * wo))
+    return out
+
+
+# %% im2col  wrong  unpadded-check  is fit-without-padding
+def im2col(x, kh, kw, stride=1, padding=0):
+    c, h, w = x.shape
+    if kh > h or kw > w:
+        raise ValueError
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, -1)
+
+
+# %% im2col  wrong  size-of-unpadded  is size-without-padding
+def im2col(x, kh, kw, stride=1, padding=0):
+    c, h, w = x.shape
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError
+    ho, wo = (h - kh) // stride + 1, (w - kw) // stride + 1
+    out = np.zeros((c * kh * kw, ho * wo))
+    n = 0
+    for i in range(ho):
+        for j in range(wo):
+            out[:, n] = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
+            n += 1
+    return out
+
+
+# %% im2col  wrong  mean-added  is columns-column-major
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+    return v.transpose(0, 3, 4, 2, 1).reshape(x.shape[0] * kh * kw, -1)
+
+
+# %% im2col  wrong  sliding-over-all  like mean-added
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
+# -     return v.transpose(0, 3, 4, 2, 1).reshape(x.shape[0] * kh * kw, -1)
+# +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw))[:, ::stride, ::stride]
+# +     return v.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
+
 
 # %% conv2d_im2col  right  product
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -300,6 +512,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
+
 
 # %% conv2d_im2col  right  rows
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -314,6 +527,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b
     return out.reshape(ho, wo, f).transpose(2, 0, 1)
 
+
 # %% conv2d_im2col  right  bias-row
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -324,6 +538,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     cols = np.vstack([cols, np.ones((1, cols.shape[1]))])
     weights = np.hstack([w.reshape(f, -1), bias[:, None]])
     return (weights @ cols).reshape(f, (x.shape[1] + 2 * padding - kh) // stride + 1, -1)
+
 
 # %% conv2d_im2col  right  own-columns
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -336,11 +551,12 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     cols = np.empty((c * kh * kw, ho * wo))
     for k in range(ho * wo):
         i, j = divmod(k, wo)
-        cols[:, k] = x[:, i * stride:i * stride + kh, j * stride:j * stride + kw].ravel()
+        cols[:, k] = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
     y = np.dot(w.reshape(f, -1), cols)
     if b is not None:
         y += np.reshape(b, (f, 1))
     return y.reshape(f, ho, wo)
+
 
 # %% conv2d_im2col  right  tensordot
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -353,6 +569,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
     y = np.tensordot(w, v, axes=([1, 2, 3], [0, 3, 4]))
     return y if b is None else y + np.asarray(b)[:, None, None]
+
 
 # %% conv2d_im2col  right  einsum
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -367,6 +584,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b.reshape(-1, 1, 1)
     return out
 
+
 # %% conv2d_im2col  right  float32
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -378,6 +596,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     out = out.reshape(f, ho, wo)
     return out if b is None else out + b.astype(np.float32)[:, np.newaxis, np.newaxis]
 
+
 # %% conv2d_im2col  right  fft
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     if x.shape[0] != w.shape[1]:
@@ -385,12 +604,28 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     x = np.pad(x.astype(float), ((0, 0), (padding, padding), (padding, padding)))
     h, wd = x.shape[1:]
     spectrum = (np.fft.fft2(x)[None] * np.conj(np.fft.fft2(w, s=(h, wd)))).sum(axis=1)
-    y = np.fft.ifft2(spectrum).real[:, :h - w.shape[2] + 1:stride, :wd - w.shape[3] + 1:stride]
+    y = np.fft.ifft2(spectrum).real[:, : h - w.shape[2] + 1 : stride, : wd - w.shape[3] + 1 : stride]
     return y if b is None else y + b[:, None, None]
+
+
+# %% conv2d_im2col  right  matmul-out-add
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    (F, C, kH, kW), bias = w.shape, np.zeros(len(w)) if b is None else np.asarray(b)
+    if C != len(x):
+        raise ValueError(f"{C} != {len(x)}")
+    cols = im2col(x, kH, kW, stride, padding)
+    cols = np.vstack([cols, np.ones(cols.shape[1])])
+    rows = np.column_stack([w.reshape(F, -1), bias])
+    wo = (x.shape[2] + 2 * padding - kW) // stride + 1
+    return (rows @ cols).reshape(F, -1, wo)
+
 
 # %% conv2d_im2col  wrong  taps-down-first  is taps-column-first  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding).reshape(c, kh, kw, -1).transpose(0, 2, 1, 3).reshape(c * kh * kw, -1)
+# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding).reshape(c, kh, kw, -1).transpose(
+# +         0, 2, 1, 3
+# +     ).reshape(c * kh * kw, -1)
+
 
 # %% conv2d_im2col  wrong  kernels-transposed  is kernel-transposed
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -399,10 +634,13 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         raise ValueError("channels differ")
     ho = (x.shape[1] + 2 * padding - kw) // stride + 1
     wo = (x.shape[2] + 2 * padding - kh) // stride + 1
-    out = w.transpose(0, 1, 3, 2).reshape(f, c, kw * kh)[:, :, :].reshape(f, -1) @ im2col(x, kw, kh, stride, padding)
+    out = w.transpose(0, 1, 3, 2).reshape(f, c, kw * kh)[:, :, :].reshape(f, -1) @ im2col(
+        x, kw, kh, stride, padding
+    )
     if b is not None:
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
+
 
 # %% conv2d_im2col  wrong  channel-last  is channel-last  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
@@ -473,6 +711,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -     if b is not None:
 # +     if b:
 
+
 # %% conv2d_im2col  wrong  stride-forgotten  is stride-ignored
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -485,9 +724,13 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
 
+
 # %% conv2d_im2col  wrong  stride-size-only  is stride-in-size-only  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, 1, padding).reshape(c * kh * kw, x.shape[1] + 2 * padding - kh + 1, -1)[:, :ho, :wo].reshape(-1, ho * wo)
+# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, 1, padding).reshape(
+# +         c * kh * kw, x.shape[1] + 2 * padding - kh + 1, -1
+# +     )[:, :ho, :wo].reshape(-1, ho * wo)
+
 
 # %% conv2d_im2col  wrong  padding-forgotten  is padding-ignored
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -501,13 +744,17 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
 
+
 # %% conv2d_im2col  wrong  padding-edge  is edge-for-zeros  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-# +     out = w.reshape(f, -1) @ im2col(np.pad(x, ((0, 0), (padding,) * 2, (padding,) * 2), mode="edge"), kh, kw, stride)
+# +     out = w.reshape(f, -1) @ im2col(
+# +         np.pad(x, ((0, 0), (padding,) * 2, (padding,) * 2), mode="edge"), kh, kw, stride
+# +     )
 
 # %% conv2d_im2col  wrong  padding-everywhere  is padding-on-channels  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
 # +     out = w.reshape(f, -1) @ im2col(np.pad(x, padding), kh, kw, stride)
+
 
 # %% conv2d_im2col  wrong  padding-before  is one-side-only
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -521,6 +768,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b[:, None]
     return out.reshape(f, ho, wo)
 
+
 # %% conv2d_im2col  wrong  first-channel  is channel-0-only  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
 # +     out = w[:, 0].reshape(f, -1) @ im2col(x[:1], kh, kw, stride, padding)
@@ -532,7 +780,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # %% conv2d_im2col  wrong  no-check  is no-error  like product
 # -     if x.shape[0] != c:
 # -         raise ValueError("channels differ")
-# +     x, w = x[:min(c, len(x))], w[:, :len(x)]
+# +     x, w = x[: min(c, len(x))], w[:, : len(x)]
 # +     c = w.shape[1]
 
 # %% conv2d_im2col  wrong  type-error  is wrong-error  like product
@@ -541,7 +789,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 
 # %% conv2d_im2col  wrong  square-output  like product
 # -     return out.reshape(f, ho, wo)
-# +     return out[:, :ho * ho].reshape(f, ho, ho)
+# +     return out[:, : ho * ho].reshape(f, ho, ho)
 
 # %% conv2d_im2col  wrong  no-stride-in-size  is size-without-stride  like product
 # -     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
@@ -554,6 +802,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # %% conv2d_im2col  wrong  rectified  like product
 # -     return out.reshape(f, ho, wo)
 # +     return np.maximum(out, 0).reshape(f, ho, wo)
+
 
 # %% conv2d_im2col  wrong  bias-in-place  is changed-input
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
@@ -570,6 +819,60 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     w *= 0
     return out.reshape(f, ho, wo)
 
+
+# %% conv2d_im2col  wrong  folds-to-unpadded-size  is size-without-padding
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    F, C, kh, kw = w.shape
+    if C != x.shape[0]:
+        raise ValueError("c")
+    cols = im2col(x, kh, kw, stride, padding).astype(float)
+    ho = (x.shape[1] - kh) // stride + 1
+    wo = (x.shape[2] - kw) // stride + 1
+    out = w.reshape(F, -1) @ cols
+    if b is not None:
+        out = out + b[:, None]
+    return out.reshape(F, ho, wo)
+
+
+# %% conv2d_im2col  wrong  reshape-all  is weights-reshaped
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if c != x.shape[0]:
+        raise ValueError
+    y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+    if b is not None:
+        y = y + b[:, None]
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return y.reshape(f, ho, -1)
+
+
+# %% conv2d_im2col  wrong  b-broadcast  is bias-along-width  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# -         y = y + b[:, None]
+# +         y = y + b
+
+# %% conv2d_im2col  wrong  elementwise  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) * im2col(x, kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  positional-swapped  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, padding, stride)
+
+# %% conv2d_im2col  wrong  missing-check-broadcast  is no-error  like reshape-all
+# -     if c != x.shape[0]:
+# -         raise ValueError
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) @ im2col(x[:c], kh, kw, stride, padding)
+
+# %% conv2d_im2col  wrong  squeezed  like reshape-all
+# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
+# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# -     return y.reshape(f, ho, -1)
+# +     return y.reshape(f, ho, -1).squeeze()
+
+
 # %% conv2d_batch  right  taps-matmul
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
@@ -580,11 +883,12 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     cols = np.empty((n, c, kh, kw, ho, wo), dtype=np.result_type(x, w))
     for m in range(kh):
         for k in range(kw):
-            cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
+            cols[:, :, m, k] = x[:, :, m : m + stride * ho : stride, k : k + stride * wo : stride]
     y = w.reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
     if b is not None:
         y = y + b[:, None]
     return y.reshape(n, f, ho, wo)
+
 
 # %% conv2d_batch  right  einsum-six-letters
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -597,6 +901,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     y = np.einsum("ncijmk,fcmk->nfij", v, w)
     return y if b is None else y + b[:, None, None]
 
+
 # %% conv2d_batch  right  einsum-optimized
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
@@ -607,6 +912,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
     y = np.einsum("ncijmk,fcmk->nfij", v, w, optimize=True)
     return y if b is None else y + b.reshape(1, f, 1, 1)
+
 
 # %% conv2d_batch  right  tensordot
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -620,6 +926,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y = y + b
     return np.moveaxis(y, -1, 1)
+
 
 # %% conv2d_batch  right  rows-orientation
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -635,6 +942,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
         y = y + b
     return y.reshape(n, ho, wo, f).transpose(0, 3, 1, 2)
 
+
 # %% conv2d_batch  right  columns-side-by-side
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
@@ -646,6 +954,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     cols = v.transpose(1, 4, 5, 0, 2, 3).reshape(c * kh * kw, n * ho * wo)
     y = (w.reshape(f, -1) @ cols).reshape(f, n, ho, wo).transpose(1, 0, 2, 3)
     return y if b is None else y + b[:, None, None]
+
 
 # %% conv2d_batch  right  as-strided
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -664,6 +973,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
         y = y + np.expand_dims(b, (0, 2, 3))
     return y
 
+
 # %% conv2d_batch  right  index-arrays
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
@@ -681,6 +991,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     y = (w.reshape(f, -1) @ cols).reshape(f, ho, wo, n).transpose(3, 0, 1, 2)
     return y if b is None else y + b.reshape(1, -1, 1, 1)
 
+
 # %% conv2d_batch  right  fft
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
@@ -690,12 +1001,14 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
     size = x.shape[2:]
     spectrum = np.einsum("ncij,fcij->nfij", np.fft.rfft2(x), np.conj(np.fft.rfft2(w, s=size)))
-    y = np.fft.irfft2(spectrum, s=size)[:, :, :size[0] - kh + 1:stride, :size[1] - kw + 1:stride]
+    y = np.fft.irfft2(spectrum, s=size)[:, :, : size[0] - kh + 1 : stride, : size[1] - kw + 1 : stride]
     return y if b is None else y + b[:, None, None]
+
 
 # %% conv2d_batch  right  stack-over-images
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return np.stack([conv2d_im2col(image, w, b, stride, padding) for image in x])
+
 
 # %% conv2d_batch  right  sum-of-shifts
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -707,11 +1020,12 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     y = np.zeros((n, f, ho, wo))
     for m in range(kh):
         for k in range(kw):
-            part = x[:, :, m:m + stride * (ho - 1) + 1:stride, k:k + stride * (wo - 1) + 1:stride]
+            part = x[:, :, m : m + stride * (ho - 1) + 1 : stride, k : k + stride * (wo - 1) + 1 : stride]
             y += np.einsum("fc,ncij->nfij", w[:, :, m, k], part)
     if b is not None:
         y += b[:, None, None]
     return y
+
 
 # %% conv2d_batch  right  all-loops-but-pixels
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -726,10 +1040,14 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
             for ch in range(c):
                 for i in range(kh):
                     for j in range(kw):
-                        y[q, k] += w[k, ch, i, j] * x[q, ch, i:i + ho * stride:stride, j:j + wo * stride:stride]
+                        y[q, k] += (
+                            w[k, ch, i, j]
+                            * x[q, ch, i : i + ho * stride : stride, j : j + wo * stride : stride]
+                        )
             if b is not None:
                 y[q, k] += b[k]
     return y
+
 
 # %% conv2d_batch  right  row-by-row
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -744,6 +1062,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
         y[:, :, i] = np.tensordot(v[:, :, i], w, axes=([1, 3, 4], [1, 2, 3])).transpose(0, 2, 1)
     return y if b is None else y + b[:, None, None]
 
+
 # %% conv2d_batch  right  float32
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
@@ -755,11 +1074,29 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     y = np.tensordot(w.astype(np.float32), v.astype(np.float32), axes=((1, 2, 3), (1, 4, 5))).swapaxes(0, 1)
     return y if b is None else y + b.astype(np.float32)[:, None, None]
 
+
+# %% conv2d_batch  right  broadcast-multiply
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError
+    p = np.pad(x, [(0, 0)] * 2 + [(padding, padding)] * 2)
+    kh, kw = w.shape[2:]
+    v = np.lib.stride_tricks.sliding_window_view(p, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
+    out = sum(
+        np.multiply.outer(w[:, c, m, n], v[:, c, :, :, m, n]).astype(float)
+        for c in range(w.shape[1])
+        for m in range(kh)
+        for n in range(kw)
+    ).swapaxes(0, 1)
+    return out if b is None else out + np.asarray(b)[None, :, None, None]
+
+
 # %% conv2d_batch  wrong  rows-folded  is folded-without-transpose  like tensordot
 # -     y = np.tensordot(v, w, axes=((1, 4, 5), (1, 2, 3)))
 # +     y = v.transpose(0, 2, 3, 1, 4, 5).reshape(n * ho * wo, -1) @ w.reshape(f, -1).T
 # -     return np.moveaxis(y, -1, 1)
 # +     return y.reshape(n, f, ho, wo)
+
 
 # %% conv2d_batch  wrong  filters-before-images  is folded-without-transpose
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -773,6 +1110,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         y = y + b[:, None]
     return y.reshape(n, f, ho, wo)
+
 
 # %% conv2d_batch  wrong  axes-n-last  is folded-without-transpose  like taps-matmul
 # -     return y.reshape(n, f, ho, wo)
@@ -815,8 +1153,8 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # +     y = w[..., ::-1, ::-1].reshape(f, -1) @ cols.reshape(n, -1, ho * wo)
 
 # %% conv2d_batch  wrong  first-image  is first-image-for-all  like taps-matmul
-# -             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-# +             cols[:, :, m, k] = x[:1, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
+# -             cols[:, :, m, k] = x[:, :, m : m + stride * ho : stride, k : k + stride * wo : stride]
+# +             cols[:, :, m, k] = x[:1, :, m : m + stride * ho : stride, k : k + stride * wo : stride]
 
 # %% conv2d_batch  wrong  one-image  is only-one-image  like taps-matmul
 # -     return y.reshape(n, f, ho, wo)
@@ -891,16 +1229,16 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # +     stride = 1
 
 # %% conv2d_batch  wrong  stride-in-size  is stride-in-size-only  like taps-matmul
-# -             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-# +             cols[:, :, m, k] = x[:, :, m:m + ho, k:k + wo]
+# -             cols[:, :, m, k] = x[:, :, m : m + stride * ho : stride, k : k + stride * wo : stride]
+# +             cols[:, :, m, k] = x[:, :, m : m + ho, k : k + wo]
 
 # %% conv2d_batch  wrong  dtype-of-image  is output-dtype  like taps-matmul
 #           y = y + b[:, None]
 # +     y = np.trunc(y).astype(np.int64).astype(x.dtype) if x.dtype.kind in "ui" else y
 
 # %% conv2d_batch  wrong  stride-by-rows  is stride-one-axis  like taps-matmul
-# -             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + stride * wo:stride]
-# +             cols[:, :, m, k] = x[:, :, m:m + stride * ho:stride, k:k + wo]
+# -             cols[:, :, m, k] = x[:, :, m : m + stride * ho : stride, k : k + stride * wo : stride]
+# +             cols[:, :, m, k] = x[:, :, m : m + stride * ho : stride, k : k + wo]
 
 # %% conv2d_batch  wrong  no-check  is no-error  like taps-matmul
 # -     if c != c2:
@@ -920,6 +1258,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # -     return y.reshape(n, f, ho, wo)
 # +     return y.reshape(n, f, ho, wo) / n
 
+
 # %% conv2d_batch  wrong  pixel-loop-einsum
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
     (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
@@ -930,15 +1269,17 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     y = np.empty((n, f, ho, wo))
     for i in range(ho):
         for j in range(wo):
-            patch = x[:, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
+            patch = x[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
             y[:, :, i, j] = np.einsum("ncmk,fcmk->nf", patch, w)
     return y if b is None else y + b[:, None, None]
+
 
 # %% conv2d_batch  wrong  pixel-loop-matmul  like pixel-loop-einsum
 #       y = np.empty((n, f, ho, wo))
 # +     flat = w.reshape(f, -1).T
 # -             y[:, :, i, j] = np.einsum("ncmk,fcmk->nf", patch, w)
 # +             y[:, :, i, j] = patch.reshape(n, -1) @ flat
+
 
 # %% conv2d_batch  wrong  pixel-loop-columns
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -950,9 +1291,10 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     cols = np.empty((n, c * kh * kw, ho * wo))
     for k in range(ho * wo):
         i, j = k // wo * stride, k % wo * stride
-        cols[:, :, k] = x[:, :, i:i + kh, j:j + kw].reshape(n, -1)
+        cols[:, :, k] = x[:, :, i : i + kh, j : j + kw].reshape(n, -1)
     y = (w.reshape(f, -1) @ cols).reshape(n, f, ho, wo)
     return y if b is None else y + b[:, None, None]
+
 
 # %% conv2d_batch  wrong  pixel-loop-list
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -962,11 +1304,14 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
     patches = [
-        image[:, i:i + kh, j:j + kw].ravel()
-        for image in x for i in range(0, stride * ho, stride) for j in range(0, stride * wo, stride)
+        image[:, i : i + kh, j : j + kw].ravel()
+        for image in x
+        for i in range(0, stride * ho, stride)
+        for j in range(0, stride * wo, stride)
     ]
     y = (np.array(patches) @ w.reshape(f, -1).T).reshape(n, ho, wo, f).transpose(0, 3, 1, 2)
     return y if b is None else y + b[:, None, None]
+
 
 # %% conv2d_batch  wrong  pixel-loop-tensordot
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -977,9 +1322,10 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
     y = np.zeros((n, f, ho, wo))
     for i, j in np.ndindex(ho, wo):
-        patch = x[:, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
+        patch = x[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
         y[:, :, i, j] = np.tensordot(patch, w, axes=([1, 2, 3], [1, 2, 3]))
     return y if b is None else y + b[:, None, None]
+
 
 # %% conv2d_batch  wrong  loops-again
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -992,9 +1338,10 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     for q in range(n):
         for i in range(ho):
             for j in range(wo):
-                patch = x[q, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
+                patch = x[q, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
                 y[q, :, i, j] = (patch * w).sum(axis=(1, 2, 3))
     return y if b is None else y + b[:, None, None]
+
 
 # %% conv2d_batch  wrong  six-loops
 def conv2d_batch(x, w, b=None, stride=1, padding=0):
@@ -1008,9 +1355,59 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
         for g in range(f):
             for i in range(ho):
                 for j in range(wo):
-                    patch = x[q, :, i * stride:i * stride + kh, j * stride:j * stride + kw]
+                    patch = x[q, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
                     y[q, g, i, j] = np.sum(patch * w[g])
     return y if b is None else y + b[:, None, None]
+
+
+# %% conv2d_batch  wrong  images-concatenated  is images-in-one-row
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    return np.concatenate([conv2d_im2col(im, w, b, stride, padding) for im in x])
+
+
+# %% conv2d_batch  wrong  calls-one-image
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    return conv2d_im2col(x, w, b, stride, padding)
+
+
+# %% conv2d_batch  wrong  return-in-loop  is only-one-image
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    out = []
+    for image in x:
+        out.append(conv2d_im2col(image, w, b, stride, padding))
+        return np.array(out)
+
+
+# %% conv2d_batch  wrong  last-image  is only-one-image
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    for image in x:
+        out = []
+        out.append(conv2d_im2col(image, w, b, stride, padding))
+    return np.array(out)
+
+
+# %% conv2d_batch  wrong  einsum-typo  is height-width-swapped
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError
+    p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
+    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
+    y = np.einsum("nchwij,fcij->nfwh", v, w)
+    return y if b is None else y + b[:, None, None]
+
+
+# %% conv2d_batch  wrong  bias-no-reshape  is bias-across-the-map  like einsum-typo
+# -     y = np.einsum("nchwij,fcij->nfwh", v, w)
+# -     return y if b is None else y + b[:, None, None]
+# +     y = np.einsum("nchwij,fcij->nfhw", v, w)
+# +     return y if b is None else y + b
+
+# %% conv2d_batch  wrong  channels-not-summed  like einsum-typo
+# -     y = np.einsum("nchwij,fcij->nfwh", v, w)
+# -     return y if b is None else y + b[:, None, None]
+# +     y = np.einsum("nchwij,fcij->nfchw", v, w)
+# +     return y if b is None else y + b[:, None, None, None]
+
 
 # %% im2col_bytes  right  formula
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
@@ -1019,28 +1416,49 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     Wo = (W + 2 * padding - kw) // stride + 1
     return C * kh * kw * Ho * Wo * itemsize
 
+
 # %% im2col_bytes  right  ranges
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     rows = len(range(0, shape[1] + 2 * padding - kh + 1, stride))
     columns = len(range(0, shape[2] + 2 * padding - kw + 1, stride))
     return shape[0] * kh * kw * rows * columns * itemsize
 
+
 # %% im2col_bytes  right  of-the-matrix
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return im2col(np.zeros(shape), kh, kw, stride, padding).size * itemsize
+
 
 # %% im2col_bytes  right  numpy-product
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     sides = (np.array(shape[1:]) + 2 * padding - np.array([kh, kw])) // stride + 1
     return np.prod(sides) * shape[0] * kh * kw * itemsize
 
+
 # %% im2col_bytes  right  floor-to-int
 import math
+
 
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     ho = math.floor((shape[1] - kh + 2 * padding) / stride + 1)
     wo = math.floor((shape[2] - kw + 2 * padding) / stride + 1)
     return int(shape[0] * kh * kw * ho * wo * itemsize)
+
+
+# %% im2col_bytes  right  nbytes
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    kinds = {1: np.int8, 2: np.int16, 4: np.int32, 8: np.int64, 16: np.complex128}
+    return im2col(np.zeros(shape, kinds[itemsize]), kh, kw, stride, padding).nbytes
+
+
+# %% im2col_bytes  right  strip
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    c, *sides = shape
+    total = itemsize * c
+    for n, k in zip(sides, (kh, kw)):
+        total *= k * sum(1 for start in range(-padding, n + padding - k + 1, stride))
+    return total
+
 
 # %% im2col_bytes  wrong  no-padding  is padding-forgotten  like formula
 # -     Ho = (H + 2 * padding - kh) // stride + 1
@@ -1104,12 +1522,14 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kw * Ho * Wo * itemsize / 1
 
+
 # %% im2col_bytes  wrong  true-division
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     C, H, W = shape
     Ho = (H + 2 * padding - kh) / stride + 1
     Wo = (W + 2 * padding - kw) / stride + 1
     return int(C * kh * kw * Ho * Wo * itemsize)
+
 
 # %% im2col_bytes  wrong  rounded-up  like formula
 # -     Ho = (H + 2 * padding - kh) // stride + 1
@@ -1129,286 +1549,32 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kh * Ho * Wo * itemsize
 
-# %% conv2d_im2col  wrong  folds-to-unpadded-size  is size-without-padding
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    F, C, kh, kw = w.shape
-    if C != x.shape[0]: raise ValueError('c')
-    cols = im2col(x, kh, kw, stride, padding).astype(float)
-    ho = (x.shape[1] - kh) // stride + 1
-    wo = (x.shape[2] - kw) // stride + 1
-    out = w.reshape(F, -1) @ cols
-    if b is not None: out = out + b[:, None]
-    return out.reshape(F, ho, wo)
-
-# %% im2col  wrong  image-in-the-corner  is one-side-only
-def im2col(x, kh, kw, stride=1, padding=0):
-    C, H, W = x.shape
-    p = np.zeros((C, H + 2*padding, W + 2*padding))
-    p[:, :H, :W] = x
-    if kh > p.shape[1] or kw > p.shape[2]: raise ValueError('large')
-    ho = (H + 2*padding - kh) // stride + 1
-    wo = (W + 2*padding - kw) // stride + 1
-    out = np.zeros((C*kh*kw, ho*wo))
-    for i in range(ho):
-        for j in range(wo):
-            out[:, i*wo+j] = p[:, i*stride:i*stride+kh, j*stride:j*stride+kw].ravel()
-    return out
-
-# %% im2col  wrong  windows-stacked  is axes-not-flattened
-def im2col(x, kh, kw, stride=1, padding=0):
-    C, H, W = x.shape
-    p = np.zeros((C, H + 2*padding, W + 2*padding))
-    p[:, padding:padding+H, padding:padding+W] = x
-    if kh > p.shape[1] or kw > p.shape[2]: raise ValueError('large')
-    ho = (H + 2*padding - kh) // stride + 1
-    wo = (W + 2*padding - kw) // stride + 1
-    cols = []
-    for i in range(ho):
-        for j in range(wo):
-            cols.append(p[:, i*stride:i*stride+kh, j*stride:j*stride+kw])
-    return np.stack(cols)
-
-# %% conv2d_batch  wrong  images-concatenated  is images-in-one-row
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    return np.concatenate([conv2d_im2col(im, w, b, stride, padding) for im in x])
-
-# %% im2col  right  generator-of-rows
-def im2col(x, kh, kw, stride=1, padding=0):
-    p = np.pad(x, [(0, 0), (padding,) * 2, (padding,) * 2])
-    ho, wo = (p.shape[1] - kh) // stride + 1, (p.shape[2] - kw) // stride + 1
-    if ho < 1 or wo < 1 or kh > p.shape[1] or kw > p.shape[2]:
-        raise ValueError("window")
-    def taps():
-        for channel in p:
-            for m in range(kh):
-                for n in range(kw):
-                    yield channel[m:m + stride * (ho - 1) + 1:stride, n:n + stride * (wo - 1) + 1:stride].ravel()
-    return np.array(list(taps()))
-
-# %% im2col  right  class-style
-class Windows:
-    def __init__(self, x, kh, kw, s, p):
-        self.x = np.zeros((x.shape[0], x.shape[1] + 2 * p, x.shape[2] + 2 * p))
-        self.x[:, p:p + x.shape[1], p:p + x.shape[2]] = x
-        self.k, self.s = (kh, kw), s
-        if kh > self.x.shape[1] or kw > self.x.shape[2]:
-            raise ValueError
-    def __iter__(self):
-        for i in range(0, self.x.shape[1] - self.k[0] + 1, self.s):
-            for j in range(0, self.x.shape[2] - self.k[1] + 1, self.s):
-                yield self.x[:, i:i + self.k[0], j:j + self.k[1]].flatten()
-def im2col(x, kh, kw, stride=1, padding=0):
-    return np.column_stack(list(Windows(x, kh, kw, stride, padding)))
-
-# %% im2col  wrong  fortran-ravel  is axes-backwards
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    cols = []
-    for i in range(0, x.shape[1] - kh + 1, stride):
-        for j in range(0, x.shape[2] - kw + 1, stride):
-            cols.append(x[:, i:i + kh, j:j + kw].ravel(order="F"))
-    return np.array(cols).T
-
-# %% im2col  wrong  hstack  like fortran-ravel
-# -             cols.append(x[:, i:i + kh, j:j + kw].ravel(order="F"))
-# -     return np.array(cols).T
-# +             cols.append(x[:, i:i + kh, j:j + kw].ravel())
-# +     return np.hstack(cols)
-
-# %% im2col  wrong  reshape-after-list  is reshape-for-transpose  like fortran-ravel
-# -             cols.append(x[:, i:i + kh, j:j + kw].ravel(order="F"))
-# -     return np.array(cols).T
-# +             cols.append(x[:, i:i + kh, j:j + kw])
-# +     return np.array(cols).reshape(x.shape[0] * kh * kw, -1)
-
-# %% im2col  wrong  per-channel-blocks  is channels-side-by-side
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    out = []
-    for c in range(x.shape[0]):
-        cols = []
-        for i in range(0, x.shape[1] - kh + 1, stride):
-            for j in range(0, x.shape[2] - kw + 1, stride):
-                cols.append(x[c, i:i + kh, j:j + kw].ravel())
-        out.append(np.array(cols).T)
-    return np.concatenate(out, axis=1)
-
-# %% im2col  wrong  counter-not-moved  is places-counted-by-height
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    ho, wo = (x.shape[1] - kh) // stride + 1, (x.shape[2] - kw) // stride + 1
-    out = np.zeros((x.shape[0] * kh * kw, ho * wo))
-    for i in range(ho):
-        for j in range(wo):
-            out[:, i * ho + j] = x[:, i * stride:i * stride + kh, j * stride:j * stride + kw].ravel()
-    return out
-
-# %% im2col  wrong  float-size
-def im2col(x, kh, kw, stride=1, padding=0):
-    c, h, w = x.shape
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) / stride + 1, (w + 2 * padding - kw) / stride + 1
-    if ho < 1 or wo < 1: raise ValueError
-    out = np.zeros((c * kh * kw, ho * wo))
-    return out
-
-# %% im2col  wrong  unpadded-check  is fit-without-padding
-def im2col(x, kh, kw, stride=1, padding=0):
-    c, h, w = x.shape
-    if kh > h or kw > w: raise ValueError
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, -1)
-
-# %% im2col  wrong  size-of-unpadded  is size-without-padding
-def im2col(x, kh, kw, stride=1, padding=0):
-    c, h, w = x.shape
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    ho, wo = (h - kh) // stride + 1, (w - kw) // stride + 1
-    out = np.zeros((c * kh * kw, ho * wo))
-    n = 0
-    for i in range(ho):
-        for j in range(wo):
-            out[:, n] = x[:, i * stride:i * stride + kh, j * stride:j * stride + kw].ravel()
-            n += 1
-    return out
-
-# %% im2col  wrong  mean-added  is columns-column-major
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]: raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-    return v.transpose(0, 3, 4, 2, 1).reshape(x.shape[0] * kh * kw, -1)
-
-# %% im2col  wrong  sliding-over-all  like mean-added
-# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))[:, ::stride, ::stride]
-# -     return v.transpose(0, 3, 4, 2, 1).reshape(x.shape[0] * kh * kw, -1)
-# +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw))[:, ::stride, ::stride]
-# +     return v.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
-
-# %% conv2d_im2col  right  matmul-out-add
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    (F, C, kH, kW), bias = w.shape, np.zeros(len(w)) if b is None else np.asarray(b)
-    if C != len(x):
-        raise ValueError(f"{C} != {len(x)}")
-    cols = im2col(x, kH, kW, stride, padding)
-    cols = np.vstack([cols, np.ones(cols.shape[1])])
-    rows = np.column_stack([w.reshape(F, -1), bias])
-    wo = (x.shape[2] + 2 * padding - kW) // stride + 1
-    return (rows @ cols).reshape(F, -1, wo)
-
-# %% conv2d_im2col  wrong  reshape-all  is weights-reshaped
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if c != x.shape[0]: raise ValueError
-    y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
-    if b is not None: y = y + b[:, None]
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    return y.reshape(f, ho, -1)
-
-# %% conv2d_im2col  wrong  b-broadcast  is bias-along-width  like reshape-all
-# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
-# -     if b is not None: y = y + b[:, None]
-# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-# +     if b is not None: y = y + b
-
-# %% conv2d_im2col  wrong  elementwise  like reshape-all
-# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
-# +     y = w.reshape(f, -1) * im2col(x, kh, kw, stride, padding)
-
-# %% conv2d_im2col  wrong  positional-swapped  like reshape-all
-# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
-# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, padding, stride)
-
-# %% conv2d_im2col  wrong  missing-check-broadcast  is no-error  like reshape-all
-# -     if c != x.shape[0]: raise ValueError
-# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
-# +     y = w.reshape(f, -1) @ im2col(x[:c], kh, kw, stride, padding)
-
-# %% conv2d_im2col  wrong  squeezed  like reshape-all
-# -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
-# +     y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-# -     return y.reshape(f, ho, -1)
-# +     return y.reshape(f, ho, -1).squeeze()
-
-# %% conv2d_batch  right  broadcast-multiply
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    if x.shape[1] != w.shape[1]: raise ValueError
-    p = np.pad(x, [(0, 0)] * 2 + [(padding, padding)] * 2)
-    kh, kw = w.shape[2:]
-    v = np.lib.stride_tricks.sliding_window_view(p, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
-    out = sum(np.multiply.outer(w[:, c, m, n], v[:, c, :, :, m, n]).astype(float) for c in range(w.shape[1]) for m in range(kh) for n in range(kw)).swapaxes(0, 1)
-    return out if b is None else out + np.asarray(b)[None, :, None, None]
-
-# %% conv2d_batch  wrong  calls-one-image
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    return conv2d_im2col(x, w, b, stride, padding)
-
-# %% conv2d_batch  wrong  return-in-loop  is only-one-image
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    out = []
-    for image in x:
-        out.append(conv2d_im2col(image, w, b, stride, padding))
-        return np.array(out)
-
-# %% conv2d_batch  wrong  last-image  is only-one-image
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    for image in x:
-        out = []
-        out.append(conv2d_im2col(image, w, b, stride, padding))
-    return np.array(out)
-
-# %% conv2d_batch  wrong  einsum-typo  is height-width-swapped
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    if x.shape[1] != w.shape[1]: raise ValueError
-    p = np.pad(x.astype(float), [(0, 0)] * 2 + [(padding, padding)] * 2)
-    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
-    y = np.einsum("nchwij,fcij->nfwh", v, w)
-    return y if b is None else y + b[:, None, None]
-
-# %% conv2d_batch  wrong  bias-no-reshape  is bias-across-the-map  like einsum-typo
-# -     y = np.einsum("nchwij,fcij->nfwh", v, w)
-# -     return y if b is None else y + b[:, None, None]
-# +     y = np.einsum("nchwij,fcij->nfhw", v, w)
-# +     return y if b is None else y + b
-
-# %% conv2d_batch  wrong  channels-not-summed  like einsum-typo
-# -     y = np.einsum("nchwij,fcij->nfwh", v, w)
-# -     return y if b is None else y + b[:, None, None]
-# +     y = np.einsum("nchwij,fcij->nfchw", v, w)
-# +     return y if b is None else y + b[:, None, None, None]
-
-# %% im2col_bytes  right  nbytes
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    kinds = {1: np.int8, 2: np.int16, 4: np.int32, 8: np.int64, 16: np.complex128}
-    return im2col(np.zeros(shape, kinds[itemsize]), kh, kw, stride, padding).nbytes
-
-# %% im2col_bytes  right  strip
-def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
-    c, *sides = shape
-    total = itemsize * c
-    for n, k in zip(sides, (kh, kw)):
-        total *= k * sum(1 for start in range(-padding, n + padding - k + 1, stride))
-    return total
-
 # %% im2col_bytes  wrong  sizeof
 import sys
+
+
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return sys.getsizeof(im2col(np.zeros(shape), kh, kw, stride, padding))
+
 
 # %% im2col_bytes  wrong  nbytes-always  is always-8-bytes
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return im2col(np.zeros(shape), kh, kw, stride, padding).nbytes
 
+
 # %% im2col_bytes  wrong  uint8  is itemsize-forgotten
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return im2col(np.zeros(shape, np.uint8), kh, kw, stride, padding).nbytes
 
+
 # %% im2col_bytes  wrong  shape-hwc
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     h, w, c = shape
-    return c * kh * kw * ((h + 2 * padding - kh) // stride + 1) * ((w + 2 * padding - kw) // stride + 1) * itemsize
+    return (
+        c
+        * kh
+        * kw
+        * ((h + 2 * padding - kh) // stride + 1)
+        * ((w + 2 * padding - kw) // stride + 1)
+        * itemsize
+    )

@@ -1,6 +1,9 @@
-"""Known answers to the exercises of lesson 5: right ones in several styles, and wrong ones with the mistake to be named."""
+"""Known answers to lesson 5: right ones in several styles, and wrong ones with the mistake to be named."""
 
 import numpy as np
+
+from convlab import images
+
 
 # %% gaussian_kernel  right  outer
 def gaussian_kernel(size, sigma):
@@ -11,8 +14,10 @@ def gaussian_kernel(size, sigma):
     g /= g.sum()
     return np.outer(g, g)
 
+
 # %% gaussian_kernel  right  loops
 import math
+
 
 def gaussian_kernel(size, sigma):
     if size <= 0:
@@ -28,6 +33,7 @@ def gaussian_kernel(size, sigma):
             k[i, j] = math.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma * sigma))
     return k / np.sum(k)
 
+
 # %% gaussian_kernel  right  meshgrid-integral
 def gaussian_kernel(size, sigma):
     if size % 2 == 0 or size < 1 or sigma <= 0:
@@ -36,6 +42,7 @@ def gaussian_kernel(size, sigma):
     y, x = np.mgrid[-half : half + 1, -half : half + 1]
     g = 1 / (2 * np.pi * sigma**2) * np.exp(-(x**2 + y**2) / (2 * sigma**2))
     return g / g.sum()
+
 
 # %% gaussian_kernel  right  linspace-float32
 def gaussian_kernel(size, sigma):
@@ -46,6 +53,7 @@ def gaussian_kernel(size, sigma):
     out = np.exp(-(d**2) / 2 / sigma**2)
     return (out / np.einsum("ij->", out)).astype(np.float32)
 
+
 # %% gaussian_kernel  right  softmax
 def gaussian_kernel(size, sigma):
     if (size & 1) == 0 or size < 1:
@@ -53,9 +61,30 @@ def gaussian_kernel(size, sigma):
     if sigma <= 0:
         raise ValueError("positive sigma wanted")
     i, j = np.indices((size, size))
-    z = -np.hypot(i - size // 2, j - size // 2) ** 2 / (2 * sigma**2)
+    z = -(np.hypot(i - size // 2, j - size // 2) ** 2) / (2 * sigma**2)
     e = np.exp(z - z.max())
     return e / e.sum()
+
+
+# %% gaussian_kernel  right  complex-radius
+def gaussian_kernel(size, sigma):
+    if size < 1 or not size % 2 or not sigma > 0:
+        raise ValueError("no")
+    r = np.arange(-(size // 2), size // 2 + 1)
+    return np.einsum("i,j->ij", *(np.exp(-(r**2) / sigma**2 / 2) / np.exp(-(r**2) / sigma**2 / 2).sum(),) * 2)
+
+
+# %% gaussian_kernel  right  fromfunction
+def gaussian_kernel(size, sigma):
+    if size <= 0 or size % 2 != 1:
+        raise ValueError
+    if sigma <= 0:
+        raise ValueError
+    c = (size - 1) / 2
+    k = np.fromfunction(lambda i, j: np.exp(-(np.hypot(i - c, j - c) ** 2) / (2 * sigma**2)), (size, size))
+    k /= k.sum()
+    return k
+
 
 # %% gaussian_kernel  wrong  sum-forgotten  is not-normalized
 def gaussian_kernel(size, sigma):
@@ -63,6 +92,7 @@ def gaussian_kernel(size, sigma):
         raise ValueError("no")
     a = np.arange(size) - size // 2
     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
+
 
 # %% gaussian_kernel  wrong  textbook-factor  is integral-for-sum  like sum-forgotten
 # -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
@@ -83,6 +113,7 @@ def gaussian_kernel(size, sigma):
 # +     k = np.exp(-(a[:, None] ** 2 + a**2) / 2 * sigma**2)
 # +     return k / k.sum()
 
+
 # %% gaussian_kernel  wrong  half-a-pixel  is center-shifted
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0:
@@ -90,6 +121,7 @@ def gaussian_kernel(size, sigma):
     a = np.arange(size) - size / 2
     k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
     return k / k.sum()
+
 
 # %% gaussian_kernel  wrong  corner-is-the-center  is center-shifted  like half-a-pixel
 # -     a = np.arange(size) - size / 2
@@ -131,6 +163,7 @@ def gaussian_kernel(size, sigma):
 # -     return np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
 # +     return np.ones((size, size)) / size**2
 
+
 # %% gaussian_kernel  wrong  binomial
 def gaussian_kernel(size, sigma):
     if size < 1 or size % 2 == 0 or sigma <= 0:
@@ -140,11 +173,13 @@ def gaussian_kernel(size, sigma):
         row = np.convolve(row, [1, 1])
     return np.outer(row, row) / row.sum() ** 2
 
+
 # %% gaussian_kernel  wrong  no-errors  is no-error
 def gaussian_kernel(size, sigma):
     a = np.arange(size) - size // 2
     k = np.exp(-(a[:, None] ** 2 + a**2) / (2 * sigma**2))
     return k / k.sum()
+
 
 # %% gaussian_kernel  wrong  even-allowed  is no-error  like half-a-pixel
 # -     if size < 1 or size % 2 == 0 or sigma <= 0:
@@ -172,6 +207,66 @@ def gaussian_kernel(size, sigma):
 #   def gaussian_kernel(size, sigma):
 # +     assert size >= 1 and size % 2 == 1 and sigma > 0
 
+
+# %% gaussian_kernel  wrong  x-twice  is one-axis-twice
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0:
+        raise ValueError("no")
+    ax = np.arange(size) - size // 2
+    xx, yy = np.meshgrid(ax, ax)
+    k = np.exp(-(xx**2 + xx**2) / (2 * sigma**2))
+    return k / k.sum()
+
+
+# %% gaussian_kernel  wrong  range-misses-end  is last-place-left-out
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0:
+        raise ValueError
+    r = np.arange(-(size // 2), size // 2)
+    k = np.exp(-(r[:, None] ** 2 + r**2) / (2 * sigma**2))
+    return k / k.sum()
+
+
+# %% gaussian_kernel  wrong  divided-by-count  is divided-by-the-count  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# +     r = np.arange(size) - size // 2
+# -     return k / k.sum()
+# +     return k / size**2
+
+# %% gaussian_kernel  wrong  caret-power  is caret-for-power  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# -     k = np.exp(-(r[:, None] ** 2 + r**2) / (2 * sigma**2))
+# +     r = np.arange(size) - size // 2
+# +     k = np.exp(-(r[:, None] ^ 2 + r ^ 2) / (2 * sigma ^ 2))
+
+# %% gaussian_kernel  wrong  order-of-ops  is brackets-forgotten  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# -     k = np.exp(-(r[:, None] ** 2 + r**2) / (2 * sigma**2))
+# +     r = np.arange(size) - size // 2
+# +     k = np.exp(-(r[:, None] ** 2) + r**2 / (2 * sigma**2))
+
+# %% gaussian_kernel  wrong  and-for-or  is no-error  like range-misses-end
+# -     if size < 1 or size % 2 == 0 or sigma <= 0:
+# +     if size % 2 == 0 and size < 1 and sigma <= 0:
+# -     r = np.arange(-(size // 2), size // 2)
+# +     r = np.arange(size) - size // 2
+
+# %% gaussian_kernel  wrong  linspace-minus-one-one  is distances-from-minus-one  like range-misses-end
+# -     r = np.arange(-(size // 2), size // 2)
+# +     r = np.linspace(-1, 1, size)
+
+# %% gaussian_kernel  wrong  math-exp
+import math
+
+
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0:
+        raise ValueError
+    r = np.arange(size) - size // 2
+    k = math.exp(-(r[:, None] ** 2 + r**2) / (2 * sigma**2))
+    return k / k.sum()
+
+
 # %% apply_kernel  right  loops
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -190,6 +285,7 @@ def apply_kernel(image, kernel):
             out[i, j] = total
     return out
 
+
 # %% apply_kernel  right  taps
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -198,6 +294,7 @@ def apply_kernel(image, kernel):
     H, W = image.shape
     p = np.pad(image.astype(np.float64), ((kh // 2,) * 2, (kw // 2,) * 2))
     return sum(kernel[m, n] * p[m : m + H, n : n + W] for m in range(kh) for n in range(kw))
+
 
 # %% apply_kernel  right  sliding-windows
 def apply_kernel(image, kernel):
@@ -209,14 +306,19 @@ def apply_kernel(image, kernel):
     w = np.lib.stride_tricks.sliding_window_view(x, kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
 
+
 # %% apply_kernel  right  fft
 def apply_kernel(image, kernel):
     (H, W), (kh, kw) = image.shape, kernel.shape
     if 0 in (kh % 2, kw % 2):
         raise ValueError("even kernel")
     shape = (H + kh - 1, W + kw - 1)
-    full = np.fft.irfft2(np.fft.rfft2(image.astype(float), shape) * np.fft.rfft2(kernel[::-1, ::-1].astype(float), shape), shape)
+    full = np.fft.irfft2(
+        np.fft.rfft2(image.astype(float), shape) * np.fft.rfft2(kernel[::-1, ::-1].astype(float), shape),
+        shape,
+    )
     return full[kh // 2 : kh // 2 + H, kw // 2 : kw // 2 + W]
+
 
 # %% apply_kernel  right  float32
 def apply_kernel(image, kernel):
@@ -226,7 +328,8 @@ def apply_kernel(image, kernel):
     a, b = kh // 2, kw // 2
     padded = np.pad(image.astype(np.float32), [(a, a), (b, b)])
     view = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))
-    return (view.reshape(*image.shape, -1) @ kernel.astype(np.float32).ravel())
+    return view.reshape(*image.shape, -1) @ kernel.astype(np.float32).ravel()
+
 
 # %% apply_kernel  right  scatter
 def apply_kernel(image, kernel):
@@ -240,6 +343,38 @@ def apply_kernel(image, kernel):
             full[i : i + kh, j : j + kw] += float(image[i, j]) * kernel[::-1, ::-1]
     return full[kh // 2 : kh // 2 + H, kw // 2 : kw // 2 + W]
 
+
+# %% apply_kernel  right  roll
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError
+    h, w = image.shape
+    big = np.zeros((h + 2 * kh, w + 2 * kw))
+    big[kh : kh + h, kw : kw + w] = image
+    out = np.zeros_like(big)
+    for m in range(kh):
+        for n in range(kw):
+            out += kernel[m, n] * np.roll(big, (kh // 2 - m, kw // 2 - n), axis=(0, 1))
+    return out[kh : kh + h, kw : kw + w]
+
+
+# %% apply_kernel  right  toeplitz
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if not (kh % 2 and kw % 2):
+        raise ValueError
+    h, w = image.shape
+
+    def rows(n, k, weights):
+        m = np.zeros((n, n))
+        for o, x in enumerate(weights):
+            m += x * np.eye(n, k=o - k // 2)
+        return m
+
+    return sum(np.eye(h, k=a - kh // 2) @ image.astype(float) @ rows(w, kw, kernel[a]).T for a in range(kh))
+
+
 # %% apply_kernel  wrong  true-convolution  is kernel-flipped
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -251,6 +386,7 @@ def apply_kernel(image, kernel):
     for i, j in np.ndindex(out.shape):
         out[i, j] = (p[i : i + kh, j : j + kw] * k).sum()
     return out
+
 
 # %% apply_kernel  wrong  transposed  is kernel-transposed
 def apply_kernel(image, kernel):
@@ -264,6 +400,7 @@ def apply_kernel(image, kernel):
         out[i, j] = (p[i : i + kh, j : j + kw] * kernel).sum()
     return out
 
+
 # %% apply_kernel  wrong  not-padded  is valid-for-same
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -271,6 +408,7 @@ def apply_kernel(image, kernel):
         raise ValueError("odd")
     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
+
 
 # %% apply_kernel  wrong  padded-too-much  is full-for-same  like not-padded
 # -     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
@@ -281,6 +419,7 @@ def apply_kernel(image, kernel):
 # -     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
 # +     p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)], mode="edge")
 # +     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
+
 
 # %% apply_kernel  wrong  border-skipped  is border-left-empty
 def apply_kernel(image, kernel):
@@ -293,6 +432,7 @@ def apply_kernel(image, kernel):
         for j in range(b, image.shape[1] - b):
             out[i, j] = (image[i - a : i + a + 1, j - b : j + b + 1] * kernel.astype(float)).sum()
     return out
+
 
 # %% apply_kernel  wrong  window-starts-at-pixel  is padding-one-side  like not-padded
 # -     w = np.lib.stride_tricks.sliding_window_view(image.astype(float), kernel.shape)
@@ -309,6 +449,7 @@ def apply_kernel(image, kernel):
 # -     out = np.zeros(image.shape)
 # +     out = np.zeros_like(image)
 
+
 # %% apply_kernel  wrong  clipped-to-a-picture  is sign-lost
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -318,6 +459,7 @@ def apply_kernel(image, kernel):
     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
 
+
 # %% apply_kernel  wrong  absolute  is sign-lost  like clipped-to-a-picture
 # -     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
 # +     return np.abs(np.einsum("ijmn,mn->ij", w, kernel))
@@ -326,6 +468,7 @@ def apply_kernel(image, kernel):
 # -     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
 # +     return (w * kernel).mean(axis=(-2, -1))
 
+
 # %% apply_kernel  wrong  even-allowed  is no-error
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -333,6 +476,7 @@ def apply_kernel(image, kernel):
     p = np.pad(image.astype(float), [(a, kh - 1 - a), (b, kw - 1 - b)])
     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
+
 
 # %% apply_kernel  wrong  only-height-checked  is no-error  like even-allowed
 #       kh, kw = kernel.shape
@@ -344,6 +488,7 @@ def apply_kernel(image, kernel):
 # +     if kh % 2 == 0 and kw % 2 == 0:
 # +         raise ValueError("odd")
 
+
 # %% apply_kernel  wrong  large-refused
 def apply_kernel(image, kernel):
     (H, W), (kh, kw) = image.shape, kernel.shape
@@ -353,11 +498,102 @@ def apply_kernel(image, kernel):
     w = np.lib.stride_tricks.sliding_window_view(p, kernel.shape)
     return np.einsum("ijmn,mn->ij", w, kernel)
 
+
 # %% apply_kernel  wrong  changes-its-image  is changed-input  like clipped-to-a-picture
 # -     return np.clip(np.einsum("ijmn,mn->ij", w, kernel), 0, 255)
 # +     out = np.einsum("ijmn,mn->ij", w, kernel)
 # +     image[...] = 0
 # +     return out
+
+
+# %% apply_kernel  wrong  pads-by-one  is padding-always-one
+def apply_kernel(image, kernel):
+    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
+        raise ValueError("even")
+    H, W = image.shape
+    kh, kw = kernel.shape
+    p = np.pad(image.astype(float), 1)
+    out = np.zeros((H, W))
+    for i in range(H):
+        for j in range(W):
+            out[i, j] = np.sum(p[i : i + kh, j : j + kw] * kernel)
+    return out
+
+
+# %% apply_kernel  wrong  valid-in-the-corner  is map-in-the-corner
+def apply_kernel(image, kernel):
+    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
+        raise ValueError("even")
+    H, W = image.shape
+    kh, kw = kernel.shape
+    out = np.zeros((H, W))
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            out[i, j] = np.sum(image[i : i + kh, j : j + kw].astype(float) * kernel)
+    return out
+
+
+# %% apply_kernel  wrong  swapped-pads  is one-padding-for-both
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError
+    p = np.pad(image.astype(float), [(kw // 2, kw // 2), (kh // 2, kh // 2)])
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            out[i, j] = (p[i : i + kh, j : j + kw] * kernel).sum()
+    return out
+
+
+# %% apply_kernel  wrong  square-loop  is squares-only
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError
+    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
+    n = len(image)
+    out = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            out[i, j] = (p[i : i + kh, j : j + kw] * kernel).sum()
+    return out
+
+
+# %% apply_kernel  wrong  normalized  is mean-for-sum  like swapped-pads
+# -     p = np.pad(image.astype(float), [(kw // 2, kw // 2), (kh // 2, kh // 2)])
+# +     kernel = kernel / kernel.sum()
+# +     p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
+
+
+# %% apply_kernel  wrong  index-past-end
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError
+    h, w = image.shape
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            for m in range(kh):
+                for n in range(kw):
+                    out[i, j] += image[i + m - kh // 2, j + n - kw // 2] * kernel[m, n]
+    return out
+
+
+# %% apply_kernel  wrong  cut-windows  is kernel-not-cut-with-window
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError
+    h, w = image.shape
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            win = image[max(0, i - kh // 2) : i + kh // 2 + 1, max(0, j - kw // 2) : j + kw // 2 + 1]
+            out[i, j] = (win * kernel[: win.shape[0], : win.shape[1]]).sum()
+    return out
+
 
 # %% gradient_magnitude  right  hypot
 def gradient_magnitude(image):
@@ -365,11 +601,13 @@ def gradient_magnitude(image):
     sy = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
     return np.hypot(apply_kernel(image, sx), apply_kernel(image, sy))
 
+
 # %% gradient_magnitude  right  other-signs
 def gradient_magnitude(image):
     k = np.array([[1.0, 0.0, -1.0], [2.0, 0.0, -2.0], [1.0, 0.0, -1.0]])
     a, b = apply_kernel(image, k), apply_kernel(image, k.T)
     return (a * a + b * b) ** 0.5
+
 
 # %% gradient_magnitude  right  slices
 def gradient_magnitude(image):
@@ -379,20 +617,40 @@ def gradient_magnitude(image):
     gy = dy[:, :-2] + 2 * dy[:, 1:-1] + dy[:, 2:]
     return np.sqrt(np.square(gx) + np.square(gy))
 
+
 # %% gradient_magnitude  right  complex
 def gradient_magnitude(image):
     sobel = np.outer([1, 2, 1], [-1, 0, 1])
     return np.abs(apply_kernel(image, sobel) + 1j * apply_kernel(image, np.rot90(sobel)))
+
 
 # %% gradient_magnitude  right  norm-of-stack
 def gradient_magnitude(image):
     s = images.sobel_x()
     return np.linalg.norm([apply_kernel(image, s), apply_kernel(image, s.T)], axis=0)
 
+
+# %% gradient_magnitude  right  norm
+def gradient_magnitude(image):
+    kernels = np.array([[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]])
+    return np.linalg.norm([apply_kernel(image, k) for k in kernels], axis=0)
+
+
+# %% gradient_magnitude  right  integral-free
+def gradient_magnitude(image):
+    p = np.pad(np.asarray(image, dtype=np.float64), 1)
+    d = p[:, 2:] - p[:, :-2]
+    s = p[:, 2:] + 2 * p[:, 1:-1] + p[:, :-2]
+    gx = d[2:] + 2 * d[1:-1] + d[:-2]
+    gy = s[2:] - s[:-2]
+    return (gx * gx + gy * gy) ** 0.5
+
+
 # %% gradient_magnitude  wrong  sum-of-magnitudes  is magnitudes-added
 def gradient_magnitude(image):
     s = np.outer([1, 2, 1], [-1, 0, 1])
     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
+
 
 # %% gradient_magnitude  wrong  maximum  is larger-of-two  like sum-of-magnitudes
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
@@ -406,9 +664,11 @@ def gradient_magnitude(image):
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
 # +     return np.sqrt((apply_kernel(image, s) + apply_kernel(image, s.T)) ** 2)
 
+
 # %% gradient_magnitude  wrong  x-only  is one-direction-only
 def gradient_magnitude(image):
     return abs(apply_kernel(image, np.outer([1, 2, 1], [-1, 0, 1])))
+
 
 # %% gradient_magnitude  wrong  same-kernel-twice  is one-direction-only  like sum-of-magnitudes
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
@@ -418,19 +678,23 @@ def gradient_magnitude(image):
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
 # +     return np.sqrt((apply_kernel(image, s) ** 2 + apply_kernel(image, s.T) ** 2) / 2)
 
+
 # %% gradient_magnitude  wrong  prewitt  is not-sobel
 def gradient_magnitude(image):
     p = np.array([[-1, 0, 1]] * 3)
     return np.hypot(apply_kernel(image, p), apply_kernel(image, p.T))
 
+
 # %% gradient_magnitude  wrong  numpy-gradient  is not-sobel
 def gradient_magnitude(image):
     return np.hypot(*np.gradient(image.astype(float)))
+
 
 # %% gradient_magnitude  wrong  divided-by-eight  is scaled
 def gradient_magnitude(image):
     s = np.outer([1, 2, 1], [-1, 0, 1]) / 8
     return np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))
+
 
 # %% gradient_magnitude  wrong  stretched-to-one  is normalized  like sum-of-magnitudes
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
@@ -457,15 +721,47 @@ def gradient_magnitude(image):
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
 # +     return np.clip(np.hypot(apply_kernel(image, s), apply_kernel(image, s.T)), 0, 255).astype(np.uint8)
 
+
+# %% gradient_magnitude  wrong  angle-too  is wrong-type
+def gradient_magnitude(image):
+    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    gx = apply_kernel(image, sx)
+    gy = apply_kernel(image, sx.T)
+    return np.sqrt(gx**2 + gy**2), np.arctan2(gy, gx)
+
+
+# %% gradient_magnitude  wrong  scalar-norm  is wrong-type
+def gradient_magnitude(image):
+    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+
+
+# %% gradient_magnitude  wrong  chained  is one-after-the-other  like scalar-norm
+# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+# +     return np.abs(apply_kernel(apply_kernel(image, k), k.T))
+
+# %% gradient_magnitude  wrong  flipped-plus  is one-direction-only  like scalar-norm
+# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+# +     return np.hypot(apply_kernel(image, k), apply_kernel(image, k[::-1]))
+
+# %% gradient_magnitude  wrong  stack  is two-maps-for-one  like scalar-norm
+# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
+# +     gx, gy = apply_kernel(image, k), apply_kernel(image, k.T)
+# +     return np.stack([gx, gy])
+
+
 # %% recover_kernel  right  lstsq
 def recover_kernel(before, after, size):
     H, W = before.shape
     Ho, Wo = H - size + 1, W - size + 1
     if after.shape != (Ho, Wo):
         raise ValueError("shapes do not match")
-    A = np.array([before[i : i + size, j : j + size].ravel() for i in range(Ho) for j in range(Wo)], dtype=float)
+    A = np.array(
+        [before[i : i + size, j : j + size].ravel() for i in range(Ho) for j in range(Wo)], dtype=float
+    )
     k, *_ = np.linalg.lstsq(A, after.ravel(), rcond=None)
     return k.reshape(size, size)
+
 
 # %% recover_kernel  right  pinv
 def recover_kernel(before, after, size):
@@ -474,6 +770,7 @@ def recover_kernel(before, after, size):
     w = np.lib.stride_tricks.sliding_window_view(before.astype(float), (size, size))
     A = w.reshape(after.size, size**2)
     return (np.linalg.pinv(A) @ after.reshape(-1)).reshape(size, size)
+
 
 # %% recover_kernel  right  normal-equations
 def recover_kernel(before, after, size):
@@ -485,6 +782,7 @@ def recover_kernel(before, after, size):
     gram = np.einsum("aij,bij->ab", taps, taps)
     return np.linalg.solve(gram, np.einsum("aij,ij->a", taps, y)).reshape(size, size)
 
+
 # %% recover_kernel  right  qr
 def recover_kernel(before, after, size):
     h, w = np.subtract(before.shape, size - 1)
@@ -493,6 +791,7 @@ def recover_kernel(before, after, size):
     columns = [before[m : m + h, n : n + w].ravel() for m in range(size) for n in range(size)]
     q, r = np.linalg.qr(np.column_stack(columns).astype(float))
     return np.linalg.solve(r, q.T @ after.ravel()).reshape((size, size))
+
 
 # %% recover_kernel  right  conjugate-gradients
 def recover_kernel(before, after, size):
@@ -512,6 +811,7 @@ def recover_kernel(before, after, size):
         p, rr = r + (r @ r) / rr * p, r @ r
     return k.reshape(size, size)
 
+
 # %% recover_kernel  right  svd
 def recover_kernel(before, after, size):
     view = np.lib.stride_tricks.sliding_window_view(before, (size, size))
@@ -520,6 +820,31 @@ def recover_kernel(before, after, size):
     u, s, vt = np.linalg.svd(view.reshape(-1, size * size).astype(float), full_matrices=False)
     return (vt.T @ ((u.T @ after.ravel()) / s)).reshape(size, size)
 
+
+# %% recover_kernel  right  fft-free-gram
+def recover_kernel(before, after, size):
+    H, W = before.shape
+    if (H - size + 1, W - size + 1) != after.shape:
+        raise ValueError
+    B = before.astype(float)
+    A = [B[m : m + after.shape[0], n : n + after.shape[1]] for m in range(size) for n in range(size)]
+    G = np.tensordot(A, A, axes=([1, 2], [1, 2]))
+    r = np.tensordot(A, after.astype(float), axes=([1, 2], [0, 1]))
+    return np.linalg.inv(G).dot(r).reshape(size, size)
+
+
+# %% recover_kernel  right  tensorsolve-pinv
+def recover_kernel(before, after, size):
+    if before.ndim != after.ndim or any(b - size + 1 != a for b, a in zip(before.shape, after.shape)):
+        raise ValueError
+    rows = []
+    for i in range(after.shape[0]):
+        for j in range(after.shape[1]):
+            rows.append(list(before[i : i + size, j : j + size].flat))
+    x, *_ = np.linalg.lstsq(np.array(rows, float), after.ravel(), rcond=None)
+    return x.reshape((size,) * 2)
+
+
 # %% recover_kernel  wrong  turned  is kernel-flipped
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
@@ -527,6 +852,7 @@ def recover_kernel(before, after, size):
         raise ValueError("no")
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+
 
 # %% recover_kernel  wrong  columns-of-the-kernel-first  is kernel-transposed  like turned
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
@@ -567,6 +893,7 @@ def recover_kernel(before, after, size):
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
 # +     return (A.T @ after.ravel()).reshape(size, size)
 
+
 # %% recover_kernel  wrong  few-steps-downhill
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
@@ -578,6 +905,7 @@ def recover_kernel(before, after, size):
         k -= A.T @ (A @ k - after.ravel()) / np.linalg.norm(A) ** 2
     return k.reshape(size, size)
 
+
 # %% recover_kernel  wrong  no-errors  is no-error
 def recover_kernel(before, after, size):
     h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
@@ -585,11 +913,13 @@ def recover_kernel(before, after, size):
     y = np.resize(after, A.shape[0]).astype(float)
     return np.linalg.lstsq(A, y, rcond=None)[0].reshape(size, size)
 
+
 # %% recover_kernel  wrong  only-pixels-counted  is no-error  like turned
 # -     if after.shape != (h, w):
 # +     if after.size != h * w:
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
 # +     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
+
 
 # %% recover_kernel  wrong  same-size-accepted  is no-error
 def recover_kernel(before, after, size):
@@ -602,11 +932,13 @@ def recover_kernel(before, after, size):
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
 
+
 # %% recover_kernel  wrong  odd-only  is even-size-refused  like turned
 # -     if after.shape != (h, w):
 # +     if after.shape != (h, w) or size % 2 == 0:
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
 # +     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
+
 
 # %% recover_kernel  wrong  squares-only
 def recover_kernel(before, after, size):
@@ -616,11 +948,13 @@ def recover_kernel(before, after, size):
     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
 
+
 # %% recover_kernel  wrong  bytes-multiplied  like turned
 # -     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
 # +     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size)
 # +     return np.linalg.solve((A.T @ A).astype(float), A.T @ after.ravel()).reshape(size, size)
+
 
 # %% recover_kernel  wrong  three-by-three-only  is no-error
 def recover_kernel(before, after, size):
@@ -630,262 +964,50 @@ def recover_kernel(before, after, size):
     A = np.lib.stride_tricks.sliding_window_view(before, (3, 3)).reshape(-1, 9).astype(float)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(3, 3)
 
-# %% apply_kernel  wrong  pads-by-one  is padding-always-one
-def apply_kernel(image, kernel):
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0: raise ValueError('even')
-    H, W = image.shape
-    kh, kw = kernel.shape
-    p = np.pad(image.astype(float), 1)
-    out = np.zeros((H, W))
-    for i in range(H):
-        for j in range(W):
-            out[i, j] = np.sum(p[i:i+kh, j:j+kw] * kernel)
-    return out
-
-# %% apply_kernel  wrong  valid-in-the-corner  is map-in-the-corner
-def apply_kernel(image, kernel):
-    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0: raise ValueError('even')
-    H, W = image.shape
-    kh, kw = kernel.shape
-    out = np.zeros((H, W))
-    for i in range(H - kh + 1):
-        for j in range(W - kw + 1):
-            out[i, j] = np.sum(image[i:i+kh, j:j+kw].astype(float) * kernel)
-    return out
-
-# %% gaussian_kernel  wrong  x-twice  is one-axis-twice
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError("no")
-    ax = np.arange(size) - size // 2
-    xx, yy = np.meshgrid(ax, ax)
-    k = np.exp(-(xx**2 + xx**2) / (2*sigma**2))
-    return k / k.sum()
-
-# %% gradient_magnitude  wrong  angle-too  is wrong-type
-def gradient_magnitude(image):
-    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    gx = apply_kernel(image, sx)
-    gy = apply_kernel(image, sx.T)
-    return np.sqrt(gx**2 + gy**2), np.arctan2(gy, gx)
 
 # %% recover_kernel  wrong  whole-lstsq  is all-that-lstsq-returns
 def recover_kernel(before, after, size):
-    if after.shape != (before.shape[0]-size+1, before.shape[1]-size+1): raise ValueError('no')
-    A = np.array([before[i:i+size, j:j+size].ravel() for i in range(after.shape[0]) for j in range(after.shape[1])], dtype=float)
+    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1):
+        raise ValueError("no")
+    A = np.array(
+        [
+            before[i : i + size, j : j + size].ravel()
+            for i in range(after.shape[0])
+            for j in range(after.shape[1])
+        ],
+        dtype=float,
+    )
     return np.linalg.lstsq(A, after.ravel(), rcond=None)
+
 
 # %% recover_kernel  wrong  solve  is square-systems-only  like whole-lstsq
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)
 # +     return np.linalg.solve(A, after.ravel()).reshape(size, size)
 
-# %% gaussian_kernel  right  complex-radius
-def gaussian_kernel(size, sigma):
-    if size < 1 or not size % 2 or not sigma > 0:
-        raise ValueError("no")
-    r = np.arange(-(size // 2), size // 2 + 1)
-    return np.einsum("i,j->ij", *(np.exp(-r**2 / sigma**2 / 2) / np.exp(-r**2 / sigma**2 / 2).sum(),) * 2)
-
-# %% gaussian_kernel  right  fromfunction
-def gaussian_kernel(size, sigma):
-    if size <= 0 or size % 2 != 1: raise ValueError
-    if sigma <= 0: raise ValueError
-    c = (size - 1) / 2
-    k = np.fromfunction(lambda i, j: np.exp(-(np.hypot(i - c, j - c) ** 2) / (2 * sigma**2)), (size, size))
-    k /= k.sum()
-    return k
-
-# %% gaussian_kernel  wrong  range-misses-end  is last-place-left-out
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
-    r = np.arange(-(size // 2), size // 2)
-    k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
-    return k / k.sum()
-
-# %% gaussian_kernel  wrong  divided-by-count  is divided-by-the-count  like range-misses-end
-# -     r = np.arange(-(size // 2), size // 2)
-# +     r = np.arange(size) - size // 2
-# -     return k / k.sum()
-# +     return k / size**2
-
-# %% gaussian_kernel  wrong  caret-power  is caret-for-power  like range-misses-end
-# -     r = np.arange(-(size // 2), size // 2)
-# -     k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
-# +     r = np.arange(size) - size // 2
-# +     k = np.exp(-(r[:, None]^2 + r^2) / (2 * sigma^2))
-
-# %% gaussian_kernel  wrong  order-of-ops  is brackets-forgotten  like range-misses-end
-# -     r = np.arange(-(size // 2), size // 2)
-# -     k = np.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
-# +     r = np.arange(size) - size // 2
-# +     k = np.exp(-r[:, None]**2 + r**2 / (2 * sigma**2))
-
-# %% gaussian_kernel  wrong  and-for-or  is no-error  like range-misses-end
-# -     if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
-# -     r = np.arange(-(size // 2), size // 2)
-# +     if size % 2 == 0 and size < 1 and sigma <= 0: raise ValueError
-# +     r = np.arange(size) - size // 2
-
-# %% gaussian_kernel  wrong  linspace-minus-one-one  is distances-from-minus-one  like range-misses-end
-# -     r = np.arange(-(size // 2), size // 2)
-# +     r = np.linspace(-1, 1, size)
-
-# %% gaussian_kernel  wrong  math-exp
-import math
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0: raise ValueError
-    r = np.arange(size) - size // 2
-    k = math.exp(-(r[:, None]**2 + r**2) / (2 * sigma**2))
-    return k / k.sum()
-
-# %% apply_kernel  right  roll
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
-    h, w = image.shape
-    big = np.zeros((h + 2 * kh, w + 2 * kw))
-    big[kh:kh + h, kw:kw + w] = image
-    out = np.zeros_like(big)
-    for m in range(kh):
-        for n in range(kw):
-            out += kernel[m, n] * np.roll(big, (kh // 2 - m, kw // 2 - n), axis=(0, 1))
-    return out[kh:kh + h, kw:kw + w]
-
-# %% apply_kernel  right  toeplitz
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if not (kh % 2 and kw % 2): raise ValueError
-    h, w = image.shape
-    def rows(n, k, weights):
-        m = np.zeros((n, n))
-        for o, x in enumerate(weights):
-            m += x * np.eye(n, k=o - k // 2)
-        return m
-    return sum(np.eye(h, k=a - kh // 2) @ image.astype(float) @ rows(w, kw, kernel[a]).T for a in range(kh))
-
-# %% apply_kernel  wrong  swapped-pads  is one-padding-for-both
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
-    p = np.pad(image.astype(float), [(kw // 2, kw // 2), (kh // 2, kh // 2)])
-    out = np.zeros(image.shape)
-    for i in range(image.shape[0]):
-        for j in range(image.shape[1]):
-            out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
-    return out
-
-# %% apply_kernel  wrong  square-loop  is squares-only
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-    n = len(image)
-    out = np.zeros((n, n))
-    for i in range(n):
-        for j in range(n):
-            out[i, j] = (p[i:i + kh, j:j + kw] * kernel).sum()
-    return out
-
-# %% apply_kernel  wrong  normalized  is mean-for-sum  like swapped-pads
-# -     p = np.pad(image.astype(float), [(kw // 2, kw // 2), (kh // 2, kh // 2)])
-# +     kernel = kernel / kernel.sum()
-# +     p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-
-# %% apply_kernel  wrong  index-past-end
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
-    h, w = image.shape
-    out = np.zeros((h, w))
-    for i in range(h):
-        for j in range(w):
-            for m in range(kh):
-                for n in range(kw):
-                    out[i, j] += image[i + m - kh // 2, j + n - kw // 2] * kernel[m, n]
-    return out
-
-# %% apply_kernel  wrong  cut-windows  is kernel-not-cut-with-window
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0: raise ValueError
-    h, w = image.shape
-    out = np.zeros((h, w))
-    for i in range(h):
-        for j in range(w):
-            win = image[max(0, i - kh // 2):i + kh // 2 + 1, max(0, j - kw // 2):j + kw // 2 + 1]
-            out[i, j] = (win * kernel[:win.shape[0], :win.shape[1]]).sum()
-    return out
-
-# %% gradient_magnitude  right  norm
-def gradient_magnitude(image):
-    kernels = np.array([[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]])
-    return np.linalg.norm([apply_kernel(image, k) for k in kernels], axis=0)
-
-# %% gradient_magnitude  right  integral-free
-def gradient_magnitude(image):
-    p = np.pad(np.asarray(image, dtype=np.float64), 1)
-    d = p[:, 2:] - p[:, :-2]
-    s = p[:, 2:] + 2 * p[:, 1:-1] + p[:, :-2]
-    gx = d[2:] + 2 * d[1:-1] + d[:-2]
-    gy = s[2:] - s[:-2]
-    return (gx * gx + gy * gy) ** 0.5
-
-# %% gradient_magnitude  wrong  scalar-norm  is wrong-type
-def gradient_magnitude(image):
-    k = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
-
-# %% gradient_magnitude  wrong  chained  is one-after-the-other  like scalar-norm
-# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
-# +     return np.abs(apply_kernel(apply_kernel(image, k), k.T))
-
-# %% gradient_magnitude  wrong  flipped-plus  is one-direction-only  like scalar-norm
-# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
-# +     return np.hypot(apply_kernel(image, k), apply_kernel(image, k[::-1]))
-
-# %% gradient_magnitude  wrong  stack  is two-maps-for-one  like scalar-norm
-# -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
-# +     gx, gy = apply_kernel(image, k), apply_kernel(image, k.T)
-# +     return np.stack([gx, gy])
-
-# %% recover_kernel  right  fft-free-gram
-def recover_kernel(before, after, size):
-    H, W = before.shape
-    if (H - size + 1, W - size + 1) != after.shape: raise ValueError
-    B = before.astype(float)
-    A = [B[m:m + after.shape[0], n:n + after.shape[1]] for m in range(size) for n in range(size)]
-    G = np.tensordot(A, A, axes=([1, 2], [1, 2]))
-    r = np.tensordot(A, after.astype(float), axes=([1, 2], [0, 1]))
-    return np.linalg.inv(G).dot(r).reshape(size, size)
-
-# %% recover_kernel  right  tensorsolve-pinv
-def recover_kernel(before, after, size):
-    if before.ndim != after.ndim or any(b - size + 1 != a for b, a in zip(before.shape, after.shape)): raise ValueError
-    rows = []
-    for i in range(after.shape[0]):
-        for j in range(after.shape[1]):
-            rows.append(list(before[i:i + size, j:j + size].flat))
-    x, *_ = np.linalg.lstsq(np.array(rows, float), after.ravel(), rcond=None)
-    return x.reshape((size,) * 2)
 
 # %% recover_kernel  wrong  no-column  is all-that-lstsq-returns
 def recover_kernel(before, after, size):
-    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
+    if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1):
+        raise ValueError
     v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
 
-# %% recover_kernel  wrong  tuple-shape
-def recover_kernel(before, after, size):
-    if after.shape != (before.shape[0] - size, before.shape[1] - size): raise ValueError
-    v = np.lib.stride_tricks.sliding_window_view(before, (size, size))
-    return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())[0].reshape(size, size)
+
+# %% recover_kernel  wrong  tuple-shape  like no-column
+# -     if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1):
+# +     if after.shape != (before.shape[0] - size, before.shape[1] - size):
+# -     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
+# +     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())[0].reshape(size, size)
 
 # %% recover_kernel  wrong  ravel-before  is reshape-for-transpose  like no-column
 # -     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
 # +     return np.linalg.lstsq(v.reshape(size * size, -1).T.astype(float), after.ravel())[0].reshape(size, size)
 
-# %% recover_kernel  wrong  even-size-refused  is even-size-refused  like tuple-shape
-# -     if after.shape != (before.shape[0] - size, before.shape[1] - size): raise ValueError
-# +     if size % 2 == 0 or after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1): raise ValueError
+# %% recover_kernel  wrong  even-size-refused  is even-size-refused  like no-column
+# -     if after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1):
+# +     if size % 2 == 0 or after.shape != (before.shape[0] - size + 1, before.shape[1] - size + 1):
+# -     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
+# +     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())[0].reshape(size, size)
 
 # %% recover_kernel  wrong  solve-on-square  is square-systems-only  like no-column
 # -     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())

@@ -1,18 +1,22 @@
-"""Known answers to the exercises of lesson 6: right ones in several styles, and wrong ones with the mistake to be named."""
+"""Known answers to lesson 6: right ones in several styles, and wrong ones with the mistake to be named."""
 
 import numpy as np
+
 
 # %% relu  right  maximum
 def relu(x):
     return np.maximum(x, 0)
 
+
 # %% relu  right  where
 def relu(x):
     return np.where(x > 0, x, 0)
 
+
 # %% relu  right  times-mask
 def relu(x):
     return x * (x > 0)
+
 
 # %% relu  right  copy-and-overwrite
 def relu(x):
@@ -20,14 +24,17 @@ def relu(x):
     out[out < 0] = 0
     return out
 
+
 # %% relu  right  clip
 def relu(x):
     return x.clip(min=0)
+
 
 # %% relu  right  half-of-sum
 def relu(x):
     x = np.asarray(x, dtype=float)
     return (x + np.abs(x)) / 2
+
 
 # %% relu  right  loop
 def relu(x):
@@ -37,74 +44,152 @@ def relu(x):
             out[index] = x[index]
     return out
 
+
 # %% relu  right  vectorize
 def relu(x):
     return np.vectorize(lambda v: v if v > 0 else 0.0, otypes=[float])(x)
+
+
+# %% relu  right  fmax
+def relu(x):
+    return np.fmax(x, np.zeros_like(x))
+
+
+# %% relu  right  piecewise
+def relu(x):
+    y = np.array(x)
+    y[y < 0] = 0
+    return y
+
+
+# %% relu  right  sign-mask
+def relu(x):
+    return x * np.heaviside(x, 0)
+
+
+# %% relu  right  mask-product
+def relu(x):
+    return x * (x > 0)
+
+
+# %% relu  right  putmask-copy
+def relu(x):
+    y = x.copy()
+    np.putmask(y, y < 0, 0)
+    return y
+
+
+# %% relu  right  max-of-stack
+def relu(x):
+    return np.max([x, np.zeros_like(x)], axis=0)
+
+
+# %% relu  right  recursion
+def relu(x):
+    if x.ndim == 0:
+        return np.asarray(max(x, 0))
+    return np.array([relu(r) for r in x])
+
+
+# %% relu  right  maximum-out
+def relu(x):
+    y = np.empty(x.shape)
+    np.maximum(x, 0, out=y)
+    return y
+
+
+# %% relu  right  float-copy-clip
+def relu(x):
+    return np.array(x, dtype=float).clip(min=0)
+
+
+# %% relu  right  zeros-then-fill
+def relu(x):
+    y = np.zeros(x.shape, dtype=x.dtype)
+    y[x > 0] = x[x > 0]
+    return y
+
 
 # %% relu  wrong  minimum  is wrong-side-kept
 def relu(x):
     return np.minimum(x, 0)
 
+
 # %% relu  wrong  abs  is sign-lost
 def relu(x):
     return np.abs(x)
+
 
 # %% relu  wrong  identity  is nothing-bent
 def relu(x):
     return x * 1.0
 
+
 # %% relu  wrong  leaky  is leaky-relu
 def relu(x):
     return np.where(x > 0, x, 0.01 * x)
+
 
 # %% relu  wrong  sigmoid  is other-activation
 def relu(x):
     return 1 / (1 + np.exp(-x / 1.0))
 
+
 # %% relu  wrong  clipped  is clipped-at-one
 def relu(x):
     return np.clip(x, 0, 1)
+
 
 # %% relu  wrong  step  is only-yes-or-no
 def relu(x):
     return np.where(x > 0, 1.0, 0.0)
 
+
 # %% relu  wrong  selected  is negatives-removed
 def relu(x):
     return x[x > 0]
 
+
 # %% relu  wrong  max-axis  is maximum-along-axis
 def relu(x):
     return np.max(x, 0)
+
 
 # %% relu  wrong  in-place  is changed-input
 def relu(x):
     x[x < 0] = 0
     return x
 
+
 # %% relu  wrong  no-return  is returned-none
 def relu(x):
     np.maximum(x, 0)
+
 
 # %% relu  wrong  list  is list-for-array
 def relu(x):
     return [[max(v, 0) for v in row] for row in x]
 
+
 # %% relu  wrong  mask-only  is wrong-type
 def relu(x):
     return x > 0
+
 
 # %% relu  wrong  integers  is output-dtype
 def relu(x):
     return np.maximum(x, 0).astype(int)
 
+
 # %% relu  wrong  capped-at-six
 def relu(x):
     return np.clip(x, 0, 6)
 
+
 # %% relu  wrong  threshold-one
 def relu(x):
     return np.where(x > 1, x, 0)
+
 
 # %% relu  wrong  two-axes-only  is only-two-axes
 def relu(x):
@@ -115,15 +200,58 @@ def relu(x):
             out[i, j] = max(x[i, j], 0)
     return out
 
+
+# %% relu  wrong  builtin-max
+def relu(x):
+    return max(0, x)
+
+
+# %% relu  wrong  if-array
+def relu(x):
+    if x > 0:
+        return x
+    return 0
+
+
+# %% relu  wrong  np-max-zero  is maximum-along-axis  like max-axis
+
+
+# %% relu  wrong  where-no-else  is wrong-type
+def relu(x):
+    return np.where(x > 0)
+
+
+# %% relu  wrong  flattened  is not-folded
+def relu(x):
+    return np.array([max(v, 0) for v in x.ravel()])
+
+
+# %% relu  wrong  list-comp-2d  is only-two-axes
+def relu(x):
+    return np.array([[max(v, 0) for v in row] for row in x])
+
+
+# %% relu  wrong  softplus  is softened
+def relu(x):
+    return np.log1p(np.exp(x))
+
+
+# %% relu  wrong  clip-255
+def relu(x):
+    return np.clip(x, 0, 255)
+
+
 # %% dense  right  matmul
 def dense(x, w, b):
     return x @ w.T + b
 
+
 # %% dense  right  einsum
 def dense(x, w, b):
     if x.shape[1] != w.shape[1]:
-        raise ValueError('widths differ')
-    return np.einsum('nd,kd->nk', x, w) + b
+        raise ValueError("widths differ")
+    return np.einsum("nd,kd->nk", x, w) + b
+
 
 # %% dense  right  loops
 def dense(x, w, b):
@@ -139,49 +267,115 @@ def dense(x, w, b):
             out[i, j] = total
     return out
 
+
 # %% dense  right  broadcast
 def dense(x, w, b):
     if x.shape[-1] != w.shape[-1]:
-        raise ValueError(f'{x.shape[-1]} is not {w.shape[-1]}')
+        raise ValueError(f"{x.shape[-1]} is not {w.shape[-1]}")
     return (x[:, None, :] * w[None]).sum(axis=-1) + b[None]
+
 
 # %% dense  right  ones-column
 def dense(x, w, b):
     x, w = np.c_[x, np.ones(len(x))], np.c_[w, b]
     return np.dot(x, w.T)
 
+
 # %% dense  right  rows
 def dense(x, w, b):
     return np.array([w @ row + b for row in x])
 
+
 # %% dense  right  inner
 def dense(x, w, b):
     return np.inner(x, w) + b
+
 
 # %% dense  right  float32
 def dense(x, w, b):
     x, w, b = (a.astype(np.float32) for a in (x, w, b))
     return x @ w.T + b
 
+
+# %% dense  right  tensordot
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("w")
+    return np.tensordot(x, w, axes=(1, 1)) + b[None]
+
+
+# %% dense  right  transposed-twice
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("w")
+    return (w @ x.T + np.reshape(b, (-1, 1))).T
+
+
+# %% dense  right  map-outer
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    z = np.zeros((x.shape[0], w.shape[0]))
+    for d in range(x.shape[1]):
+        z += np.outer(x[:, d], w[:, d])
+    return z + b
+
+
+# %% dense  right  fsum
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    import math
+
+    return np.array([[math.fsum((r * c).tolist() + [float(b[k])]) for k, c in enumerate(w)] for r in x])
+
+
+# %% dense  right  try-matmul
+def dense(x, w, b):
+    try:
+        return x @ w.T + b
+    except ValueError as problem:
+        raise ValueError("widths differ") from problem
+
+
+# %% dense  right  block
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    return np.block([x, np.ones((len(x), 1))]) @ np.column_stack([w, b]).T
+
+
+# %% dense  right  apply
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    return np.apply_along_axis(lambda r: w @ r + b, 1, x)
+
+
 # %% dense  wrong  no-bias  is bias-forgotten
 def dense(x, w, b):
     return x @ w.T
+
 
 # %% dense  wrong  not-transposed  is weights-not-transposed
 def dense(x, w, b):
     return x @ w + b
 
+
 # %% dense  wrong  class-rows  is votes-transposed
 def dense(x, w, b):
     return w @ x.T + b[:, None]
+
 
 # %% dense  wrong  minus-bias  is bias-subtracted
 def dense(x, w, b):
     return x @ w.T - b
 
+
 # %% dense  wrong  first-bias  is first-bias-for-all
 def dense(x, w, b):
     return x @ w.T + b[0]
+
 
 # %% dense  wrong  mean  is mean-for-sum
 def dense(x, w, b):
@@ -189,22 +383,27 @@ def dense(x, w, b):
         raise ValueError
     return np.array([[np.mean(row * weights) for weights in w] for row in x]) + b
 
+
 # %% dense  wrong  rectified  is logits-rectified
 def dense(x, w, b):
     return np.maximum(x @ w.T + b, 0)
+
 
 # %% dense  wrong  first-image  is first-image-only
 def dense(x, w, b):
     return x[:1] @ w.T + b
 
+
 # %% dense  wrong  stretches  is no-error
 def dense(x, w, b):
     return (x[:, None, :] * w[None]).sum(axis=-1) + b
+
 
 # %% dense  wrong  cut-to-fit  is no-error
 def dense(x, w, b):
     d = min(x.shape[1], w.shape[1])
     return x[:, :d] @ w[:, :d].T + b
+
 
 # %% dense  wrong  assert  is wrong-error  like matmul
 #   def dense(x, w, b):
@@ -213,7 +412,7 @@ def dense(x, w, b):
 # %% dense  wrong  type-error  is wrong-error  like matmul
 #   def dense(x, w, b):
 # +     if x.shape[1] != w.shape[1]:
-# +         raise TypeError('widths differ')
+# +         raise TypeError("widths differ")
 
 # %% dense  wrong  returns-none-on-error  is no-error  like matmul
 #   def dense(x, w, b):
@@ -225,9 +424,11 @@ def dense(x, w, b):
 # +     if x.shape[1] != w.shape[1] or w.shape[0] == w.shape[1]:
 # +         raise ValueError
 
+
 # %% dense  wrong  always-error
 def dense(x, w, b):
-    raise ValueError('widths differ')
+    raise ValueError("widths differ")
+
 
 # %% dense  wrong  list  is list-for-array  like mean
 # -     return np.array([[np.mean(row * weights) for weights in w] for row in x]) + b
@@ -239,34 +440,125 @@ def dense(x, w, b):
 # +     w *= 2
 # +     return out
 
+
 # %% dense  wrong  integer  is output-dtype
 def dense(x, w, b):
     return (x @ w.T + b).astype(int)
+
 
 # %% dense  wrong  bias-twice
 def dense(x, w, b):
     return x @ w.T + 2 * b
 
+
 # %% dense  wrong  one-image  is first-image-only  like mean
 # -     return np.array([[np.mean(row * weights) for weights in w] for row in x]) + b
 # +     return w @ x[0] + b
+
+# %% dense  wrong  times-star  like tensordot
+# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
+# +     return x * w + b
+
+# %% dense  wrong  b-times  is bias-multiplied  like tensordot
+# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
+# +     return (x @ w.T) * b
+
+# %% dense  wrong  b-column  like tensordot
+# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
+# +     return x @ w.T + b[:, None]
+
+# %% dense  wrong  reshaped-weights  is reshape-for-transpose  like tensordot
+# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
+# +     return x @ w.reshape(w.shape[1], -1) + b
+
+
+# %% dense  wrong  loop-overwrite  is last-product-kept
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("w")
+    out = np.zeros((len(x), len(w)))
+    for n in range(len(x)):
+        for k in range(len(w)):
+            for d in range(x.shape[1]):
+                out[n, k] = x[n, d] * w[k, d] + b[k]
+    return out
+
+
+# %% dense  wrong  loop-bias-each  is bias-per-feature  like loop-overwrite
+# -                 out[n, k] = x[n, d] * w[k, d] + b[k]
+# +                 out[n, k] += x[n, d] * w[k, d] + b[k]
+
+# %% dense  wrong  checks-rows  like matmul
+#   def dense(x, w, b):
+# +     if x.shape[0] != w.shape[0]:
+# +         raise ValueError
+
+# %% dense  wrong  softmaxed  is shares-for-logits  like tensordot
+# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
+# +     z = x @ w.T + b
+# +     e = np.exp(z - z.max(axis=1, keepdims=True))
+# +     return e / e.sum(axis=1, keepdims=True)
+
+# %% dense  wrong  if-b  is zero-bias-drops-all  like block
+# -     return np.block([x, np.ones((len(x), 1))]) @ np.column_stack([w, b]).T
+# +     return x @ w.T + (b if np.all(b) else 0)
+
+# %% dense  wrong  w-dtype  is output-dtype  like block
+# -     return np.block([x, np.ones((len(x), 1))]) @ np.column_stack([w, b]).T
+# +     z = np.zeros((len(x), len(w)), dtype=w.dtype)
+# +     z[:] = x @ w.T + b
+# +     return z
+
+# %% dense  wrong  one-row-squeezed  is axis-squeezed  like block
+# -     return np.block([x, np.ones((len(x), 1))]) @ np.column_stack([w, b]).T
+# +     return np.squeeze(x @ w.T + b)
+
+
+# %% dense  wrong  return-in-loop  is returned-too-early
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    z = np.zeros((len(x), len(w)))
+    for n in range(len(x)):
+        for k in range(len(w)):
+            z[n, k] = x[n] @ w[k] + b[k]
+        return z
+
+
+# %% dense  wrong  reset  is accumulator-not-reset
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    z = np.zeros((len(x), len(w)))
+    t = 0
+    for n in range(len(x)):
+        for k in range(len(w)):
+            for d in range(x.shape[1]):
+                t += x[n, d] * w[k, d]
+            z[n, k] = t + b[k]
+    return z
+
 
 # %% softmax  right  shifted
 def softmax(z):
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
+
 # %% softmax  right  log-sum-exp
 def softmax(z):
     m = np.max(z, axis=-1, keepdims=True)
     return np.exp(z - (m + np.log(np.exp(z - m).sum(axis=-1, keepdims=True))))
+
 
 # %% softmax  right  apply-along-axis
 def softmax(z):
     def one(row):
         powers = np.exp(row - max(row))
         return powers / sum(powers)
+
     return np.apply_along_axis(one, -1, z)
+
 
 # %% softmax  right  rows-of-a-table
 def softmax(z):
@@ -277,11 +569,13 @@ def softmax(z):
         row /= row.sum()
     return table.reshape(z.shape)
 
+
 # %% softmax  right  ratios
 def softmax(z):
     z = z.astype(float)
     gaps = np.clip(z[..., None, :] - z[..., :, None], -700, 700)
     return 1 / np.exp(gaps).sum(axis=-1)
+
 
 # %% softmax  right  float32
 def softmax(z):
@@ -289,70 +583,142 @@ def softmax(z):
     e = np.exp(z.astype(np.float32))
     return e / e.sum(-1)[..., None]
 
+
 # %% softmax  right  logaddexp
 def softmax(z):
     z = np.asarray(z, dtype=float)
     return np.exp(z - np.logaddexp.reduce(z, axis=-1, keepdims=True))
+
 
 # %% softmax  right  base-two
 def softmax(z):
     e = np.exp2((z - np.amax(z, -1, keepdims=True)) / np.log(2))
     return e / np.sum(e, -1, keepdims=True)
 
+
+# %% softmax  right  moveaxis
+def softmax(z):
+    y = np.moveaxis(np.array(z, float), -1, 0)
+    y = np.exp(y - y.max(axis=0))
+    return np.moveaxis(y / y.sum(axis=0), 0, -1)
+
+
+# %% softmax  right  recursion
+def softmax(z):
+    z = np.asarray(z, dtype=float)
+    if z.ndim > 1:
+        return np.array([softmax(row) for row in z])
+    e = np.exp(z - max(z))
+    return e / sum(e)
+
+
+# %% softmax  right  pairwise
+def softmax(z):
+    with np.errstate(over="ignore"):
+        return 1 / np.exp(z[..., None, :] * 1.0 - z[..., :, None]).sum(-1)
+
+
+# %% softmax  right  transposed
+def softmax(z):
+    t = np.moveaxis(z, -1, 0)
+    t = np.exp(t - t.max(0))
+    return np.moveaxis(t / t.sum(0), 0, -1)
+
+
+# %% softmax  right  copy-inplace
+def softmax(z):
+    y = z.astype(float)
+    y -= y.max(axis=-1)[..., None]
+    np.exp(y, out=y)
+    y /= y.sum(axis=-1)[..., None]
+    return y
+
+
+# %% softmax  right  einsum-sum
+def softmax(z):
+    p = np.exp(z - np.amax(z, axis=-1, keepdims=True))
+    return p / np.einsum("...k->...", p)[..., None]
+
+
+# %% softmax  right  sorted-last
+def softmax(z):
+    m = np.sort(z, axis=-1)[..., -1:]
+    p = np.exp(z - m)
+    return p / p.sum(-1, keepdims=True)
+
+
+# %% softmax  right  exp-of-log
+def softmax(z):
+    m = z.max(-1, keepdims=True)
+    return np.exp(z - m - np.log(np.exp(z - m).sum(-1, keepdims=True)))
+
+
 # %% softmax  wrong  unshifted  is softmax-not-shifted
 def softmax(z):
     return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
 
+
 # %% softmax  wrong  global-shift  is shifted-by-the-largest-of-all  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(z - z.max())
+
 
 # %% softmax  wrong  axis-0  is softmax-wrong-axis
 def softmax(z):
     e = np.exp(z - z.max(axis=0))
     return e / e.sum(axis=0)
 
+
 # %% softmax  wrong  axis-1  is softmax-wrong-axis
 def softmax(z):
     e = np.exp(z - z.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
+
 
 # %% softmax  wrong  over-all  is softmax-over-everything
 def softmax(z):
     e = np.exp(z - z.max())
     return e / e.sum()
 
+
 # %% softmax  wrong  no-keepdims  is keepdims-forgotten
 def softmax(z):
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return e / e.sum(axis=-1)
 
+
 # %% softmax  wrong  not-divided  is powers-not-divided
 def softmax(z):
     return np.exp(z - np.max(z, axis=-1, keepdims=True))
 
+
 # %% softmax  wrong  no-powers  is softmax-without-powers
 def softmax(z):
     return z / z.sum(axis=-1, keepdims=True)
+
 
 # %% softmax  wrong  logs  is log-of-shares
 def softmax(z):
     m = z.max(axis=-1, keepdims=True)
     return z - m - np.log(np.exp(z - m).sum(axis=-1, keepdims=True))
 
+
 # %% softmax  wrong  sigmoid  is sigmoid-for-softmax
 def softmax(z):
     return 1 / (1 + np.exp(-z))
 
+
 # %% softmax  wrong  hard  is winner-takes-all
 def softmax(z):
     return (z == z.max(axis=-1, keepdims=True)).astype(float)
+
 
 # %% softmax  wrong  two-axes  is only-two-axes
 def softmax(z):
     n, k = z.shape
     e = np.exp(z - z.max(axis=1).reshape(n, 1))
     return e / e.sum(axis=1).reshape(n, 1)
+
 
 # %% softmax  wrong  in-place  is changed-input  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
@@ -367,11 +733,13 @@ def softmax(z):
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(np.clip(z, -20, 20))
 
+
 # %% softmax  wrong  nan-to-zero
 def softmax(z):
-    with np.errstate(all='ignore'):
+    with np.errstate(all="ignore"):
         e = np.exp(z)
         return np.nan_to_num(e / e.sum(axis=-1, keepdims=True))
+
 
 # %% softmax  wrong  shifted-by-mean  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
@@ -388,6 +756,72 @@ def softmax(z):
 # %% softmax  wrong  list  is list-for-array  like shifted
 # -     return e / e.sum(axis=-1, keepdims=True)
 # +     return (e / e.sum(axis=-1, keepdims=True)).tolist()
+
+
+# %% softmax  wrong  max-no-axis
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1)[:, None])
+    return e / e.sum(axis=-1)[:, None]
+
+
+# %% softmax  wrong  argmax-shift  is softmax-not-shifted  like shifted
+# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
+# +     e = np.exp(z - np.argmax(z, axis=-1, keepdims=True))
+
+# %% softmax  wrong  shifts-by-min  is shifted-by-the-smallest  like shifted
+# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
+# +     e = np.exp(z - z.min(axis=-1, keepdims=True))
+
+# %% softmax  wrong  divided-by-max  is logits-divided  like shifted
+# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
+# +     e = np.exp(z / z.max(axis=-1, keepdims=True))
+
+# %% softmax  wrong  sum-of-z  is divided-by-logits  like shifted
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     return e / z.sum(axis=-1, keepdims=True)
+
+# %% softmax  wrong  round  is rounded  like shifted
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     return np.round(e / e.sum(axis=-1, keepdims=True), 3)
+
+# %% softmax  wrong  divided-by-max-power  is powers-not-divided  like shifted
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     return e / e.max(axis=-1, keepdims=True)
+
+# %% softmax  wrong  percent  is percent-for-shares  like shifted
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     return 100 * e / e.sum(axis=-1, keepdims=True)
+
+
+# %% softmax  wrong  one-image-at-a-time  is wrong-type
+def softmax(z):
+    for row in z:
+        e = np.exp(row - row.max())
+        return e / e.sum()
+
+
+# %% softmax  wrong  no-axis-sum  is softmax-over-everything
+def softmax(z):
+    p = np.exp(z - z.max(-1, keepdims=True))
+    return p / p.sum()
+
+
+# %% softmax  wrong  python-sum  is softmax-wrong-axis  like no-axis-sum
+# -     return p / p.sum()
+# +     return p / sum(p)
+
+
+# %% softmax  wrong  no-keepdims-both  is keepdims-forgotten
+def softmax(z):
+    p = np.exp(z - z.max(-1))
+    return p / p.sum(-1)
+
+
+# %% softmax  wrong  longdouble
+def softmax(z):
+    p = np.exp(z.astype(np.longdouble))
+    return (p / p.sum(-1, keepdims=True)).astype(float)
+
 
 # %% tiny_cnn_forward  right  loops-scalar-loops
 def tiny_cnn_forward(images, params, padding=1):
@@ -414,7 +848,10 @@ def tiny_cnn_forward(images, params, padding=1):
         out = np.zeros((x.shape[0], x.shape[1], x.shape[2] // 2, x.shape[3] // 2))
         for n, c, i, j in np.ndindex(out.shape):
             out[n, c, i, j] = max(
-                x[n, c, 2 * i, 2 * j], x[n, c, 2 * i, 2 * j + 1], x[n, c, 2 * i + 1, 2 * j], x[n, c, 2 * i + 1, 2 * j + 1]
+                x[n, c, 2 * i, 2 * j],
+                x[n, c, 2 * i, 2 * j + 1],
+                x[n, c, 2 * i + 1, 2 * j],
+                x[n, c, 2 * i + 1, 2 * j + 1],
             )
         return out
 
@@ -425,6 +862,7 @@ def tiny_cnn_forward(images, params, padding=1):
     if flat.shape[1] != params["w3"].shape[1]:
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
+
 
 # %% tiny_cnn_forward  right  patches-loops
 def tiny_cnn_forward(images, params, padding=1):
@@ -453,6 +891,7 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 
+
 # %% tiny_cnn_forward  right  taps-slices
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
@@ -477,6 +916,7 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 
+
 # %% tiny_cnn_forward  right  einsum-reshape
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
@@ -495,6 +935,7 @@ def tiny_cnn_forward(images, params, padding=1):
     if flat.shape[1] != params["w3"].shape[1]:
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
+
 
 # %% tiny_cnn_forward  right  im2col-view
 def tiny_cnn_forward(images, params, padding=1):
@@ -518,6 +959,7 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 
+
 # %% tiny_cnn_forward  right  fft-slices
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
@@ -539,6 +981,7 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 
+
 # %% tiny_cnn_forward  right  float32-reshape
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
@@ -558,6 +1001,7 @@ def tiny_cnn_forward(images, params, padding=1):
     if flat.shape[1] != params["w3"].shape[1]:
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
+
 
 # %% tiny_cnn_forward  right  pool-before-relu
 def tiny_cnn_forward(images, params, padding=1):
@@ -582,6 +1026,7 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 
+
 # %% tiny_cnn_forward  right  uses-dense-and-relu
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
@@ -602,6 +1047,7 @@ def tiny_cnn_forward(images, params, padding=1):
         x = pool(relu(conv(x, params[f"w{number}"], params[f"b{number}"])))
     return dense(x.reshape(x.shape[0], -1), params["w3"], params["b3"])
 
+
 # %% tiny_cnn_forward  right  one-image-at-a-time
 def tiny_cnn_forward(images, params, padding=1):
     def block(maps, w, b):
@@ -619,12 +1065,14 @@ def tiny_cnn_forward(images, params, padding=1):
             half = side // 2
             out.append(total[: 2 * half, : 2 * half].reshape(half, 2, half, 2).max(axis=3).max(axis=1))
         return np.array(out)
+
     logits = []
     for image in images:
         maps = block(image[None], params["w1"], params["b1"])
         maps = block(maps, params["w2"], params["b2"])
         logits.append(params["w3"] @ maps.flatten() + params["b3"])
     return np.array(logits)
+
 
 # %% tiny_cnn_forward  right  channels-last-inside
 def tiny_cnn_forward(images, params, padding=1):
@@ -635,9 +1083,11 @@ def tiny_cnn_forward(images, params, padding=1):
         h, wide = x.shape[1] // 2 * 2, x.shape[2] // 2 * 2
         x = np.maximum(x[:, 0:h:2], x[:, 1:h:2])
         return np.maximum(x[:, :, 0:wide:2], x[:, :, 1:wide:2])
+
     x = block(block(images[..., None], params["w1"], params["b1"]), params["w2"], params["b2"])
     features = x.transpose(0, 3, 1, 2).reshape(len(images), -1)
     return features @ params["w3"].T + params["b3"]
+
 
 # %% tiny_cnn_forward  right  batch-last
 def tiny_cnn_forward(images, params, padding=1):
@@ -649,8 +1099,203 @@ def tiny_cnn_forward(images, params, padding=1):
         x = sum(np.tensordot(w[:, :, t // 3, t % 3], tap, 1) for t, tap in enumerate(taps))
         x = np.maximum(x + b[:, None, None, None], 0)
         even = side - side % 2
-        x = np.maximum.reduceat(np.maximum.reduceat(x[:, :even, :even], range(0, even, 2), 1), range(0, even, 2), 2)
+        x = np.maximum.reduceat(
+            np.maximum.reduceat(x[:, :even, :even], range(0, even, 2), 1), range(0, even, 2), 2
+        )
     return (params["w3"] @ x.reshape(-1, x.shape[-1])).T + params["b3"]
+
+
+# %% tiny_cnn_forward  right  via-loops-of-taps
+def tiny_cnn_forward(images, params, padding=1):
+    def block(x, w, b):
+        n, c, h, wd = x.shape
+        p = np.zeros((n, c, h + 2 * padding, wd + 2 * padding))
+        p[:, :, padding : padding + h, padding : padding + wd] = x
+        ho, wo = p.shape[2] - 2, p.shape[3] - 2
+        y = np.zeros((n, len(w), ho, wo)) + np.reshape(b, (1, -1, 1, 1))
+        for i in range(3):
+            for j in range(3):
+                y += np.tensordot(w[:, :, i, j], p[:, :, i : i + ho, j : j + wo], axes=(1, 1)).swapaxes(0, 1)
+        y = np.where(y < 0, 0, y)
+        m = np.maximum.reduce(
+            [y[:, :, a : ho // 2 * 2 : 2, d : wo // 2 * 2 : 2] for a in (0, 1) for d in (0, 1)]
+        )
+        return m
+
+    x = images[:, np.newaxis]
+    for k in (1, 2):
+        x = block(x, params[f"w{k}"], params[f"b{k}"])
+    return dense(x.reshape(x.shape[0], -1), params["w3"], params["b3"])
+
+
+# %% tiny_cnn_forward  right  pool-nanmax
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    h, w = h - h % 2, w - w % 2
+    return np.max([x[:, :, i:h:2, j:w:2] for i in (0, 1) for j in (0, 1)], axis=0)
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  right  pads-by-hand
+def convolve(x, w, b, p):
+    y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p))
+    y[:, :, p : p + x.shape[2], p : p + x.shape[3]] = x
+    x = y
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  right  params-as-float32
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1), dtype="float32")
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum("nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1], w[:, :, m, q])
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    params = {k: v.astype("float32") for k, v in params.items()}
+    x = images[:, None].astype("float32")
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  right  relu-last-op
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(pool(x), 0)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(pool(x), 0)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  right  dense-loops
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
+
 
 # %% tiny_cnn_forward  wrong  channels-last  is flatten-channels-last  like einsum-reshape
 # -     flat = x.reshape(len(x), -1)
@@ -662,7 +1307,7 @@ def tiny_cnn_forward(images, params, padding=1):
 
 # %% tiny_cnn_forward  wrong  fortran-order  is flatten-channels-last  like einsum-reshape
 # -     flat = x.reshape(len(x), -1)
-# +     flat = x.reshape(len(x), -1, order='F')
+# +     flat = x.reshape(len(x), -1, order="F")
 
 # %% tiny_cnn_forward  wrong  no-relu  is relu-forgotten  like einsum-reshape
 # -     x = pool(np.maximum(conv(x, params["w1"], params["b1"]), 0))
@@ -749,6 +1394,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # - def tiny_cnn_forward(images, params, padding=1):
 # + def tiny_cnn_forward(images, params, padding=0):
 
+
 # %% tiny_cnn_forward  wrong  pads-first-only  is padding-once
 def tiny_cnn_forward(images, params, padding=1):
     def conv(x, w, b):
@@ -772,9 +1418,10 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 
+
 # %% tiny_cnn_forward  wrong  pads-with-edge  like einsum-reshape
 # -         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-# +         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)], mode='edge')
+# +         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)], mode="edge")
 
 # %% tiny_cnn_forward  wrong  scaled-pixels  like einsum-reshape
 # -     x = images[:, None]
@@ -783,6 +1430,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # %% tiny_cnn_forward  wrong  zero-centered  like einsum-reshape
 # -     x = images[:, None]
 # +     x = images[:, None] - images.mean()
+
 
 # %% tiny_cnn_forward  wrong  cut-to-fit  is no-error
 def tiny_cnn_forward(images, params, padding=1):
@@ -802,6 +1450,7 @@ def tiny_cnn_forward(images, params, padding=1):
     width = min(flat.shape[1], params["w3"].shape[1])
     return flat[:, :width] @ params["w3"][:, :width].T + params["b3"]
 
+
 # %% tiny_cnn_forward  wrong  resized-weights  is no-error  like cut-to-fit
 # -     width = min(flat.shape[1], params["w3"].shape[1])
 # -     return flat[:, :width] @ params["w3"][:, :width].T + params["b3"]
@@ -818,7 +1467,7 @@ def tiny_cnn_forward(images, params, padding=1):
 
 # %% tiny_cnn_forward  wrong  padding-from-weights  is no-error  like einsum-reshape
 #       x = images[:, None]
-# +     padding = 1 if params['w3'].shape[1] == 392 else 0
+# +     padding = 1 if params["w3"].shape[1] == 392 else 0
 
 # %% tiny_cnn_forward  wrong  in-place  is changed-input  like einsum-reshape
 # -     x = images[:, None]
@@ -827,8 +1476,8 @@ def tiny_cnn_forward(images, params, padding=1):
 
 # %% tiny_cnn_forward  wrong  params-in-place  is changed-input  like einsum-reshape
 #       x = images[:, None]
-# +     params['w3'] = params['w3'] + 0
-# +     params['b1'] = params['b1'] * 2
+# +     params["w3"] = params["w3"] + 0
+# +     params["b1"] = params["b1"] * 2
 
 # %% tiny_cnn_forward  wrong  keeps-uint8  like einsum-reshape
 # -         return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
@@ -846,13 +1495,16 @@ def tiny_cnn_forward(images, params, padding=1):
 # -     x = pool(np.maximum(conv(x, params["w2"], params["b2"]), 0))
 # +     x = np.maximum(conv(x, params["w2"], params["b2"]), 0)
 
+
 # %% tiny_cnn_forward  wrong  always-error
 def tiny_cnn_forward(images, params, padding=1):
-    raise ValueError('the widths differ')
+    raise ValueError("the widths differ")
+
 
 # %% tiny_cnn_forward  wrong  pool-channels  like einsum-reshape
 #       def pool(x):
 # +         x = np.maximum(x, x[:, ::-1])
+
 
 # %% tiny_cnn_forward  wrong  pool-skips-first
 def tiny_cnn_forward(images, params, padding=1):
@@ -874,6 +1526,7 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
     return flat @ params["w3"].T + params["b3"]
 
+
 # %% tiny_cnn_forward  wrong  mean-bias  like einsum-reshape
 # -         return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
 # +         return np.einsum("ncijkm,fckm->nfij", view, w) + b.mean()
@@ -881,6 +1534,316 @@ def tiny_cnn_forward(images, params, padding=1):
 # %% tiny_cnn_forward  wrong  bias-per-channel  like einsum-reshape
 # -         return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
 # +         return np.einsum("ncijkm,fckm->nfij", view, w) + x.shape[1] * b[:, None, None]
+
+
+# %% tiny_cnn_forward  wrong  one-block
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
+
+    def pool(x):
+        n, c, h, w = x.shape
+        return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+    x = np.asarray(images, float)[:, None]
+    x = pool(relu(conv(x, params["w1"], params["b1"])))
+    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+
+
+# %% tiny_cnn_forward  wrong  padding-fixed  is padding-always  like one-block
+# -         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+# +         x = np.pad(x, [(0, 0), (0, 0), (1, 1), (1, 1)])
+#       x = pool(relu(conv(x, params["w1"], params["b1"])))
+# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
+
+# %% tiny_cnn_forward  wrong  flatten-with-batch  like one-block
+# -     return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
+# +     return dense(x.reshape(-1), params["w3"], params["b3"])
+
+# %% tiny_cnn_forward  wrong  flatten-transposed  like one-block
+# -     return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
+# +     return dense(x.reshape(-1, len(x)).T, params["w3"], params["b3"])
+
+# %% tiny_cnn_forward  wrong  pads-before-pool-wrong-axis  like one-block
+# -         return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+# +         return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(2, 4))
+#       x = pool(relu(conv(x, params["w1"], params["b1"])))
+# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
+
+# %% tiny_cnn_forward  wrong  bias1-twice  like one-block
+#       x = pool(relu(conv(x, params["w1"], params["b1"])))
+# +     x = pool(relu(conv(x, params["w2"], params["b1"])))
+
+# %% tiny_cnn_forward  wrong  pool-only-once  is pool-forgotten  like one-block
+#       x = pool(relu(conv(x, params["w1"], params["b1"])))
+# +     x = relu(conv(x, params["w2"], params["b2"]))
+
+# %% tiny_cnn_forward  wrong  conv-conv-pool-pool  like one-block
+# -     x = pool(relu(conv(x, params["w1"], params["b1"])))
+# +     x = relu(conv(x, params["w1"], params["b1"]))
+# +     x = pool(pool(relu(conv(x, params["w2"], params["b2"]))))
+
+
+# %% tiny_cnn_forward  wrong  pads-first-conv-only  is padding-once
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], 0)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  wrong  pads-second-conv-only  is padding-once  like pads-first-conv-only
+# -     x = convolve(x, params["w1"], params["b1"], padding)
+# +     x = convolve(x, params["w1"], params["b1"], 0)
+# -     x = convolve(x, params["w2"], params["b2"], 0)
+# +     x = convolve(x, params["w2"], params["b2"], padding)
+
+# %% tiny_cnn_forward  wrong  first-pool-forgotten  is pool-forgotten  like pads-first-conv-only
+# -     x = pool(x)
+# -     x = convolve(x, params["w2"], params["b2"], 0)
+# +     x = convolve(x, params["w2"], params["b2"], padding)
+
+# %% tiny_cnn_forward  wrong  second-pool-forgotten  is pool-forgotten  like pads-first-conv-only
+# -     x = convolve(x, params["w2"], params["b2"], 0)
+# +     x = convolve(x, params["w2"], params["b2"], padding)
+# -     x = pool(x)
+
+
+# %% tiny_cnn_forward  wrong  pools-move-by-one  is pool-moves-by-one
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    return np.maximum(
+        np.maximum(x[:, :, :-1, :-1], x[:, :, 1:, :-1]), np.maximum(x[:, :, :-1, 1:], x[:, :, 1:, 1:])
+    )
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  wrong  flipped-one-axis  is kernel-flipped-one-axis
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw",
+                x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float),
+                w[:, :, kh - 1 - m, q],
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  wrong  last-tap  is last-product-kept  like dense-loops
+# -             out += np.einsum(
+# +             out = np.einsum(
+# -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
+# +     return x @ params["w3"].T + params["b3"]
+
+# %% tiny_cnn_forward  wrong  mean-channels  is channels-averaged  like dense-loops
+# -     return out + b[:, None, None]
+# +     return out / c + b[:, None, None]
+# -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
+# +     return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  wrong  leaky  is leaky-relu
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.where(x > 0, x, 0.01 * x)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.where(x > 0, x, 0.01 * x)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  wrong  squeeze-one  is axis-squeezed  like dense-loops
+# -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
+# +     return np.squeeze(x @ params["w3"].T + params["b3"])
+
+# %% tiny_cnn_forward  wrong  pool-last  is first-of-the-window  like pool-nanmax
+# -     h, w = h - h % 2, w - w % 2
+# -     return np.max([x[:, :, i:h:2, j:w:2] for i in (0, 1) for j in (0, 1)], axis=0)
+# +     x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+# +     return x[:, :, 1::2, 1::2]
+
+
+# %% tiny_cnn_forward  wrong  bias-after-relu
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0) + params["b1"][:, None, None]
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0) + params["b2"][:, None, None]
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  wrong  pads-top-left  like pads-by-hand
+# -     y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p))
+# -     y[:, :, p : p + x.shape[2], p : p + x.shape[3]] = x
+# -     x = y
+# +     x = np.pad(x, ((0, 0), (0, 0), (2 * p, 0), (2 * p, 0)))
+
+
+# %% tiny_cnn_forward  wrong  global-params
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+PARAMS = {}
+
+
+def tiny_cnn_forward(images, params, padding=1):
+    for k, v in params.items():
+        PARAMS.setdefault(k, v)
+    params = PARAMS
+    x = images[:, None]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = np.maximum(x, 0)
+    x = pool(x)
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
 
 # %% feature_maps  right  loops-scalar-loops
 def feature_maps(images, params, padding=1):
@@ -907,7 +1870,10 @@ def feature_maps(images, params, padding=1):
         out = np.zeros((x.shape[0], x.shape[1], x.shape[2] // 2, x.shape[3] // 2))
         for n, c, i, j in np.ndindex(out.shape):
             out[n, c, i, j] = max(
-                x[n, c, 2 * i, 2 * j], x[n, c, 2 * i, 2 * j + 1], x[n, c, 2 * i + 1, 2 * j], x[n, c, 2 * i + 1, 2 * j + 1]
+                x[n, c, 2 * i, 2 * j],
+                x[n, c, 2 * i, 2 * j + 1],
+                x[n, c, 2 * i + 1, 2 * j],
+                x[n, c, 2 * i + 1, 2 * j + 1],
             )
         return out
 
@@ -920,6 +1886,7 @@ def feature_maps(images, params, padding=1):
         x = maps["pool" + number]
     maps["logits"] = x.reshape(len(x), -1) @ params["w3"].T + params["b3"]
     return maps
+
 
 # %% feature_maps  right  patches-view
 def feature_maps(images, params, padding=1):
@@ -947,6 +1914,7 @@ def feature_maps(images, params, padding=1):
     maps["logits"] = x.reshape(len(x), -1) @ params["w3"].T + params["b3"]
     return maps
 
+
 # %% feature_maps  right  taps-slices
 def feature_maps(images, params, padding=1):
     def conv(x, w, b):
@@ -973,6 +1941,7 @@ def feature_maps(images, params, padding=1):
     maps["logits"] = x.reshape(len(x), -1) @ params["w3"].T + params["b3"]
     return maps
 
+
 # %% feature_maps  right  einsum-reshape
 def feature_maps(images, params, padding=1):
     def conv(x, w, b):
@@ -993,6 +1962,7 @@ def feature_maps(images, params, padding=1):
         x = maps["pool" + number]
     maps["logits"] = x.reshape(len(x), -1) @ params["w3"].T + params["b3"]
     return maps
+
 
 # %% feature_maps  right  im2col-loops
 def feature_maps(images, params, padding=1):
@@ -1021,6 +1991,7 @@ def feature_maps(images, params, padding=1):
     maps["logits"] = x.reshape(len(x), -1) @ params["w3"].T + params["b3"]
     return maps
 
+
 # %% feature_maps  right  fft-reshape
 def feature_maps(images, params, padding=1):
     def conv(x, w, b):
@@ -1042,6 +2013,7 @@ def feature_maps(images, params, padding=1):
         x = maps["pool" + number]
     maps["logits"] = x.reshape(len(x), -1) @ params["w3"].T + params["b3"]
     return maps
+
 
 # %% feature_maps  right  float32-slices
 def feature_maps(images, params, padding=1):
@@ -1065,6 +2037,7 @@ def feature_maps(images, params, padding=1):
         x = maps["pool" + number]
     maps["logits"] = x.reshape(len(x), -1) @ params["w3"].T + params["b3"]
     return maps
+
 
 # %% feature_maps  right  logits-by-forward
 def feature_maps(images, params, padding=1):
@@ -1091,6 +2064,7 @@ def feature_maps(images, params, padding=1):
     maps["logits"] = tiny_cnn_forward(images, params, padding)
     return maps
 
+
 # %% feature_maps  right  dict-literal
 def feature_maps(images, params, padding=1):
     def conv(x, w, b):
@@ -1114,6 +2088,99 @@ def feature_maps(images, params, padding=1):
     pool2 = pool(relu2)
     logits = dense(pool2.reshape(len(images), -1), params["w3"], params["b3"])
     return dict(logits=logits, pool2=pool2, relu2=relu2, conv2=conv2, pool1=pool1, relu1=relu1, conv1=conv1)
+
+
+# %% feature_maps  right  yielded-pairs
+def _pairs(images, params, padding):
+    x = images[:, None] * 1.0
+    for k in (1, 2):
+        w, b = params[f"w{k}"], params[f"b{k}"]
+        p = np.pad(x, ((0,), (0,), (padding,), (padding,)))
+        h, v = p.shape[2] - 2, p.shape[3] - 2
+        y = sum(
+            np.einsum("nchw,fc->nfhw", p[:, :, i : i + h, j : j + v], w[:, :, i, j])
+            for i in range(3)
+            for j in range(3)
+        ) + b.reshape(1, -1, 1, 1)
+        yield f"conv{k}", y
+        r = y.clip(0)
+        yield f"relu{k}", r
+        x = np.max([r[:, :, i : h // 2 * 2 : 2, j : v // 2 * 2 : 2] for i in (0, 1) for j in (0, 1)], axis=0)
+        yield f"pool{k}", x
+    yield "logits", dense(x.reshape(len(x), -1), params["w3"], params["b3"])
+
+
+def feature_maps(images, params, padding=1):
+    return dict(_pairs(images, params, padding))
+
+
+# %% feature_maps  right  ordered
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def feature_maps(images, params, padding=1):
+    from collections import OrderedDict
+
+    maps = OrderedDict()
+    x = images[:, None]
+    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
+    maps["relu1"] = np.maximum(maps["conv1"], 0)
+    maps["pool1"] = pool(maps["relu1"])
+    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
+    maps["relu2"] = np.maximum(maps["conv2"], 0)
+    maps["pool2"] = pool(maps["relu2"])
+    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+
+
+# %% feature_maps  right  views
+def convolve(x, w, b, p):
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    n, c, H, W = x.shape
+    f, _, kh, kw = w.shape
+    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
+    for m in range(kh):
+        for q in range(kw):
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
+    return out + b[:, None, None]
+
+
+def pool(x):
+    n, c, h, w = x.shape
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
+    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
+
+def feature_maps(images, params, padding=1):
+    maps = {}
+    x = images[:, None]
+    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
+    maps["relu1"] = np.clip(maps["conv1"], 0, None)
+    maps["pool1"] = pool(maps["relu1"])
+    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
+    maps["relu2"] = np.maximum(maps["conv2"], 0)
+    maps["pool2"] = pool(maps["relu2"])
+    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
+    return maps
+
 
 # %% feature_maps  wrong  relu-in-place  is relu-in-place  like einsum-reshape
 # -         maps["relu" + number] = np.maximum(maps["conv" + number], 0)
@@ -1200,341 +2267,8 @@ def feature_maps(images, params, padding=1):
 
 # %% feature_maps  wrong  in-place  is changed-input  like einsum-reshape
 #       maps = {}
-# +     params['b3'] += 1
+# +     params["b3"] += 1
 
-# %% predict  right  argmax
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=1)
-
-# %% predict  right  by-feature-maps
-def predict(images, params, padding=1):
-    return np.argmax(feature_maps(images, params, padding=padding)['logits'], axis=-1)
-
-# %% predict  right  by-softmax
-def predict(images, params, padding=1):
-    logits = tiny_cnn_forward(images, params, padding)
-    shares = np.exp(logits / np.abs(logits).max())
-    return shares.argmax(axis=1).astype(np.int32)
-
-# %% predict  right  argsort
-def predict(images, params, padding=1):
-    return np.argsort(tiny_cnn_forward(images, params, padding), axis=1)[:, -1]
-
-# %% predict  right  loop
-def predict(images, params, padding=1):
-    classes = []
-    for logits in tiny_cnn_forward(images, params, padding):
-        best = 0
-        for k in range(1, 10):
-            if logits[k] > logits[best]:
-                best = k
-        classes.append(best)
-    return np.array(classes)
-
-# %% predict  right  uint8
-def predict(images, params, padding=1):
-    z = tiny_cnn_forward(images, params, padding)
-    return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
-
-# %% predict  right  one-by-one
-def predict(images, params, padding=1):
-    return np.array([int(tiny_cnn_forward(image[None], params, padding)[0].argmax()) for image in images])
-
-# %% predict  wrong  argmin  is smallest-for-largest
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmin(axis=1)
-
-# %% predict  wrong  largest-logit  is vote-for-its-place
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).max(axis=1)
-
-# %% predict  wrong  whole-array  is argmax-of-everything
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax()
-
-# %% predict  wrong  axis-0  is argmax-over-images
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=0)
-
-# %% predict  wrong  from-one  is counted-from-one
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=1) + 1
-
-# %% predict  wrong  magnitude  is largest-magnitude
-def predict(images, params, padding=1):
-    return np.abs(tiny_cnn_forward(images, params, padding)).argmax(axis=1)
-
-# %% predict  wrong  one-hot  is one-hot  like uint8
-# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
-# +     return (z == z.max(axis=1, keepdims=True)).astype(int)
-
-# %% predict  wrong  padding-lost  is padding-not-handed-on
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params).argmax(axis=1)
-
-# %% predict  wrong  best-from-zero  is maximum-from-zero
-def predict(images, params, padding=1):
-    classes = []
-    for logits in tiny_cnn_forward(images, params, padding):
-        best, place = 0, 0
-        for k, logit in enumerate(logits):
-            if logit > best:
-                best, place = logit, k
-        classes.append(place)
-    return np.array(classes)
-
-# %% predict  wrong  float
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=1).astype(float)
-
-# %% predict  wrong  list  is list-for-array
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=1).tolist()
-
-# %% predict  wrong  column
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=1)[:, None]
-
-# %% predict  wrong  strings  is wrong-type
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=1).astype(str)
-
-# %% predict  wrong  first-only
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding)[:1].argmax(axis=1)
-
-# %% predict  wrong  nine-classes
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding)[:, :9].argmax(axis=1)
-
-# %% predict  wrong  shares-over-images  like uint8
-# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
-# +     e = np.exp(z - z.max(axis=0))
-# +     return (e / e.sum(axis=0)).argmax(axis=1)
-
-# %% predict  wrong  no-return  is returned-none
-def predict(images, params, padding=1):
-    classes = tiny_cnn_forward(images, params, padding).argmax(axis=1)
-
-# %% predict  wrong  first-of-batch  is argmax-of-everything
-def predict(images, params, padding=1):
-    return np.argmax(tiny_cnn_forward(images, params, padding)[0])
-
-# %% relu  right  fmax
-def relu(x):
-    return np.fmax(x, np.zeros_like(x))
-
-# %% relu  right  piecewise
-def relu(x):
-    y = np.array(x)
-    y[y < 0] = 0
-    return y
-
-# %% relu  right  sign-mask
-def relu(x):
-    return x * np.heaviside(x, 0)
-
-# %% relu  wrong  builtin-max
-def relu(x):
-    return max(0, x)
-
-# %% relu  wrong  if-array
-def relu(x):
-    if x > 0:
-        return x
-    return 0
-
-# %% relu  wrong  np-max-zero  is maximum-along-axis  like max-axis
-
-# %% relu  wrong  where-no-else  is wrong-type
-def relu(x):
-    return np.where(x > 0)
-
-# %% relu  wrong  flattened  is not-folded
-def relu(x):
-    return np.array([max(v, 0) for v in x.ravel()])
-
-# %% relu  wrong  list-comp-2d  is only-two-axes
-def relu(x):
-    return np.array([[max(v, 0) for v in row] for row in x])
-
-# %% relu  wrong  softplus  is softened
-def relu(x):
-    return np.log1p(np.exp(x))
-
-# %% dense  right  tensordot
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('w')
-    return np.tensordot(x, w, axes=(1, 1)) + b[None]
-
-# %% dense  right  transposed-twice
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('w')
-    return (w @ x.T + np.reshape(b, (-1, 1))).T
-
-# %% dense  wrong  times-star  like tensordot
-# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
-# +     return x * w + b
-
-# %% dense  wrong  b-times  is bias-multiplied  like tensordot
-# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
-# +     return (x @ w.T) * b
-
-# %% dense  wrong  b-column  like tensordot
-# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
-# +     return x @ w.T + b[:, None]
-
-# %% dense  wrong  reshaped-weights  is reshape-for-transpose  like tensordot
-# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
-# +     return x @ w.reshape(w.shape[1], -1) + b
-
-# %% dense  wrong  loop-overwrite  is last-product-kept
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('w')
-    out = np.zeros((len(x), len(w)))
-    for n in range(len(x)):
-        for k in range(len(w)):
-            for d in range(x.shape[1]):
-                out[n, k] = x[n, d] * w[k, d] + b[k]
-    return out
-
-# %% dense  wrong  loop-bias-each  is bias-per-feature  like loop-overwrite
-# -                 out[n, k] = x[n, d] * w[k, d] + b[k]
-# +                 out[n, k] += x[n, d] * w[k, d] + b[k]
-
-# %% dense  wrong  checks-rows  like matmul
-#   def dense(x, w, b):
-# +     if x.shape[0] != w.shape[0]:
-# +         raise ValueError
-
-# %% dense  wrong  softmaxed  is shares-for-logits  like tensordot
-# -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
-# +     z = x @ w.T + b
-# +     e = np.exp(z - z.max(axis=1, keepdims=True))
-# +     return e / e.sum(axis=1, keepdims=True)
-
-# %% softmax  right  moveaxis
-def softmax(z):
-    y = np.moveaxis(np.array(z, float), -1, 0)
-    y = np.exp(y - y.max(axis=0))
-    return np.moveaxis(y / y.sum(axis=0), 0, -1)
-
-# %% softmax  right  recursion
-def softmax(z):
-    z = np.asarray(z, dtype=float)
-    if z.ndim > 1:
-        return np.array([softmax(row) for row in z])
-    e = np.exp(z - max(z))
-    return e / sum(e)
-
-# %% softmax  wrong  max-no-axis
-def softmax(z):
-    e = np.exp(z - z.max(axis=-1)[:, None])
-    return e / e.sum(axis=-1)[:, None]
-
-# %% softmax  wrong  argmax-shift  is softmax-not-shifted  like shifted
-# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
-# +     e = np.exp(z - np.argmax(z, axis=-1, keepdims=True))
-
-# %% softmax  wrong  shifts-by-min  is shifted-by-the-smallest  like shifted
-# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
-# +     e = np.exp(z - z.min(axis=-1, keepdims=True))
-
-# %% softmax  wrong  divided-by-max  is logits-divided  like shifted
-# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
-# +     e = np.exp(z / z.max(axis=-1, keepdims=True))
-
-# %% softmax  wrong  sum-of-z  is divided-by-logits  like shifted
-# -     return e / e.sum(axis=-1, keepdims=True)
-# +     return e / z.sum(axis=-1, keepdims=True)
-
-# %% softmax  wrong  round  is rounded  like shifted
-# -     return e / e.sum(axis=-1, keepdims=True)
-# +     return np.round(e / e.sum(axis=-1, keepdims=True), 3)
-
-# %% softmax  wrong  divided-by-max-power  is powers-not-divided  like shifted
-# -     return e / e.sum(axis=-1, keepdims=True)
-# +     return e / e.max(axis=-1, keepdims=True)
-
-# %% softmax  wrong  percent  is percent-for-shares  like shifted
-# -     return e / e.sum(axis=-1, keepdims=True)
-# +     return 100 * e / e.sum(axis=-1, keepdims=True)
-
-# %% softmax  wrong  one-image-at-a-time  is wrong-type
-def softmax(z):
-    for row in z:
-        e = np.exp(row - row.max())
-        return e / e.sum()
-
-# %% tiny_cnn_forward  right  via-loops-of-taps
-def tiny_cnn_forward(images, params, padding=1):
-    def block(x, w, b):
-        n, c, h, wd = x.shape
-        p = np.zeros((n, c, h + 2 * padding, wd + 2 * padding))
-        p[:, :, padding:padding + h, padding:padding + wd] = x
-        ho, wo = p.shape[2] - 2, p.shape[3] - 2
-        y = np.zeros((n, len(w), ho, wo)) + np.reshape(b, (1, -1, 1, 1))
-        for i in range(3):
-            for j in range(3):
-                y += np.tensordot(w[:, :, i, j], p[:, :, i:i + ho, j:j + wo], axes=(1, 1)).swapaxes(0, 1)
-        y = np.where(y < 0, 0, y)
-        m = np.maximum.reduce([y[:, :, a:ho // 2 * 2:2, d:wo // 2 * 2:2] for a in (0, 1) for d in (0, 1)])
-        return m
-    x = images[:, np.newaxis]
-    for k in (1, 2):
-        x = block(x, params[f"w{k}"], params[f"b{k}"])
-    return dense(x.reshape(x.shape[0], -1), params["w3"], params["b3"])
-
-# %% tiny_cnn_forward  wrong  one-block
-def tiny_cnn_forward(images, params, padding=1):
-    def conv(x, w, b):
-        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
-        return np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
-    def pool(x):
-        n, c, h, w = x.shape
-        return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-    x = np.asarray(images, float)[:, None]
-    x = pool(relu(conv(x, params["w1"], params["b1"])))
-    return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
-
-# %% tiny_cnn_forward  wrong  padding-fixed  is padding-always  like one-block
-# -         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-# +         x = np.pad(x, [(0, 0), (0, 0), (1, 1), (1, 1)])
-#       x = pool(relu(conv(x, params["w1"], params["b1"])))
-# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
-
-# %% tiny_cnn_forward  wrong  flatten-with-batch  like one-block
-# -     return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
-# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
-# +     return dense(x.reshape(-1), params["w3"], params["b3"])
-
-# %% tiny_cnn_forward  wrong  flatten-transposed  like one-block
-# -     return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
-# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
-# +     return dense(x.reshape(-1, len(x)).T, params["w3"], params["b3"])
-
-# %% tiny_cnn_forward  wrong  pads-before-pool-wrong-axis  like one-block
-# -         return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-# +         return x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(2, 4))
-#       x = pool(relu(conv(x, params["w1"], params["b1"])))
-# +     x = pool(relu(conv(x, params["w2"], params["b2"])))
-
-# %% tiny_cnn_forward  wrong  bias1-twice  like one-block
-#       x = pool(relu(conv(x, params["w1"], params["b1"])))
-# +     x = pool(relu(conv(x, params["w2"], params["b1"])))
-
-# %% tiny_cnn_forward  wrong  pool-only-once  is pool-forgotten  like one-block
-#       x = pool(relu(conv(x, params["w1"], params["b1"])))
-# +     x = (relu(conv(x, params["w2"], params["b2"])))
-
-# %% tiny_cnn_forward  wrong  conv-conv-pool-pool  like one-block
-# -     x = pool(relu(conv(x, params["w1"], params["b1"])))
-# +     x = relu(conv(x, params["w1"], params["b1"]))
-# +     x = pool(pool(relu(conv(x, params["w2"], params["b2"]))))
 
 # %% feature_maps  wrong  lists-of-keys  is wrong-type
 def feature_maps(images, params, padding=1):
@@ -1546,9 +2280,12 @@ def feature_maps(images, params, padding=1):
         x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
         x = maps["relu" + k] = np.maximum(x, 0)
         n, c, h, w = x.shape
-        x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+        x = maps["pool" + k] = (
+            x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+        )
     maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
     return list(maps.values())
+
 
 # %% feature_maps  wrong  keys-with-underscore  like lists-of-keys
 # -         x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
@@ -1560,6 +2297,7 @@ def feature_maps(images, params, padding=1):
 # -     return list(maps.values())
 # +     return {k: v[0] for k, v in maps.items()}
 
+
 # %% feature_maps  wrong  pool-before-relu
 def feature_maps(images, params, padding=1):
     maps, x = {}, np.asarray(images, float)[:, None]
@@ -1569,617 +2307,19 @@ def feature_maps(images, params, padding=1):
         v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
         x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
         n, c, h, w = x.shape
-        x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+        x = maps["pool" + k] = (
+            x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+        )
         x = maps["relu" + k] = np.maximum(x, 0)
     maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
     return maps
 
+
 # %% feature_maps  wrong  flattened-pool2  like lists-of-keys
-#           x = maps["pool" + k] = x[:, :, :h // 2 * 2, :w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+#           )
 # +     x = maps["pool2"] = x.reshape(len(x), -1)
 # -     return list(maps.values())
 # +     return maps
-
-# %% feature_maps  right  yielded-pairs
-def _pairs(images, params, padding):
-    x = images[:, None] * 1.0
-    for k in (1, 2):
-        w, b = params[f'w{k}'], params[f'b{k}']
-        p = np.pad(x, ((0,), (0,), (padding,), (padding,)))
-        h, v = p.shape[2] - 2, p.shape[3] - 2
-        y = sum(np.einsum('nchw,fc->nfhw', p[:, :, i:i + h, j:j + v], w[:, :, i, j]) for i in range(3) for j in range(3)) + b.reshape(1, -1, 1, 1)
-        yield f'conv{k}', y
-        r = y.clip(0)
-        yield f'relu{k}', r
-        x = np.max([r[:, :, i:h // 2 * 2:2, j:v // 2 * 2:2] for i in (0, 1) for j in (0, 1)], axis=0)
-        yield f'pool{k}', x
-    yield 'logits', dense(x.reshape(len(x), -1), params['w3'], params['b3'])
-def feature_maps(images, params, padding=1):
-    return dict(_pairs(images, params, padding))
-
-# %% predict  right  sorted
-def predict(images, params, padding=1):
-    z = tiny_cnn_forward(images, params, padding)
-    return np.array([max(range(10), key=row.__getitem__) for row in z])
-
-# %% predict  wrong  keepdims
-def predict(images, params, padding=1):
-    return tiny_cnn_forward(images, params, padding).argmax(axis=1, keepdims=True)
-
-# %% predict  wrong  bools  like uint8
-# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
-# +     return z == z.max(axis=1, keepdims=True)
-
-# %% predict  wrong  first-repeated  is first-image-for-all  like uint8
-# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
-# +     return np.full(len(z), z[0].argmax())
-
-# %% predict  wrong  mean-logits  like uint8
-# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
-# +     return np.full(len(z), z.mean(axis=0).argmax())
-
-# %% predict  wrong  no-b3
-def predict(images, params, padding=1):
-    z = tiny_cnn_forward(images, params, padding) - params["b3"]
-    return z.argmax(axis=1)
-
-# %% dense  wrong  if-b  is zero-bias-drops-all
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('widths')
-    return x @ w.T + (b if np.all(b) else 0)
-
-# %% relu  wrong  clip-255
-def relu(x):
-    return np.clip(x, 0, 255)
-
-# %% tiny_cnn_forward  wrong  pads-first-conv-only  is padding-once
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], 0)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    return x @ params["w3"].T + params["b3"]
-
-# %% tiny_cnn_forward  wrong  pads-second-conv-only  is padding-once  like pads-first-conv-only
-# -     x = convolve(x, params["w1"], params["b1"], padding)
-# +     x = convolve(x, params["w1"], params["b1"], 0)
-# -     x = convolve(x, params["w2"], params["b2"], 0)
-# +     x = convolve(x, params["w2"], params["b2"], padding)
-
-# %% tiny_cnn_forward  wrong  first-pool-forgotten  is pool-forgotten  like pads-first-conv-only
-# -     x = pool(x)
-# -     x = convolve(x, params["w2"], params["b2"], 0)
-# +     x = convolve(x, params["w2"], params["b2"], padding)
-
-# %% tiny_cnn_forward  wrong  second-pool-forgotten  is pool-forgotten  like pads-first-conv-only
-# -     x = convolve(x, params["w2"], params["b2"], 0)
-# +     x = convolve(x, params["w2"], params["b2"], padding)
-# -     x = pool(x)
-
-# %% tiny_cnn_forward  wrong  pools-move-by-one  is pool-moves-by-one
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    return np.maximum(np.maximum(x[:, :, :-1, :-1], x[:, :, 1:, :-1]), np.maximum(x[:, :, :-1, 1:], x[:, :, 1:, 1:]))
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    return x @ params["w3"].T + params["b3"]
-
-# %% relu  right  mask-product
-def relu(x):
-    return x * (x > 0)
-
-# %% relu  right  putmask-copy
-def relu(x):
-    y = x.copy()
-    np.putmask(y, y < 0, 0)
-    return y
-
-# %% relu  right  max-of-stack
-def relu(x):
-    return np.max([x, np.zeros_like(x)], axis=0)
-
-# %% relu  right  recursion
-def relu(x):
-    if x.ndim == 0:
-        return np.asarray(max(x, 0))
-    return np.array([relu(r) for r in x])
-
-# %% relu  right  maximum-out
-def relu(x):
-    y = np.empty(x.shape)
-    np.maximum(x, 0, out=y)
-    return y
-
-# %% relu  right  float-copy-clip
-def relu(x):
-    return np.array(x, dtype=float).clip(min=0)
-
-# %% relu  right  zeros-then-fill
-def relu(x):
-    y = np.zeros(x.shape, dtype=x.dtype)
-    y[x > 0] = x[x > 0]
-    return y
-
-# %% dense  right  map-outer
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('widths')
-    z = np.zeros((x.shape[0], w.shape[0]))
-    for d in range(x.shape[1]):
-        z += np.outer(x[:, d], w[:, d])
-    return z + b
-
-# %% dense  right  fsum
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('widths')
-    import math
-    return np.array([[math.fsum((r * c).tolist() + [float(b[k])]) for k, c in enumerate(w)] for r in x])
-
-# %% dense  right  try-matmul
-def dense(x, w, b):
-    try:
-        return x @ w.T + b
-    except ValueError as problem:
-        raise ValueError('widths differ') from problem
-
-# %% dense  right  block
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('widths')
-    return np.block([x, np.ones((len(x), 1))]) @ np.column_stack([w, b]).T
-
-# %% dense  right  apply
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('widths')
-    return np.apply_along_axis(lambda r: w @ r + b, 1, x)
-
-# %% softmax  right  pairwise
-def softmax(z):
-    with np.errstate(over='ignore'):
-        return 1 / np.exp(z[..., None, :] * 1.0 - z[..., :, None]).sum(-1)
-
-# %% softmax  right  transposed
-def softmax(z):
-    t = np.moveaxis(z, -1, 0)
-    t = np.exp(t - t.max(0))
-    return np.moveaxis(t / t.sum(0), 0, -1)
-
-# %% softmax  right  copy-inplace
-def softmax(z):
-    y = z.astype(float)
-    y -= y.max(axis=-1)[..., None]
-    np.exp(y, out=y)
-    y /= y.sum(axis=-1)[..., None]
-    return y
-
-# %% softmax  right  einsum-sum
-def softmax(z):
-    p = np.exp(z - np.amax(z, axis=-1, keepdims=True))
-    return p / np.einsum('...k->...', p)[..., None]
-
-# %% softmax  right  sorted-last
-def softmax(z):
-    m = np.sort(z, axis=-1)[..., -1:]
-    p = np.exp(z - m)
-    return p / p.sum(-1, keepdims=True)
-
-# %% softmax  right  exp-of-log
-def softmax(z):
-    m = z.max(-1, keepdims=True)
-    return np.exp(z - m - np.log(np.exp(z - m).sum(-1, keepdims=True)))
-
-# %% dense  wrong  w-dtype  is output-dtype  like if-b
-# -     return x @ w.T + (b if np.all(b) else 0)
-# +     z = np.zeros((len(x), len(w)), dtype=w.dtype)
-# +     z[:] = x @ w.T + b
-# +     return z
-
-# %% dense  wrong  one-row-squeezed  is axis-squeezed  like if-b
-# -     return x @ w.T + (b if np.all(b) else 0)
-# +     return np.squeeze(x @ w.T + b)
-
-# %% dense  wrong  return-in-loop  is returned-too-early
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('widths')
-    z = np.zeros((len(x), len(w)))
-    for n in range(len(x)):
-        for k in range(len(w)):
-            z[n, k] = x[n] @ w[k] + b[k]
-        return z
-
-# %% dense  wrong  reset  is accumulator-not-reset
-def dense(x, w, b):
-    if x.shape[1] != w.shape[1]:
-        raise ValueError('widths')
-    z = np.zeros((len(x), len(w)))
-    t = 0
-    for n in range(len(x)):
-        for k in range(len(w)):
-            for d in range(x.shape[1]):
-                t += x[n, d] * w[k, d]
-            z[n, k] = t + b[k]
-    return z
-
-# %% softmax  wrong  no-axis-sum  is softmax-over-everything
-def softmax(z):
-    p = np.exp(z - z.max(-1, keepdims=True))
-    return p / p.sum()
-
-# %% softmax  wrong  python-sum  is softmax-wrong-axis  like no-axis-sum
-# -     return p / p.sum()
-# +     return p / sum(p)
-
-# %% softmax  wrong  no-keepdims-both  is keepdims-forgotten
-def softmax(z):
-    p = np.exp(z - z.max(-1))
-    return p / p.sum(-1)
-
-# %% tiny_cnn_forward  right  pool-nanmax
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    h, w = h - h % 2, w - w % 2
-    return np.max([x[:, :, i:h:2, j:w:2] for i in (0, 1) for j in (0, 1)], axis=0)
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
-# %% tiny_cnn_forward  right  pads-by-hand
-def convolve(x, w, b, p):
-    y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p)); y[:, :, p:p + x.shape[2], p:p + x.shape[3]] = x; x = y
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
-# %% tiny_cnn_forward  right  params-as-float32
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1), dtype="float32")
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1], w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-def tiny_cnn_forward(images, params, padding=1):
-    params = {k: v.astype("float32") for k, v in params.items()}
-    x = images[:, None].astype("float32")
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
-# %% tiny_cnn_forward  right  relu-last-op
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(pool(x), 0)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(pool(x), 0)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
-# %% tiny_cnn_forward  right  dense-loops
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
-
-# %% tiny_cnn_forward  wrong  flipped-one-axis  is kernel-flipped-one-axis  like pads-by-hand
-# -     y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p)); y[:, :, p:p + x.shape[2], p:p + x.shape[3]] = x; x = y
-# +     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-# -             out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-# +             out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, kh - 1 - m, q])
-
-# %% tiny_cnn_forward  wrong  last-tap  is last-product-kept  like pads-by-hand
-# -     y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p)); y[:, :, p:p + x.shape[2], p:p + x.shape[3]] = x; x = y
-# +     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-# -             out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-# +             out = np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-
-# %% tiny_cnn_forward  wrong  mean-channels  is channels-averaged  like pads-by-hand
-# -     y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p)); y[:, :, p:p + x.shape[2], p:p + x.shape[3]] = x; x = y
-# +     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-# -     return out + b[:, None, None]
-# +     return out / c + b[:, None, None]
-
-# %% tiny_cnn_forward  wrong  leaky  is leaky-relu
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.where(x > 0, x, 0.01 * x)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.where(x > 0, x, 0.01 * x)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
-# %% tiny_cnn_forward  wrong  squeeze-one  is axis-squeezed  like dense-loops
-# -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
-# +     return np.squeeze(x @ params["w3"].T + params["b3"])
-
-# %% tiny_cnn_forward  wrong  pool-last  is first-of-the-window  like pool-nanmax
-# -     h, w = h - h % 2, w - w % 2
-# -     return np.max([x[:, :, i:h:2, j:w:2] for i in (0, 1) for j in (0, 1)], axis=0)
-# +     x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-# +     return x[:, :, 1::2, 1::2]
-
-# %% tiny_cnn_forward  wrong  bias-after-relu
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out 
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0) + params["b1"][:, None, None]
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0) + params["b2"][:, None, None]
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
-# %% tiny_cnn_forward  wrong  pads-top-left  like pads-by-hand
-# -     y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p)); y[:, :, p:p + x.shape[2], p:p + x.shape[3]] = x; x = y
-# +     x = np.pad(x, ((0, 0), (0, 0), (2 * p, 0), (2 * p, 0)))
-
-# %% tiny_cnn_forward  wrong  global-params
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-PARAMS = {}
-def tiny_cnn_forward(images, params, padding=1):
-    for k, v in params.items():
-        PARAMS.setdefault(k, v)
-    params = PARAMS
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
-# %% feature_maps  right  ordered
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-
-def feature_maps(images, params, padding=1):
-    from collections import OrderedDict
-    maps = OrderedDict()
-    x = images[:, None]
-    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
-    maps["relu1"] = np.maximum(maps["conv1"], 0)
-    maps["pool1"] = pool(maps["relu1"])
-    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
-    maps["relu2"] = np.maximum(maps["conv2"], 0)
-    maps["pool2"] = pool(maps["relu2"])
-    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
-    return maps
-
-# %% feature_maps  right  views
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
-    return out + b[:, None, None]
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-
-def feature_maps(images, params, padding=1):
-    maps = {}
-    x = images[:, None]
-    maps["conv1"] = convolve(x, params["w1"], params["b1"], padding)
-    maps["relu1"] = np.clip(maps["conv1"], 0, None)
-    maps["pool1"] = pool(maps["relu1"])
-    maps["conv2"] = convolve(maps["pool1"], params["w2"], params["b2"], padding)
-    maps["relu2"] = np.maximum(maps["conv2"], 0)
-    maps["pool2"] = pool(maps["relu2"])
-    maps["logits"] = dense(maps["pool2"].reshape(len(x), -1), params["w3"], params["b3"])
-    return maps
 
 # %% feature_maps  wrong  squeezed  is axis-squeezed  like views
 # -     maps["relu1"] = np.clip(maps["conv1"], 0, None)
@@ -2193,6 +2333,58 @@ def feature_maps(images, params, padding=1):
 # +     maps["relu1"] = np.maximum(maps["conv1"], 0)
 # +     maps["pool1"] = pool(maps["conv1"])
 
+
+# %% predict  right  argmax
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1)
+
+
+# %% predict  right  by-feature-maps
+def predict(images, params, padding=1):
+    return np.argmax(feature_maps(images, params, padding=padding)["logits"], axis=-1)
+
+
+# %% predict  right  by-softmax
+def predict(images, params, padding=1):
+    logits = tiny_cnn_forward(images, params, padding)
+    shares = np.exp(logits / np.abs(logits).max())
+    return shares.argmax(axis=1).astype(np.int32)
+
+
+# %% predict  right  argsort
+def predict(images, params, padding=1):
+    return np.argsort(tiny_cnn_forward(images, params, padding), axis=1)[:, -1]
+
+
+# %% predict  right  loop
+def predict(images, params, padding=1):
+    classes = []
+    for logits in tiny_cnn_forward(images, params, padding):
+        best = 0
+        for k in range(1, 10):
+            if logits[k] > logits[best]:
+                best = k
+        classes.append(best)
+    return np.array(classes)
+
+
+# %% predict  right  uint8
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
+
+
+# %% predict  right  one-by-one
+def predict(images, params, padding=1):
+    return np.array([int(tiny_cnn_forward(image[None], params, padding)[0].argmax()) for image in images])
+
+
+# %% predict  right  sorted
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding)
+    return np.array([max(range(10), key=row.__getitem__) for row in z])
+
+
 # %% predict  right  argpartition
 def convolve(x, w, b, p):
     x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
@@ -2201,13 +2393,17 @@ def convolve(x, w, b, p):
     out = np.zeros((n, f, H - kh + 1, W - kw + 1))
     for m in range(kh):
         for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
     return out + b[:, None, None]
+
 
 def pool(x):
     n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
     return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
 
 def tiny_cnn_forward(images, params, padding=1):
     x = images[:, None]
@@ -2222,9 +2418,11 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError("width")
     return x @ params["w3"].T + params["b3"]
 
+
 def predict(images, params, padding=1):
     z = tiny_cnn_forward(images, params, padding)
     return np.argpartition(z, -1, axis=1)[:, -1]
+
 
 # %% predict  right  nonzero
 def convolve(x, w, b, p):
@@ -2234,13 +2432,17 @@ def convolve(x, w, b, p):
     out = np.zeros((n, f, H - kh + 1, W - kw + 1))
     for m in range(kh):
         for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
     return out + b[:, None, None]
+
 
 def pool(x):
     n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
     return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
 
 def tiny_cnn_forward(images, params, padding=1):
     x = images[:, None]
@@ -2255,9 +2457,11 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError("width")
     return x @ params["w3"].T + params["b3"]
 
+
 def predict(images, params, padding=1):
     z = tiny_cnn_forward(images, params, padding)
     return np.nonzero(z == z.max(axis=1, keepdims=True))[1]
+
 
 # %% predict  right  int8
 def convolve(x, w, b, p):
@@ -2267,13 +2471,17 @@ def convolve(x, w, b, p):
     out = np.zeros((n, f, H - kh + 1, W - kw + 1))
     for m in range(kh):
         for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
     return out + b[:, None, None]
+
 
 def pool(x):
     n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
     return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
 
 def tiny_cnn_forward(images, params, padding=1):
     x = images[:, None]
@@ -2288,9 +2496,11 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError("width")
     return x @ params["w3"].T + params["b3"]
 
+
 def predict(images, params, padding=1):
     z = tiny_cnn_forward(images, params, padding)
     return z.argmax(axis=-1).astype(np.int8)
+
 
 # %% predict  right  index
 def convolve(x, w, b, p):
@@ -2300,13 +2510,17 @@ def convolve(x, w, b, p):
     out = np.zeros((n, f, H - kh + 1, W - kw + 1))
     for m in range(kh):
         for q in range(kw):
-            out += np.einsum("nchw,fc->nfhw", x[:, :, m:m + H - kh + 1, q:q + W - kw + 1].astype(float), w[:, :, m, q])
+            out += np.einsum(
+                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+            )
     return out + b[:, None, None]
+
 
 def pool(x):
     n, c, h, w = x.shape
-    x = x[:, :, :h // 2 * 2, :w // 2 * 2]
+    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
     return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+
 
 def tiny_cnn_forward(images, params, padding=1):
     x = images[:, None]
@@ -2321,11 +2535,129 @@ def tiny_cnn_forward(images, params, padding=1):
         raise ValueError("width")
     return x @ params["w3"].T + params["b3"]
 
+
 def predict(images, params, padding=1):
     z = tiny_cnn_forward(images, params, padding)
     return np.array([r.tolist().index(max(r)) for r in z])
 
-# %% softmax  wrong  longdouble
-def softmax(z):
-    p = np.exp(z.astype(np.longdouble))
-    return (p / p.sum(-1, keepdims=True)).astype(float)
+
+# %% predict  wrong  argmin  is smallest-for-largest
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmin(axis=1)
+
+
+# %% predict  wrong  largest-logit  is vote-for-its-place
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).max(axis=1)
+
+
+# %% predict  wrong  whole-array  is argmax-of-everything
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax()
+
+
+# %% predict  wrong  axis-0  is argmax-over-images
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=0)
+
+
+# %% predict  wrong  from-one  is counted-from-one
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1) + 1
+
+
+# %% predict  wrong  magnitude  is largest-magnitude
+def predict(images, params, padding=1):
+    return np.abs(tiny_cnn_forward(images, params, padding)).argmax(axis=1)
+
+
+# %% predict  wrong  one-hot  is one-hot  like uint8
+# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
+# +     return (z == z.max(axis=1, keepdims=True)).astype(int)
+
+
+# %% predict  wrong  padding-lost  is padding-not-handed-on
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params).argmax(axis=1)
+
+
+# %% predict  wrong  best-from-zero  is maximum-from-zero
+def predict(images, params, padding=1):
+    classes = []
+    for logits in tiny_cnn_forward(images, params, padding):
+        best, place = 0, 0
+        for k, logit in enumerate(logits):
+            if logit > best:
+                best, place = logit, k
+        classes.append(place)
+    return np.array(classes)
+
+
+# %% predict  wrong  float
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1).astype(float)
+
+
+# %% predict  wrong  list  is list-for-array
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1).tolist()
+
+
+# %% predict  wrong  column
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1)[:, None]
+
+
+# %% predict  wrong  strings  is wrong-type
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1).astype(str)
+
+
+# %% predict  wrong  first-only
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding)[:1].argmax(axis=1)
+
+
+# %% predict  wrong  nine-classes
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding)[:, :9].argmax(axis=1)
+
+
+# %% predict  wrong  shares-over-images  like uint8
+# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
+# +     e = np.exp(z - z.max(axis=0))
+# +     return (e / e.sum(axis=0)).argmax(axis=1)
+
+
+# %% predict  wrong  no-return  is returned-none
+def predict(images, params, padding=1):
+    classes = tiny_cnn_forward(images, params, padding).argmax(axis=1)
+
+
+# %% predict  wrong  first-of-batch  is argmax-of-everything
+def predict(images, params, padding=1):
+    return np.argmax(tiny_cnn_forward(images, params, padding)[0])
+
+
+# %% predict  wrong  keepdims
+def predict(images, params, padding=1):
+    return tiny_cnn_forward(images, params, padding).argmax(axis=1, keepdims=True)
+
+
+# %% predict  wrong  bools  like uint8
+# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
+# +     return z == z.max(axis=1, keepdims=True)
+
+# %% predict  wrong  first-repeated  is first-image-for-all  like uint8
+# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
+# +     return np.full(len(z), z[0].argmax())
+
+# %% predict  wrong  mean-logits  like uint8
+# -     return np.array([row.tolist().index(max(row.tolist())) for row in z], dtype=np.uint8)
+# +     return np.full(len(z), z.mean(axis=0).argmax())
+
+
+# %% predict  wrong  no-b3
+def predict(images, params, padding=1):
+    z = tiny_cnn_forward(images, params, padding) - params["b3"]
+    return z.argmax(axis=1)
