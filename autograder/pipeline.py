@@ -15,6 +15,7 @@ from autograder.course.release import Release, is_solution, marks, tidy
 from autograder.course.release_facts import known_of
 from autograder.intake.find import DamagedSubmission, Found, LostSubmission
 from autograder.reports.feedback import page as feedback
+from autograder.reports.html.safe_notebook import neutralize
 from autograder.restore.restore import restore, untouched
 from autograder.restore.suspicious import suspicious
 from autograder.restore.wrong_lesson import whose_else
@@ -240,6 +241,7 @@ def finish(
 ) -> Part:
     """Render the page and put together what is written. A page that can't be made costs no marks."""
     page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
+    neutralize(notebook, released_texts(release))
     try:
         merged = manual_marks.merge(result, manual_marks.Entered(settled=unanswered))
         page = as_bytes(feedback.render(notebook, merged, release, names))

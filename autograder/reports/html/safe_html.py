@@ -13,6 +13,7 @@ import re
 from markupsafe import Markup
 
 from autograder.reports.html.highlight import highlight
+from autograder.reports.html.svg import may_be_shown
 
 TEXT_LIMIT = 12_000
 PICTURE_LIMIT = 3_000_000
@@ -95,13 +96,18 @@ def picture(kind: str, payload: str, alt: str) -> Markup | None:
     if kind == "svg":
         return _svg_picture(payload, alt)
     data = re.sub(r"\s+", "", payload)
-    if len(data) > PICTURE_LIMIT:
-        return None
+    return _img(f"data:image/{kind};base64,{data}", alt) if is_base64(data) else None
+
+
+def is_base64(payload: str) -> bool:
+    """Say whether a picture's data is base64, line ends in it or not, and no more than a page may hold."""
+    if len(payload) > PICTURE_LIMIT:
+        return False
     try:
-        base64.b64decode(data, validate=True)
+        base64.b64decode("".join(payload.split()), validate=True)
     except (binascii.Error, ValueError):
-        return None
-    return _img(f"data:image/{kind};base64,{data}", alt)
+        return False
+    return True
 
 
 def _img(source: str, alt: str) -> Markup:
@@ -110,10 +116,12 @@ def _img(source: str, alt: str) -> Markup:
 
 def _svg_picture(text: str, alt: str) -> Markup | None:
     """Return an SVG inside ``<img>``: there it runs no script and loads nothing."""
-    if len(text) > PICTURE_LIMIT or "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
+    if len(text) > PICTURE_LIMIT:
         return None
     if "http://www.w3.org/2000/svg" not in text[:2000]:
         text = re.sub(r"<svg", '<svg xmlns="http://www.w3.org/2000/svg"', text, count=1, flags=re.IGNORECASE)
+    if not may_be_shown(text):
+        return None
     label = _SVG_LABEL.search(text[:4000])
     if label:
         alt = _unescape(label.group(1)[1:-1])
@@ -163,16 +171,21 @@ def html(source: object, title: str) -> Markup:
     """Return a student's HTML: a picture as ``<img>``, all else in a frame that runs and loads nothing."""
     source = "".join(source) if isinstance(source, list | tuple) else str(source)
     body = source.strip()
-    if (match := ONE_IMG.fullmatch(body)) and (
-        found := data_uri_picture(attribute(match.group(1), "src"), attribute(match.group(1), "alt") or title)
-    ):
-        return found
-    if found := _captioned_svg(body, title):
+    if found := lone_picture(body, title):
         return found
     if len(body) > FRAME_LIMIT:
         return pre(f"[a page of {len(body):,} characters, too long to show]")
     height = min(26, 4 + 1.9 * len(_ROWS.findall(body)))
     return _FRAME.format(title, height, _FRAME_STYLE + visible(body, FRAME_LIMIT))
+
+
+def lone_picture(body: str, title: str) -> Markup | None:
+    """Return a page that holds one picture, and words around it perhaps, as a picture; None for any other page."""
+    if (match := ONE_IMG.fullmatch(body)) and (
+        found := data_uri_picture(attribute(match.group(1), "src"), attribute(match.group(1), "alt") or title)
+    ):
+        return found
+    return _captioned_svg(body, title)
 
 
 def bundle_picture(data: dict, alt: str) -> Markup | None:
