@@ -1,6 +1,7 @@
 """Imports run one way: tests, then the autograder, then libraries; lessons, then convlab, then NumPy."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,175 @@ def test_a_lesson_imports_nothing_of_grading(path):
 )
 def test_inside_convlab_arrays_and_drawings_know_nothing_above_them(name, above):
     assert not imported(ROOT / "convlab" / f"{name}.py") & above
+
+
+LAYERS = {
+    "autograder": """
+        __main__
+        cli
+        commands nbgrader_plugin
+        authoring grading
+        pipeline
+        reports workers
+        records
+        scoring restore
+        sandbox
+        sandbox.supervisor
+        sandbox.prefork
+        sandbox.student sandbox.judge
+        sandbox.kernel sandbox.protocol sandbox.confinement
+        sandbox.limits sandbox.outcome sandbox.plan sandbox.reasons intake
+        task
+        course
+        common
+    """,
+    "convlab": """
+        __main__
+        pictures.stills
+        quiz
+        widgets
+        demos
+        checks
+        mistakes
+        checks.calling
+        pictures
+        checks.compare
+        checks.problems
+        numerics
+        digits images
+    """,
+}
+"""Each package from top to bottom: a module imports what lies below it, and its own room. The longest name that fits counts."""
+UPWARD = {
+    "autograder: common.ahead -> course.course",
+    "autograder: common.named -> course.course",
+    "autograder: course.attachments -> intake.find",
+    "autograder: course.autotests -> records.gradebook",
+    "autograder: course.autotests -> records.manual_entries",
+    "autograder: course.course -> intake.find",
+    "autograder: course.earlier_releases -> records.gradebook",
+    "autograder: course.release_facts -> sandbox.plan",
+    "autograder: records.gradebook_batch -> pipeline",
+    "autograder: records.refresh -> pipeline",
+    "autograder: records.refresh -> reports.feedback.page",
+    "autograder: records.with_manual_marks -> reports.feedback.messages",
+    "autograder: records.writer -> pipeline",
+    "autograder: sandbox.confinement.filesystem -> sandbox.student.import_gate",
+    "autograder: sandbox.prefork.kits -> pipeline",
+    "autograder: sandbox.prefork.kits -> sandbox.shared",
+    "autograder: scoring.manual_marks -> reports.feedback.messages",
+}
+"""Imports that go upward today, importer and imported. None is to be added; one that is gone has to go from here, too."""
+CIRCLES = {
+    "autograder: course.assignment",
+    "autograder: course.autotests",
+    "autograder: pipeline",
+    "autograder: records.gradebook",
+    "autograder: records.gradebook_batch",
+    "autograder: sandbox.judge.calls",
+    "autograder: sandbox.judge.proxies",
+    "autograder: sandbox.prefork.parent",
+    "autograder: sandbox.prefork.stem",
+    "autograder: sandbox.prefork.template_process",
+    "autograder: scoring.score",
+}
+"""Modules that import each other today, likewise."""
+UNEXPLAINED = 114
+"""So many imports inside functions have no comment that gives the reason: to become 0."""
+
+
+def modules(package: str) -> dict[str, Path]:
+    """Return the files of a package by module name, without the package's own."""
+    found = {}
+    for path in sources(package):
+        parts = path.relative_to(ROOT / package).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return {name: path for name, path in found.items() if name}
+
+
+def imports_within(package: str) -> Iterator[tuple[str, str]]:
+    """Yield which modules of a package import which, inside functions too."""
+    known = modules(package)
+    for name, path in known.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                wanted = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                wanted = [f"{node.module}.{alias.name}" for alias in node.names]
+            else:
+                continue
+            for full in wanted:
+                inner = full.removeprefix(f"{package}.")
+                if full != inner and (inner in known or (inner := inner.rpartition(".")[0]) in known):
+                    yield name, inner
+
+
+def place(package: str, module: str) -> tuple[int, str]:
+    """Return a module's layer, counted from the top, and its room there."""
+    rooms = {room: i for i, line in enumerate(LAYERS[package].split("\n")) for room in line.split()}
+    parts = module.split(".")
+    for length in range(len(parts), 0, -1):
+        if (room := ".".join(parts[:length])) in rooms:
+            return rooms[room], room
+    raise AssertionError(f"{package}/{module} is in no layer: say in LAYERS where it belongs")
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_inside_a_package_imports_go_down(package):
+    upward = set()
+    for importer, imported in imports_within(package):
+        (above, room), (below, other) = place(package, importer), place(package, imported)
+        if room != other and above >= below:
+            upward.add(f"{package}: {importer} -> {imported}")
+    compare(upward, {line for line in UPWARD if line.startswith(package)}, "UPWARD")
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_no_modules_import_each_other(package):
+    graph = {name: set() for name in modules(package)}
+    for importer, imported in imports_within(package):
+        graph[importer].add(imported)
+    reached = {name: reachable(graph, name) for name in graph}
+    circles = {f"{package}: {name}" for name in graph if name in reached[name]}
+    compare(circles, {line for line in CIRCLES if line.startswith(package)}, "CIRCLES")
+
+
+def compare(found: set[str], today: set[str], name: str) -> None:
+    """Fail with what is new, and with what is gone, of a list of exceptions."""
+    assert not (new := sorted(found - today)), f"not in {name}, and not to be added: " + "; ".join(new)
+    assert not (gone := sorted(today - found)), f"mended, so take it out of {name}: " + "; ".join(gone)
+
+
+def reachable(graph: dict[str, set[str]], start: str) -> set[str]:
+    """Return all that a module imports, by whatever way."""
+    seen, waiting = set(), [start]
+    while waiting:
+        for name in graph[waiting.pop()] - seen:
+            seen.add(name)
+            waiting.append(name)
+    return seen
+
+
+def test_an_import_inside_a_function_has_its_reason_beside_it():
+    bare = []
+    for path in [*sources("autograder"), *sources("convlab")]:
+        text = path.read_text(encoding="utf-8")
+        lines, explained = text.split("\n"), set()
+        for first, last in sorted(imports_in_functions(ast.parse(text))):
+            above = first - 1 in explained or lines[first - 2].lstrip().startswith("#")
+            if above or "#" in lines[first - 1] or "#" in lines[last - 1]:
+                explained.add(last)
+            else:
+                bare.append(f"{path.relative_to(ROOT)}:{first}")
+    assert len(bare) <= UNEXPLAINED, bare
+
+
+def imports_in_functions(tree: ast.AST) -> set[tuple[int, int]]:
+    """Return the first and the last line of each import that stands inside a function."""
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return {
+        (node.lineno, node.end_lineno)
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
