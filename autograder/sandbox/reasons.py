@@ -26,10 +26,10 @@ def cause_of(cell: str, kind: str, words: str) -> str:
     """
     words = words.strip().partition("\n")[0][:600]
     if kind in _SYNTAX and (found := _IN_CELL.match(words)):
-        return f"{kind} in line {found['line']} of your {named(cell)}: {found['what']}"
+        return f"{kind} in line {found['line']} of your {cell_words(cell)}: {found['what']}"
     if REFUSED in words and kind in ("ModuleNotFoundError", "ImportError"):
-        return f"Your {named(cell)} did not run: {words}"
-    return f"Your {named(cell)} stopped with {kind}{': ' * bool(words)}{words}"
+        return f"Your {cell_words(cell)} did not run: {words}"
+    return f"Your {cell_words(cell)} stopped with {kind}{': ' * bool(words)}{words}"
 
 
 def missed_from_tests(kind: str, words: str, names: Collection[str]) -> str:
@@ -58,10 +58,10 @@ def explained(message: str, names: Collection[str]) -> str:
 
 def unfinished(cell: str, how: str) -> str:
     """Return the line for a cell that did not come to its end."""
-    return f"Your {named(cell)} did not finish: {how}"
+    return f"Your {cell_words(cell)} did not finish: {how}"
 
 
-def named(cell: str) -> str:
+def cell_words(cell: str) -> str:
     """Return a cell as a reader knows it: by its name, else by its number."""
     return cell if re.fullmatch(r"cell \d+", cell) else f"cell `{cell}`"
 

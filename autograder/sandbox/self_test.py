@@ -10,8 +10,9 @@ from typing import Any
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.template import WarmParent
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import Kind
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
 
 _SOURCE = Path(__file__).with_name("self_test_cell.py")
 
@@ -62,16 +63,16 @@ def not_stopped(students: WarmParent, rules: Rules, limits: Limits) -> tuple[lis
     child = students.child(limits)
     try:
         deadline = time.monotonic() + 60
-        walls = wire.decode(child.channel.receive(deadline)[2])
+        walls = decode(child.channel.receive(deadline)[2])
         request = {"source": source, "count": 1, "id": None, "render": False}
-        child.channel.send(Kind.RUN, 1, wire.encode(request), deadline)
+        child.channel.send(Kind.RUN, 1, encode(request), deadline)
         said: list[Any] = []
         while (frame := child.channel.receive(deadline))[0] != Kind.DONE:
-            said.append(wire.decode(frame[2]))
-        child.channel.send(Kind.LOOKUP, 2, wire.encode(["NOT_STOPPED"]), deadline)
-        found = wire.decode(child.channel.receive(deadline)[2])["NOT_STOPPED"]
+            said.append(decode(frame[2]))
+        child.channel.send(Kind.LOOKUP, 2, encode(["NOT_STOPPED"]), deadline)
+        found = decode(child.channel.receive(deadline)[2])["NOT_STOPPED"]
         if found["kind"] != "data":
             raise RuntimeError(f"the self-test failed: {said[-1:]}"[:2000])
-        return wire.decode(found["value"]), walls
+        return decode(found["value"]), walls
     finally:
         child.end()

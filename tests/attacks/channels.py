@@ -35,7 +35,9 @@ def sent(name, statement, flags=_FORGED):
 
 def says(name, kind, what):
     """Return an attack that says something to the grader in the midst of a cell."""
-    trick = f"encode = student._send.__globals__['wire'].encode\nchannel.send({kind}, student.number, encode({what}))"
+    trick = (
+        f"encode = student._send.__globals__['encode']\nchannel.send({kind}, student.number, encode({what}))"
+    )
     return cheat(6, name, f"{_SENDS}{trick}", flags=("forged-message",))
 
 

@@ -19,14 +19,14 @@ def line(code, value, yes=0, no=0):
     return struct.pack("<HBBI", code, yes, no, value)
 numbers = {numbers!r}
 if numbers:
-    from autograder.sandbox.confinement import calls
+    from autograder.sandbox.confinement import syscalls
     refuse = line(6, 0x00050001)
     program = line(0x20, 0) + b"".join(line(0x15, n, 0, 1) + refuse for n in numbers)
     if {filters!r}:
         program += line(0x15, {prctl}, 0, 3) + line(0x20, 16) + line(0x15, 22, 0, 1) + refuse
     program += line(6, 0x7FFF0000)
-    calls.prctl(calls.PR_SET_NO_NEW_PRIVS, 1)
-    calls.load_filter(program)
+    syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+    syscalls.load_filter(program)
 from autograder.cli import main
 sys.exit(main({arguments!r}))
 """

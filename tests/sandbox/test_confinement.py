@@ -257,11 +257,11 @@ def can_be_root_of_a_namespace():
 
 DENY = """
 import os, struct
-from autograder.sandbox.confinement import calls
+from autograder.sandbox.confinement import syscalls
 def line(code, value, yes=0, no=0): return struct.pack("<HBBI", code, yes, no, value)
 program = line(0x20, 0) + b"".join(line(0x15, n, 0, 1) + line(6, 0x00050001) for n in {numbers}) + line(6, 0x7fff0000)
-calls.prctl(calls.PR_SET_NO_NEW_PRIVS, 1)
-calls.load_filter(program)
+syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+syscalls.load_filter(program)
 """
 only_root = pytest.mark.skipif(
     os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root to become another user"

@@ -12,7 +12,7 @@ FIND = """
 import gc
 gc.unfreeze()
 student = next(found for found in gc.get_objects() if type(found).__name__ == "Student")
-channel, encode = student.channel, student._send.__globals__["wire"].encode
+channel, encode = student.channel, student._send.__globals__["encode"]
 """
 """Finds the student's end of the connection, as anybody can who knows this code."""
 SAYS = """

@@ -1,4 +1,4 @@
-"""A test cell runs unchanged beside stand-ins: data crosses, functions stay, nothing of the student's decides."""
+"""A test cell runs unchanged beside proxies: data crosses, functions stay, nothing of the student's decides."""
 
 import sys
 from pathlib import Path
@@ -9,10 +9,13 @@ from autograder.course.bound_names import bound_names, free_names
 from autograder.course.import_rules import Rules
 from autograder.sandbox import reasons
 from autograder.sandbox.judge import proxies
-from autograder.sandbox.judge.calls import Line
+from autograder.sandbox.judge.calls import RemoteCalls
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plan import plan
-from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import (
+    pack,
+)
 from tests.support.submissions import answer, cell, kinds, notebook, printed, run, setup, statuses, test_cell
 
 
@@ -431,23 +434,23 @@ def test_bound_names_are_those_of_the_cell_itself():
 
 
 def test_an_unclear_answer_of_the_students_process_is_an_error_not_a_pass():
-    line = Line(None, {})
+    calls = RemoteCalls(None, {})
     for body in (
         b"",
         b"null",
-        wire.encode(3),
-        wire.encode([]),
-        wire.encode({"value": 3}),
-        wire.pack({}, []),
-        wire.pack({}, [b"x"]),
-        wire.pack({"unplain": 3}, []),
-        wire.pack({"error": "x"}, []),
-        wire.pack({"error": []}, [b"x"]),
-        wire.pack({"changed": [3.5]}, []),
-        wire.pack({"changed": "x", "printed": 3}, [b"x"]),
+        encode(3),
+        encode([]),
+        encode({"value": 3}),
+        pack({}, []),
+        pack({}, [b"x"]),
+        pack({"unplain": 3}, []),
+        pack({"error": "x"}, []),
+        pack({"error": []}, [b"x"]),
+        pack({"changed": [3.5]}, []),
+        pack({"changed": "x", "printed": 3}, [b"x"]),
     ):
         with pytest.raises((proxies.StudentError, AssertionError)):
-            line._result("f", *line._answer(body))
+            calls._result("f", *calls._answer(body))
 
 
 def test_a_forged_error_never_makes_another_exception_than_a_builtin_one():

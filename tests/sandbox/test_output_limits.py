@@ -5,7 +5,7 @@ import pytest
 
 from autograder.reports.feedback import cells
 from autograder.reports.html import markdown
-from autograder.sandbox.kernel.output_limits import Outbox
+from autograder.sandbox.kernel.output_limits import OutputLimiter
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.supervisor import outputs as kept
 from autograder.sandbox.supervisor.outputs import Outputs
@@ -59,7 +59,7 @@ def test_a_notebook_keeps_a_bounded_size_says_so_and_suspects_nobody(monkeypatch
 
 def test_stdout_and_stderr_in_turn_are_cut_with_the_count_and_pass_for_no_forgery():
     sent = []
-    box = Outbox(sent.extend, LIMITS)
+    box = OutputLimiter(sent.extend, LIMITS)
     for n in range(5_000):
         box.add("stream", text(("stdout", "stderr")[n % 2]))
     box.finish()
@@ -74,7 +74,7 @@ def test_stdout_and_stderr_in_turn_are_cut_with_the_count_and_pass_for_no_forger
 
 def test_what_widgets_say_to_a_page_is_not_sent():
     sent = []
-    box = Outbox(sent.extend, LIMITS)
+    box = OutputLimiter(sent.extend, LIMITS)
     box.add("comm_open", {"comm_id": "a"})
     box.add("display_data", {"data": {"text/plain": "x"}})
     box.finish()

@@ -5,8 +5,9 @@ import time
 import pytest
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import Kind
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.shared import executor_for
 from autograder.sandbox.supervisor.relay import Relay
 from tests.support.submissions import LIMITS, RULES, answer, cell, kinds, run, setup, statuses, test_cell
@@ -200,10 +201,10 @@ def test_what_a_callback_returned_too_late_ends_no_process():
     try:
         soon = time.monotonic() + 20
         assert child.channel.receive(soon)[0] == Kind.READY
-        child.channel.send(Kind.CALLBACK_RESULT, 1, wire.encode({"value": 1}))
-        child.channel.send(Kind.LOOKUP, 2, wire.encode(["x"]))
+        child.channel.send(Kind.CALLBACK_RESULT, 1, encode({"value": 1}))
+        child.channel.send(Kind.LOOKUP, 2, encode(["x"]))
         kind, number, body = child.channel.receive(soon)
-        assert (kind, number, wire.decode(body)) == (Kind.REPLY, 2, {"x": {"kind": "missing"}})
+        assert (kind, number, decode(body)) == (Kind.REPLY, 2, {"x": {"kind": "missing"}})
     finally:
         child.end()
 

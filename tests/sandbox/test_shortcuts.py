@@ -84,7 +84,7 @@ def test_once_each_tells_objects_apart_by_identity_and_forgets_old_ones():
 
 LEAN = """
 import sys, zipfile, pathlib
-from autograder import lean
+from autograder.common import lean
 lean.put_off()
 import nbgrader, nbgrader.utils
 assert "pkg_resources" not in sys.modules and type(sys.modules["requests"]) is lean.Later
@@ -104,7 +104,7 @@ import nbgrader.server_extensions.formgrader.formgrader as real
 assert real.FormgradeExtension
 """
 PAGES = """
-from autograder import lean
+from autograder.common import lean
 lean.put_off()
 import nbformat, sys
 from nbconvert import HTMLExporter
@@ -129,7 +129,7 @@ def test_nbconvert_makes_its_pages_all_the_same():
 
 def test_judges_load_scipy_signal_without_its_statistics_and_have_both():
     load = (
-        "import sys\nfrom autograder.sandbox import zygote\nzygote.load(['scipy.signal'])\n"
+        "import sys\nfrom autograder.sandbox.prefork import template_process\nzygote.load(['scipy.signal'])\n"
         "assert 'scipy.signal' in sys.modules and 'scipy.stats' not in sys.modules\n"
     )
     use = (
@@ -165,9 +165,9 @@ def test_the_names_that_a_distribution_installs_are_those_of_its_files():
 
 LEARNED = """
 import sys, warnings
-from autograder.sandbox import zygote
+from autograder.sandbox.prefork import template_process
 from autograder.sandbox.kernel.kernel import Runner
-kernel = zygote.warm_up(sys.argv[1])
+kernel = template_process.warm_up(sys.argv[1])
 CELLS = (
     "x = 1\\nprint(x)\\nx + 1", "1\\n2", "print(1)\\n1 / 0\\nprint(2)", "def f():\\n    return 1 / 0\\n\\n\\nf()\\nprint(3)",
     "from __future__ import annotations\\ndef f(a: b): pass\\nf.__annotations__", "'a text'\\ny: int = 3\\n__annotations__",

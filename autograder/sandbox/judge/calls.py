@@ -14,25 +14,35 @@ from typing import Any
 from autograder.sandbox.judge.proxies import (
     ERRORS,
     ChangedArgument,
+    FunctionProxy,
     NotPlainError,
-    StandIn,
     StudentError,
     StudentGone,
-    Unsendable,
+    UnsupportedProxy,
     as_exception,
 )
 from autograder.sandbox.judge.write_back import write_all, write_back
 from autograder.sandbox.kernel.kernel import Stream
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed, Kind
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import (
+    Bounds,
+    Malformed,
+    NotPlain,
+    expect,
+    pack,
+    unpack,
+    write_head,
+)
 from autograder.sandbox.protocol.references import Naming
 
-_OF_LOOK_UP = wire.Bounds(simple=True)
+_OF_LOOK_UP = Bounds(simple=True)
 """What a look-up says of names; a value itself is bytes in it."""
 
 
-class Line:
-    """The judge's line to the student's process: the grader lends it a connection of its own for plain calls.
+class RemoteCalls:
+    """Calls from the judge into the student's process: the grader lends it a connection of its own for plain ones.
 
     Whatever is out of the ordinary there, it leaves to the grader: a deadline that passes, a process that ends, a
     frame that wasn't asked for, a callback. From then on until the cell's end all calls go by way of the grader.
@@ -47,7 +57,7 @@ class Line:
 
     def __init__(self, channel: Channel, namespace: dict[str, Any]):
         self.channel, self.namespace = channel, namespace
-        self.stand_ins: dict[str, Any] = {}
+        self.proxies: dict[str, Any] = {}
         self.silent = self.out_of_memory = self.is_called_back = False
         self.notes: list[str] = []
         self.number = 0
@@ -82,8 +92,8 @@ class Line:
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
         try:
-            found = wire.decode(self._ask(Kind.LOOKUP, wire.encode(names)), bounds=_OF_LOOK_UP)
-        except wire.Malformed as problem:
+            found = decode(self._ask(Kind.LOOKUP, encode(names)), bounds=_OF_LOOK_UP)
+        except Malformed as problem:
             self.notes.append(f"forged-message: its process said of names what is garbled ({problem})")
             return {}
         found = found if isinstance(found, dict) else {}
@@ -94,15 +104,15 @@ class Line:
         kind = answer.get("kind")
         if kind == "callable":
             text = answer.get("doc")
-            return StandIn(name, self, text if isinstance(text, str) else None)
+            return FunctionProxy(name, self, text if isinstance(text, str) else None)
         if kind == "data":
             try:
-                return wire.decode(answer.get("value"), self._kept(name))
-            except wire.Malformed as problem:
-                return Unsendable(name, f"garbled ({problem})")
-        return Unsendable(name, str(answer.get("what"))[:200])
+                return decode(answer.get("value"), self._kept(name))
+            except Malformed as problem:
+                return UnsupportedProxy(name, f"garbled ({problem})")
+        return UnsupportedProxy(name, str(answer.get("what"))[:200])
 
-    def call(self, function: StandIn, args: tuple, kwargs: dict) -> Any:
+    def call(self, function: FunctionProxy, args: tuple, kwargs: dict) -> Any:
         """Call a function in the student's process.
 
         Raises
@@ -115,13 +125,13 @@ class Line:
             raise TypeError(
                 f"this test can't call {name} from within a function that it hands to the submission"
             )
-        naming = Naming(lambda value: value._key if type(value) is StandIn else None, self.callbacks)
-        hidden = tuple(known for known in self.stand_ins if known not in self.namespace)
+        naming = Naming(lambda value: value._key if type(value) is FunctionProxy else None, self.callbacks)
+        hidden = tuple(known for known in self.proxies if known not in self.namespace)
         back, makes = bool(effect.get("arguments")), bool(effect.get("makes")) or type(function._key) is int
         head = _head(function._key, tuple(kwargs), hidden, tuple(self._patched()), back, makes)
         try:
-            body = wire.pack(head, [wire.encode(value, naming) for value in (*args, *kwargs.values())])
-        except wire.NotPlain as problem:
+            body = pack(head, [encode(value, naming) for value in (*args, *kwargs.values())])
+        except NotPlain as problem:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
@@ -139,26 +149,26 @@ class Line:
 
     def _refresh(self, names: list[str]) -> None:
         """Bring the student's variables that a call has changed up to date, where the test looks at them."""
-        lent = [n for n in names if n in self.stand_ins and self.namespace.get(n) is self.stand_ins[n]]
+        lent = [n for n in names if n in self.proxies and self.namespace.get(n) is self.proxies[n]]
         for name, answer in (self.look_up(lent) if lent else {}).items():
-            kind, old = answer.get("kind"), self.stand_ins[name]
-            if kind in ("data", "other") or (kind == "callable" and type(old) is not StandIn):
+            kind, old = answer.get("kind"), self.proxies[name]
+            if kind in ("data", "other") or (kind == "callable" and type(old) is not FunctionProxy):
                 new = self.lend(name, answer)
                 if not write_back(old, new):
-                    self.namespace[name] = self.stand_ins[name] = new
+                    self.namespace[name] = self.proxies[name] = new
 
     def _kept(self, name: str) -> Callable[[str, Any], Any]:
         """Return what decodes the functions and iterators that stay in the student's process."""
 
-        def decode(tag: str, body: Any) -> Any:
+        def resolve(tag: str, body: Any) -> Any:
             if tag == "n":
-                return range(*(wire.expect(part, int) for part in wire.expect(body, list, 3)))
+                return range(*(expect(part, int) for part in expect(body, list, 3)))
             if tag not in ("h", "q"):
-                raise wire.Malformed(f"unknown tag {tag[:10]!r}")
-            made = StandIn(name if "(" in name else f"{name}(...)", self, None, wire.expect(body, int))
-            return made if tag == "h" else _items(made)
+                raise Malformed(f"unknown tag {tag[:10]!r}")
+            proxy = FunctionProxy(name if "(" in name else f"{name}(...)", self, None, expect(body, int))
+            return proxy if tag == "h" else _items(proxy)
 
-        return decode
+        return resolve
 
     @staticmethod
     def _itself(answer: dict[str, Any], given: dict[int | str, Any], value: Any) -> Any:
@@ -171,8 +181,8 @@ class Line:
     def _answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
         """Return what the answer to a call says, and what comes with it: a value or an error's arguments, changes."""
         try:
-            answer, parts = wire.unpack(body)
-        except wire.Malformed as problem:
+            answer, parts = unpack(body)
+        except Malformed as problem:
             return {"error": {"message": f"the answer was garbled: {problem}"}}, [b""]
         return answer, parts or [b""]
 
@@ -208,14 +218,14 @@ class Line:
         """Run one of the test's own functions that was passed as an argument, or its `input`, on plain data."""
         self.is_called_back = True
         try:
-            request = wire.decode(body)
+            request = decode(body)
             called = request["callback"]
             function = getattr(builtins, called) if called in self._patched() else self.callbacks[called]
             value = function(*request["args"], **request["kwargs"])
-            answer = wire.encode({"value": None if called == "print" else value})
+            answer = encode({"value": None if called == "print" else value})
         except Exception as problem:
             name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in ERRORS)
-            answer = wire.encode({"error": name, "message": str(problem)[:2000]})
+            answer = encode({"error": name, "message": str(problem)[:2000]})
         finally:
             self.is_called_back = False
         self.channel.send(Kind.CALLBACK_RESULT, self.number, answer)
@@ -251,8 +261,8 @@ class Line:
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, changed[0])
         try:
-            return wire.decode(parts[0], self._kept(name) if makes else None)
-        except wire.Malformed as problem:
+            return decode(parts[0], self._kept(name) if makes else None)
+        except Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
 
 
@@ -274,10 +284,10 @@ def _head(
         "back": back,
         "makes": makes,
     }
-    return wire.write_head(facts)
+    return write_head(facts)
 
 
-def _items(step: StandIn) -> Iterator[Any]:
+def _items(step: FunctionProxy) -> Iterator[Any]:
     """Yield the items of an iterator in the student's process, each when it is asked for."""
     while isinstance(found := step(), list) and len(found) == 2 and found[0] is True:
         yield found[1]

@@ -1,4 +1,4 @@
-"""Work in the judge's process: run test cells from the release, with stand-ins for what the student wrote."""
+"""Work in the judge's process: run test cells from the release, with proxies for what the student wrote."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ import time
 import traceback
 from typing import Any
 
-from autograder.sandbox.judge.calls import Line
+from autograder.sandbox.judge.calls import RemoteCalls
 from autograder.sandbox.judge.proxies import StudentError, StudentGone
 from autograder.sandbox.judge.reset_check import Baseline
 from autograder.sandbox.kernel import figures
 from autograder.sandbox.kernel.kernel import Runner
-from autograder.sandbox.kernel.output_limits import Outbox
-from autograder.sandbox.kernel.seeding import Chance
+from autograder.sandbox.kernel.output_limits import OutputLimiter
+from autograder.sandbox.kernel.seeding import SeededRandom
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
 
 _MODULES = frozenset((
     "collections", "copy", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math", "numpy", "os",
@@ -35,15 +36,15 @@ class Judge:
 
     def __init__(self, channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]):
         self.channel, self.kernel, self.limits = channel, kernel, limits
-        self.outbox = Outbox(self._deliver, limits)
-        self.runner = Runner(kernel, self.outbox.add)
+        self.limiter = OutputLimiter(self._deliver, limits)
+        self.runner = Runner(kernel, self.limiter.add)
         self.names = kernel.shell.user_ns
         self.names_at_first = dict(self.names)
         self.home, self.path = working_folder(), sys.path.copy()
-        self.chance = Chance()
-        self.chance.take_over()
+        self.random = SeededRandom()
+        self.random.install()
         self.baseline = Baseline(kernel.shell.modules, paths)
-        self.line = Line(channel, self.names)
+        self.calls = RemoteCalls(channel, self.names)
         self.problem: BaseException | None = None
         self.loaded = len(sys.modules)
         self.was_short = False
@@ -62,20 +63,20 @@ class Judge:
             while True:
                 kind, number, body = self.channel.receive()
                 if kind == Kind.RUN:
-                    answer: Any = self._run(wire.decode(body))
-                elif kind == Kind.LINE:
+                    answer: Any = self._run(decode(body))
+                elif kind == Kind.LEND:
                     self.channel.send(Kind.READY, number)
-                    self.line.take_loan(self.channel.receive_socket(), self.limits.frame)
+                    self.calls.take_loan(self.channel.receive_socket(), self.limits.frame)
                     continue
                 elif kind == Kind.FORGET:
                     answer = self._forget()
                 else:
                     raise ChannelClosed(f"an unexpected frame of kind {kind}")
-                self.channel.send(Kind.DONE, number, wire.encode(answer))
+                self.channel.send(Kind.DONE, number, encode(answer))
 
     def _forget(self) -> bool:
         """Forget the last submission; return whether nothing else is left of it."""
-        self.line.give_back()
+        self.calls.give_back()
         self.state = -1
         try:
             os.chdir(self.home)
@@ -86,11 +87,11 @@ class Judge:
         self.names.update(self.names_at_first)
         self.kernel.shell.forget_history()
         figures.close_since(set())
-        self.chance.begin(None)
+        self.random.begin(None)
         return not self.was_short and self.baseline.holds()
 
     def _deliver(self, batch: list) -> None:
-        self.channel.send(Kind.OUTPUT, 0, wire.encode(batch))
+        self.channel.send(Kind.OUTPUT, 0, encode(batch))
 
     def _note_result(self, result: Any) -> None:
         """Keep the first problem: that of a cell which a magic such as `%%capture` runs comes before its own end."""
@@ -111,16 +112,16 @@ class Judge:
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
         """Run one trusted cell and say how it ended."""
         is_test = request["test"]
-        self.chance.begin(request["seed"])
+        self.random.begin(request["seed"])
         if request["place"]:
             os.chdir(request["place"])
         if request["modules"] and request["modules"] not in sys.path:
             sys.path.append(request["modules"])  # last, so that nothing installed is shadowed
         self.problem, self.reasons, self.trusted = None, request["reasons"], set(request["trusted"])
-        self.outbox.start()
-        self.outbox.only_stdout = is_test
-        self.line.silent = request["hidden"]
-        self.line.begin(request["direct"], request["deadline"], request.get("effects"))
+        self.limiter.start()
+        self.limiter.only_stdout = is_test
+        self.calls.silent = request["hidden"]
+        self.calls.begin(request["direct"], request["deadline"], request.get("effects"))
         figures.allow(12 if is_test else 0)
         try:
             self._import(request["imports"])
@@ -128,12 +129,12 @@ class Judge:
             self.runner.run(request["source"], request["count"], request["id"])
         except StudentGone as gone:
             self.problem = gone
-        left = self.line.end()
+        left = self.calls.end()
         self._take_back()
-        self.outbox.finish()
-        notes, self.line.notes = self.line.notes[:20], []
+        self.limiter.finish()
+        notes, self.calls.notes = self.calls.notes[:20], []
         is_short = isinstance(self.problem, MemoryError)
-        memory, self.line.out_of_memory = self.line.out_of_memory or is_short, False
+        memory, self.calls.out_of_memory = self.calls.out_of_memory or is_short, False
         self.was_short |= is_short
         outcome = outcome_of(self.problem, self.reasons)
         if memory and outcome["status"] != "passed":
@@ -161,7 +162,7 @@ class Judge:
                 self.reasons[name] = f"The lesson's own `{line}` fails beside the tests: {problem}"
 
     def _lend(self, source: str, state: int) -> None:
-        """Put stand-ins for the student's names that a cell uses where the cell will look for them."""
+        """Put proxies for the student's names that a cell uses where the cell will look for them."""
         try:
             wanted = self.kernel.shell.names_needed_by(source)
         except (SyntaxError, ValueError):
@@ -171,9 +172,9 @@ class Judge:
         for name, answer in self._look_up(wanted, state).items():
             kind, module = answer.get("kind"), answer.get("name")
             if kind == "module" and isinstance(module, str) and module in _MODULES:
-                self.names[name] = self.line.stand_ins[name] = importlib.import_module(module)
+                self.names[name] = self.calls.proxies[name] = importlib.import_module(module)
             elif kind not in ("missing", "module"):
-                self.names[name] = self.line.stand_ins[name] = self.line.lend(name, answer)
+                self.names[name] = self.calls.proxies[name] = self.calls.lend(name, answer)
 
     def _look_up(self, names: list[str], state: int) -> dict[str, dict]:
         """Return what names are in the student's process.
@@ -183,21 +184,21 @@ class Judge:
         """
         if state != self.state:
             self.functions, self.state = {}, state
-        fleeting = {name for effect in self.line.effects.values() for name in effect.get("names", ())}
+        fleeting = {name for effect in self.calls.effects.values() for name in effect.get("names", ())}
         known = {n: what for n in names if (what := self.functions.get(n)) and n not in fleeting}
         unknown = [name for name in names if name not in known]
-        found = self.line.look_up(unknown) if unknown else {}
+        found = self.calls.look_up(unknown) if unknown else {}
         self.functions |= {name: what for name, what in found.items() if what.get("kind") == "callable"}
         for name in fleeting:
             self.functions.pop(name, None)
         return found | known
 
     def _take_back(self) -> None:
-        """Remove the stand-ins that the cell left as they were."""
-        for name, value in self.line.stand_ins.items():
+        """Remove the proxies that the cell left as they were."""
+        for name, value in self.calls.proxies.items():
             if self.names.get(name) is value:
                 del self.names[name]
-        self.line.stand_ins.clear()
+        self.calls.proxies.clear()
 
 
 def reason_for(problem: BaseException | None, reasons: dict[str, str]) -> str:

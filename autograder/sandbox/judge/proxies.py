@@ -5,10 +5,13 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Any
 
-from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.plain_data import (
+    Bounds,
+)
 
 if TYPE_CHECKING:
-    from autograder.sandbox.judge.calls import Line
+    from autograder.sandbox.judge.calls import RemoteCalls
 
 _NEVER = ("StopIteration", "StopAsyncIteration")
 ERRORS = {
@@ -18,7 +21,7 @@ ERRORS = {
 }
 
 
-_OF_ARGUMENTS = wire.Bounds(payload=20_000, structure=20_000, nodes=1000, depth=8)
+_OF_ARGUMENTS = Bounds(payload=20_000, structure=20_000, nodes=1000, depth=8)
 
 
 class StudentError(Exception):
@@ -45,22 +48,22 @@ class ChangedArgument(AssertionError):
         self.changed_argument = changed_argument
 
 
-class StandIn:
+class FunctionProxy:
     """Stands for a function of the student's: a call sends the arguments and brings the result back."""
 
-    def __init__(self, name: str, line: Line, doc: str | None = None, number: int | None = None):
+    def __init__(self, name: str, calls: RemoteCalls, doc: str | None = None, number: int | None = None):
         self.__name__ = self.__qualname__ = name
         self.__module__, self.__doc__ = "__main__", doc
-        self._line, self._key = line, name if number is None else number
+        self._calls, self._key = calls, name if number is None else number
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._line.call(self, args, kwargs)
+        return self._calls.call(self, args, kwargs)
 
     def __repr__(self) -> str:
         return f"<the submission's {self.__name__}>"
 
 
-class Unsendable:
+class UnsupportedProxy:
     """Stands for a variable of the student's that is no plain data: any use fails with a clear message."""
 
     def __init__(self, name: str, what: str):
@@ -86,7 +89,7 @@ def as_exception(error: dict[str, Any], args: bytes) -> Exception:
     Parameters
     ----------
     error : dict
-        What `telling.describe_error` said of it.
+        What `replies.describe_error` said of it.
     args : bytes
         Its arguments, encoded; empty where they are no plain data.
     """
@@ -111,7 +114,7 @@ def _build(kind: type[Exception], args: bytes, message: str) -> Exception:
     is_of_a_file = issubclass(kind, SyntaxError)  # its arguments name a file, which a traceback would show
     if kind not in (StudentError, Exception) and args and not is_of_a_file:
         try:
-            made = kind(*wire.decode(args, bounds=_OF_ARGUMENTS))
+            made = kind(*decode(args, bounds=_OF_ARGUMENTS))
             if str(made) == message:
                 return made
         except Exception:  # noqa: S110 (odd arguments: the message alone will do)

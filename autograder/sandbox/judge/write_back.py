@@ -6,7 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.protocol import wire
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.plain_data import (
+    Malformed,
+)
 
 
 def write_all(given: dict[int | str, Any], changed: list, parts: list[bytes]) -> bool:
@@ -26,8 +29,8 @@ def write_all(given: dict[int | str, Any], changed: list, parts: list[bytes]) ->
     done = 0
     for place, data in zip(changed, parts, strict=True):
         try:
-            done += place in given and write_back(given[place], wire.decode(data))
-        except wire.Malformed:
+            done += place in given and write_back(given[place], decode(data))
+        except Malformed:
             return False
     return done == len(changed)
 

@@ -8,7 +8,7 @@ from typing import Any
 _state = {"left": 0, "skipped": 0}
 
 
-def gate() -> None:
+def install() -> None:
     """Make IPython's drawing of figures obey `allow`. Call once in the warm parent."""
     from IPython.core import pylabtools
 

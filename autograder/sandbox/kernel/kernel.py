@@ -71,7 +71,7 @@ def _leave_out_debugpy() -> None:
     sys.modules["ipykernel.debugger"] = stub
 
 
-def hasten_tracebacks() -> None:
+def speed_up_tracebacks() -> None:
     """Spare `inspect` the search for the module of a cell: there is none, and it costs 10 ms."""
     import inspect
 
@@ -87,7 +87,7 @@ def hasten_tracebacks() -> None:
     inspect.getmodule = getmodule
 
 
-def hasten_requests() -> None:
+def remember_signatures() -> None:
     """Spare ipykernel the inspection of the shell's methods before every cell: they stay what they are."""
     from ipykernel import ipkernel
 

@@ -11,7 +11,7 @@ from typing import Any
 from autograder.sandbox.limits import Limits
 
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
-_OUR_FRAME = re.compile(r"File [^\n]{0,1000}?\bautograder[/\\]executor[/\\]\w+\.py:\d+, in ")
+_OUR_FRAME = re.compile(r"File [^\n]{0,1000}?\bautograder[/\\]sandbox[/\\](?:\w+[/\\])?\w+\.py:\d+, in ")
 _MOST_PIECES = 1_000
 """A cell's printed text may be in so many pieces: a new one begins where stdout and stderr take turns."""
 SHOWS = ("display_data", "execute_result", "update_display_data")
@@ -22,7 +22,7 @@ def _is_our_own(part: str) -> bool:
     return _OUR_FRAME.match(_COLOR.sub("", part[:2000])) is not None
 
 
-class Outbox:
+class OutputLimiter:
     """Collects a kernel's messages and hands them on in batches.
 
     Parameters

@@ -23,14 +23,14 @@ def begin_random_numbers(seed: int) -> None:
     np.random.seed(seed % 2**32)
 
 
-class Chance:
+class SeededRandom:
     """Where the tests of a submission get their random numbers, as long as they ask for them without a seed."""
 
     def __init__(self) -> None:
         self.seed: int | None = None
-        self.made = 0
+        self.handles = 0
 
-    def take_over(self) -> None:
+    def install(self) -> None:
         """Let `np.random.default_rng()` ask here."""
 
         @functools.wraps(_make)
@@ -43,12 +43,12 @@ class Chance:
         """Begin with a submission's seed; go on where it has begun already."""
         if seed is not None and seed != self.seed:
             begin_random_numbers(seed)
-            self.made = 0
+            self.handles = 0
         self.seed = seed
 
     def generator(self, seed: Any) -> np.random.Generator:
         """Return what NumPy returns for a seed; without one, the submission's next generator."""
         if seed is None and self.seed is not None:
-            self.made += 1
-            seed = [self.seed, self.made]
+            self.handles += 1
+            seed = [self.seed, self.handles]
         return _make(seed)

@@ -105,9 +105,9 @@ def warm_up(base: str) -> Any:
         from autograder.sandbox.confinement import confine  # noqa: F401 (the gate below refuses to load it later)
 
     made = kernel.warm(os.path.join(base, "ipython"))
-    figures.gate()
-    kernel.hasten_tracebacks()
-    kernel.hasten_requests()
+    figures.install()
+    kernel.speed_up_tracebacks()
+    kernel.remember_signatures()
     np.random.default_rng(0).normal(size=3)
     _rehearse(made, _REHEARSAL)
     return made
@@ -128,7 +128,7 @@ def choose_role(role: str, rules: Rules) -> None:
     from autograder.sandbox.student import import_gate
 
     if role == "student":
-        import_gate.close_the_gate(rules)
+        import_gate.install(rules)
         for name in rules.real:  # data that lessons load: read once, not by every child
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)

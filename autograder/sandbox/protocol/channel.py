@@ -30,7 +30,7 @@ class Kind(enum.IntEnum):
     PUT = 7  # grader: lay these files into your folder
     TAKE = 8  # grader: which files did you make or change?
     FORGET = 9  # grader: the next submission begins
-    LINE = 10  # grader: a connection to the student's process comes along
+    LEND = 10  # grader: a connection to the student's process comes along
     RESUME = 11  # judge: go on waiting for the student's answer in my place; what I have read of it
     DONE = 16  # child: the cell has ended
     OUTPUT = 17  # child: messages of the kernel

@@ -15,10 +15,10 @@ from autograder.sandbox.protocol.plain_data import (
     USUAL,
     Bounds,
     NotPlain,
+    describe_type,
     is_of_numbers,
     is_plain_dtype,
     join,
-    named,
 )
 
 _PLAIN_INT = 1 << 62
@@ -80,7 +80,7 @@ class _Encoder:
         if isinstance(value, set | frozenset):
             tag = "e" if isinstance(value, set) else "z"
             return {tag: [self.encode(item, depth + 1) for item in value]}
-        raise NotPlain(named(value))
+        raise NotPlain(describe_type(value))
 
     def big(self, value: int) -> Any:
         if value.bit_length() > 40_000:
@@ -90,7 +90,7 @@ class _Encoder:
     def array(self, value: np.ndarray) -> Any:
         dtype = value.dtype
         if isinstance(value, np.ma.MaskedArray) or not is_plain_dtype(dtype):
-            raise NotPlain(named(value))
+            raise NotPlain(describe_type(value))
         if value.nbytes > self.bounds.payload:
             raise NotPlain(f"an array of {value.nbytes / 1e6:,.0f} MB")
         if not dtype.isnative:

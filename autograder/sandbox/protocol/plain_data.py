@@ -1,8 +1,14 @@
-"""What plain data is, how much of it a message may hold, and how a message is laid out."""
+"""What plain data is, how much of it a message may hold, and how a message is laid out in bytes.
+
+Plain data: None, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset, NumPy scalars and
+arrays of plain dtypes. A subclass arrives as its base. There is no pickle and no class name in a message: it is
+JSON with one-letter tags for what JSON lacks, followed by the raw bytes of its arrays (`encode`, `decode`).
+"""
 
 from __future__ import annotations
 
 import functools
+import json
 import re
 import struct
 from dataclasses import dataclass
@@ -54,7 +60,7 @@ class Malformed(ValueError):
     """Bytes that no honest encoder made, or more of them than the bounds allow."""
 
 
-def named(value: Any) -> str:
+def describe_type(value: Any) -> str:
     """Return the type of `value` in words: "a list", "an array of objects", "a masked array"."""
     if isinstance(value, np.ma.MaskedArray):
         return "a masked array"
@@ -132,3 +138,52 @@ def split(view: memoryview, bounds: Bounds) -> tuple[memoryview, list[memoryview
     if place != end:
         raise Malformed("bytes are missing or left over")
     return view[HEAD.size : start], blobs
+
+
+_SAYS_NOTHING = {"changed": [], "printed": ""}
+_NOTHING = b'{"changed": [], "printed": ""}'
+"""The head of most answers to a call."""
+
+
+def write_head(head: dict[str, Any]) -> bytes:
+    """Return the head of a message, which JSON can write as it is."""
+    return json.dumps(head).encode("ascii")
+
+
+def pack(head: dict[str, Any] | bytes, parts: list[bytes]) -> bytes:
+    """Return a message of a head, which may be written already, and of encoded values.
+
+    Raises
+    ------
+    NotPlain
+        If the values are too large.
+    """
+    if sum(map(len, parts)) > USUAL.payload - 1_000_000:
+        raise NotPlain(f"a value of more than {USUAL.payload // 1_000_000} MB")
+    if isinstance(head, dict):
+        head = _NOTHING if head == _SAYS_NOTHING else write_head(head)
+    return join(head, parts)
+
+
+def unpack(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """Return the head and the encoded values of a message; nothing in them is checked yet.
+
+    Raises
+    ------
+    Malformed
+        If the bytes are no such message, or exceed the usual bounds.
+    """
+    try:
+        text, parts = split(memoryview(data), USUAL)
+        head = _read_again(bytes(text)) if len(text) < 300 else json.loads(str(text, "ascii"))
+    except Malformed:
+        raise
+    except (ValueError, RecursionError, struct.error, MemoryError) as problem:
+        raise Malformed(f"{type(problem).__name__} while reading a message") from None
+    return dict(expect(head, dict)), [bytes(part) for part in parts]
+
+
+@functools.lru_cache(maxsize=512)
+def _read_again(text: bytes) -> Any:
+    """Return what a short head holds: most calls of a test have the same one, and nobody changes what is in it."""
+    return json.loads(str(text, "ascii"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.protocol.wire import Malformed, NotPlain
+from autograder.sandbox.protocol.plain_data import Malformed, NotPlain
 
 _BUILTINS = (
     "abs", "all", "any", "bool", "bytes", "complex", "dict", "divmod", "enumerate", "filter", "float", "frozenset",
@@ -35,12 +35,12 @@ def name_of_library_object(value: Any) -> str | None:
 class Naming:
     """Encodes what a test cell may pass besides plain data; keeps the functions that may be called back."""
 
-    def __init__(self, name_of_stand_in: Callable[[Any], str | int | None], callbacks: list[Callable]):
-        self.name_of_stand_in, self.callbacks = name_of_stand_in, callbacks
+    def __init__(self, name_of_proxy: Callable[[Any], str | int | None], callbacks: list[Callable]):
+        self.name_of_proxy, self.callbacks = name_of_proxy, callbacks
 
     def __call__(self, value: Any) -> tuple[str, Any] | None:
         """Return the tag and body for `value`, or None when it has to be plain data."""
-        if (name := self.name_of_stand_in(value)) is not None:
+        if (name := self.name_of_proxy(value)) is not None:
             return "r", name
         if value is Ellipsis:
             return "o", 0
@@ -70,17 +70,17 @@ class Resolving:
         Where the student's own names are.
     call_back : callable
         Called with the number of a callback, its positional and its keyword arguments.
-    made : Made
+    handles : Handles
         What the student's functions have returned and what stays in the process, by number.
     """
 
-    def __init__(self, namespace: dict[str, Any], call_back: Callable[[int, tuple, dict], Any], made: Any):
-        self.namespace, self.call_back, self.made = namespace, call_back, made
+    def __init__(self, namespace: dict[str, Any], call_back: Callable[[int, tuple, dict], Any], handles: Any):
+        self.namespace, self.call_back, self.handles = namespace, call_back, handles
 
     def __call__(self, tag: str, body: Any) -> Any:
         """Return the value that `tag` and `body` stand for."""
         if tag == "r":
-            return self.made[body] if type(body) is int else self.namespace[body]
+            return self.handles[body] if type(body) is int else self.namespace[body]
         if tag == "g":
             module, _, name = body.partition(".")
             return getattr(builtins if module == "builtins" else np, name)

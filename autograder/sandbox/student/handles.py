@@ -20,7 +20,7 @@ _ITERATORS = (
 MOST = 10_000
 
 
-class Made:
+class Handles:
     """Gives numbers to functions and iterators; both are called by number, an iterator for its next item."""
 
     def __init__(self) -> None:

@@ -20,30 +20,30 @@ refused: list[str] = []
 """Names of modules that were asked for and refused since the last `take_refused`."""
 
 
-class Inert:
+class NoOp:
     """Something of the course's own package: it takes any use and does nothing."""
 
     def __init__(self, name: str = "convlab"):
         self.__dict__["_name"] = name
 
-    def __getattr__(self, name: str) -> Inert:
+    def __getattr__(self, name: str) -> NoOp:
         if name.startswith(("_repr_", "__")) or name in ("_ipython_canary_method_should_not_exist_",):
             raise AttributeError(name)
-        return Inert(f"{self._name}.{name}")
+        return NoOp(f"{self._name}.{name}")
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Forget the value."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Inert:
-        return Inert(f"{self._name}()")
+    def __call__(self, *args: Any, **kwargs: Any) -> NoOp:
+        return NoOp(f"{self._name}()")
 
     def __iter__(self) -> Iterator:
         return iter(())
 
-    def __getitem__(self, key: Any) -> Inert:
-        return Inert(f"{self._name}[...]")
+    def __getitem__(self, key: Any) -> NoOp:
+        return NoOp(f"{self._name}[...]")
 
-    def __enter__(self) -> Inert:
+    def __enter__(self) -> NoOp:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -56,7 +56,7 @@ class Inert:
         """Show nothing."""
 
 
-class InertModule(types.ModuleType):
+class NoOpModule(types.ModuleType):
     """A module of the course's own package: every attribute does nothing, but for the `real` modules."""
 
     def __init__(self, name: str, real: tuple[str, ...]):
@@ -69,11 +69,11 @@ class InertModule(types.ModuleType):
         full = f"{self.__name__}.{name}"
         if full in self.__dict__["__real__"]:
             return importlib.import_module(full)
-        return sys.modules.get(full) or Inert(full)
+        return sys.modules.get(full) or NoOp(full)
 
 
-class Gate:
-    """The first finder of the student's process: inert packages, and the course's rule for what it forbids.
+class ImportGate:
+    """The first finder of the student's process: packages that do nothing, and the course's rule for what it forbids.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ class Gate:
         self.rules, self.forbidden = rules, forbidden
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Return the spec of an inert module, refuse a forbidden one, leave the rest to the other finders."""
+        """Return a spec that does nothing, refuse a forbidden module, leave the rest to the other finders."""
         top = name.partition(".")[0]
         if top in self.rules.inert:
             if name in self.rules.real:
@@ -99,8 +99,8 @@ class Gate:
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        """Return the inert module of `spec`."""
-        return InertModule(spec.name, self.rules.real)
+        """Return the module that does nothing of `spec`."""
+        return NoOpModule(spec.name, self.rules.real)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Put nothing into the module."""
@@ -108,7 +108,7 @@ class Gate:
 
 
 def _real_spec(name: str, paths: tuple[str, ...]) -> Any:
-    """Return the spec of a real module of an inert package, found in the course's folders."""
+    """Return the spec of a real module of a package that does nothing, found in the course's folders."""
     *folders, stem = name.split(".")
     places = ["/".join([path, *folders]) for path in paths]
     return importlib.machinery.PathFinder.find_spec(stem, places) and importlib.util.spec_from_file_location(
@@ -159,14 +159,14 @@ def forbidden_modules(libraries: tuple[str, ...] | None, allowed: list) -> set[s
     )
 
 
-def close_the_gate(rules: Rules) -> set[str]:
+def install(rules: Rules) -> set[str]:
     """Install the gate in this process and forget modules that it refuses; return their names."""
     allowed = allowed_distributions(rules.libraries or ())
     forbidden = forbidden_modules(rules.libraries, allowed) - set(rules.inert)
     for name in [n for n in sys.modules if n.partition(".")[0] in forbidden | set(rules.inert)]:
         if not name.startswith("autograder"):
             del sys.modules[name]
-    sys.meta_path[:] = [Gate(rules, forbidden), *(f for f in sys.meta_path if isinstance(f, type))]
+    sys.meta_path[:] = [ImportGate(rules, forbidden), *(f for f in sys.meta_path if isinstance(f, type))]
     return forbidden
 
 

@@ -17,14 +17,22 @@ import numpy as np
 from autograder.common import folder
 from autograder.sandbox.kernel import figures
 from autograder.sandbox.kernel.kernel import Runner
-from autograder.sandbox.kernel.output_limits import Outbox
+from autograder.sandbox.kernel.output_limits import OutputLimiter
 from autograder.sandbox.kernel.seeding import begin_random_numbers
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import (
+    USUAL,
+    NotPlain,
+    describe_type,
+    pack,
+    unpack,
+)
 from autograder.sandbox.protocol.references import Resolving
 from autograder.sandbox.student import import_gate
-from autograder.sandbox.student.handles import Made
+from autograder.sandbox.student.handles import Handles
 from autograder.sandbox.student.replies import raised, returned
 
 _SEED = 20_011
@@ -48,11 +56,11 @@ class Student:
     def __init__(self, channel: Channel, kernel: Any, limits: Limits):
         self.channel, self.limits = channel, limits
         self.number = 0
-        self.outbox = Outbox(self._deliver, limits)
-        self.runner = Runner(kernel, self.outbox.add)
+        self.limiter = OutputLimiter(self._deliver, limits)
+        self.runner = Runner(kernel, self.limiter.add)
         self.names = kernel.shell.user_ns
-        self.made = Made()
-        self.resolve = Resolving(self.names, self._call_back, self.made)
+        self.handles = Handles()
+        self.resolve = Resolving(self.names, self._call_back, self.handles)
 
     def serve(self, walls: dict[str, str]) -> None:
         """Say which walls stand, then answer requests until the grader has no more."""
@@ -72,15 +80,15 @@ class Student:
                 actions[kind](body)
 
     def _send(self, kind: Kind, content: Any) -> None:
-        self.channel.send(kind, self.number, wire.encode(content))
+        self.channel.send(kind, self.number, encode(content))
 
     def _deliver(self, batch: list) -> None:
         with _in_one_piece():
             try:
                 self._send(Kind.OUTPUT, batch)
-            except wire.NotPlain:
+            except NotPlain:
                 for message in batch:
-                    with contextlib.suppress(wire.NotPlain):
+                    with contextlib.suppress(NotPlain):
                         self._send(Kind.OUTPUT, [message])
 
     @contextlib.contextmanager
@@ -94,24 +102,24 @@ class Student:
 
     def _run(self, body: bytes) -> None:
         """Run a cell and say how it ended."""
-        request = wire.decode(body)
-        self.outbox.start()
+        request = decode(body)
+        self.limiter.start()
         figures.allow(self.limits.figures if request["render"] else 0)
         end = {"status": "error", "ename": "KeyboardInterrupt", "evalue": ""}
         with contextlib.suppress(KeyboardInterrupt), self._interruptible():
             reply = self.runner.run(request["source"], request["count"], request["id"])
             end = {key: str(reply.get(key) or "")[:2000] for key in ("status", "ename", "evalue")}
         if figures.left_out():
-            self.outbox.add(
+            self.limiter.add(
                 "stream", {"name": "stdout", "text": f"... {figures.left_out()} more figures, not drawn\n"}
             )
-        self.outbox.finish()
+        self.limiter.finish()
         self._tell_refused()
         self._send(Kind.DONE, end)
 
     def _put(self, body: bytes) -> None:
         """Lay the submission's files into the working folder."""
-        self.home, self.files = Path.cwd(), wire.decode(body)
+        self.home, self.files = Path.cwd(), decode(body)
         folder.write_files(self.home, self.files)
         self._send(Kind.REPLY, {})
 
@@ -127,8 +135,8 @@ class Student:
 
     def _look_up(self, body: bytes) -> None:
         """Say what the names of a test cell are: functions stay here, data crosses."""
-        found, room = {}, wire.USUAL.payload - 1_000_000
-        for name in wire.decode(body):
+        found, room = {}, USUAL.payload - 1_000_000
+        for name in decode(body):
             found[name] = self._describe(name)
             size = len(found[name].get("value", b""))
             if size > room:
@@ -147,22 +155,22 @@ class Student:
             text = value.__doc__ if isinstance(value, types.FunctionType) else None
             return {"kind": "callable", "doc": text[:_MOST_OF_DOC] if type(text) is str else None}
         try:
-            return {"kind": "data", "value": wire.encode(value, self.made)}
-        except wire.NotPlain as problem:
+            return {"kind": "data", "value": encode(value, self.handles)}
+        except NotPlain as problem:
             return {"kind": "other", "what": problem.what}
         except Exception as problem:
-            return {"kind": "other", "what": f"{wire.named(value)} that raises {type(problem).__name__}"}
+            return {"kind": "other", "what": f"{describe_type(value)} that raises {type(problem).__name__}"}
 
     def _call(self, body: bytes) -> None:
         """Call a function of the student's and send back what came of it."""
-        request, parts = wire.unpack(body)
+        request, parts = unpack(body)
         hidden = {name: self.names.pop(name) for name in request["hidden"] if name in self.names}
         usual = {name: getattr(builtins, name) for name in request["patched"]}
         for name in usual:
             setattr(builtins, name, self._of_the_test(name))
         before = figures.open_figures()
-        self.outbox.start()
-        self.outbox.capture()
+        self.limiter.start()
+        self.limiter.capture()
         try:
             with self._interruptible():
                 answer, *parts = self._answer(request, parts)
@@ -172,9 +180,9 @@ class Student:
             self.names.update(hidden)
             vars(builtins).update(usual)
         self.runner.flush()
-        answer["printed"] = self.outbox.release()
-        if self.outbox.cut_text:
-            answer["printed"] += f"\n... and {self.outbox.cut_text:,} more characters, not kept\n"
+        answer["printed"] = self.limiter.release()
+        if self.limiter.cut_text:
+            answer["printed"] += f"\n... and {self.limiter.cut_text:,} more characters, not kept\n"
         figures.close_since(before)
         self._tell_refused()
         self._reply(answer, parts)
@@ -187,12 +195,12 @@ class Student:
         self, request: dict[str, Any], parts: list[bytes]
     ) -> tuple[dict[str, Any], *tuple[bytes, ...]]:
         """Make the call; return what is to be said of it, the value or an error's arguments, and what it changed."""
-        values = [wire.decode(data, self.resolve) for data in parts]
+        values = [decode(data, self.resolve) for data in parts]
         count = len(values) - len(request["kwargs"])
         places = [*range(count), *request["kwargs"]]
         name = request["name"]
         try:
-            function = self.made[name] if type(name) is int else self.names.get(name)
+            function = self.handles[name] if type(name) is int else self.names.get(name)
             value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
         except Exception as problem:
             answer, part = raised(problem)
@@ -201,7 +209,7 @@ class Student:
         except BaseException as stop:
             return raised(stop)
         else:
-            answer, part = returned(value, self.made if request["makes"] else None)
+            answer, part = returned(value, self.handles if request["makes"] else None)
             if isinstance(value, _CHANGEABLE):
                 same = [place for place, given in zip(places, values, strict=True) if given is value]
                 answer |= {"same": same} if same else {}
@@ -218,23 +226,23 @@ class Student:
         if not isinstance(value, _CHANGEABLE):
             return False
         try:
-            now = wire.encode(value)
+            now = encode(value)
             if now == sent:
                 return False
-            return now != wire.encode(wire.decode(sent, self.resolve))
-        except wire.NotPlain:
+            return now != encode(decode(sent, self.resolve))
+        except NotPlain:
             return not any(tag in sent for tag in (b'"r"', b'"g"', b'"f"', b'"o"', b'"y"', b'"n"', b'"l"'))
 
     def _reply(self, answer: dict[str, Any], parts: list[bytes]) -> None:
         try:
-            body = wire.pack(answer, parts)
-        except wire.NotPlain as problem:
-            body = wire.pack({"unplain": problem.what}, [])
+            body = pack(answer, parts)
+        except NotPlain as problem:
+            body = pack({"unplain": problem.what}, [])
         self.channel.send(Kind.REPLY, self.number, body)
 
     def _call_back(self, number: int | str, args: tuple, kwargs: dict) -> Any:
         """Call a function that the test passed as an argument."""
-        request = wire.encode({"callback": number, "args": list(args), "kwargs": kwargs})
+        request = encode({"callback": number, "args": list(args), "kwargs": kwargs})
         with _in_one_piece():
             self.channel.send(Kind.CALLBACK, self.number, request)
         self.channel.await_more()  # here an interruption loses nothing
@@ -242,7 +250,7 @@ class Student:
             kind, _, body = self.channel.receive()
         if kind != Kind.CALLBACK_RESULT:
             raise ChannelClosed("an answer was expected")
-        result = wire.decode(body)
+        result = decode(body)
         if "error" in result:
             kind = getattr(builtins, result["error"], RuntimeError)
             raise kind(result["message"])

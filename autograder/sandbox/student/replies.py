@@ -10,11 +10,16 @@ from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
 
-from autograder.sandbox.protocol import wire
-from autograder.sandbox.student.handles import Made
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import (
+    Bounds,
+    NotPlain,
+    describe_type,
+)
+from autograder.sandbox.student.handles import Handles
 
 _TRACE = 6_000
-_OF_ARGUMENTS = wire.Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
+_OF_ARGUMENTS = Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
 _SANDBOX = os.path.dirname(os.path.dirname(__file__)) + os.sep
 _BUILTIN_ERRORS = frozenset(
     name
@@ -23,21 +28,21 @@ _BUILTIN_ERRORS = frozenset(
 )
 
 
-def returned(value: Any, made: Made | None) -> tuple[dict[str, Any], bytes]:
+def returned(value: Any, made: Handles | None) -> tuple[dict[str, Any], bytes]:
     """Return what is said of a value, and its bytes."""
     try:
-        return {}, wire.encode(value, made)
-    except wire.NotPlain as problem:
+        return {}, encode(value, made)
+    except NotPlain as problem:
         return {"unplain": problem.what}, b""
     except Exception as problem:
-        what = f"{wire.named(value)} that raises {type(problem).__name__} when it is read"
+        what = f"{describe_type(value)} that raises {type(problem).__name__} when it is read"
         return {"unplain": what}, b""
 
 
 def raised(problem: BaseException) -> tuple[dict[str, Any], bytes]:
     """Return what is said of an exception, and the bytes of its arguments where they are plain data."""
     try:
-        args = wire.encode(problem.args, bounds=_OF_ARGUMENTS)
+        args = encode(problem.args, bounds=_OF_ARGUMENTS)
     except Exception:
         args = b""
     return {"error": describe_error(problem)}, args

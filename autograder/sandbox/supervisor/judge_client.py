@@ -6,8 +6,11 @@ import time
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.template import Child, WarmParent
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.plain_data import (
+    Malformed,
+)
 
 _MOST = 100
 """After so many submissions a fresh judge takes the seat."""
@@ -49,8 +52,8 @@ class Seat:
         try:
             self.judge.channel.send(Kind.FORGET, 0, b"", deadline)
             kind, _, body = self.judge.channel.receive(deadline)
-            return kind == Kind.DONE and wire.decode(body) is True
-        except (ChannelClosed, DeadlinePassed, wire.Malformed):
+            return kind == Kind.DONE and decode(body) is True
+        except (ChannelClosed, DeadlinePassed, Malformed):
             return False
 
     def leave(self) -> dict:

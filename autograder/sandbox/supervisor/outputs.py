@@ -14,7 +14,7 @@ from autograder.sandbox.limits import Limits
 
 _DEPTH = 40
 _MOST_MESSAGES = 5_000
-"""A kernel sends fewer for one cell (see `Outbox`)."""
+"""A kernel sends fewer for one cell (see `OutputLimiter`)."""
 MOST_OF_ALL = 40_000_000
 """So many bytes of outputs a notebook keeps."""
 

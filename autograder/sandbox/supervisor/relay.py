@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.template import Child
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.supervisor.outputs import Outputs
 from autograder.sandbox.supervisor.student_client import BOUNDS, Attendant, Died
 
@@ -58,17 +59,17 @@ class Relay:
         self.is_open, self._in_call = True, False
         self._is_direct = self._lend(judge, deadline)
         request = {**request, "direct": self._is_direct, "deadline": deadline}
-        judge.send(Kind.RUN, number, wire.encode(request), deadline)
+        judge.send(Kind.RUN, number, encode(request), deadline)
         while True:
             kind, number, body = judge.receive(max(deadline + 2 * self.limits.grace, self._patience))
             if kind == Kind.DONE:
-                end = wire.decode(body, bounds=BOUNDS)
+                end = decode(body, bounds=BOUNDS)
                 if end["left"] and self.student.child is not None:
                     self.student.child.channel.go_on_with(end["left"])
                 self.is_open = self._is_direct = False
                 return end
             if kind == Kind.OUTPUT:
-                for message in wire.decode(body, bounds=BOUNDS) if outputs is not None else ():
+                for message in decode(body, bounds=BOUNDS) if outputs is not None else ():
                     outputs.add(*message)
             else:
                 self._pass_on(judge, Kind(kind), number, body, deadline)
@@ -86,7 +87,7 @@ class Relay:
         if not _CAN_LEND or child is None or child.channel.is_ahead:
             return False
         if child is not self._lent:
-            judge.send(Kind.LINE, 0, b"", deadline)
+            judge.send(Kind.LEND, 0, b"", deadline)
             kind, _, _ = judge.receive(deadline)  # nothing is read ahead any more
             if kind != Kind.READY:
                 raise ChannelClosed(f"an unexpected frame of kind {kind}")

@@ -10,11 +10,16 @@ from typing import Any
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plan import Step
 from autograder.sandbox.prefork.template import Child, WarmParent
-from autograder.sandbox.protocol import wire
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind, TooLarge
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import (
+    Bounds,
+    Malformed,
+)
 from autograder.sandbox.supervisor.outputs import Outputs
 
-BOUNDS = wire.Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000, simple=True)
+BOUNDS = Bounds(payload=64_000_000, structure=32_000_000, nodes=500_000, simple=True)
 _KILLED = [-getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """How a process ends that the system, short of memory, or a person ends."""
 _PATIENCE = 2.0
@@ -90,7 +95,7 @@ class Attendant:
         self.state += 1
         render = step.render and outputs is not None
         request = {"source": step.source, "count": step.count, "id": None, "render": render}
-        _, body = self.ask(Kind.RUN, step.count, wire.encode(request), outputs, deadline)
+        _, body = self.ask(Kind.RUN, step.count, encode(request), outputs, deadline)
         if body is None:
             return {"status": "error", "ename": "CellTimeoutError", "evalue": "", "timeout": True}
         end = self.decoded(body)
@@ -191,8 +196,8 @@ class Attendant:
     def decoded(self, content: bytes) -> Any:
         """Return what the process sent, or end it for sending what is no plain data."""
         try:
-            return wire.decode(content, bounds=BOUNDS)
-        except wire.Malformed as problem:
+            return decode(content, bounds=BOUNDS)
+        except Malformed as problem:
             raise self._violation(str(problem)) from None
 
     def _violation(self, what: str, kind: str = "forged-message") -> Died:

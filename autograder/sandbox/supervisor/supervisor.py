@@ -9,8 +9,10 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome
 from autograder.sandbox.plan import Step
 from autograder.sandbox.prefork.template import Child, WarmParent
-from autograder.sandbox.protocol import clock_jumps, wire
+from autograder.sandbox.protocol import clock_jumps
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import Malformed
 from autograder.sandbox.reasons import cause_of, explained, missed_from_tests, unfinished
 from autograder.sandbox.supervisor.files import Desk
 from autograder.sandbox.supervisor.judge_client import Seat
@@ -200,7 +202,7 @@ class Conductor:
         """Give a fresh process a copy of the submission's files, if there are any."""
         files = self.desk.for_student(self._flag)
         if files is not None:
-            self.student.ask(Kind.PUT, 0, wire.encode(files), None, self._deadline())
+            self.student.ask(Kind.PUT, 0, encode(files), None, self._deadline())
 
     def _bring_back_files(self) -> None:
         """Write the files that the student's cells made into the submission's folder."""
@@ -255,7 +257,7 @@ class Conductor:
         try:
             self._need_judge()
             end = self._judge_cell(step, self.outputs)
-        except (DeadlinePassed, ChannelClosed, wire.Malformed) as problem:
+        except (DeadlinePassed, ChannelClosed, Malformed) as problem:
             failed, trouble = self._judge_failed(problem), self.relay.trouble
             return failed if trouble is None else self._troubled(step, trouble)
         for note in end["notes"]:

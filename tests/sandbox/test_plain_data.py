@@ -6,8 +6,16 @@ import struct
 import numpy as np
 import pytest
 
-from autograder.sandbox.protocol import wire
-from autograder.sandbox.protocol.wire import Bounds, Malformed, NotPlain, decode, encode
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import (
+    Bounds,
+    Malformed,
+    NotPlain,
+    describe_type,
+    pack,
+    unpack,
+)
 
 PLAIN = [
     None, True, False, 0, -7, 2**61, 2**200, -(3**400), 0.0, -0.0, 1e-320, float("inf"), 2.5 + 3j, "", "plain",
@@ -212,13 +220,13 @@ def test_special_values_are_named_by_the_encoder_and_resolved_by_the_decoder():
 
 
 def test_types_are_named_with_their_article():
-    assert wire.named([]) == "a list"
-    assert wire.named(type("Evil<script>", (), {})()) == "an object"
+    assert describe_type([]) == "a list"
+    assert describe_type(type("Evil<script>", (), {})()) == "an object"
 
 
 def test_a_head_and_encoded_values_cross_together():
     head = {"name": "f", "kwargs": ["stride"], "printed": "\ud800 and ü"}
-    assert wire.unpack(wire.pack(head, [encode(3), b"", encode(np.eye(2))])) == (
+    assert unpack(pack(head, [encode(3), b"", encode(np.eye(2))])) == (
         head,
         [encode(3), b"", encode(np.eye(2))],
     )
@@ -226,19 +234,19 @@ def test_a_head_and_encoded_values_cross_together():
 
 def test_values_that_fill_a_message_are_refused_before_they_are_sent():
     with pytest.raises(NotPlain, match="64 MB"):
-        wire.pack({}, [bytes(63_500_000)])
+        pack({}, [bytes(63_500_000)])
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00" * 8, wire.pack({}, [b"x"])[:-1], wire.pack({}, [b"x"]) + b"y", encode([1]), encode(None),
+    [b"", b"\x00" * 8, pack({}, [b"x"])[:-1], pack({}, [b"x"]) + b"y", encode([1]), encode(None),
      struct.pack("<II", 4, 0) + b"nope", struct.pack("<II", 9_000_000, 0) + b"[" * 9_000_000,
      struct.pack("<II", 400_000, 0) + b"[" * 400_000, struct.pack("<II", 2, 2_000_000) + b"{}"],
     ids=range(10),
 )  # fmt: skip
 def test_what_is_no_head_with_values_is_malformed(data):
     with pytest.raises(Malformed):
-        wire.unpack(data)
+        unpack(data)
 
 
 SIMPLE = Bounds(simple=True)
