@@ -49,10 +49,10 @@ bench: $(READY)  ## the grader and stock nbgrader side by side
 	$(BIN)/python bench/grade.py
 
 mutate: $(READY)  ## small slips in every solution: which do the lessons' tests not stop?
-	$(BIN)/python -m autograder.commands.mutate $(LESSONS)
+	$(GRADE) mutate $(LESSONS)
 
 steady: $(READY)  ## do the tests mark an answer by luck? every known answer, again and again
-	$(BIN)/python -m autograder.commands.steady $(LESSONS)
+	$(GRADE) steady $(LESSONS)
 
 golden: $(READY)  ## does this checkout grade as an earlier one did? make golden BASE=../a folder of tools/golden.py
 	$(BIN)/python tools/golden.py write build/golden --classes $(BASE)

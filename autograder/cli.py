@@ -4,24 +4,30 @@ import argparse
 import contextlib
 import gc
 import importlib
-import importlib.util
 import os
 import signal
 import sys
-from collections.abc import Callable
 
-from autograder.commands import actions
 from autograder.common import lean
+from autograder.common.errors import GradingError, UsageError
 
 EPILOG = """\
 commands work in an nbgrader course folder: this one, or the one that --course names
 exit codes: 0 done, 1 the run itself failed (or `build` found something wrong), 2 wrong usage"""
 
 
-OTHERS = {
+COMMANDS = {
+    "build": "make notebooks/ and solutions/ from source/*.py, and try them out",
+    "grade": "grade submitted/STUDENT/LESSON/LESSON.ipynb",
+    "mark": "mark your own copies, hidden tests and all",
+    "simulate": "make up a class, and the marks that are due to it",
+    "report": "write one page for the instructor: marks, hard exercises, mistakes, flags",
     "export": "write the marks as a file for a learning platform",
     "doctor": "say what this machine can confine, and what is missing",
+    "mutate": "make small slips in every solution: which do the tests not stop?",
+    "steady": "try known answers again and again: which are marked by luck?",
 }
+"""What each command is for. Its arguments and what it does are in commands/<name>.py, imported when it is called."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,8 +41,9 @@ class Parser(argparse.ArgumentParser):
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     open_streams()
-    arguments = make_parser().parse_args(argv)
     lean.put_off()
+    words = sys.argv[1:] if argv is None else argv
+    arguments = make_parser(words).parse_args(words)
     gc.set_threshold(50_000, 20, 20)  # what a command imports stays: looking for garbage in it cost a tenth
     if os.environ.get("AUTOGRADER_DEBUG"):
         return arguments.command(arguments)
@@ -52,13 +59,10 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except (UsageError, GradingError) as problem:
+        complain(str(problem))
+        return 2 if isinstance(problem, UsageError) else 1
     except Exception as problem:
-        from autograder.course.course import UsageError
-        from autograder.records.gradebook import GradingError
-
-        if isinstance(problem, UsageError | GradingError):
-            complain(str(problem))
-            return 2 if isinstance(problem, UsageError) else 1
         complain(f"unexpected {type(problem).__name__}: {problem} (set AUTOGRADER_DEBUG=1 to see where)")
         return 1
 
@@ -98,8 +102,8 @@ def complain(message: str) -> None:
         print("autograder: " + " ".join(message.split()), file=sys.stderr)
 
 
-def make_parser() -> Parser:
-    """Return the parser of all commands."""
+def make_parser(words: list[str]) -> Parser:
+    """Return the parser of all commands, with the arguments of the one that `words` call."""
     parser = Parser(
         prog="autograder",
         description="Build lessons, grade a class, and report on it.",
@@ -107,121 +111,16 @@ def make_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add_build(commands)
-    add_grade(commands)
-    add_mark(commands)
-    add_simulate(commands)
-    add_report(commands)
-    for name, help_text in OTHERS.items():
-        if importlib.util.find_spec(f"autograder.commands.{name}"):
-            add_other(commands, name, help_text)
+    called = next((word for word in words if not word.startswith("-")), None)
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+        )
+        command.add_argument(
+            "--course", default=".", metavar="DIR", help="the nbgrader course folder (default: this one)"
+        )
+        if name == called:
+            module = importlib.import_module(f"autograder.commands.{name}")
+            module.add_arguments(command)
+            command.set_defaults(command=module.main)
     return parser
-
-
-def add_command(commands, name: str, command: Callable, help_text: str) -> Parser:
-    """Add a command that works on a course."""
-    parser = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
-    parser.add_argument(
-        "--course", default=".", metavar="DIR", help="the nbgrader course folder (default: this one)"
-    )
-    parser.set_defaults(command=command)
-    return parser
-
-
-def add_build(commands) -> None:
-    """Add `build`."""
-    parser = add_command(
-        commands, "build", actions.build, "make notebooks/ and solutions/ from source/*.py, and try them out"
-    )
-    parser.add_argument(
-        "lessons", nargs="*", metavar="LESSON", help="only these lessons, such as 01_ops (default: all)"
-    )
-    parser.add_argument(
-        "--check",
-        action="store_true",
-        help="write nothing; say what differs, and exit with 1 if anything does",
-    )
-    parser.add_argument("--no-run", action="store_true", help="don't run solutions and untouched notebooks")
-
-
-def add_grade(commands) -> None:
-    """Add `grade`."""
-    parser = add_command(commands, "grade", actions.grade, "grade submitted/STUDENT/LESSON/LESSON.ipynb")
-    parser.add_argument(
-        "lesson", nargs="?", metavar="LESSON", help="such as 01_ops (default: all that were handed in)"
-    )
-    parser.add_argument("--student", action="extend", nargs="+", metavar="ID", help="only these students")
-    parser.add_argument("--jobs", type=positive, metavar="N", help="worker processes (default: one per core)")
-    parser.add_argument(
-        "--scheduler", metavar="ADDR", help="address of a Dask scheduler, to grade on many machines"
-    )
-    parser.add_argument(
-        "--sandbox",
-        choices=["auto", "strict", "off"],
-        default="auto",
-        help="walls around students' code: what this machine has, all or nothing, or none (default: auto)",
-    )
-    parser.add_argument(
-        "--timeout", type=positive, default=30, metavar="SECONDS", help="limit for one cell (default: 30)"
-    )
-    parser.add_argument(
-        "--force", action="store_true", help="grade again what hasn't changed since it was graded"
-    )
-    parser.add_argument("--json", action="store_true", help="print a summary as JSON instead of the table")
-
-
-def add_mark(commands) -> None:
-    """Add `mark`."""
-    parser = add_command(commands, "mark", actions.mark, "mark your own copies, hidden tests and all")
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01_ops (default: all there)")
-    parser.add_argument("--folder", metavar="DIR", help="where your copies are (default: study/)")
-
-
-def add_simulate(commands) -> None:
-    """Add `simulate`."""
-    parser = add_command(
-        commands,
-        "simulate",
-        actions.simulate,
-        "make up a class, and the marks that are due to it",
-    )
-    parser.add_argument("--students", type=positive, required=True, metavar="N", help="how many")
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="S", help="the same seed makes the same class (default: 0)"
-    )
-    parser.add_argument(
-        "--lesson", action="append", metavar="L", help="such as 01_ops (default: every lesson with answers)"
-    )
-
-
-def add_report(commands) -> None:
-    """Add `report`."""
-    help_text = "write one page for the instructor: marks, hard exercises, mistakes, flags"
-    parser = add_command(commands, "report", actions.report, help_text)
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all graded ones)")
-    parser.add_argument("--out", metavar="FILE", help="where the page goes (default: in reports/)")
-
-
-def add_other(commands, name: str, help_text: str) -> None:
-    """Add a command whose module brings add_arguments(parser) and main(arguments); it is imported late."""
-
-    def parse(arguments=None, namespace=None):
-        module = importlib.import_module(f"autograder.commands.{name}")
-        parser.set_defaults(command=module.main)
-        module.add_arguments(parser)
-        parser.parse_known_args = usual
-        return usual(arguments, namespace)
-
-    parser = add_command(commands, name, None, help_text)
-    usual, parser.parse_known_args = parser.parse_known_args, parse
-
-
-def positive(text: str) -> int:
-    """Read a whole number above 0."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number of 1 or more, got {text!r}")
-    return number

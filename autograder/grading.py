@@ -6,37 +6,37 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from autograder.common.errors import GradingError, LostSubmission, UsageError
 from autograder.common.files import remove_unfinished
 from autograder.course.assignment import Assignment, load_assignment
 from autograder.course.attachments import Companions, own_files
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.course.earlier_releases import with_former
 from autograder.course.import_rules import rules_of
 from autograder.course.release import is_locked
 from autograder.course.release_facts import known_of
 from autograder.course.unpassable import notices
-from autograder.intake.find import LostSubmission, Submission
-from autograder.pipeline import (
-    Graded,
-    Paper,
-    Settings,
-    Task,
-    grade_submission,
-    hopeless,
-    read_paper,
-    rehearse,
-)
-from autograder.records.gradebook import GradingError, Ledger
+from autograder.intake.find import Submission
+from autograder.intake.submitted import has_submissions, submissions
+from autograder.pipeline import crashed, grade_submission, read_notebook_file, rehearse
+from autograder.records.gradebook import LessonGradebook
 from autograder.records.lock import the_only_grader
 from autograder.records.refresh import renew_pages
-from autograder.records.results import each_result, grader_version, package_version, result_key, what_stands
+from autograder.records.results import (
+    cached_page_key,
+    each_result,
+    grader_version,
+    package_version,
+    result_key,
+)
 from autograder.records.writer import Writer
 from autograder.sandbox.prefork.kits import kits_for
 from autograder.sandbox.run import limits_for
+from autograder.task import GradedSubmission, NotebookFile, Settings, Task
 from autograder.workers.local import Failure
 from autograder.workers.local import share as share_here
 
-HOPELESS = {
+FOR_ALL = {
     "SandboxMissing": "--sandbox strict refuses to grade here: {}",
     "ExecutorBroken": "no process for students' code can be started here: {}",
 }
@@ -133,17 +133,17 @@ def grade_lesson(
         else {}
     )
     summary = Summary(lesson, assignment.max_score, notices=notices(assignment))
-    found, facts = course.submissions(lesson, students), run_facts(assignment, settings)
-    with the_only_grader(course), Ledger(course, assignment, progress.say) as ledger:
+    found, facts = submissions(course, lesson, students), run_facts(assignment, settings)
+    with the_only_grader(course), LessonGradebook(course, assignment, progress.say) as gradebook:
         remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
-        known = set() if force else ledger.students(progress.say)
-        shown = {s.student: what_is_shown(s, course, assignment, facts, known) for s in found}
+        known = set() if force else gradebook.students(progress.say)
+        shown = {s.student: is_up_to_date(s, course, assignment, facts, known) for s in found}
         todo = [s for s in found if shown[s.student] is None]
         summary.unchanged = len(found) - len(todo)
         progress.start(lesson, len(todo))
-        writer = Writer(course, assignment, ledger, progress.say)
+        writer = Writer(course, assignment, gradebook, progress.say)
         try:
-            tasks = readable(todo, facts, assignment, summary, progress)
+            tasks = tasks_for(todo, facts, assignment, summary, progress)
             if ways and len(todo) > 1:
                 rehearse(assignment)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
@@ -157,7 +157,7 @@ def grade_lesson(
         finally:
             writer.flush()
         results = summed_up(each_result(course, lesson, [s.student for s in found]), summary)
-        summary.renewed = renew_pages(course, assignment, ledger, results, shown, progress.say)
+        summary.renewed = renew_pages(course, assignment, gradebook, results, shown, progress.say)
     return summary
 
 
@@ -177,7 +177,7 @@ def patience(assignment: Assignment, settings: Settings) -> float:
 
 def settle(
     task: Task,
-    answer: Graded | Failure,
+    answer: GradedSubmission | Failure,
     assignment: Assignment,
     writer: Writer,
     summary: Summary,
@@ -185,9 +185,9 @@ def settle(
 ) -> None:
     """Write an answer, or say why there is none."""
     if isinstance(answer, Failure) and answer.died:
-        answer = hopeless(unkept(task), assignment, f"grading it failed: {answer.reason}")
-    if isinstance(answer, Failure) and answer.kind in HOPELESS:
-        raise GradingError(HOPELESS[answer.kind].format(answer.reason))
+        answer = crashed(unkept(task), assignment, f"grading it failed: {answer.reason}")
+    if isinstance(answer, Failure) and answer.kind in FOR_ALL:
+        raise GradingError(FOR_ALL[answer.kind].format(answer.reason))
     if isinstance(answer, Failure):
         summary.failures[task.student] = f"{answer.kind}: {answer.reason}"
         progress.step(task.student, None)
@@ -197,7 +197,7 @@ def settle(
     progress.step(task.student, answer.result)
 
 
-def readable(
+def tasks_for(
     todo: Iterable[Submission],
     facts: tuple[str, ...],
     assignment: Assignment,
@@ -215,20 +215,22 @@ def readable(
 
 def unkept(task: Task) -> Task:
     """Return the task without a key: its result is tried again by the next run."""
-    papers = tuple(Paper(None, paper.reason, paper.flags) for paper in task.papers)
-    return Task(task.student, task.lesson, papers, task.timestamp)
+    notebooks = tuple(NotebookFile(None, file.reason, file.flags) for file in task.notebooks)
+    return Task(task.student, task.lesson, notebooks, task.timestamp)
 
 
 def make_task(submission: Submission, facts: tuple[str, ...], beside: Companions) -> Task:
     """Return the task of grading a submission, with the key under which its result holds."""
-    papers, timestamp = tuple(map(read_paper, submission.notebooks)), submission.timestamp
-    own = [fact for paper in papers for fact in (*paper.flags, paper.reason)]
+    notebooks, timestamp = tuple(map(read_notebook_file, submission.notebooks)), submission.timestamp
+    own = [fact for file in notebooks for fact in (*file.flags, file.reason)]
     others = own_files(submission.folder, beside.files)
     own += [others.key] if others.files else []
-    key = result_key((paper.digest for paper in papers), *facts, submission.student, timestamp or "", *own)
+    key = result_key((file.digest for file in notebooks), *facts, submission.student, timestamp or "", *own)
     flags = tuple(f"files: {line}" for line in others.problems())
-    papers = tuple(replace(paper, flags=(*paper.flags, *flags)) for paper in papers) if flags else papers
-    return Task(submission.student, submission.lesson, papers, timestamp, key, others.files)
+    notebooks = (
+        tuple(replace(file, flags=(*file.flags, *flags)) for file in notebooks) if flags else notebooks
+    )
+    return Task(submission.student, submission.lesson, notebooks, timestamp, key, others.files)
 
 
 def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
@@ -249,7 +251,7 @@ def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
     )
 
 
-def what_is_shown(
+def is_up_to_date(
     submission: Submission, course: Course, assignment: Assignment, facts: tuple[str, ...], known: set[str]
 ) -> str | None:
     """Return what the pages of a submission show of a person's hand; None if it has no result that still holds.
@@ -262,7 +264,7 @@ def what_is_shown(
         key = make_task(submission, facts, assignment.beside).key
     except LostSubmission:
         return None
-    return what_stands(course, submission.student, assignment.lesson, assignment.names, key)
+    return cached_page_key(course, submission.student, assignment.lesson, assignment.names, key)
 
 
 def wanted_lessons(course: Course, lesson: str | None, students: list[str] | None) -> list[str]:
@@ -283,7 +285,7 @@ def wanted_lessons(course: Course, lesson: str | None, students: list[str] | Non
     lessons = [course.require(lesson)] if lesson else course.lessons()
     if not lessons:
         raise UsageError(f"there is no lesson in {course.directory('source')}")
-    found = [name for name in lessons if course.has_submissions(name, students)]
+    found = [name for name in lessons if has_submissions(course, name, students)]
     if not found:
         raise UsageError(f"nobody handed in {lesson or 'anything'} in {folder}")
     return found

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.course.course import Course, UsageError
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 
 TITLE = re.compile(
     r"# %% +(?P<function>\w+) +(?P<kind>right|wrong) +(?P<id>\S+)( +is +(?P<mistake>\S+))?( +like +(?P<like>\S+))?"

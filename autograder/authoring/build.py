@@ -12,9 +12,10 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.checks import check_release, check_runs, check_tests
+from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import load_assignment
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.course.release import Release, marks
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"

@@ -15,9 +15,10 @@ from autograder.authoring.accidents import FATAL, HARMLESS, plain
 from autograder.authoring.answers import Answer, answers_path, load_answers
 from autograder.authoring.build import dump
 from autograder.authoring.measure import measure
+from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import load_release
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.course.release import Release, is_solution, marks
 from autograder.restore.restore import copy_of
 

@@ -1,15 +1,32 @@
-"""Mark a learner's own copies of the lessons, hidden tests and all: for someone who studies alone."""
+"""`mark`: mark a learner's own copies of the lessons, hidden tests and all: for someone who studies alone."""
 
+import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from autograder.common.errors import LostSubmission, UsageError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import load_assignment
 from autograder.course.attachments import own_files
-from autograder.course.course import Course, UsageError
-from autograder.intake.find import LostSubmission, choose_notebook
-from autograder.pipeline import Graded, Paper, Settings, Task, grade_submission, read_paper
+from autograder.course.course import Course
+from autograder.intake.find import choose_notebook
+from autograder.pipeline import grade_submission, read_notebook_file
 from autograder.reports.feedback.messages import split_steps
+from autograder.task import GradedSubmission, NotebookFile, Settings, Task
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `mark`."""
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01_ops (default: all there)")
+    parser.add_argument("--folder", metavar="DIR", help="where your copies are (default: study/)")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Mark a learner's own work."""
+    course = Course(arguments.course)
+    folder = Path(arguments.folder) if arguments.folder else course.root / "study"
+    mark(course, arguments.lessons, folder, Settings(course=str(course.root)), print)
+    return 0
 
 
 def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, say: Callable) -> list[dict]:
@@ -38,8 +55,8 @@ def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, s
             continue
         pages = [f"{name}.html" for name in assignment.names]
         files = own_files(folder / lesson, assignment.beside.files, pages).files
-        papers = tuple(read_copy(folder / lesson, name) for name in assignment.names)
-        task = Task("you", lesson, papers, files=files)
+        notebooks = tuple(read_copy(folder / lesson, name) for name in assignment.names)
+        task = Task("you", lesson, notebooks, files=files)
         graded = grade_submission(task, assignment, settings)
         tell(graded, say)
         for part in graded.parts:
@@ -53,18 +70,18 @@ def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, s
     return results
 
 
-def read_copy(folder: Path, name: str) -> Paper:
+def read_copy(folder: Path, name: str) -> NotebookFile:
     """Return the copy of one of a lesson's notebooks."""
     found = choose_notebook(folder, name)
     if found.path is None:
-        return Paper(None, f"there is no {name}.ipynb in {folder}")
+        return NotebookFile(None, f"there is no {name}.ipynb in {folder}")
     try:
-        return read_paper(found)
+        return read_notebook_file(found)
     except LostSubmission as problem:
         raise UsageError(f"{found.path}: {problem}") from problem
 
 
-def tell(graded: Graded, say: Callable[[str], None]) -> None:
+def tell(graded: GradedSubmission, say: Callable[[str], None]) -> None:
     """Say what each exercise earned, and in those that aren't whole what was seen first, and what it asks."""
     result = graded.result
     say(f"{result['lesson']}: {result['score']:g} of {result['max_score']:g} points")

@@ -1,7 +1,7 @@
 """A small mutation run: do a lesson's tests stop every small slip in its solutions?
 
-    python -m autograder.commands.mutate 01_ops
-    python -m autograder.commands.mutate --exercise conv2d 01_ops
+    python -m autograder mutate 01_ops
+    python -m autograder mutate --exercise conv2d 01_ops
 
 Slips that change nothing that a test could see are listed, with the reason, beside the lesson's answers, in
 source/answers/LESSON_equivalent.txt:
@@ -14,7 +14,6 @@ source/answers/LESSON_equivalent.txt:
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,8 +21,9 @@ from pathlib import Path
 
 from autograder.authoring.mutants import Mutant, mutants
 from autograder.authoring.tryout import try_out
+from autograder.common.errors import UsageError
 from autograder.course.assignment import load_release
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.course.release import Exercise, Release, is_solution, marks
 
 
@@ -39,22 +39,27 @@ class Outcome:
     idle: list[str]
 
 
-def main(argv: list[str] | None = None) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `mutate`."""
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01_ops (default: all)")
+    parser.add_argument("--exercise", metavar="NAME", help="only this exercise")
+    parser.add_argument("--seconds", type=float, default=10.0, help="limit for one test cell (default: 10)")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes at once"
+    )
+
+
+def main(options: argparse.Namespace) -> int:
     """Try the lessons' mutants, print the table and every survivor; 1 if one survived that isn't listed."""
-    options = parse(argv)
     course = Course(options.course)
-    try:
-        lessons = [course.require(name) for name in options.lessons] or course.lessons()
-        work = [(course, name, e) for name in lessons for e in exercises(course, name, options.exercise)]
-        found = []
-        print(f"{'lesson':20} {'exercise':22} {'mutants':>7} {'killed':>7} {'equal':>6} {'alive':>6}")
-        with ThreadPoolExecutor(options.jobs) as pool:
-            for outcome in pool.map(lambda job: examine(*job, options.seconds), work):
-                found.append(outcome)
-                show(outcome)
-    except UsageError as problem:
-        print(f"mutate: {problem}", file=sys.stderr)
-        return 2
+    lessons = [course.require(name) for name in options.lessons] or course.lessons()
+    work = [(course, name, e) for name in lessons for e in exercises(course, name, options.exercise)]
+    found = []
+    print(f"{'lesson':20} {'exercise':22} {'mutants':>7} {'killed':>7} {'equal':>6} {'alive':>6}")
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for outcome in pool.map(lambda job: examine(*job, options.seconds), work):
+            found.append(outcome)
+            show(outcome)
     alive = [(o, mutant) for o in found for mutant in o.survivors]
     for outcome, mutant in alive:
         print(f"\n{outcome.lesson}, {mutant.function}: no test stops this\n{mutant.diff}")
@@ -62,19 +67,6 @@ def main(argv: list[str] | None = None) -> int:
         for diff in outcome.idle:
             print(f"\n{outcome.lesson}, {outcome.exercise}: listed as equal, but stopped or gone\n{diff}")
     return 1 if alive else 0
-
-
-def parse(argv: list[str] | None) -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(prog="autograder.commands.mutate", description=__doc__.split("\n")[0])
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01_ops (default: all)")
-    parser.add_argument("--course", default=".", metavar="DIR", help="the course folder (default: this one)")
-    parser.add_argument("--exercise", metavar="NAME", help="only this exercise")
-    parser.add_argument("--seconds", type=float, default=10.0, help="limit for one test cell (default: 10)")
-    parser.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes at once"
-    )
-    return parser.parse_args(argv)
 
 
 def exercises(course: Course, lesson: str, only: str | None) -> Iterator[tuple[Release, Exercise, str]]:
@@ -130,7 +122,3 @@ def equivalents(course: Course, lesson: str) -> Iterator[tuple[str, str]]:
         if not diff or not reason.startswith("because: "):
             raise UsageError(f"{path}: the entry of {function!r} needs a diff and a line 'because: ...'")
         yield function, "\n".join(diff)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from autograder.common.text import put_out
 from autograder.course.course import Course
 from autograder.grading import Progress, Summary
+from autograder.intake.submitted import loose, strays
 
 
 class Lines(Progress):
@@ -80,19 +81,19 @@ def progress() -> Iterator[Progress]:
 
 def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) -> None:
     """Print what became of a run: a table for people, JSON for programs."""
-    strays, loose = course.strays(), course.loose()
+    astray, unfiled = strays(course), loose(course)
     for summary in summaries:
         for student, reason in summary.failures.items():
             print(f"autograder: {summary.lesson}: {student} has no result: {reason}", file=sys.stderr)
         for line in summary.notices:
             print(f"autograder: {summary.lesson}: {line}", file=sys.stderr)
-    for names, why in ((strays, "as it belongs to no lesson"), (loose, "in no student's folder")):
+    for names, why in ((astray, "as it belongs to no lesson"), (unfiled, "in no student's folder")):
         if names:
             listing = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
             print(f"autograder: left out, {why}: {listing}", file=sys.stderr)
     if as_json:
         shown = [asdict(summary) | {"mean": mean(summary)} for summary in summaries]
-        facts = {"course": str(course.root), "lessons": shown, "left_out": strays + loose}
+        facts = {"course": str(course.root), "lessons": shown, "left_out": astray + unfiled}
         put_out(json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
         return
     width = max([len("lesson"), *(len(summary.lesson) for summary in summaries)])

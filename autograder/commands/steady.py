@@ -1,7 +1,7 @@
 """Run the known answers on their exercise's tests again and again: a mark must not depend on what a test draws.
 
-    python -m autograder.commands.steady                     all lessons with known answers
-    python -m autograder.commands.steady 01_ops --times 500
+    python -m autograder steady                     all lessons with known answers
+    python -m autograder steady 01_ops --times 500
 
 Tests draw new inputs at every run. An answer that passes a test on most draws and fails it on some is marked by luck:
 a right one in single precision whose sum happened to be nearly 0, a wrong one whose slip happened not to show.
@@ -12,14 +12,13 @@ import contextlib
 import io
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator
 
 from autograder.authoring.answers import Answer, answers_path, load_answers
 from autograder.authoring.tryout import cells_of, run, stop
 from autograder.course.assignment import load_release
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.course.release import Release
 
 SECONDS = 10.0
@@ -66,33 +65,24 @@ def count(tests: dict[str, str], namespace: dict, times: int, patience: float) -
     return passed, done
 
 
-def main() -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `steady`."""
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01_ops (default: all)")
+    parser.add_argument("--times", type=int, default=200, metavar="N", help="how often (default: 200)")
+
+
+def main(options: argparse.Namespace) -> int:
     """Try the lessons that were asked for; 1 if an answer is marked by luck."""
-    parser = argparse.ArgumentParser(
-        prog="python -m autograder.commands.steady", description=__doc__.split("\n")[0]
-    )
-    parser.add_argument("lessons", nargs="*", metavar="LESSON")
-    parser.add_argument("--course", default=".", metavar="DIR")
-    parser.add_argument("--times", type=int, default=200)
-    options = parser.parse_args()
     os.environ["MPLBACKEND"] = "agg"
     signal.signal(signal.SIGALRM, stop)
     found = 0
-    try:
-        course = Course(options.course)
-        for lesson in options.lessons or [n for n in course.lessons() if answers_path(course, n).is_file()]:
-            answers = load_answers(answers_path(course, lesson))
-            lines = 0
-            for line in unsteady(load_release(course, lesson), answers, options.times):
-                print(f"{lesson}: {line}", flush=True)
-                lines += 1
-            print(f"{lesson}: {len(answers)} answers, {lines} marked by luck", flush=True)
-            found += lines
-    except UsageError as problem:
-        print(problem, file=sys.stderr)
-        return 2
+    course = Course(options.course)
+    for lesson in options.lessons or [n for n in course.lessons() if answers_path(course, n).is_file()]:
+        answers = load_answers(answers_path(course, lesson))
+        lines = 0
+        for line in unsteady(load_release(course, lesson), answers, options.times):
+            print(f"{lesson}: {line}", flush=True)
+            lines += 1
+        print(f"{lesson}: {len(answers)} answers, {lines} marked by luck", flush=True)
+        found += lines
     return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

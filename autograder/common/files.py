@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from autograder.common.errors import UsageError
+
 
 def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> None:
     """Write `data` to `path`: all of it or nothing.
@@ -51,3 +53,19 @@ def remove_unfinished(folders: Iterable[Path]) -> None:
             for name in names:
                 if name.startswith(".") and name.endswith(".tmp"):
                     Path(place, name).unlink(missing_ok=True)
+
+
+def write_named(path: Path, text: str) -> None:
+    """Write `text` to a file that the user named.
+
+    Raises
+    ------
+    UsageError
+        If there is a folder of that name, or the file can't be written.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file in it")
+    try:
+        write_atomically(path, text)
+    except OSError as problem:
+        raise UsageError(f"{path} can't be written: {problem.strerror}") from problem

@@ -3,9 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 
+from autograder.common.errors import UsageError
 from autograder.course.attachments import Companions, released_files
 from autograder.course.autotests import with_autotests
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.course.release import Exercise, Release, make_release, read_notebook
 
 

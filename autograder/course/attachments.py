@@ -9,7 +9,9 @@ from pathlib import Path
 
 from autograder.common.folder import MOST_BYTES, MOST_FILES, is_odd, read_files
 from autograder.course.course import Course
-from autograder.intake.find import SECRET, TIMESTAMP
+
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
+"""What nbgrader's exchange lays beside the notebooks: when they were handed in, and what they are known by."""
 
 IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__")
 """What nbgrader hands out to nobody, unless the course's configuration says otherwise."""

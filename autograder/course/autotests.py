@@ -5,7 +5,8 @@ import re
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course.course import Course, UsageError
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 from autograder.course.release import is_test, marks
 
 DIRECTIVE = re.compile(r"^\s*###\s*(?:HASHED\s+)?AUTOTEST\b", re.MULTILINE)
@@ -39,7 +40,7 @@ def recorded(course: Course, lesson: str, name: str, wanted: list[str]) -> dict[
     """Return the sources of cells, by grade_id, that the gradebook has of a notebook; none where it has none."""
     from nbgrader.api import Gradebook, MissingEntry
 
-    from autograder.records.gradebook import reading_revision_here
+    from autograder.common.database import reading_revision_here
     from autograder.records.manual_entries import has_gradebook
 
     if not has_gradebook(course):

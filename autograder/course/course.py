@@ -2,23 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from autograder.common.text import printable
-from autograder.intake.find import (
-    Submission,
-    entry_names,
-    find_submission,
-    is_regular,
-    looks_like_notebook,
-    squeeze,
-)
-
-
-class UsageError(Exception):
-    """The command can't be carried out as asked; the text is one line for the user."""
+from autograder.common.errors import UsageError
 
 
 class Course:
@@ -126,41 +113,6 @@ class Course:
                 return sorted(e.name for e in entries if not e.name.startswith(".") and is_folder_like(e))
         except OSError as problem:
             raise UsageError(f"{folder} can't be read: {problem.strerror}") from problem
-
-    def submissions(self, lesson: str, students: list[str] | None = None) -> list[Submission]:
-        """Return what was handed in for `lesson`, by `students` or by all, sorted by student."""
-        return list(self._find_submissions(lesson, students))
-
-    def has_submissions(self, lesson: str, students: list[str] | None = None) -> bool:
-        """Say whether anybody, or any of `students`, handed in something for `lesson`."""
-        return next(self._find_submissions(lesson, students), None) is not None
-
-    def _find_submissions(self, lesson: str, students: list[str] | None) -> Iterator[Submission]:
-        folder = self.directory("submitted")
-        names = self.students() if students is None else [s for s in students if s in set(self.students())]
-        wanted, lessons = self.notebook_names(lesson), self.lessons()
-        found = (find_submission(folder / name, lesson, wanted, lessons) for name in names)
-        return (submission for submission in found if submission is not None)
-
-    def strays(self) -> list[str]:
-        """Return the folders under `submitted/` that belong to no lesson, as student/folder."""
-        wanted = {squeeze(lesson) for lesson in self.lessons()}
-        stray = []
-        for student in self.students():
-            path = self.directory("submitted") / student
-            if path.is_symlink():
-                continue
-            for name in entry_names(path):
-                if squeeze(Path(name).stem if name.endswith(".ipynb") else name) not in wanted:
-                    stray.append(f"{printable(student)}/{printable(name)}")
-        return stray
-
-    def loose(self) -> list[str]:
-        """Return the notebooks that lie in `submitted/` itself, in no student's folder."""
-        folder = self.directory("submitted")
-        return [
-            printable(n) for n in entry_names(folder) if looks_like_notebook(n) and is_regular(folder / n)
-        ]
 
 
 def is_plain_name(name: str) -> bool:

@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.common.errors import GradingError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.release import Release, digest, is_locked, marks
-from autograder.records.gradebook import GradingError
 
 Texts = dict[str, str]
 """A hash of the released text of every locked cell, by the cell's label."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course.course import UsageError
+from autograder.common.errors import LessonError
 
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -19,10 +19,6 @@ ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>figures/[^)\s]+\.(?P<kind>svg|png))\)")
 HEADER = re.compile(r"^# %%(.*)$", re.MULTILINE)
 MIME = {"svg": "image/svg+xml", "png": "image/png"}
-
-
-class LessonError(UsageError):
-    """A lesson's source breaks the rules; the text names the file and what to mend."""
 
 
 def read_lesson(path: Path) -> NotebookNode:

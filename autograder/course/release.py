@@ -11,8 +11,8 @@ from typing import NamedTuple
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder.common.errors import UsageError
 from autograder.course.attachments import NONE, Companions
-from autograder.course.course import UsageError
 
 
 class Test(NamedTuple):
@@ -34,7 +34,7 @@ class Exercise(NamedTuple):
     tests: tuple[Test, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
     """A lesson as it was released.
 
@@ -185,3 +185,12 @@ def digest(source: str) -> str:
 def _tidied(source: str) -> str:
     lines = (line.rstrip() for line in source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def untouched_answers(notebook: NotebookNode, release: Release) -> frozenset[str]:
+    """Return the ids of the solution cells that still hold what was released."""
+    stubs = {
+        marks(cell)["grade_id"]: tidy(cell.source) for cell in release.released.cells if is_solution(cell)
+    }
+    cells = (cell for cell in notebook.cells if is_solution(cell))
+    return frozenset(marks(c)["grade_id"] for c in cells if stubs.get(marks(c)["grade_id"]) == tidy(c.source))

@@ -1,9 +1,9 @@
 """Read from a release which imports of its unlocked cells its tests rely on, and what its answers define and do."""
 
 import ast
+import functools
 from collections.abc import Iterator
 
-from autograder.common.once import once_each
 from autograder.course.bound_names import bound_names, free_names, imported_names
 from autograder.course.effects import effects_in
 from autograder.course.release import Release, is_locked, is_solution, marks
@@ -11,7 +11,7 @@ from autograder.course.source_names import names_defined
 from autograder.sandbox.plan import Known, read
 
 
-@once_each
+@functools.lru_cache(maxsize=8)
 def known_of(release: Release) -> Known:
     """Return what running a submission needs to know of its release.
 

@@ -8,13 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.common.errors import DamagedSubmission, LostSubmission
 from autograder.common.folder import open_regular
 from autograder.common.text import printable
+from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.intake.no_notebook import NOTHING, instead
 from autograder.intake.timestamp import is_timestamp
-
-TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-"""What nbgrader's exchange lays beside the notebooks: when they were handed in, and what they are known by."""
 
 MAX_BYTES = 50_000_000
 """A larger submission is refused before it is read."""
@@ -29,14 +28,6 @@ THEIRS = (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.EISDIR)
 
 FAILING = (errno.EIO, errno.ESTALE, errno.ETIMEDOUT)
 """What a disk or a share says that fails."""
-
-
-class DamagedSubmission(Exception):
-    """A submission holds no notebook that can be graded; the text is one clear sentence."""
-
-
-class LostSubmission(DamagedSubmission):
-    """A notebook was there and can't be read, which is no fault of its student's: it gets no mark, not even 0."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +104,7 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
     try:
         if folder.is_symlink():
             return refused(folder, lesson, wanted, "the student's folder is a symbolic link")
-        return find_readable(folder, lesson, wanted, lessons)
+        return find_in_folder(folder, lesson, wanted, lessons)
     except (FileNotFoundError, NotADirectoryError):
         return None  # it has gone meanwhile
     except LostSubmission as problem:
@@ -134,7 +125,7 @@ def refused(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submis
     return Submission(printable(folder.name), lesson, (lost,) * len(wanted))
 
 
-def find_readable(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
+def find_in_folder(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
     """Find a student's notebooks as `find_submission`; OSError where a folder can't be read."""
     student, others = printable(folder.name), {squeeze(name) for name in lessons if name != lesson}
     names = listed(folder)

@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass, field
 
-from autograder.intake.find import MAX_BYTES, DamagedSubmission
+from autograder.common.errors import DamagedSubmission
+from autograder.intake.find import MAX_BYTES
 from autograder.intake.no_notebook import disguised
 
 MAX_DEPTH = 60

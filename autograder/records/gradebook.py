@@ -1,7 +1,6 @@
 """Write results into nbgrader's gradebook, so that its formgrader, exporters and lists show them."""
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,22 +8,20 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from autograder.common import database
+from autograder.common.database import newest_revision, reading_revision_here
+from autograder.common.errors import GradingError
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.release import Release
-from autograder.records.gradebook_batch import Batch, Entry
+from autograder.records.gradebook_batch import Entry, GradebookBatch
 from autograder.records.manual_entries import read_entered
 from autograder.scoring.manual_marks import Entered
 
 T = TypeVar("T")
 
 
-class GradingError(Exception):
-    """Grading itself can't go on; the text is one line for the user."""
-
-
 @dataclass(frozen=True)
-class Book:
+class NotebookRows:
     """A notebook of the lesson, and its cells, as the gradebook knows them: by row id.
 
     Attributes
@@ -39,7 +36,7 @@ class Book:
     comment_cells: dict[str, str]
 
 
-class Ledger:
+class LessonGradebook:
     """One lesson's part of an open gradebook. Use it as a context manager.
 
     Only the machine's scores and comments are written; what a person entered stays over every regrade.
@@ -79,7 +76,7 @@ class Ledger:
             self.gradebook.close()
             raise
 
-    def __enter__(self) -> "Ledger":
+    def __enter__(self) -> "LessonGradebook":
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -102,7 +99,7 @@ class Ledger:
         self.assignment_id, self.duedate = row.id, row.duedate
         self.every_book = [book.id for book in row.notebooks]
 
-    def enter_notebook(self, release: Release) -> Book:
+    def enter_notebook(self, release: Release) -> NotebookRows:
         """Record the cells of one notebook."""
         from nbgrader.preprocessors import SaveCells
 
@@ -115,7 +112,7 @@ class Ledger:
                 f"their marks; `nbgrader db assignment remove {release.lesson} --force` forgets them"
             ) from problem
         notebook = self.gradebook.find_notebook(release.name, release.lesson)
-        return Book(
+        return NotebookRows(
             notebook.id,
             {cell.name: cell.id for cell in [*notebook.grade_cells, *notebook.task_cells]},
             {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]},
@@ -148,7 +145,7 @@ class Ledger:
 
         def write(connection: Connection) -> None:
             for name, book in self.books.items():
-                Batch(connection, self, book, [e for e in entries if e.notebook == name]).write()
+                GradebookBatch(connection, self, book, [e for e in entries if e.notebook == name]).write()
 
         self.patiently(write, say, "written")
 
@@ -173,23 +170,3 @@ class Ledger:
             return database.patiently(transaction, say)
         except DBAPIError as problem:
             raise GradingError(f"the gradebook can't be {done}: {problem.orig}") from problem
-
-
-@contextlib.contextmanager
-def reading_revision_here() -> Iterator[None]:
-    """Let nbgrader read its tables' revision in this process: it starts a program for that, which takes seconds."""
-    from nbgrader import api
-
-    kept, api.get_alembic_version = api.get_alembic_version, newest_revision
-    try:
-        yield
-    finally:
-        api.get_alembic_version = kept
-
-
-def newest_revision() -> str | None:
-    """Return the name of the revision that nbgrader's tables have when they are made anew."""
-    from alembic.script import ScriptDirectory
-    from nbgrader.dbutil import ALEMBIC_DIR
-
-    return ScriptDirectory(ALEMBIC_DIR).get_current_head()

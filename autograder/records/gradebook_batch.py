@@ -9,8 +9,8 @@ from autograder.course.assignment import Assignment
 from autograder.course.release import Release, is_solution, marks
 
 if TYPE_CHECKING:
-    from autograder.pipeline import Graded, Part
-    from autograder.records.gradebook import Book, Ledger
+    from autograder.records.gradebook import LessonGradebook, NotebookRows
+    from autograder.task import GradedNotebook, GradedSubmission
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Entry:
     unanswered: frozenset[str]
 
 
-def make_entries(assignment: Assignment, submissions: list["Graded"]) -> list[Entry]:
+def make_entries(assignment: Assignment, submissions: list["GradedSubmission"]) -> list[Entry]:
     """Return what the gradebook is told about some submissions."""
     return [
         Entry(part.name, one.student, one.timestamp, scores_of(release, part), part.unanswered)
@@ -44,7 +44,7 @@ def make_entries(assignment: Assignment, submissions: list["Graded"]) -> list[En
     ]
 
 
-def scores_of(release: Release, part: "Part") -> dict[str, float | None]:
+def scores_of(release: Release, part: "GradedNotebook") -> dict[str, float | None]:
     """Return the machine's points of a notebook's cells, by grade_id.
 
     A person grades what was answered by hand; an answer left as it was, or one that can't be read, earns 0.
@@ -58,13 +58,13 @@ def scores_of(release: Release, part: "Part") -> dict[str, float | None]:
     return scores
 
 
-class Batch:
+class GradebookBatch:
     """The rows of some students' submissions of one notebook, for a transaction."""
 
-    def __init__(self, connection, ledger: "Ledger", book: "Book", entries: list[Entry]):
+    def __init__(self, connection, gradebook: "LessonGradebook", book: "NotebookRows", entries: list[Entry]):
         from nbgrader import api
 
-        self.connection, self.ledger, self.book = connection, ledger, book
+        self.connection, self.gradebook, self.book = connection, gradebook, book
         self.entries = {entry.student: entry for entry in entries}
         self.tables = {
             name: getattr(api, name).__table__
@@ -102,7 +102,7 @@ class Batch:
         table, found = self.tables["SubmittedAssignment"], {}
         self.extensions = {}
         for row in self.find(table, "student_id", self.entries):
-            if row.assignment_id == self.ledger.assignment_id:
+            if row.assignment_id == self.gradebook.assignment_id:
                 found[row.student_id] = row.id
                 self.extensions[row.student_id] = row.extension
         times = {student: self.parse_time(entry.timestamp) for student, entry in self.entries.items()}
@@ -111,7 +111,7 @@ class Batch:
                 update(table).where(table.c.id == row_id).values(timestamp=times[student])
             )
         new = {student: self.new_id() for student in self.entries if student not in found}
-        common = {"assignment_id": self.ledger.assignment_id}
+        common = {"assignment_id": self.gradebook.assignment_id}
         self.add(table, [{"id": i, "student_id": s, "timestamp": times[s], **common} for s, i in new.items()])
         self.times = times
         return found | new
@@ -125,7 +125,7 @@ class Batch:
             for row in self.find(table, "assignment_id", students)
         }
         for submission in students:
-            for notebook in self.ledger.every_book:
+            for notebook in self.gradebook.every_book:
                 if (submission, notebook) not in there:
                     row_id = there[submission, notebook] = self.new_id()
                     self.add(
@@ -192,7 +192,7 @@ class Batch:
         for notebook, student in self.owners.items():
             late, penalty = self.seconds_late(student), None
             if late > 0:
-                plugin = plugin or late_plugin(self.ledger.course.config)
+                plugin = plugin or late_plugin(self.gradebook.course.config)
                 penalty = plugin.late_submission_penalty(student, totals[notebook], late)
                 penalty = None if penalty is None else min(max(penalty, 0), totals[notebook])
             self.connection.execute(
@@ -201,7 +201,7 @@ class Batch:
 
     def seconds_late(self, student: str) -> float:
         """Return how long after its due date a submission came, 0 without a due date or a time."""
-        due, came = self.ledger.duedate, self.times[student]
+        due, came = self.gradebook.duedate, self.times[student]
         if due is None or came is None:
             return 0.0
         extension = self.extensions.get(student)

@@ -4,8 +4,8 @@ import contextlib
 import errno
 from collections.abc import Callable, Iterator
 
+from autograder.common.errors import GradingError
 from autograder.course.course import Course
-from autograder.records.gradebook import GradingError
 
 _HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 """What the system says of a lock that another process has."""

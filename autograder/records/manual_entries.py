@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.course.course import Course, UsageError
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 from autograder.scoring.manual_marks import Entered
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from autograder.course.course import Course, UsageError
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from nbformat import from_dict
 
+from autograder.common.errors import GradingError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
-from autograder.pipeline import untouched_answers
-from autograder.records.gradebook import GradingError, Ledger
+from autograder.course.release import untouched_answers
+from autograder.records.gradebook import LessonGradebook
 from autograder.records.gradebook_batch import late_plugin
 from autograder.records.results import feedback_path, key_path, key_text, notebook_path
 from autograder.reports.feedback import page as feedback
@@ -20,7 +21,7 @@ from autograder.scoring.manual_marks import NOTHING, Entered, fingerprint, merge
 def renew_pages(
     course: Course,
     assignment: Assignment,
-    ledger: Ledger,
+    gradebook: LessonGradebook,
     results: Iterable[dict],
     shown: dict[str, str | None],
     say: Callable[[str], None] = print,
@@ -31,7 +32,7 @@ def renew_pages(
     ----------
     course : Course
     assignment : Assignment
-    ledger : Ledger
+    gradebook : LessonGradebook
     results : iterable of dict
         The machine's results, as their files hold them.
     shown : dict of str to str or None
@@ -44,7 +45,7 @@ def renew_pages(
     int
         How many submissions have new pages.
     """
-    entered, plugin, renewed = ledger.entered(say), None, 0
+    entered, plugin, renewed = gradebook.entered(say), None, 0
     for result in results:
         student = result["student"]
         found, before = entered.get(student, {}), shown.get(student) or ""

@@ -78,7 +78,7 @@ def key_text(key: str, entered: str = "") -> str:
     return f"{key}\n{entered}\n" if entered else f"{key}\n"
 
 
-def what_stands(course: Course, student: str, lesson: str, names: Iterable[str], key: str) -> str | None:
+def cached_page_key(course: Course, student: str, lesson: str, names: Iterable[str], key: str) -> str | None:
     """Return what the pages of a complete result show of a person's hand; None without such a result.
 
     A result with this key is complete when key, result, notebooks and pages are there. What a person entered

@@ -5,14 +5,16 @@ import json
 import time
 from collections.abc import Callable, Iterator
 
+from autograder.common.errors import GradingError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import Assignment
+from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.course.course import Course
-from autograder.intake.find import SECRET, TIMESTAMP, read_secret
-from autograder.pipeline import Graded
-from autograder.records.gradebook import GradingError, Ledger
+from autograder.intake.find import read_secret
+from autograder.records.gradebook import LessonGradebook
 from autograder.records.gradebook_batch import make_entries
 from autograder.records.results import feedback_path, key_path, key_text, notebook_path, result_path
+from autograder.task import GradedSubmission
 
 BATCH, MAX_AGE = 25, 5.0
 """A batch is written when it holds so many submissions, or when the last one is so many seconds ago."""
@@ -27,19 +29,23 @@ class Writer:
     ----------
     course : Course
     assignment : Assignment
-    ledger : Ledger
+    gradebook : LessonGradebook
     say : callable
         Takes a line when writing has to wait.
     """
 
     def __init__(
-        self, course: Course, assignment: Assignment, ledger: Ledger, say: Callable[[str], None] = print
+        self,
+        course: Course,
+        assignment: Assignment,
+        gradebook: LessonGradebook,
+        say: Callable[[str], None] = print,
     ):
-        self.course, self.assignment, self.ledger, self.say = course, assignment, ledger, say
-        self.waiting: list[Graded] = []
+        self.course, self.assignment, self.gradebook, self.say = course, assignment, gradebook, say
+        self.waiting: list[GradedSubmission] = []
         self.since, self.has_failed = time.monotonic(), False
 
-    def add(self, graded: Graded) -> None:
+    def add(self, graded: GradedSubmission) -> None:
         """Write one finished submission's files; enter the batch when it is large or old enough.
 
         Raises
@@ -66,7 +72,7 @@ class Writer:
         with self._telling():
             if self.waiting:
                 self.has_failed = True
-                self.ledger.record(make_entries(self.assignment, self.waiting), self.say)
+                self.gradebook.record(make_entries(self.assignment, self.waiting), self.say)
                 self.has_failed = False
             for graded in self.waiting:
                 if graded.key:
@@ -83,7 +89,7 @@ class Writer:
             place = problem.filename or self.course.root
             raise GradingError(f"{place} can't be written: {problem.strerror}") from problem
 
-    def write_files(self, graded: Graded) -> None:
+    def write_files(self, graded: GradedSubmission) -> None:
         """Write a submission's files: no key is left beside files that it doesn't describe."""
         lesson = self.assignment.lesson
         key_path(self.course, graded.student, lesson).unlink(missing_ok=True)
@@ -100,7 +106,7 @@ class Writer:
         self.write_secret(graded)
         write_atomically(result_path(self.course, graded.student, lesson), as_text(graded.result))
 
-    def write_secret(self, graded: Graded) -> None:
+    def write_secret(self, graded: GradedSubmission) -> None:
         """Lay beside the pages of a submission from nbgrader's exchange what `release_feedback` looks for there."""
         lesson = self.assignment.lesson
         secret = read_secret(self.course.directory("submitted") / graded.student / lesson)

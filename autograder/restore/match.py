@@ -1,9 +1,9 @@
 """Find out which released cell each submitted cell once was, and where the student's own cells belong."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from autograder.common.once import once_each
 from autograder.course.release import Release, digest, is_locked, is_solution, is_test, marks, tidy
 from autograder.course.source_names import names_bound, names_defined, names_nested
 from autograder.intake.notebook import StudentCell
@@ -35,7 +35,7 @@ class Hints:
     added: frozenset[int | None]
 
 
-@once_each
+@functools.lru_cache(maxsize=8)
 def hints_of(release: Release) -> Hints:
     """Return the hints of a release's cells."""
     master, released = release.master.cells, release.released.cells

@@ -4,7 +4,8 @@ import functools
 import re
 from pathlib import Path
 
-from autograder.course.course import Course, UsageError
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 from autograder.course.release import Release, is_solution, marks
 
 FEWEST = 3
@@ -13,7 +14,7 @@ FEWEST = 3
 _GRADE_ID = re.compile(r'"grade_id"\s*:\s*"([^"\\\n]{1,200})"')
 
 
-def whose_else(
+def other_lesson_of(
     found: frozenset[str], unanswered: frozenset[str], release: Release, course: str | None
 ) -> str:
     """Return the other lesson whose notebook this is, empty where it is this one's or can't be told.

@@ -44,7 +44,7 @@ def score(release: Release, run: Run, student: str, flags: tuple[str, ...] = ())
     }
 
 
-def unread(
+def ungradable(
     release: Release, notebook: NotebookNode, student: str, reason: str, flags: tuple[str, ...] = ()
 ) -> dict:
     """Return the result of a submission that could not be read: no points, and the reason."""

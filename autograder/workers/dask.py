@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.course.course import UsageError
-from autograder.records.gradebook import GradingError
+from autograder.common.errors import GradingError, UsageError
 from autograder.records.results import grader_version
 from autograder.workers.local import Failure
 

@@ -18,6 +18,8 @@ from autograder.sandbox.prefork.die_with_parent import end_with_parent, is_lasti
 MAX_TRIES = 2
 """So many workers may die of one task."""
 
+ENDINGS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -61,7 +63,7 @@ class Worker:
         self.connection, far_end = context.Pipe()
         target, given = (serve, ()) if kit is None else (serve_with_kit, (kit, is_lasting()))
         self.process = context.Process(target=target, args=(far_end, function, arguments, *given))
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), endings_held_back():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: it starts none
             self.process.start()
         far_end.close()
@@ -96,6 +98,25 @@ class Worker:
         self.process.close()
 
 
+@contextlib.contextmanager
+def endings_held_back() -> Iterator[None]:
+    """Let a signal to end wait while a process is forked: what Python runs there would swallow the exception."""
+    if not ENDINGS:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def take_endings() -> None:
+    """Let a new process be ended again: what its parent held back was handed down to it."""
+    if ENDINGS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
+
+
 def serve_with_kit(
     connection: Connection, function: Callable, arguments: tuple, kit: Kit, bound: bool
 ) -> None:
@@ -107,6 +128,7 @@ def serve_with_kit(
     for name in ("SIGTERM", "SIGHUP"):
         if signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    take_endings()
     kit.open()
     try:
         serve(connection, function, arguments)
@@ -126,6 +148,7 @@ def close_all_but(kept: set[int]) -> None:
 def serve(connection: Connection, function: Callable, arguments: tuple) -> None:
     """Do tasks until the other end is closed (in the worker process)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    take_endings()
     while True:
         try:
             task = connection.recv()

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.authoring.answers import Answer, changed, load_answers
-from autograder.course.course import UsageError
+from autograder.common.errors import UsageError
 from tests.support.words import COURSE, LESSON, RIGHT
 
 LOOPS = """\"\"\"Answers of a lesson.\"\"\"

@@ -10,8 +10,9 @@ import nbgrader
 import pytest
 
 from autograder.authoring.build import build, dump, generate_assignment, products, solution_notebook
+from autograder.common.errors import UsageError
 from autograder.course.assignment import load_release
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.course.lesson import read_lesson
 from autograder.course.release import marks
 from tests.support.words import LESSON, words_course

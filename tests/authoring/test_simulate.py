@@ -7,7 +7,8 @@ import pytest
 from autograder.authoring.accidents import FATAL, HARMLESS
 from autograder.authoring.measure import measure
 from autograder.authoring.simulate import make_names, simulate
-from autograder.course.course import Course, UsageError
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 from autograder.restore.restore import restore
 from tests.support.words import COURSE, LESSON, hand_in, passing, words_course, words_release
 

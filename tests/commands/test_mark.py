@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.commands.mark import mark, tell
-from autograder.course.course import UsageError
-from autograder.pipeline import Settings
+from autograder.common.errors import UsageError
+from autograder.task import Settings
 from tests.support.words import HALF, LESSON, RIGHT, answered, as_bytes, words_course, words_release
 
 

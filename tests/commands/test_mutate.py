@@ -4,7 +4,8 @@ import pytest
 
 from autograder.authoring.mutants import mutants
 from autograder.authoring.tryout import try_out
-from autograder.commands.mutate import equivalents, main
+from autograder.cli import main
+from autograder.commands.mutate import equivalents
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.release import is_solution, marks
@@ -76,7 +77,7 @@ def test_survivors_are_shown_with_their_diff_until_they_are_listed(tmp_path, cap
     path.write_text(
         path.read_text().replace('assert count_vowels("AEIOU xyz") == 5', 'assert count_vowels("xyz") == 0')
     )
-    command = [LESSON, "--course", str(course.root), "--exercise", "count_vowels"]
+    command = ["mutate", LESSON, "--course", str(course.root), "--exercise", "count_vowels"]
     assert main(command) == 1
     *_, shown = capsys.readouterr().out.split(f"{LESSON}, count_vowels: no test stops this\n")
     before, after = "re.findall('[aeiou]', text.lower())", "re.findall('[aeiou]', text)"
@@ -90,7 +91,7 @@ def test_survivors_are_shown_with_their_diff_until_they_are_listed(tmp_path, cap
 def test_an_entry_without_a_reason_is_refused(tmp_path, capsys):
     course = words_course(tmp_path / "words")
     (course.root / "source" / "answers" / f"{LESSON}_equivalent.txt").write_text("f\n- a\n+ b\n")
-    assert main(["--course", str(course.root)]) == 2
+    assert main(["mutate", "--course", str(course.root)]) == 2
     assert "because:" in capsys.readouterr().err
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from autograder import grading
 from autograder.common import database
-from autograder.course.course import Course, UsageError
-from autograder.records.gradebook import GradingError
+from autograder.common.errors import GradingError, UsageError
+from autograder.course.course import Course
 from tests.support.words import LESSON, answered, as_bytes, hand_in, in_process, words_course, words_release
 
 OLD = Path(nbgrader.__file__).parent / "tests" / "apps" / "files" / "gradebook.db"
@@ -116,9 +116,9 @@ def test_a_gradebook_that_stays_locked_is_waited_for_once(course, monkeypatch):
 
 def test_a_student_whom_another_program_adds_at_the_same_moment_is_no_trouble(course, monkeypatch):
     """`nbgrader db student add` between the look for the student and the new row: the whole batch is tried again."""
-    from autograder.records.gradebook_batch import Batch
+    from autograder.records.gradebook_batch import GradebookBatch
 
-    find, added = Batch.find, []
+    find, added = GradebookBatch.find, []
 
     def find_and_add(batch, table, column, values):
         found = find(batch, table, column, values)
@@ -126,7 +126,7 @@ def test_a_student_whom_another_program_adds_at_the_same_moment_is_no_trouble(co
             added.append(book(course, "insert into student (id) values ('anna')"))
         return found
 
-    monkeypatch.setattr(Batch, "find", find_and_add)
+    monkeypatch.setattr(GradebookBatch, "find", find_and_add)
     assert grade_all(course).graded == 1
     assert len(added) == 1
     assert book(course, "select count(*) from student") == [[(1,)]]

@@ -11,9 +11,9 @@ from autograder.common.folder import MOST_BYTES, MOST_FILES, read_files
 from autograder.course.attachments import NONE, own_files, released_files
 from autograder.course.course import Course
 from autograder.grading import grade_lesson
-from autograder.pipeline import Settings
 from autograder.sandbox.shared import executor_for
 from autograder.sandbox.supervisor.files import Desk, Files
+from autograder.task import Settings
 from tests.support.attached import LISTED, course_with_data, submit
 from tests.support.submissions import RULES, answer, cell, notebook, statuses, test_cell
 from tests.support.words import in_process

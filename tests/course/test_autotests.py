@@ -5,9 +5,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring.checks import graded
+from autograder.common.database import reading_revision_here
+from autograder.common.errors import UsageError
 from autograder.course.assignment import load_assignment
-from autograder.course.course import Course, UsageError
-from autograder.records.gradebook import reading_revision_here
+from autograder.course.course import Course
 from tests.support.submissions import answer, notebook, statuses, test_cell
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from autograder.common.errors import GradingError
 from autograder.course.assignment import load_assignment, load_release
 from autograder.course.earlier_releases import former_path, with_former
 from autograder.grading import grade_lesson
-from autograder.records.gradebook import GradingError
 from autograder.records.results import load_results
 from autograder.restore.restore import restore
 from tests.support.words import LESSON, answered, as_bytes, cell_of, hand_in, in_process, words_course

@@ -11,8 +11,8 @@ from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.course.unpassable import MOST, notices, unpassable
 from autograder.grading import Summary, grade_lesson
-from autograder.pipeline import Settings
 from autograder.reports.class_report.report import build as build_report
+from autograder.task import Settings
 from tests.support.submissions import answer, notebook, statuses, test_cell
 from tests.support.words import in_process
 

@@ -18,11 +18,12 @@ import pytest
 
 from autograder import grading as grade
 from autograder.common import files
+from autograder.common.errors import UsageError
 from autograder.course.assignment import Assignment
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.intake import find
 from autograder.pipeline import grade_submission
-from autograder.records.gradebook import Ledger
+from autograder.records.gradebook import LessonGradebook
 from autograder.records.results import load_results
 from autograder.sandbox.shared import close_all
 from tests.support.words import (
@@ -68,7 +69,7 @@ def graded(release, tmp_path_factory):
 def ready(release, tmp_path_factory):
     """The same class with an empty gradebook, which takes a while to make."""
     course = class_of(tmp_path_factory.mktemp("ready") / "words", release)
-    with Ledger(course, Assignment(LESSON, (release,))):
+    with LessonGradebook(course, Assignment(LESSON, (release,))):
         return course
 
 

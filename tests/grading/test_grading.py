@@ -17,9 +17,10 @@ import pytest
 from autograder import grading
 from autograder.authoring.simulate import simulate
 from autograder.commands.progress import print_summaries
+from autograder.common.errors import GradingError
 from autograder.course.course import Course
 from autograder.grading import Progress, wanted_lessons
-from autograder.records.gradebook import GradingError
+from autograder.intake.submitted import loose, strays, submissions
 from autograder.records.lock import the_only_grader
 from autograder.records.results import grader_version, load_results
 from autograder.reports.class_report import report
@@ -248,7 +249,7 @@ def test_work_in_an_odd_place_is_found_and_flagged(course, release, name):
     path = course.root / "submitted" / "anna" / place
     path.parent.mkdir(parents=True)
     path.write_bytes(as_bytes(answered(release)))
-    (found,) = course.submissions(LESSON)
+    (found,) = submissions(course, LESSON)
     (notebook,) = found.notebooks
     assert notebook.read() == path.read_bytes()
     assert [flag.split(":")[0] for flag in notebook.flags] == [kind]
@@ -296,7 +297,7 @@ def test_a_notebook_in_no_students_folder_is_told(course, release, capsys):
     hand_in(course, "anna", as_bytes(answered(release)))
     (course.root / "submitted" / "bob_01.ipynb").write_bytes(as_bytes(answered(release)))
     (course.root / "submitted" / "notes.txt").write_text("none")
-    assert course.loose() == ["bob_01.ipynb"]
+    assert loose(course) == ["bob_01.ipynb"]
     print_summaries(course, [grade_lesson(course, LESSON)], as_json=False)
     assert "left out, in no student's folder: bob_01.ipynb" in capsys.readouterr().err
     assert "in no student's folder: <bdi>bob_01.ipynb</bdi>." in report.build(course).read_text()
@@ -348,7 +349,7 @@ def test_odd_names_of_students_are_graded_like_any(course, release):
 def test_strays_are_told(course, release):
     hand_in(course, "anna", as_bytes(answered(release)))
     hand_in(course, "anna", b"", lesson="99_other")
-    assert course.strays() == ["anna/99_other"]
+    assert strays(course) == ["anna/99_other"]
     assert wanted_lessons(course, None, None) == [LESSON]
 
 

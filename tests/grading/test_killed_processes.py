@@ -14,7 +14,7 @@ import pytest
 
 from autograder import pipeline
 from autograder.course.assignment import Assignment
-from autograder.pipeline import LOST, Paper, Settings, Task, grade_submission
+from autograder.pipeline import LOST, grade_submission
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome, Run
@@ -22,6 +22,7 @@ from autograder.sandbox.prefork import kits, template
 from autograder.sandbox.prefork.nursery import Nursery
 from autograder.sandbox.protocol import clock_jumps
 from autograder.sandbox.protocol.channel import AHEAD, Channel
+from autograder.task import NotebookFile, Settings, Task
 from tests.support.submissions import LIMITS, RULES, answer, notebook, setup, statuses, test_cell
 from tests.support.words import LESSON, RIGHT, answered, as_bytes, words_release
 
@@ -180,8 +181,8 @@ def test_where_the_stems_are_killed_workers_start_their_own(garden, moment):
 
 
 def task_for(release):
-    paper = Paper(as_bytes(answered(release, RIGHT)))
-    return Task("anna", LESSON, (paper,), key="key")
+    file = NotebookFile(as_bytes(answered(release, RIGHT)))
+    return Task("anna", LESSON, (file,), key="key")
 
 
 @pytest.mark.parametrize("lost", [True, False])

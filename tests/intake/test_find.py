@@ -7,6 +7,7 @@ import pytest
 from autograder.common.text import printable
 from autograder.course.course import Course
 from autograder.intake.find import choose_notebook
+from autograder.intake.submitted import submissions
 from autograder.intake.timestamp import is_timestamp
 from tests.support.words import LESSON, answered, as_bytes, hand_in, words_course, words_release
 
@@ -71,7 +72,7 @@ def test_what_is_no_time_is_flagged_and_the_work_found(tmp_path):
         place = hand_in(course, name, as_bytes(answered(words_release())))
         (place.parent / "timestamp.txt").write_text(text)
     os.makedirs(course.root / "submitted" / "carl" / LESSON / "timestamp.txt")
-    found = {one.student: one for one in Course(course.root).submissions(LESSON)}
+    found = {one.student: one for one in submissions(Course(course.root), LESSON)}
     sentence = "timestamp: timestamp.txt is no time; ignored"
     assert (found["anna"].timestamp, found["anna"].notebooks[0].flags) == (None, (sentence,))
     assert (found["bert"].timestamp, found["bert"].notebooks[0].flags) == ("2026-03-01 12:00:00 UTC", ())
@@ -133,6 +134,6 @@ def test_a_folder_that_cannot_be_read_is_told_and_costs_nobody_else(tmp_path, mo
         return listdir(path)
 
     monkeypatch.setattr(os, "listdir", refuse)
-    found = {one.student: one.notebooks[0] for one in course.submissions(LESSON)}
+    found = {one.student: one.notebooks[0] for one in submissions(course, LESSON)}
     assert found["anna"].flags == ("refused: the student's folder can't be read (Permission denied)",)
     assert found["bert"].read()

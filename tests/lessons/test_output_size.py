@@ -138,9 +138,9 @@ def test_a_still_picture_stands_in_the_lesson_with_its_description(name):
 
 
 def test_a_strip_knows_which_samples_nobody_reads():
-    assert strips.Setting(10, 3, 0, 2).unread() == [9]
-    assert strips.Setting(9, 2, 0, 2, 2).unread() == [1, 3, 5, 7]
-    assert strips.Setting(6, 1, 0, 3).unread() == [1, 2, 4, 5]
+    assert strips.Setting(10, 3, 0, 2).ungradable() == [9]
+    assert strips.Setting(9, 2, 0, 2, 2).ungradable() == [1, 3, 5, 7]
+    assert strips.Setting(6, 1, 0, 3).ungradable() == [1, 2, 4, 5]
 
 
 def test_the_widget_counts_with_the_learners_function_once_it_is_right(monkeypatch):

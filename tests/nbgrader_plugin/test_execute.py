@@ -10,8 +10,8 @@ import pytest
 from jupyter_client.kernelspec import NoSuchKernel
 from traitlets.config import PyFileConfigLoader
 
+from autograder.common.database import newest_revision
 from autograder.nbgrader_plugin.execute import SplitExecute
-from autograder.records.gradebook import newest_revision
 from tests.support.submissions import answer, cell, notebook, printed, setup, test_cell
 
 ROOT = Path(__file__).resolve().parents[2]

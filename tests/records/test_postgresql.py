@@ -12,8 +12,8 @@ import pytest
 
 from autograder import grading as grade
 from autograder.common import database
+from autograder.common.errors import GradingError
 from autograder.course.course import Course
-from autograder.records.gradebook import GradingError
 from tests.support.words import (
     HALF,
     LESSON,

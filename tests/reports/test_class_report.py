@@ -10,8 +10,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import cli
-from autograder.course.course import Course, UsageError
-from autograder.records.gradebook import reading_revision_here
+from autograder.common.database import reading_revision_here
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 from autograder.reports.class_report import charts, flags, report
 from autograder.reports.class_report.clusters import skeleton, unnamed_clusters
 from autograder.reports.class_report.gather import Row, gather

@@ -11,8 +11,10 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SAWarning
 
 from autograder import cli
-from autograder.course.course import Course, UsageError
-from autograder.records.gradebook import reading_revision_here
+from autograder.commands import export as command
+from autograder.common.database import reading_revision_here
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
 from autograder.records.marks import Mark, Marks, Student, read_marks
 from autograder.reports import export
 
@@ -76,8 +78,8 @@ def run(course, *words):
     """Run the export as the command line does; return its rows."""
     parser = ArgumentParser()
     parser.add_argument("--course")
-    export.add_arguments(parser)
-    assert export.main(parser.parse_args(["--course", str(course), *words])) == 0
+    command.add_arguments(parser)
+    assert command.main(parser.parse_args(["--course", str(course), *words])) == 0
 
 
 def rows_of(text):

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from autograder.authoring.accidents import FATAL, HARMLESS
+from autograder.common.errors import DamagedSubmission
 from autograder.course.release import Release, is_locked, is_test, make_release, marks
-from autograder.intake.find import DamagedSubmission
 from autograder.restore.restore import copy_of, restore, untouched
 from tests.support.words import RIGHT, answered, as_bytes, cell_of, passing, solutions, words_release
 

@@ -8,11 +8,11 @@ from nbformat.v4 import new_code_cell
 from autograder import grading
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
-from autograder.pipeline import untouched_answers
+from autograder.course.release import untouched_answers
 from autograder.records.results import load_results
 from autograder.restore import wrong_lesson
 from autograder.restore.restore import restore
-from autograder.restore.wrong_lesson import ids_of, whose_else
+from autograder.restore.wrong_lesson import ids_of, other_lesson_of
 from tests.support.words import LESSON, RIGHT, answered, as_bytes, cell_of, in_process, words_course
 
 HOME = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def other(course):
 
 def seen(notebook, release, root):
     restored = restore(as_bytes(notebook), release)
-    return whose_else(restored.found, untouched_answers(restored.notebook, release), release, str(root))
+    return other_lesson_of(restored.found, untouched_answers(restored.notebook, release), release, str(root))
 
 
 @pytest.mark.parametrize("name", ["01_ops", "03_padding_stride"])
@@ -58,7 +58,7 @@ def test_every_lesson_of_the_course_is_told_from_every_other(name):
         restored = restore(content, release)
         unanswered = untouched_answers(restored.notebook, release)
         due = "" if lesson == name else lesson
-        assert whose_else(restored.found, unanswered, release, str(HOME)) == due
+        assert other_lesson_of(restored.found, unanswered, release, str(HOME)) == due
 
 
 def test_one_flag_tells_it_and_the_page_is_short(course, other):
@@ -94,8 +94,8 @@ def test_a_notebook_of_this_lesson_is_never_looked_up(course, monkeypatch):
 def test_unknown_marks_and_folders_that_are_gone_are_no_lesson(course, tmp_path):
     release = load_release(course, LESSON)
     found = frozenset(f"cell-{n}" for n in range(9))
-    assert whose_else(found, frozenset(), release, str(course.root)) == ""
-    assert whose_else(found, frozenset(), release, None) == ""
+    assert other_lesson_of(found, frozenset(), release, str(course.root)) == ""
+    assert other_lesson_of(found, frozenset(), release, None) == ""
     assert ids_of(str(tmp_path / "gone")) == {}
 
 

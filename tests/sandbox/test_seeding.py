@@ -4,7 +4,7 @@ import json
 
 from autograder import grading
 from autograder.course.course import Course
-from autograder.pipeline import Paper, Task, seed_of
+from autograder.task import NotebookFile, Task, seed_of
 from tests.support.words import (
     LESSON,
     RIGHT,
@@ -61,21 +61,21 @@ def test_a_regrade_meets_the_same_numbers_and_another_submission_others(tmp_path
 
 
 def test_a_seed_depends_on_what_no_student_has():
-    release, task, paper = words_release(), Task("ada", LESSON, ()), Paper(b"{}")
-    known = seed_of(task, paper, release)
-    assert seed_of(task, paper, words_release()) == known
+    release, task, file = words_release(), Task("ada", LESSON, ()), NotebookFile(b"{}")
+    known = seed_of(task, file, release)
+    assert seed_of(task, file, words_release()) == known
     for cell in release.notebook.cells:
         cell.source = cell.source.replace("text.lower()", "text.casefold()")
     changed = words_release()
     changed.notebook.cells[:] = release.notebook.cells
-    assert seed_of(task, paper, changed) != known
+    assert seed_of(task, file, changed) != known
     assert json.dumps([c.source for c in changed.released.cells]).count("casefold") == 0
 
 
 def test_a_table_beside_the_same_notebook_meets_other_numbers():
-    release, paper = words_release(), Paper(b"{}")
+    release, file = words_release(), NotebookFile(b"{}")
     seeds = {
-        seed_of(Task("ada", LESSON, (), files=files), paper, release)
+        seed_of(Task("ada", LESSON, (), files=files), file, release)
         for files in ({}, {"table.json": b"[]"}, {"table.json": b"[1]"}, {"other.json": b"[]"})
     }
     assert len(seeds) == 4

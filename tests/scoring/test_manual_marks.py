@@ -7,9 +7,10 @@ import shutil
 import pytest
 
 from autograder import grading
+from autograder.common.errors import UsageError
 from autograder.course.assignment import load_assignment
-from autograder.course.course import Course, UsageError
-from autograder.records.gradebook import Ledger
+from autograder.course.course import Course
+from autograder.records.gradebook import LessonGradebook
 from autograder.records.results import feedback_path, key_path, load_results, result_path
 from autograder.reports.class_report import report
 from autograder.scoring import manual_marks
@@ -364,7 +365,7 @@ def test_a_duration_is_told_in_its_two_largest_units(seconds, words):
     assert manual_marks.duration(seconds) == words
 
 
-class Part:
+class GradedNotebook:
     """A notebook of an assignment, as score.together needs it."""
 
     def __init__(self, name):
@@ -374,7 +375,7 @@ class Part:
 class Two:
     """An assignment of two notebooks."""
 
-    parts, max_score = [Part("one"), Part("two")], 6
+    parts, max_score = [GradedNotebook("one"), GradedNotebook("two")], 6
 
     def label(self, part, name):
         return f"{part.name}/{name}"
@@ -437,10 +438,10 @@ def test_reading_the_gradebook_takes_as_many_queries_for_a_class_as_for_one(cour
     for extra in ((), ("anna", "carl")):
         for student in extra:
             enter(course, student, "reflection", points=1, comment="x")
-        with Ledger(course, load_assignment(course, LESSON)) as ledger:
+        with LessonGradebook(course, load_assignment(course, LESSON)) as gradebook:
             seen = []
-            event.listen(ledger.engine, "before_cursor_execute", lambda *a, seen=seen: seen.append(a))
-            found = ledger.entered()
+            event.listen(gradebook.engine, "before_cursor_execute", lambda *a, seen=seen: seen.append(a))
+            found = gradebook.entered()
             counts.append(len(seen))
         assert set(found) == {"bob", *extra}
     assert counts[0] == counts[1] <= 3

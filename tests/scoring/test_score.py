@@ -7,7 +7,7 @@ from nbgrader.utils import determine_grade
 from autograder.course.release import is_test, marks
 from autograder.restore.restore import copy_of
 from autograder.sandbox.run import Outcome, Run
-from autograder.scoring.score import partial_points, score, unread
+from autograder.scoring.score import partial_points, score, ungradable
 from tests.support.words import words_release
 
 PASSED = Outcome("passed")
@@ -65,7 +65,7 @@ def test_the_worst_status_stands_for_the_whole(release):
 
 
 def test_an_unread_submission_has_its_reason_in_every_test(release):
-    result = unread(
+    result = ungradable(
         release, copy_of(release.master), "anna", "the notebook is empty", ("damaged: the notebook is empty",)
     )
     tests = [test for e in result["exercises"] for test in e["tests"]]

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.cli import main
-from autograder.course.course import UsageError
-from autograder.records.gradebook import GradingError
+from autograder.common.errors import GradingError, UsageError
 from autograder.records.results import load_results
 from autograder.workers.dask import ask, batched, cluster, room, share_on
 from autograder.workers.local import Failure

@@ -6,8 +6,8 @@ import os
 import pytest
 
 from autograder.course.assignment import Assignment
-from autograder.pipeline import Settings
 from autograder.sandbox.prefork.kits import kits_for
+from autograder.task import Settings
 from autograder.workers.local import Failure, share
 from tests.support.chores import always_die, die_once, fail, hang, square
 from tests.support.words import LESSON, words_release

@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+from autograder.common.errors import UsageError
 from autograder.common.text import printable
-from autograder.course.course import Course, UsageError
+from autograder.course.course import Course
 from autograder.intake.find import squeeze
 from autograder.records.results import load_results, notebook_path
 from autograder.records.roster import has_left, read_roster, who_is_absent

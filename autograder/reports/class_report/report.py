@@ -9,8 +9,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from autograder.common.named import write_named
-from autograder.course.course import Course, UsageError
+from autograder.common.errors import UsageError
+from autograder.common.files import write_named
+from autograder.course.course import Course
+from autograder.intake.submitted import loose
 from autograder.records import with_manual_marks
 from autograder.records.results import result_path
 from autograder.reports.class_report import charts
@@ -56,7 +58,7 @@ def build(
     if not data:
         named = f" of {', '.join(wanted)}" if wanted else ""
         raise UsageError(f"there are no results{named} in {course.root} yet; run `autograder grade` first")
-    write_named(out, render(data, course.course_id or course.root.name, course.loose()))
+    write_named(out, render(data, course.course_id or course.root.name, loose(course)))
     return out
 
 

@@ -1,12 +1,13 @@
 """Read a notebook's cells for a feedback page: what the lesson says of them, and how each is shown."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from autograder.common.once import once_each
+from autograder.course.release import Release
 from autograder.reports.html import markdown, safe_html
 
 MAX_OUTPUTS = 40
@@ -32,9 +33,15 @@ class Lesson:
     sources: dict = field(default_factory=dict)  # grade_id -> source as a student may see it
 
 
-@once_each
 def lesson_of(release: object) -> Lesson:
-    """Read title, exercise headings and cells from a release, or from a released notebook alone."""
+    """Read title, exercise headings and cells from a release, or from a released notebook alone.
+
+    Of a release it is read once: a class shares it, and it never changes.
+    """
+    return _read_once(release) if isinstance(release, Release) else _read(release)
+
+
+def _read(release: object) -> Lesson:
     notebook = getattr(release, "released", release)
     untitled = getattr(release, "name", "") or "Your notebook"
     lesson, heading = Lesson(untitled), ""
@@ -50,6 +57,9 @@ def lesson_of(release: object) -> Lesson:
             lesson.titles[name] = heading
             lesson.sources[name] = _without_hidden(source)
     return lesson
+
+
+_read_once = functools.lru_cache(maxsize=8)(_read)
 
 
 def _plain(heading: str) -> str:

@@ -61,7 +61,7 @@ def course_files(rules: Rules) -> list[Path]:
     return found
 
 
-def readable(rules: Rules) -> list[Path]:
+def tasks_for(rules: Rules) -> list[Path]:
     """Return everything that the student's process may read."""
     return [*standard_library(), *shared_libraries(), *site_entries(rules), *course_files(rules)]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from autograder.course.assignment import Assignment
 from autograder.course.import_rules import Rules
 from autograder.course.release import Release
-from autograder.pipeline import Settings
 from autograder.sandbox import shared
 from autograder.sandbox.plan import plan
 from autograder.sandbox.prefork.nursery import ROLES, nursery
 from autograder.sandbox.prefork.stem import stay_on
 from autograder.sandbox.prefork.template import Grown
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.task import Settings
 
 
 class WarmKit:

@@ -1,0 +1,22 @@
+"""`report`: write the instructor's page."""
+
+import argparse
+from pathlib import Path
+
+from autograder.course.course import Course
+from autograder.reports.class_report import report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `report`."""
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all graded ones)")
+    parser.add_argument("--out", metavar="FILE", help="where the page goes (default: in reports/)")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Write the instructor's page."""
+    course = Course(arguments.course)
+    lessons = [course.require(lesson) for lesson in arguments.lessons]
+    path = report.build(course, lessons, Path(arguments.out) if arguments.out else None)
+    print(f"wrote {path}")
+    return 0
