@@ -115,7 +115,7 @@ def finish(
 ) -> GradedNotebook:
     """Render the page and put together what is written. A page that can't be made costs no marks."""
     page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
-    neutralize(notebook, released_texts(release))
+    neutralize(notebook, {cell.source for cell in release.master.cells})
     try:
         merged = manual_marks.merge(result, manual_marks.Entered(settled=unanswered))
         page = as_bytes(feedback.render(notebook, merged, release, names))
