@@ -2,7 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What runs the course and the grader; then what the tests need beside it.
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -e
 GRADE := $(BIN)/python -m autograder
 STUDENTS ?= 30
 LESSON ?= 01_ops
@@ -13,27 +16,31 @@ LESSON ?= 01_ops
 help:  ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.txt pyproject.toml
+$(RUNS): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"Python 3.11 or later is needed, this is {v[0]}.{v[1]}; try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[grade,dask,postgres,test]"
+	$(INSTALL) ".[grade]"
 	@touch $@
 
-demo: $(READY)  ## build a lesson, make up a class of 30, grade it, show the marks and the pages
+$(READY): $(RUNS)
+	$(INSTALL) ".[grade,dask,postgres,test]"
+	@touch $@
+
+demo: $(RUNS)  ## build a lesson, make up a class of 30, grade it, show the marks and the pages
 	$(GRADE) build $(LESSON)
 	$(GRADE) simulate --students $(STUDENTS) --lesson $(LESSON) --course demo
 	$(GRADE) grade $(LESSON) --course demo
 	$(GRADE) report $(LESSON) --course demo
 
-lab: $(READY)  ## open JupyterLab on a learner's copy of the lessons (study/, never overwritten)
+lab: $(RUNS)  ## open JupyterLab on a learner's copy of the lessons (study/, never overwritten)
 	@mkdir -p study
 	@cp -Rn notebooks/. study/ 2>/dev/null || true
 	$(BIN)/jupyter lab --ServerApp.root_dir=study
 
-mark: $(READY)  ## mark your own work in study/, hidden tests included: make mark LESSON=01_ops
+mark: $(RUNS)  ## mark your own work in study/, hidden tests included: make mark LESSON=01_ops
 	$(GRADE) mark $(LESSON)
 
-build: $(READY)  ## lessons to notebooks and solutions
+build: $(RUNS)  ## lessons to notebooks and solutions
 	$(GRADE) build
 
 test: $(READY)  ## all tests, their files shared by two processes
