@@ -18,6 +18,7 @@ exit codes: 0 done, 1 the run itself failed (or `build` found something wrong), 
 
 COMMANDS = {
     "build": "make notebooks/ and solutions/ from source/*.py, and try them out",
+    "collect": "bring a learning platform's download into submitted/",
     "grade": "grade submitted/STUDENT/LESSON/LESSON.ipynb",
     "mark": "mark your own copies, hidden tests and all",
     "simulate": "make up a class, and the marks that are due to it",

@@ -1,6 +1,10 @@
 """Read who is in the class, as nbgrader's gradebook knows it."""
 
+from collections.abc import Iterable
+
+from autograder.common.database import reading_revision_here
 from autograder.course.course import Course
+from autograder.intake.collect.roster_file import Person
 
 
 def read_roster(course: Course) -> dict[str, str] | None:
@@ -26,6 +30,40 @@ def read_roster(course: Course) -> dict[str, str] | None:
             student: " ".join(part.strip() for part in names if part and part.strip())
             for student, *names in found
         }
+
+
+def enter_people(course: Course, people: Iterable[Person]) -> int:
+    """Write students into nbgrader's table; what is empty in `people` stays as it is there. Return how many.
+
+    Raises
+    ------
+    UsageError
+        If the gradebook can't be written.
+    """
+    # nbgrader's API takes a second to load, and commands that only read marks do without it.
+    from nbgrader.api import Gradebook, MissingEntry
+
+    from autograder.records.manual_entries import telling_why
+
+    count = 0
+    with telling_why(course), reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:
+        for person in people:
+            facts = {
+                "first_name": person.first_name,
+                "last_name": person.last_name,
+                "email": person.email or person.login,
+                "lms_user_id": person.id if person.id.isdecimal() else "",
+            }
+            try:
+                there = book.find_student(person.id)
+                facts = {name: value or getattr(there, name) for name, value in facts.items()}
+            except MissingEntry:
+                pass
+            book.update_or_create_student(
+                person.id, **{name: value for name, value in facts.items() if value}
+            )
+            count += 1
+    return count
 
 
 def who_is_absent(roster: dict[str, str] | None, folders: list[str], there: set[str]) -> list[str]:

@@ -1,0 +1,82 @@
+"""`collect`: bring a learning platform's download of submissions into submitted/."""
+
+import argparse
+from pathlib import Path
+
+from autograder.course.course import Course
+from autograder.intake.collect.collect import Collected, collect
+from autograder.intake.collect.platforms import PLATFORMS
+from autograder.intake.collect.roster_file import Person, read_people
+from autograder.records.roster import enter_people
+
+MOST_LINES = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `collect`."""
+    parser.add_argument("platform", choices=list(PLATFORMS), help="who made the download")
+    parser.add_argument(
+        "downloads", nargs="+", metavar="FILE", help="a zip archive or a folder, as downloaded"
+    )
+    parser.add_argument("lesson", metavar="LESSON", help="such as 01_ops")
+    parser.add_argument(
+        "--roster",
+        metavar="CSV",
+        help="the platform's gradebook or worksheet: names and addresses come from it",
+    )
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Collect, and say what came of it; nothing is dropped without a line."""
+    course = Course(arguments.course)
+    people = read_people(Path(arguments.roster)) if arguments.roster else []
+    paths = [Path(name) for name in arguments.downloads]
+    known = {person.id for person in people} or {person.login for person in people}
+    done = collect(course, arguments.platform, paths, arguments.lesson, known)
+    named = people or [
+        Person(student, last_name=name) for student, name in done.names.items() if name and name != student
+    ]
+    if named:
+        enter_people(course, named)
+    for line in summary(done, people):
+        print(line)
+    print(f"next: python -m autograder grade {arguments.lesson}")
+    return 0
+
+
+def summary(done: Collected, people: list[Person]) -> list[str]:
+    """Return what became of a collection, a line each."""
+    shown = {p.id: ", ".join(filter(None, (p.last_name, p.first_name))) for p in people}
+
+    def who(student: str) -> str:
+        name = shown.get(student) or done.names.get(student)
+        return f"{student} ({name})" if name and name != student else student
+
+    counts = [
+        f"{len(done.names)} collected",
+        *(
+            f"{len(students)} {words}"
+            for students, words in (
+                (done.new, "new"),
+                (done.newer, "newer than before"),
+                (done.unchanged, "unchanged"),
+                (done.older, "older than what is there, and laid beside it"),
+                (done.late, "marked late by the platform"),
+            )
+            if students
+        ),
+    ]
+    lines = ["; ".join(counts)]
+    for name, students in sorted(done.namesakes.items()):
+        lines.append(f"{len(students)} of one name kept apart: {name}: {', '.join(students)}")
+    if done.no_notebook:
+        lines.append(f"{len(done.no_notebook)} handed in no notebook:")
+        lines += [f"  {who(s)}: {', '.join(files[:5])}" for s, files in sorted(done.no_notebook.items())]
+    if unknown := sorted(set(done.names) - set(shown)) if people else []:
+        lines.append(f"{len(unknown)} not in the roster: {', '.join(map(who, unknown[:MOST_LINES]))}")
+    if absent := sorted(set(shown) - set(done.names)):
+        lines.append(f"{len(absent)} of the roster handed in nothing")
+    if done.left_out:
+        lines.append(f"{len(done.left_out)} files left out:")
+        lines += [f"  {line}" for line in done.left_out]
+    return lines

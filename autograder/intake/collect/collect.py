@@ -1,0 +1,316 @@
+"""Bring a platform's downloads into submitted/: each student's newest files, and everything else told in a line."""
+
+import json
+import os
+import re
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import takewhile
+from pathlib import Path
+
+from autograder.common.errors import UsageError
+from autograder.common.files import write_atomically
+from autograder.common.text import printable
+from autograder.course.course import Course, is_plain_name
+from autograder.intake.collect.downloads import MAX_FILE, Member, members
+from autograder.intake.collect.platforms import PLATFORMS, Piece
+from autograder.intake.find import looks_like_notebook, squeeze
+
+
+@dataclass
+class Handed:
+    """What one student handed in, as one download has it.
+
+    Attributes
+    ----------
+    student, name : str
+    pieces : list of Piece
+    """
+
+    student: str
+    name: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def when(self) -> tuple[int, datetime]:
+        """By this the newer of two is known: the platform's own count, else the time of the youngest file."""
+        return max(piece.order for piece in self.pieces), max(piece.member.time for piece in self.pieces)
+
+    @property
+    def is_late(self) -> bool:
+        """The platform marked it late."""
+        return any(piece.is_late for piece in self.pieces)
+
+
+@dataclass
+class Collected:
+    """What became of a collection.
+
+    Attributes
+    ----------
+    names : dict of str to str
+        How the platform writes each collected student's name, by id; "" where it doesn't.
+    new, newer, unchanged, older : list of str
+        Students who had nothing before, whose newer work replaced theirs, whose is the same, who have newer already.
+    late : list of str
+    no_notebook : dict of str to list of str
+        Students who handed in no notebook, with what they did hand in.
+    left_out : list of str
+        A line for every file that was not taken, with its reason.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
+    newer: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    older: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    no_notebook: dict[str, list[str]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def namesakes(self) -> dict[str, list[str]]:
+        """Students of one name, who are kept apart."""
+        counts = Counter(name for name in self.names.values() if name)
+        return {
+            name: sorted(s for s, one in self.names.items() if one == name)
+            for name, count in counts.items()
+            if count > 1
+        }
+
+
+def collect(
+    course: Course, platform: str, paths: Iterable[Path], lesson: str, known: Iterable[str] = ()
+) -> Collected:
+    """Bring downloads of one lesson into `submitted/`.
+
+    Parameters
+    ----------
+    course : Course
+    platform : str
+        "canvas", "moodle", "folder" or "classroom".
+    paths : iterable of Path
+        Zip archives or folders; of one student's work in several the newest is taken.
+    lesson : str
+    known : iterable of str
+        The ids of the class, where a roster tells them.
+
+    Raises
+    ------
+    UsageError
+        If there is no such lesson or download, or a download holds nothing of the platform's.
+    """
+    course.require(lesson)
+    done, newest = Collected(), {}
+    for path in paths:
+        handed = _by_student(platform, path, frozenset(known), done)
+        if not handed:
+            raise UsageError(f"{path} holds no file that is named as {platform} names them")
+        for one in handed.values():
+            before = newest.get(one.student)
+            if before is not None and before.when > one.when:
+                one, before = before, one
+            if before is not None:
+                _keep(course, lesson, before, done)
+            newest[one.student] = one
+    log = _Log(course, lesson)
+    for student, one in sorted(newest.items()):
+        done.names[student] = one.name
+        _place(course, lesson, one, log, done)
+    log.write()
+    return done
+
+
+def _by_student(platform: str, path: Path, known: frozenset[str], done: Collected) -> dict[str, Handed]:
+    """Return what a download holds, by student; a line for each file that can't be taken."""
+    found: dict[str, Handed] = {}
+    for member in _below_one_folder(platform, path, known):
+        piece = PLATFORMS[platform](member, known)
+        if member.trouble or piece is None or not _is_fit(piece):
+            reason = member.trouble or f"it is not named as {platform} names files"
+            done.left_out.append(f"{printable(member.name)}: {reason}")
+            continue
+        one = found.setdefault(piece.student, Handed(piece.student))
+        one.name = one.name or piece.name
+        one.pieces.append(piece)
+    return found
+
+
+def _is_fit(piece: Piece) -> bool:
+    plain = all(is_plain_name(part) and part.isprintable() and len(part) <= 200 for part in piece.file)
+    return (
+        plain and is_plain_name(piece.student) and not piece.student.startswith(".") and len(piece.file) <= 6
+    )
+
+
+def _below_one_folder(platform: str, path: Path, known: frozenset[str]) -> list[Member]:
+    """Return a download's files, without a folder around all of them, and without a classroom's prefix of names."""
+    found = list(members(path))
+    tops = {member.parts[0] for member in found}
+    is_wrapped = len(tops) == 1 and not tops & known and all(len(member.parts) > 2 for member in found)
+    if platform in ("folder", "classroom") and is_wrapped and path.suffix.lower() == ".zip":
+        found = [_renamed(member, member.parts[1:]) for member in found]
+    if platform == "classroom":
+        prefix = _classroom_prefix(path, sorted({member.parts[0] for member in found}))
+        found = [
+            _renamed(m, (m.parts[0].removeprefix(prefix), *m.parts[1:]))
+            for m in found
+            if len(m.parts) > 1 or m.trouble
+        ]
+    return found
+
+
+def _renamed(member: Member, parts: tuple[str, ...]) -> Member:
+    return Member(parts, member.time, member.read, member.trouble)
+
+
+def _classroom_prefix(path: Path, folders: list[str]) -> str:
+    """Return what GitHub Classroom puts before each login: the assignment's name and a hyphen.
+
+    Its command clones into `<assignment>-submissions/<assignment>-<login>`; elsewhere it is what all folders share.
+    """
+    assignment = path.resolve().stem.removesuffix("-submissions")
+    if folders and all(folder.startswith(f"{assignment}-") for folder in folders):
+        return f"{assignment}-"
+    words = [folder.split("-")[:-1] for folder in folders]
+    shared = [same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*words, strict=False))]
+    return "-".join([*shared, ""]) if len(folders) > 1 and shared else ""
+
+
+def _place(course: Course, lesson: str, one: Handed, log: "_Log", done: Collected) -> None:
+    """Put a student's newest work into `submitted/`; what lay there goes beside the earlier downloads."""
+    student = one.student
+    files, spare = _files_of(course, lesson, one, done)
+    place = course.directory("submitted") / student / lesson
+    if one.is_late:
+        done.late.append(student)
+    if not any(looks_like_notebook(name) for name in files):
+        done.no_notebook[student] = sorted(files) or ["nothing"]
+    if place.is_dir() and _content(place) == files:
+        done.unchanged.append(student)
+    elif place.exists() and log.when(student) > one.when:
+        _keep(course, lesson, one, done)
+        done.older.append(student)
+        return
+    else:
+        (done.newer if place.exists() else done.new).append(student)
+        fresh = place.with_name(f".{lesson}.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        for name, data in files.items():
+            write_atomically(fresh / name, data, sync=False)
+        fresh.mkdir(parents=True, exist_ok=True)
+        if place.exists() or place.is_symlink():
+            place.rename(_next_folder(course, lesson, student))
+        fresh.rename(place)
+        _write_spare(course, lesson, student, spare)
+    log.note(student, one)
+
+
+def _files_of(
+    course: Course, lesson: str, one: Handed, done: Collected
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return a student's files as they are to lie in `submitted/`, and the earlier versions of notebooks among them.
+
+    Of several copies of the lesson's notebook ("01_ops-1", "01_ops (1)") the newest takes its name.
+    """
+    wanted = {squeeze(name): f"{name}.ipynb" for name in course.notebook_names(lesson)}
+    files, spare, by_name = {}, {}, defaultdict(list)
+    for piece in one.pieces:
+        parts = (
+            piece.file[1:]
+            if len(piece.file) > 1 and squeeze(piece.file[0]) == squeeze(lesson)
+            else piece.file
+        )
+        stem = re.sub(r"\.ipynb(\.txt|\.json)?$", "", parts[-1], flags=re.IGNORECASE)
+        is_copy = len(parts) == 1 and looks_like_notebook(parts[-1]) and squeeze(stem) in wanted
+        by_name[wanted[squeeze(stem)] if is_copy else "/".join(parts)].append(piece)
+    for name, pieces in by_name.items():
+        pieces.sort(key=lambda piece: (piece.order, piece.member.time, piece.member.name))
+        *earlier, last = pieces
+        for at, piece in enumerate(pieces):
+            try:
+                data = piece.member.read()
+            except OSError as problem:
+                done.left_out.append(f"{printable(piece.member.name)}: {problem}")
+                continue
+            if len(data) > MAX_FILE:
+                done.left_out.append(f"{printable(piece.member.name)}: it is larger than it says")
+            elif piece is last:
+                files[name] = data
+            else:
+                spare[f"{at + 1}_{name.replace('/', '_')}"] = data
+        del earlier
+    return files, spare
+
+
+def _content(place: Path) -> dict[str, bytes]:
+    """Return what lies in a folder by name; nothing that is equal to it where a link lies there."""
+    found = {}
+    for folder, _, names in os.walk(place):
+        for name in names:
+            path = Path(folder, name)
+            if path.is_symlink() or not path.is_file():
+                return {}
+            if name != "timestamp.txt":
+                found[path.relative_to(place).as_posix()] = path.read_bytes()
+    return found
+
+
+def _keep(course: Course, lesson: str, one: Handed, done: Collected) -> None:
+    """Lay an older download of a student's beside the earlier ones, unless it lies there."""
+    files, spare = _files_of(course, lesson, one, done)
+    _write_spare(course, lesson, one.student, files | spare)
+
+
+def _write_spare(course: Course, lesson: str, student: str, files: dict[str, bytes]) -> None:
+    folder = _earlier(course, lesson, student)
+    if not files or any(_content(one) == files for one in (folder.iterdir() if folder.is_dir() else ())):
+        return
+    place = _next_folder(course, lesson, student)
+    for name, data in files.items():
+        write_atomically(place / name, data, sync=False)
+
+
+def _earlier(course: Course, lesson: str, student: str) -> Path:
+    return course.root / "downloaded" / lesson / "earlier" / student
+
+
+def _next_folder(course: Course, lesson: str, student: str) -> Path:
+    """Return a free folder for an earlier version of a student's work, its parent made."""
+    folder = _earlier(course, lesson, student)
+    folder.mkdir(parents=True, exist_ok=True)
+    numbers = [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
+    return folder / f"{max(numbers, default=0) + 1:03}"
+
+
+class _Log:
+    """What was collected before, so that an older download that comes later replaces nothing."""
+
+    def __init__(self, course: Course, lesson: str):
+        self.path = course.root / "downloaded" / lesson / "collected.json"
+        try:
+            self.seen = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.seen = {}
+
+    def when(self, student: str) -> tuple[int, datetime]:
+        """Return how new the student's work is that was collected; older than any where nothing is known."""
+        try:
+            entry = self.seen[student]
+            return int(entry["order"]), datetime.fromisoformat(entry["time"])
+        except (KeyError, TypeError, ValueError):
+            return -1, datetime.min
+
+    def note(self, student: str, one: Handed) -> None:
+        """Note a student's work as collected."""
+        order, time = one.when
+        self.seen[student] = {"order": order, "time": time.isoformat(), "name": one.name, "late": one.is_late}
+
+    def write(self) -> None:
+        """Write it for the next time."""
+        write_atomically(
+            self.path, json.dumps(self.seen, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        )

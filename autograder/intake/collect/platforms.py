@@ -1,0 +1,114 @@
+"""Tell from the names in a platform's download whose file each is, by the platform's own number.
+
+Sources: Canvas' `lib/submission_zipper` names files `<name>[_late]_<user id>_<attachment id>_<file>`, text entries
+`<name>[_late]_<user id>_text.html` and links `..._link.html`; Moodle's `mod/assign` names folders or files
+`<name>_<participant number>_assignsubmission_<file|onlinetext>[_][/]<file>`.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from autograder.intake.collect.downloads import Member
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file of one student's.
+
+    Attributes
+    ----------
+    student : str
+        The platform's number, or the folder's name where there is no platform.
+    name : str
+        How the platform writes the student's name in file names; "" where it doesn't.
+    file : tuple of str
+        The file's own folders and name, without what the platform put before them.
+    order : int
+        Of two files of one student the one with the larger number came later; 0 where names don't tell.
+    is_late : bool
+        The platform marked it so.
+    member : Member
+    """
+
+    student: str
+    name: str
+    file: tuple[str, ...]
+    order: int
+    is_late: bool
+    member: Member
+
+
+_CANVAS_NUMBERS = re.compile(
+    r"(?=_(late_)?(\d+)_(?:(\d+)_(.+)|((?:text|link)\.html))$)", re.IGNORECASE | re.DOTALL
+)
+_MOODLE = re.compile(r"(.*)_(\d+)_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
+
+
+def canvas(member: Member, known: Collection[str]) -> Piece | None:
+    """Read one name of Canvas' download; `known` numbers decide where a student's name or file begins with one.
+
+    >>> from datetime import datetime
+    >>> at = lambda name: Member((name,), datetime(2026, 1, 1), bytes)
+    >>> piece = canvas(at("doejane_LATE_4711_99_01_ops-1.ipynb"), ())
+    >>> piece.student, piece.name, piece.file, piece.is_late
+    ('4711', 'doejane', ('01_ops.ipynb',), True)
+    >>> canvas(at("r2_d2_7_4711_99_a.ipynb"), {"4711"}).name
+    'r2_d2_7'
+    """
+    *_, text = member.parts
+    found = [found for found in _CANVAS_NUMBERS.finditer(text) if found.start() > 0]
+    # The mark of being late stands before the number: "_late_5_" is found at "_late", and again at "_5_".
+    found = [one for one in found if one[1] or not text[: one.start()].lower().endswith("_late")] or found
+    # Names and files may hold numbers, too: Canvas' own are long, and never begin with 0.
+    found.sort(key=lambda one: -min(len(number.lstrip("0")) for number in (one[2], one[3] or one[2])))
+    chosen = next((one for one in found if one[2] in known), found[0] if found else None)
+    if chosen is None:
+        return None
+    own = re.sub(r"-\d+(?=\.\w+$)", "", chosen[4]) if chosen[4] else chosen[5]
+    return Piece(chosen[2], text[: chosen.start()], (own,), int(chosen[3] or 0), bool(chosen[1]), member)
+
+
+def moodle(member: Member, known: Collection[str] = ()) -> Piece | None:
+    """Read one name of Moodle's download, with a folder for each student or without.
+
+    >>> from datetime import datetime
+    >>> at = lambda *parts: Member(parts, datetime(2026, 1, 1), bytes)
+    >>> piece = moodle(at("Ann O'Neil_12_assignsubmission_file", "data", "x.csv"))
+    >>> piece.student, piece.name, piece.file
+    ('12', "Ann O'Neil", ('data', 'x.csv'))
+    >>> moodle(at("Ann_12_assignsubmission_file_01_ops.ipynb")).file
+    ('01_ops.ipynb',)
+    """
+    for at, part in enumerate(member.parts):
+        found = _MOODLE.fullmatch(part)
+        if found is None:
+            continue
+        rest = (*((found[4],) if found[4] else ()), *member.parts[at + 1 :])
+        if rest:
+            return Piece(found[2], found[1], rest, 0, False, member)
+    return None
+
+
+def folder(member: Member, known: Collection[str] = ()) -> Piece | None:
+    """Read the name of a file that lies in its student's folder, or is called after its student.
+
+    >>> from datetime import datetime
+    >>> at = lambda *parts: Member(parts, datetime(2026, 1, 1), bytes)
+    >>> folder(at("ada", "01_ops", "01_ops.ipynb")).file, folder(at("ada.ipynb")).student
+    (('01_ops', '01_ops.ipynb'), 'ada')
+    """
+    student, *rest = member.parts
+    if rest:
+        return Piece(student, "", tuple(rest), 0, False, member)
+    stem, dot, _ = student.rpartition(".")
+    return Piece(stem if dot else student, "", (student,), 0, False, member)
+
+
+PLATFORMS: dict[str, Callable[[Member, Collection[str]], Piece | None]] = {
+    "canvas": canvas,
+    "moodle": moodle,
+    "folder": folder,
+    "classroom": folder,
+}
+"""How each platform's names are read. GitHub Classroom's clones are `<assignment>-<login>`; see `collect`."""

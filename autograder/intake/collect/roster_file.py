@@ -1,0 +1,142 @@
+"""Read who is in a class from a platform's table: Canvas' gradebook, Moodle's worksheet, or a plain one."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.common.errors import UsageError
+
+_NUMBER_AT_END = re.compile(r"\D*(\d+)\s*")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One student of a class as the platform knows them.
+
+    Attributes
+    ----------
+    id : str
+        The platform's number, by which submissions are kept; a login where there is no number.
+    first_name, last_name, email, login : str
+    """
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    login: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file as it was read: its rows, and how it was written.
+
+    Attributes
+    ----------
+    rows : list of list of str
+    delimiter : str
+    encoding : str
+    newline : str
+    """
+
+    rows: list[list[str]]
+    delimiter: str
+    encoding: str
+    newline: str
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV file in whatever of the usual forms it has.
+
+    Raises
+    ------
+    UsageError
+        If it can't be read, or is no table.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise UsageError(f"{path} can't be read: {problem.strerror}") from problem
+    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+    encoding = marks.get(data[:2], "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+        text = data.decode(encoding, "replace")
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    if not rows or not first.count(delimiter):
+        raise UsageError(f"{path} is no table of comma-separated values with a heading")
+    return Table(rows, delimiter, encoding, "\r\n" if "\r\n" in text else "\n")
+
+
+def read_people(path: Path) -> list[Person]:
+    """Return the students of a roster.
+
+    Canvas' gradebook export is known by its columns `Student` and `ID`; Moodle's grading worksheet by a first column
+    whose cells end in the participant's number; GitHub Classroom's roster by `github_username`; anything else needs
+    a column `id`, as nbgrader's own `db student import` does.
+
+    Raises
+    ------
+    UsageError
+        If it is none of these.
+    """
+    head, *rows = read_table(path).rows
+    names = [name.strip().lower() for name in head]
+    cells = [dict(zip(names, map(str.strip, row), strict=False)) for row in rows if any(map(str.strip, row))]
+    if {"student", "id"} <= set(names):
+        return [_of_canvas(row) for row in cells if row.get("id", "").isdecimal()]
+    if "github_username" in names:
+        named = [row for row in cells if row["github_username"]]
+        return [_named(row["github_username"], row.get("name") or row.get("identifier", "")) for row in named]
+    if "id" in names:
+        return [
+            Person(row["id"], *(row.get(name, "") for name in ("first_name", "last_name", "email")))
+            for row in cells
+            if row["id"]
+        ]
+    if cells and all(_NUMBER_AT_END.fullmatch(row[names[0]]) for row in cells):
+        return [_of_moodle(row, names) for row in cells]
+    raise UsageError(
+        f"{path} is no roster: expected Canvas' gradebook (Student, ID), Moodle's grading worksheet (Identifier, Full"
+        " name), GitHub Classroom's (github_username), or a column id"
+    )
+
+
+def participant(cell: str) -> str:
+    """Return the number in Moodle's identifier, which stands behind a word of the site's language.
+
+    >>> participant("Participant 4711"), participant("Teilnehmer/in4711")
+    ('4711', '4711')
+    """
+    found = _NUMBER_AT_END.fullmatch(cell.strip())
+    return found[1] if found else ""
+
+
+def _of_canvas(row: dict[str, str]) -> Person:
+    last, comma, first = row["student"].partition(",")
+    login = row.get("sis login id", "") or row.get("integration id", "")
+    name = (first.strip(), last.strip()) if comma else _split(row["student"])
+    return Person(row["id"], *name, login if "@" in login else "", login)
+
+
+def _of_moodle(row: dict[str, str], names: list[str]) -> Person:
+    email = next((value for value in row.values() if re.fullmatch(r"[^@\s]+@[^@\s]+", value)), "")
+    name = row.get("full name") or (row.get(names[1], "") if len(names) > 1 else "")
+    login = row.get("username") or row.get("id number", "")
+    return Person(participant(row[names[0]]), *_split(name), email, login)
+
+
+def _named(login: str, name: str) -> Person:
+    return Person(login, *_split(name), name if "@" in name else "", login)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Return first and last name of a full one: the last word is the last name."""
+    *first, last = name.split() or [""]
+    return " ".join(first), last
