@@ -119,7 +119,7 @@ def test_folders_and_classroom_clones(course, tmp_path):
     (tmp_path / "words-submissions" / "words-cyd").mkdir()
     done = collect(course, "classroom", [tmp_path / "words-submissions"], LESSON)
     assert sorted(there(course)) == [f"{login}/{LESSON}/{LESSON}.ipynb" for login in ("ann-1", "ann-2")]
-    assert done.left_out == ["words-cyd: it is an empty folder"]
+    assert done.left_out == ["cyd: it is an empty folder"]
     files = {
         f"class/eve/{LESSON}/{LESSON}.ipynb": b"1",
         f"class/fay/{LESSON}.ipynb": b"2",
