@@ -4,12 +4,26 @@ import argparse
 import sys
 from pathlib import Path
 
+from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
-from autograder.common.files import write_named
+from autograder.common.files import write_atomically, write_named
 from autograder.common.text import put_out
+from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.records.marks import read_marks
-from autograder.reports.export import BOM, IDENTITIES, canvas_rows, moodle_rows, plain_rows, to_csv, warnings
+from autograder.records.results import each_result, why_ungraded
+from autograder.reports.export import (
+    BOM,
+    IDENTITIES,
+    canvas_rows,
+    counted,
+    moodle_rows,
+    plain_rows,
+    to_csv,
+    warnings,
+)
+from autograder.reports.feedback.cells import lesson_of
+from autograder.reports.platform_file import fill, is_canvas
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=IDENTITIES, default="csv", help="who shall read it (default: csv)"
     )
+    parser.add_argument(
+        "--into",
+        metavar="CSV",
+        help="fill Canvas' gradebook or Moodle's worksheet, and change nothing else in it",
+    )
+    parser.add_argument("--column", default="", metavar="TITLE", help="with --into: the column to fill")
     parser.add_argument("--out", metavar="FILE", help="where it goes (default: standard output)")
     parser.add_argument(
         "--missing",
@@ -40,6 +60,8 @@ def main(arguments: argparse.Namespace) -> int:
     UsageError
         If it can't be carried out as asked.
     """
+    if arguments.into:
+        return fill_in(arguments)
     form, allowed = arguments.format, IDENTITIES[arguments.format]
     if arguments.identity not in (None, *allowed):
         raise UsageError(f"--identity {arguments.identity} does not go with --format {form}")
@@ -56,5 +78,34 @@ def main(arguments: argparse.Namespace) -> int:
     else:
         put_out(text)
     for line in warnings(marks, form, identity):
+        print(f"autograder export: {line}", file=sys.stderr)
+    return 0
+
+
+def fill_in(arguments: argparse.Namespace) -> int:
+    """Fill a platform's own file, and name on the terminal every student whose cell was left as it was."""
+    course, path = Course(arguments.course), Path(arguments.into)
+    table, marks = read_cells(path), read_marks(course, arguments.lessons)
+    titles, ungraded = {}, {}
+    for lesson in marks.lessons:
+        if lesson in course.lessons():
+            titles[lesson] = lesson_of(load_assignment(course, lesson).parts[0]).title
+        for result in each_result(course, lesson):
+            if why := why_ungraded(result):
+                ungraded[result["student"], lesson] = why
+    done = fill(table, marks, ungraded, titles, arguments.column)
+    out = Path(arguments.out) if arguments.out else path
+    write_atomically(out, table.to_bytes())
+    lines = [f"wrote {out}: {counted(done.marks, 'mark', 'marks')}"]
+    for names, words in (
+        (done.unmarked, "without a mark, left as they were"),
+        (done.kept, "left as they were"),
+        (done.unknown, "with a mark whom the file does not know"),
+    ):
+        if names:
+            lines.append(f"{len(names)} {words}:")
+            lines += [f"  {name}" for name in names]
+    form = "canvas" if is_canvas(table) else "csv"
+    for line in [*lines, *(one for one in warnings(marks, form) if "missing" not in one)]:
         print(f"autograder export: {line}", file=sys.stderr)
     return 0

@@ -111,3 +111,16 @@ def each_result(course: Course, lesson: str, students: Iterable[str] | None = No
 def load_results(course: Course, lesson: str, students: Iterable[str] | None = None) -> list[dict]:
     """Return them all."""
     return list(each_result(course, lesson, students))
+
+
+def why_ungraded(result: dict) -> str:
+    """Return why the machine could grade nothing of a submission, "" where it could.
+
+    >>> test = {"id": "a__1", "status": "not_run", "message": "the file is a PDF", "mistake": None}
+    >>> why_ungraded({"exercises": [{"tests": [test]}]})
+    'the file is a PDF'
+    """
+    tests = [test for exercise in result["exercises"] for test in exercise["tests"]]
+    reasons = {test["message"] for test in tests if test["message"] != "graded by hand"}
+    ran = any(test["status"] != "not_run" for test in tests)
+    return reasons.pop() if len(reasons) == 1 and not ran else ""

@@ -1,13 +1,11 @@
 """Bring a platform's downloads into submitted/: each student's newest files, and everything else told in a line."""
 
-import json
 import os
 import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
 
@@ -16,33 +14,9 @@ from autograder.common.files import write_atomically
 from autograder.common.text import printable
 from autograder.course.course import Course, is_plain_name
 from autograder.intake.collect.downloads import MAX_FILE, Member, members
-from autograder.intake.collect.platforms import PLATFORMS, Piece
+from autograder.intake.collect.log import Log
+from autograder.intake.collect.platforms import PLATFORMS, Handed, Piece
 from autograder.intake.find import looks_like_notebook, squeeze
-
-
-@dataclass
-class Handed:
-    """What one student handed in, as one download has it.
-
-    Attributes
-    ----------
-    student, name : str
-    pieces : list of Piece
-    """
-
-    student: str
-    name: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-
-    @property
-    def when(self) -> tuple[int, datetime]:
-        """By this the newer of two is known: the platform's own count, else the time of the youngest file."""
-        return max(piece.order for piece in self.pieces), max(piece.member.time for piece in self.pieces)
-
-    @property
-    def is_late(self) -> bool:
-        """The platform marked it late."""
-        return any(piece.is_late for piece in self.pieces)
 
 
 @dataclass
@@ -116,7 +90,7 @@ def collect(
             if before is not None:
                 _keep(course, lesson, before, done)
             newest[one.student] = one
-    log = _Log(course, lesson)
+    log = Log(course, lesson)
     for student, one in sorted(newest.items()):
         done.names[student] = one.name
         _place(course, lesson, one, log, done)
@@ -180,7 +154,7 @@ def _classroom_prefix(path: Path, folders: list[str]) -> str:
     return "-".join([*shared, ""]) if len(folders) > 1 and shared else ""
 
 
-def _place(course: Course, lesson: str, one: Handed, log: "_Log", done: Collected) -> None:
+def _place(course: Course, lesson: str, one: Handed, log: "Log", done: Collected) -> None:
     """Put a student's newest work into `submitted/`; what lay there goes beside the earlier downloads."""
     student = one.student
     files, spare = _files_of(course, lesson, one, done)
@@ -284,33 +258,3 @@ def _next_folder(course: Course, lesson: str, student: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     numbers = [int(path.name) for path in folder.iterdir() if path.name.isdecimal()]
     return folder / f"{max(numbers, default=0) + 1:03}"
-
-
-class _Log:
-    """What was collected before, so that an older download that comes later replaces nothing."""
-
-    def __init__(self, course: Course, lesson: str):
-        self.path = course.root / "downloaded" / lesson / "collected.json"
-        try:
-            self.seen = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            self.seen = {}
-
-    def when(self, student: str) -> tuple[int, datetime]:
-        """Return how new the student's work is that was collected; older than any where nothing is known."""
-        try:
-            entry = self.seen[student]
-            return int(entry["order"]), datetime.fromisoformat(entry["time"])
-        except (KeyError, TypeError, ValueError):
-            return -1, datetime.min
-
-    def note(self, student: str, one: Handed) -> None:
-        """Note a student's work as collected."""
-        order, time = one.when
-        self.seen[student] = {"order": order, "time": time.isoformat(), "name": one.name, "late": one.is_late}
-
-    def write(self) -> None:
-        """Write it for the next time."""
-        write_atomically(
-            self.path, json.dumps(self.seen, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-        )

@@ -7,7 +7,8 @@ Sources: Canvas' `lib/submission_zipper` names files `<name>[_late]_<user id>_<a
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from autograder.intake.collect.downloads import Member
 
@@ -69,6 +70,17 @@ def canvas(member: Member, known: Collection[str]) -> Piece | None:
     return Piece(chosen[2], text[: chosen.start()], (own,), int(chosen[3] or 0), bool(chosen[1]), member)
 
 
+def canvas_prefix(name: str, student: str) -> str | None:
+    """Return what Canvas put before a file's own name, by which it knows the file again; None if it did not.
+
+    >>> canvas_prefix("doejane_LATE_4711_99_01_ops.ipynb", "4711")
+    'doejane_LATE_4711_99_'
+    >>> canvas_prefix("01_ops.ipynb", "4711")
+    """
+    found = re.match(rf"(.+?_(?:late_)?{re.escape(student)}_(?:\d+_)?)", name, re.IGNORECASE | re.DOTALL)
+    return found[1] if found else None
+
+
 def moodle(member: Member, known: Collection[str] = ()) -> Piece | None:
     """Read one name of Moodle's download, with a folder for each student or without.
 
@@ -112,3 +124,28 @@ PLATFORMS: dict[str, Callable[[Member, Collection[str]], Piece | None]] = {
     "classroom": folder,
 }
 """How each platform's names are read. GitHub Classroom's clones are `<assignment>-<login>`; see `collect`."""
+
+
+@dataclass
+class Handed:
+    """What one student handed in, as one download has it.
+
+    Attributes
+    ----------
+    student, name : str
+    pieces : list of Piece
+    """
+
+    student: str
+    name: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def when(self) -> tuple[int, datetime]:
+        """By this the newer of two is known: the platform's own count, else the time of the youngest file."""
+        return max(piece.order for piece in self.pieces), max(piece.member.time for piece in self.pieces)
+
+    @property
+    def is_late(self) -> bool:
+        """The platform marked it late."""
+        return any(piece.is_late for piece in self.pieces)

@@ -1,11 +1,10 @@
 """Read who is in a class from a platform's table: Canvas' gradebook, Moodle's worksheet, or a plain one."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
 
 _NUMBER_AT_END = re.compile(r"\D*(\d+)\s*")
@@ -29,51 +28,6 @@ class Person:
     login: str = ""
 
 
-@dataclass(frozen=True)
-class Table:
-    """A CSV file as it was read: its rows, and how it was written.
-
-    Attributes
-    ----------
-    rows : list of list of str
-    delimiter : str
-    encoding : str
-    newline : str
-    """
-
-    rows: list[list[str]]
-    delimiter: str
-    encoding: str
-    newline: str
-
-
-def read_table(path: Path) -> Table:
-    """Read a CSV file in whatever of the usual forms it has.
-
-    Raises
-    ------
-    UsageError
-        If it can't be read, or is no table.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise UsageError(f"{path} can't be read: {problem.strerror}") from problem
-    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
-    encoding = marks.get(data[:2], "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp1252"
-        text = data.decode(encoding, "replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if not rows or not first.count(delimiter):
-        raise UsageError(f"{path} is no table of comma-separated values with a heading")
-    return Table(rows, delimiter, encoding, "\r\n" if "\r\n" in text else "\n")
-
-
 def read_people(path: Path) -> list[Person]:
     """Return the students of a roster.
 
@@ -86,7 +40,7 @@ def read_people(path: Path) -> list[Person]:
     UsageError
         If it is none of these.
     """
-    head, *rows = read_table(path).rows
+    head, *rows = read_cells(path).rows
     names = [name.strip().lower() for name in head]
     cells = [dict(zip(names, map(str.strip, row), strict=False)) for row in rows if any(map(str.strip, row))]
     if {"student", "id"} <= set(names):

@@ -1,0 +1,191 @@
+"""Fill a platform's own file of marks: Canvas' gradebook or Moodle's worksheet, and change nothing else in it."""
+
+import re
+from dataclasses import dataclass, field
+
+from autograder.common.csv_cells import CsvCells
+from autograder.common.errors import UsageError
+from autograder.intake.collect.roster_file import participant
+from autograder.intake.find import squeeze
+from autograder.records.marks import Marks, Student
+from autograder.reports.export import number
+
+_CANVAS_ID = re.compile(r"\s*\(\d+\)\s*$")
+
+
+@dataclass
+class Filled:
+    """What became of a platform's file.
+
+    Attributes
+    ----------
+    marks : int
+        How many cells were filled.
+    kept : list of str
+        A line for each cell that was left as it is although there is a mark, with the reason.
+    unmarked : list of str
+        A line for each student without a mark of ours: what could not be graded, or was not handed in.
+    unknown : list of str
+        Students with a mark whom the file does not know.
+    """
+
+    marks: int = 0
+    kept: list[str] = field(default_factory=list)
+    unmarked: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def is_canvas(table: CsvCells) -> bool:
+    """Say whether a table is Canvas' gradebook: its first columns are always called so."""
+    return {"student", "id"} <= {cell.strip().lower() for cell in table.rows[0]}
+
+
+def fill(
+    table: CsvCells, marks: Marks, ungraded: dict[tuple[str, str], str], titles: dict, column: str
+) -> Filled:
+    """Put marks into a platform's table.
+
+    Parameters
+    ----------
+    table : CsvCells
+        Canvas' gradebook or Moodle's worksheet; its cells are changed.
+    marks : Marks
+    ungraded : dict of (student, lesson) to str
+        Why submissions could not be graded: their cells stay as they are.
+    titles : dict of str to str
+        The lessons' headings, by which a column may be called.
+    column : str
+        The heading of the column to fill, where one lesson is exported and its name does not tell.
+
+    Raises
+    ------
+    UsageError
+        If it can't be told which column a lesson's marks belong into.
+    """
+    columns = (_canvas_columns if is_canvas(table) else _moodle_columns)(
+        table, list(marks.lessons), titles, column
+    )
+    rows = _canvas_rows(table) if is_canvas(table) else _moodle_rows(table)
+    done, found = Filled(), set()
+    for row, ids in rows.items():
+        student = _student(ids, marks.students)
+        cells = table.rows[row][0 if is_canvas(table) else 1 :]
+        name = cells[0] if cells else f"line {row + 1}"
+        if student is None:
+            done.unmarked.append(f"{name}: not in our gradebook")
+            continue
+        found.add(student.id)
+        for lesson, at in columns.items():
+            _fill_cell(table, row, at, marks.marks.get((student.id, lesson)), ungraded.get((student.id, lesson), ""),
+                       f"{name}, {lesson}" if len(columns) > 1 else name, done)  # fmt: skip
+    marked = {student for student, lesson in marks.marks if lesson in columns}
+    done.unknown = sorted(s.id for s in marks.students if s.id in marked - found)
+    return done
+
+
+def _fill_cell(table, row: int, at: int, mark, why: str, name: str, done: Filled) -> None:
+    before = table.rows[row][at].strip() if at < len(table.rows[row]) else None
+    if before is None:
+        done.kept.append(f"{name}: the line ends before the column")
+    elif before.upper() == "EX":
+        done.kept.append(f"{name}: excused (EX)")
+    elif why and (mark is None or not mark.raw):
+        done.unmarked.append(f"{name}: could not be graded: {why}")
+    elif mark is None:
+        done.unmarked.append(f"{name}: nothing was handed in")
+    elif not is_canvas(table) and _is_frozen(table, row):
+        done.kept.append(f"{name}: Moodle says that this grade can't be changed")
+    else:
+        table.set(row, at, str(number(mark.score)).replace(".", table.decimal_sign))
+        done.marks += 1
+
+
+def _canvas_columns(table: CsvCells, lessons: list[str], titles: dict, column: str) -> dict[str, int]:
+    """Return each lesson's column; those that Canvas works out itself are never one."""
+    head = [_CANVAS_ID.sub("", cell).strip() for cell in table.rows[0]]
+    notes = [[row[at].strip().lower() for row in table.rows[1:3] if at < len(row)] for at in range(len(head))]
+    free = [at for at, cell in enumerate(head) if at > 1 and cell and "(read only)" not in notes[at]]
+    if column:
+        return {
+            _only(lessons): _called(
+                column, {table.rows[0][at]: at for at in free} | {head[at]: at for at in free}
+            )
+        }
+    return _by_lesson(lessons, titles, {head[at]: at for at in free})
+
+
+def _moodle_columns(table: CsvCells, lessons: list[str], titles: dict, column: str) -> dict[str, int]:
+    """Return the worksheet's column of grades: the one before the highest grade, whatever the site's language."""
+    head = [cell.strip() for cell in table.rows[0]]
+    if column:
+        return {_only(lessons): _called(column, {cell: at for at, cell in enumerate(head)})}
+    named = [at for at, cell in enumerate(head) if cell.lower() == "grade"]
+    if len(named) == 1:
+        return {_only(lessons): named[0]}
+    return _by_lesson(lessons, titles, {cell: at for at, cell in enumerate(head) if at})
+
+
+def _by_lesson(lessons: list[str], titles: dict, columns: dict[str, int]) -> dict[str, int]:
+    found = {}
+    for lesson in lessons:
+        ours = {squeeze(lesson), squeeze(titles.get(lesson, "")), squeeze(lesson.partition("_")[2])} - {""}
+        alike = [at for name, at in columns.items() if squeeze(name) in ours]
+        if len(alike) == 1:
+            found[lesson] = alike[0]
+    if not found:
+        names = ", ".join(repr(name) for name in list(columns)[:8]) or "none"
+        raise UsageError(
+            f"no column is called like {', '.join(lessons)}; name one lesson and --column (there: {names})"
+        )
+    return found
+
+
+def _only(lessons: list[str]) -> str:
+    if len(lessons) != 1:
+        raise UsageError(f"this file takes the marks of one lesson; name it (there are {', '.join(lessons)})")
+    return lessons[0]
+
+
+def _called(name: str, columns: dict[str, int]) -> int:
+    if name not in columns:
+        raise UsageError(f"there is no column {name!r} to fill (columns: {', '.join(map(repr, columns))})")
+    return columns[name]
+
+
+def _canvas_rows(table: CsvCells) -> dict[int, list[str]]:
+    """Return the lines that are a student's, with what the student may be known by; not the two odd ones on top."""
+    head = [cell.strip().lower() for cell in table.rows[0]]
+    places = [
+        head.index(name) for name in ("id", "sis user id", "sis login id", "integration id") if name in head
+    ]
+    known = {
+        at: [row[place].strip() for place in places if place < len(row)]
+        for at, row in enumerate(table.rows)
+        if at
+    }
+    return {at: ids for at, ids in known.items() if ids and ids[0].isdecimal()}
+
+
+def _moodle_rows(table: CsvCells) -> dict[int, list[str]]:
+    rows = {}
+    for at, row in enumerate(table.rows):
+        if at and row and (first := participant(row[0])):
+            rows[at] = [first, *(cell.strip() for cell in row if "@" in cell)]
+    return rows
+
+
+def _is_frozen(table: CsvCells, row: int) -> bool:
+    head = [cell.strip().lower() for cell in table.rows[0]]
+    at = head.index("grade can be changed") if "grade can be changed" in head else None
+    return at is not None and at < len(table.rows[row]) and table.rows[row][at].strip().lower() == "no"
+
+
+def _student(ids: list[str], students: list[Student]) -> Student | None:
+    """Return whom a line is about: by the platform's number first, then by login or address."""
+    for wanted in filter(None, ids):
+        for student in students:
+            if wanted in (student.id, student.lms_id) or (
+                "@" in wanted and wanted.lower() == student.email.lower()
+            ):
+                return student
+    return None

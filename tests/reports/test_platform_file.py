@@ -1,0 +1,116 @@
+"""A platform's own file is filled with marks, and every other byte of it stays; who gets none is named."""
+
+import pytest
+
+from autograder.common.csv_cells import read_cells
+from autograder.common.errors import UsageError
+from autograder.records.marks import Mark, Marks, Student
+from autograder.reports.platform_file import fill, is_canvas
+
+PEOPLE = [
+    Student("4711", "Jane", "Doe", "jane@uni.example", "4711"),
+    Student("4713", "Jane", "Doe", "", "4713"),
+    Student("eve", "Eve", "Long", "eve@uni.example", ""),
+    Student("4715", "Zoë", "Müller", "", "4715"),
+    Student("4799", "Gone", "Al", "", "4799"),
+]
+
+
+def marks(*lessons, **scores):
+    """Return marks of 10 for these scores (id=points, an underscore before a number)."""
+    made = {
+        (student.lstrip("_"), lesson): Mark(score, 0, score, 10, "", False)
+        for student, score in scores.items()
+        for lesson in lessons
+    }
+    return Marks(dict.fromkeys(lessons, 10.0), dict.fromkeys(lessons, ""), PEOPLE, made)
+
+
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,01_ops (77),Essay (78),Ops Current Score\r\n"
+    ",,,,,Manual Posting,,\r\n"
+    "    Points Possible,,,,,20.00,5,(read only)\r\n"
+    '"Doe, Jane",4711,s1,jane@uni.example,"A, B",,4,50.0\r\n'
+    '"Doe, Jane",4713,s2,jd2,B,EX,,\r\n'
+    '"Long, Eve ""the\nGreat""",4714,s3,eve@uni.example,,"3",,\r\n'
+    '"Müller, Zoë",4715,s4,z,,,,\r\n'
+    '"Other, Olaf",4716,s5,o,,,,\r\n'
+    '"Student, Test",,,t,,,,\r\n'
+)
+
+
+def written(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "file.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_canvas_gradebook_is_filled_and_all_else_stays(tmp_path):
+    table = read_cells(written(tmp_path, CANVAS, "utf-8-sig"))
+    assert is_canvas(table)
+    ours = marks("01_ops", _4711=18, _4713=7, eve=2.5, _4715=0, _4799=3)
+    done = fill(table, ours, {("4715", "01_ops"): "the file is a PDF"}, {}, "")
+    due = CANVAS.replace('"A, B",,4,50.0', '"A, B",18,4,50.0').replace(
+        'eve@uni.example,,"3"', 'eve@uni.example,,"2.5"'
+    )
+    assert table.to_bytes() == due.encode("utf-8-sig")
+    assert done.marks == 2
+    assert done.kept == ["Doe, Jane: excused (EX)"]
+    assert done.unmarked == [
+        "Müller, Zoë: could not be graded: the file is a PDF",
+        "Other, Olaf: not in our gradebook",
+    ]
+    assert done.unknown == ["4799"]
+
+
+def test_points_by_hand_count_where_the_machine_could_not_grade(tmp_path):
+    table = read_cells(written(tmp_path, CANVAS))
+    done = fill(table, marks("01_ops", _4715=4), {("4715", "01_ops"): "the file is a PDF"}, {}, "")
+    assert done.marks == 1
+    assert 'Zoë",4715,s4,z,,4,,\r\n'.encode() in table.to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("column", "lessons", "says"),
+    [
+        ("Ops Current Score", ["01_ops"], "there is no column 'Ops Current Score' to fill"),
+        ("Essay", ["01_ops", "02_output_size"], "takes the marks of one lesson"),
+        ("", ["05_kernels"], "no column is called like 05_kernels"),
+    ],
+)
+def test_a_column_that_cannot_be_told_is_one_line(tmp_path, column, lessons, says):
+    with pytest.raises(UsageError, match=says):
+        fill(read_cells(written(tmp_path, CANVAS)), marks(*lessons, eve=1), {}, {}, column)
+
+
+def test_a_column_can_be_named_or_be_called_by_the_lessons_heading(tmp_path):
+    table = read_cells(written(tmp_path, CANVAS))
+    assert fill(table, marks("05_kernels", _4711=5), {}, {}, "Essay (78)").marks == 1
+    assert fill(table, marks("05_kernels", _4711=5), {}, {"05_kernels": "Essay"}, "").marks == 1
+    assert '"A, B",,5,50.0' in table.to_bytes().decode()
+
+
+MOODLE = (
+    'Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Feedback comments"\n'
+    'Participant 4711,"Jane Doe",x@y.z,"Submitted for grading",,"10,00",Yes,"<p>a, ""b""</p>"\n'
+    'Participant 4713,"Jane Doe",q@y.z,"Submitted for grading","5,00","10,00",No,\n'
+    'Participant 12,"Eve Long",eve@uni.example,"No submission",,"10,00",Yes,\n'
+)
+
+
+def test_moodles_worksheet_is_filled_by_number_or_address_with_its_own_decimal_sign(tmp_path):
+    table = read_cells(written(tmp_path, MOODLE))
+    done = fill(table, marks("01_ops", _4711=7.5, _4713=6, eve=2), {}, {}, "")
+    due = MOODLE.replace('grading",,"10,00"', 'grading","7,5","10,00"').replace(
+        'submission",,"10,00"', 'submission",2,"10,00"'
+    )
+    assert table.to_bytes().decode() == due
+    assert done.marks == 2
+    assert done.kept == ["Jane Doe: Moodle says that this grade can't be changed"]
+
+
+def test_semicolons_and_old_encodings_come_back_as_they_were(tmp_path):
+    text = "Kennung;Vollständiger Name;Bewertung\r\nTeilnehmer/in4715;Zoë Müller;\r\n"
+    table = read_cells(written(tmp_path, text, "cp1252"))
+    assert fill(table, marks("01_ops", _4715=7), {}, {}, "Bewertung").marks == 1
+    assert table.to_bytes() == text.replace("Müller;", "Müller;7").encode("cp1252")
