@@ -16,7 +16,7 @@ from autograder.course.import_rules import rules_of
 from autograder.course.release import is_locked
 from autograder.course.release_facts import known_of
 from autograder.course.unpassable import notices
-from autograder.intake.find import Submission
+from autograder.intake.find import Submission, read_secret
 from autograder.intake.submitted import has_submissions, submissions
 from autograder.pipeline import crashed, grade_submission, read_notebook_file, rehearse
 from autograder.records.gradebook import LessonGradebook
@@ -216,21 +216,22 @@ def tasks_for(
 def unkept(task: Task) -> Task:
     """Return the task without a key: its result is tried again by the next run."""
     notebooks = tuple(NotebookFile(None, file.reason, file.flags) for file in task.notebooks)
-    return Task(task.student, task.lesson, notebooks, task.timestamp)
+    return Task(task.student, task.lesson, notebooks, task.timestamp, secret=task.secret)
 
 
 def make_task(submission: Submission, facts: tuple[str, ...], beside: Companions) -> Task:
     """Return the task of grading a submission, with the key under which its result holds."""
     notebooks, timestamp = tuple(map(read_notebook_file, submission.notebooks)), submission.timestamp
     own = [fact for file in notebooks for fact in (*file.flags, file.reason)]
-    others = own_files(submission.folder, beside.files)
+    others = own_files(submission.folder, beside.files, root=submission.root)
     own += [others.key] if others.files else []
     key = result_key((file.digest for file in notebooks), *facts, submission.student, timestamp or "", *own)
     flags = tuple(f"files: {line}" for line in others.problems())
     notebooks = (
         tuple(replace(file, flags=(*file.flags, *flags)) for file in notebooks) if flags else notebooks
     )
-    return Task(submission.student, submission.lesson, notebooks, timestamp, key, others.files)
+    secret = read_secret(submission.folder, submission.root) if submission.folder else None
+    return Task(submission.student, submission.lesson, notebooks, timestamp, key, others.files, secret)
 
 
 def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def whole(task: Task, assignment: Assignment, parts: list[GradedNotebook]) -> Gr
     """Put a submission's notebooks together."""
     result = together(assignment, [part.result for part in parts])
     key = task.key if all(part.kept for part in parts) else ""
-    return GradedSubmission(task.student, task.lesson, result, tuple(parts), task.timestamp, key)
+    return GradedSubmission(task.student, task.lesson, result, tuple(parts), task.timestamp, key, task.secret)
 
 
 def grade_notebook(

@@ -48,6 +48,8 @@ class Task:
         See results.result_key; empty for a result that must not be kept for the next run.
     files : dict of str to bytes
         What else the student handed in beside the notebooks.
+    secret : bytes or None
+        What nbgrader's exchange knows the submission by.
     """
 
     student: str
@@ -56,6 +58,7 @@ class Task:
     timestamp: str | None = None
     key: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
+    secret: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,7 @@ class GradedSubmission:
     parts: tuple[GradedNotebook, ...]
     timestamp: str | None
     key: str
+    secret: bytes | None = None
 
 
 def seed_of(task: Task, file: NotebookFile, release: Release) -> int:

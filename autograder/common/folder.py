@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -14,9 +16,15 @@ MOST_BYTES = 24_000_000
 MOST_ENTRIES = 5_000
 """So many names are looked at in one folder and those below it, whatever they are."""
 
+_BY_STEPS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+"""Whether a folder can be held open, and what is in it opened from there."""
+
 
 def read_files(
-    folder: Path, known: dict[str, bytes] | None = None, skip: Callable[[str], bool] | None = None
+    folder: Path,
+    known: dict[str, bytes] | None = None,
+    skip: Callable[[str], bool] | None = None,
+    root: Path | None = None,
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return the regular files below `folder`, by relative name, and the names of those too many or too large.
 
@@ -29,12 +37,16 @@ def read_files(
         Files that are left out where they are still the same.
     skip : callable, optional
         Says of a relative name that its file isn't wanted.
+    root : Path, optional
+        A folder above, below which no folder may be a link either; `folder` by default.
     """
     found, left_out, size, count = {}, [], 0, 0
-    for name in regular_files(folder):
+    for name in regular_files(folder, root):
         if skip is not None and skip(name):
             continue
-        content = read_regular(folder / name, MOST_BYTES - size) if count < MOST_FILES else None
+        content = (
+            read_regular(folder / name, MOST_BYTES - size, root or folder) if count < MOST_FILES else None
+        )
         if content is None:
             left_out.append(name)
             continue
@@ -44,32 +56,35 @@ def read_files(
     return found, left_out
 
 
-def regular_files(folder: Path) -> Iterator[str]:
+def regular_files(folder: Path, root: Path | None = None) -> Iterator[str]:
     """Yield the relative names of the regular files below a folder, in a fixed order; no notebook is among them."""
     waiting, left = [""], MOST_ENTRIES
     while waiting and left > 0:
         place = waiting.pop()
         try:
-            with os.scandir(folder / place) as entries:
+            with opened(folder / place, root or folder) as there, os.scandir(there) as entries:
                 seen = sorted(islice(entries, left), key=lambda entry: entry.name)
+                kinds = [(entry.name, _kind(entry, place)) for entry in seen]
         except OSError:
             continue
-        left -= len(seen)
-        for entry in seen:
-            name = f"{place}{entry.name}"
-            if entry.is_file(follow_symlinks=False) and not name.endswith(".ipynb"):
-                yield name
-        waiting += [f"{place}{e.name}/" for e in reversed(seen) if _is_open_folder(e, place)]
+        left -= len(kinds)
+        for name, kind in kinds:
+            if kind == "file" and not name.endswith(".ipynb"):
+                yield f"{place}{name}"
+        waiting += [f"{place}{name}/" for name, kind in reversed(kinds) if kind == "folder"]
 
 
-def _is_open_folder(entry: os.DirEntry, place: str) -> bool:
-    return entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".") and place.count("/") < 4
+def _kind(entry: os.DirEntry, place: str) -> str:
+    """Return what an entry is, as long as its folder is open: a "file", a "folder" to look into, or nothing of use."""
+    if entry.is_dir(follow_symlinks=False):
+        return "" if entry.name.startswith(".") or place.count("/") >= 4 else "folder"
+    return "file" if entry.is_file(follow_symlinks=False) else ""
 
 
-def read_regular(path: Path, limit: int) -> bytes | None:
+def read_regular(path: Path, limit: int, root: Path | None = None) -> bytes | None:
     """Return the bytes of a regular file, None if it is no such, has more than `limit` or can't be read."""
     try:
-        file = open_regular(path)
+        file = open_regular(path, root)
         if file is None:
             return None
         with file:
@@ -80,19 +95,72 @@ def read_regular(path: Path, limit: int) -> bytes | None:
     return content if content is not None and len(content) <= limit else None
 
 
-def open_regular(path: Path) -> BinaryIO | None:
+def open_regular(path: Path, root: Path | None = None) -> BinaryIO | None:
     """Open a regular file to read, following no link and waiting for no pipe; None if it is something else.
+
+    Parameters
+    ----------
+    path : Path
+    root : Path, optional
+        A folder above it: none of the folders between them may be a link either. By default its own folder.
 
     Raises
     ------
     OSError
         If it can't be opened.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    if _BY_STEPS:
+        with opened(path.parent, root or path.parent) as folder:
+            handle = os.open(path.name, flags, dir_fd=folder)
+    else:
+        _refuse_links(path, root or path.parent)
+        handle = os.open(path, flags)
     if stat.S_ISREG(os.fstat(handle).st_mode):
         return os.fdopen(handle, "rb")
     os.close(handle)
     return None
+
+
+@contextlib.contextmanager
+def opened(folder: Path, root: Path) -> Iterator[int | Path]:
+    """Hold a folder open that lies below `root`, whatever its name comes to mean meanwhile; no link leads there.
+
+    Gives a descriptor, or the folder itself where the system knows no descriptors of folders (Windows).
+
+    Raises
+    ------
+    OSError
+        If there is none, or one on the way is a link (ELOOP).
+    """
+    if not _BY_STEPS:
+        _refuse_links(folder, root)
+        yield folder
+        return
+    handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in folder.relative_to(root).parts:
+            handle, above = _step(part, handle), handle
+            os.close(above)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _step(name: str, folder: int) -> int:
+    """Open a folder in an open one."""
+    try:
+        return os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+    except NotADirectoryError:
+        if stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name) from None
+        raise
+
+
+def _refuse_links(path: Path, root: Path) -> None:
+    """Raise OSError where a link lies between two folders: the way of systems that can't hold them open."""
+    if _passes_a_link(root, path):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
 def write_files(folder: Path, files: Any) -> list[str]:

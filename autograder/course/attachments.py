@@ -73,7 +73,10 @@ def ignored(course: Course) -> tuple[str, ...]:
 
 
 def own_files(
-    folder: Path | None, released: Mapping[str, bytes], passed_over: Collection[str] = ()
+    folder: Path | None,
+    released: Mapping[str, bytes],
+    passed_over: Collection[str] = (),
+    root: Path | None = None,
 ) -> Companions:
     """Return the other files that a student handed in beside the notebooks.
 
@@ -84,11 +87,13 @@ def own_files(
         The release's files, which stand for the student's copies of them.
     passed_over : collection of str
         Names that aren't wanted either.
+    root : Path, optional
+        A folder above, below which nothing may be a link.
     """
     unwanted = {TIMESTAMP, SECRET, *released, *passed_over}
     if folder is None or all(name in unwanted or name.endswith(".ipynb") for name in listing(folder)):
         return NONE
-    files, left_out = read_files(folder, skip=lambda name: name in unwanted or is_odd(name))
+    files, left_out = read_files(folder, skip=lambda name: name in unwanted or is_odd(name), root=root)
     return Companions(files, tuple(left_out))
 
 

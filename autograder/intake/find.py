@@ -42,11 +42,14 @@ class Found:
         What was odd about names and folders, each as "kind: sentence".
     lost : str
         Why the machine failed to look for it, if it did.
+    root : Path or None
+        A folder above, below which nothing may be a link when it is read.
     """
 
     path: Path | None
     flags: tuple[str, ...] = ()
     lost: str = ""
+    root: Path | None = None
 
     def read(self) -> bytes:
         """Return the notebook's bytes.
@@ -63,7 +66,7 @@ class Found:
         if self.path is None:
             reasons = [flag for flag in self.flags if flag.startswith(("missing:", "refused:"))]
             raise DamagedSubmission(reasons[-1].split(": ", 1)[1] if reasons else NOTHING)
-        return read_regular(self.path, MAX_BYTES)
+        return read_regular(self.path, MAX_BYTES, self.root)
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Submission:
         The text of nbgrader's timestamp.txt.
     folder : Path or None
         Where the notebooks lie, with other files perhaps.
+    root : Path or None
+        The folder of all students', below which nothing may be a link when it is read.
     """
 
     student: str
@@ -86,6 +91,7 @@ class Submission:
     notebooks: tuple[Found, ...]
     timestamp: str | None = None
     folder: Path | None = None
+    root: Path | None = None
 
 
 def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
@@ -143,11 +149,12 @@ def find_in_folder(folder: Path, lesson: str, wanted: list[str], lessons: list[s
     if not place.is_dir():
         there = len(wanted) == 1 and is_regular(place)
         missing = Found(None, (*renamed, f"missing: {NOTHING}"))
-        return Submission(student, lesson, (Found(place, renamed),) if there else (missing,) * len(wanted))
+        alone = Found(place, renamed, root=folder.parent)
+        return Submission(student, lesson, (alone,) if there else (missing,) * len(wanted))
     found = [choose_notebook(place, name, set(wanted) - {name}) for name in wanted]
-    timestamp, odd = read_timestamp(place)
-    notebooks = tuple(Found(one.path, (*renamed, *one.flags, *odd)) for one in found)
-    return Submission(student, lesson, notebooks, timestamp, place)
+    timestamp, odd = read_timestamp(place, folder.parent)
+    notebooks = tuple(Found(one.path, (*renamed, *one.flags, *odd), root=folder.parent) for one in found)
+    return Submission(student, lesson, notebooks, timestamp, place, folder.parent)
 
 
 def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Found:
@@ -214,10 +221,10 @@ def called_like(name: str, notebooks: list[str], others: Collection[str]) -> lis
     return [n for n, stem in mine.items() if stem == wanted] or list(mine)
 
 
-def read_regular(path: Path, limit: int) -> bytes:
-    """Read a regular file of at most `limit` bytes, following no link and waiting for no pipe."""
+def read_regular(path: Path, limit: int, root: Path | None = None) -> bytes:
+    """Read a regular file of at most `limit` bytes, following no link below `root` and waiting for no pipe."""
     try:
-        file = open_regular(path)
+        file = open_regular(path, root)
         if file is None:
             raise DamagedSubmission("the notebook is no regular file")
         with file:
@@ -235,13 +242,13 @@ def read_regular(path: Path, limit: int) -> bytes:
     return data
 
 
-def read_timestamp(folder: Path) -> tuple[str | None, tuple[str, ...]]:
+def read_timestamp(folder: Path, root: Path | None = None) -> tuple[str | None, tuple[str, ...]]:
     """Return the text of nbgrader's timestamp.txt, or None when it is no time, and flags."""
     path = folder / TIMESTAMP
     if not os.path.lexists(path):
         return None, ()
     try:
-        text = read_regular(path, 1000).decode("utf-8").strip() if is_regular(path) else ""
+        text = read_regular(path, 1000, root).decode("utf-8").strip() if is_regular(path) else ""
         if is_timestamp(text):
             return text, ()
     except LostSubmission:
@@ -251,13 +258,13 @@ def read_timestamp(folder: Path) -> tuple[str | None, tuple[str, ...]]:
     return None, ("timestamp: timestamp.txt is no time; ignored",)
 
 
-def read_secret(folder: Path) -> bytes | None:
+def read_secret(folder: Path, root: Path | None = None) -> bytes | None:
     """Return what nbgrader's exchange knows a submission by, or None where it did not come by the exchange."""
     path = folder / SECRET
-    if not is_regular(path) or folder.is_symlink() or folder.parent.is_symlink():
+    if not is_regular(path):
         return None
     try:
-        return read_regular(path, 1000)
+        return read_regular(path, 1000, root)
     except DamagedSubmission:
         return None
 

@@ -3,11 +3,15 @@
 import json
 from dataclasses import dataclass, field
 
+from autograder.common import json_size
 from autograder.common.errors import DamagedSubmission
 from autograder.intake.find import MAX_BYTES
 from autograder.intake.no_notebook import disguised
 
 MAX_DEPTH = 60
+MAX_VALUES = 1_000_000
+"""A file of more texts, numbers, lists and so on is refused before any of them is made."""
+
 MAX_CELLS = 2_000
 MAX_SOURCE = 500_000
 _NESTS = (dict, list)  # JSON has no others
@@ -79,6 +83,7 @@ def parse(submission: bytes | str) -> dict:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise DamagedSubmission("the notebook is empty")
+    check_size(text)
     try:
         data = json.loads(text)
     except json.JSONDecodeError as problem:
@@ -94,6 +99,17 @@ def parse(submission: bytes | str) -> dict:
     if is_deeper(data, MAX_DEPTH):
         raise DamagedSubmission(f"the notebook is nested more than {MAX_DEPTH} levels deep")
     return data
+
+
+def check_size(text: str) -> None:
+    """Raise DamagedSubmission for a file that holds too many values, or too deep ones, for its JSON to be read."""
+    if len(text) <= MAX_VALUES:
+        return  # what can be in there costs little, and `is_deeper` looks at it afterwards
+    data = text.encode("utf-8", "surrogatepass")
+    if json_size.has_more_values(data, MAX_VALUES):
+        raise DamagedSubmission(f"the notebook holds more than {MAX_VALUES:,} values; so many are not read")
+    if json_size.is_deeper(data, MAX_DEPTH):
+        raise DamagedSubmission(f"the notebook is nested more than {MAX_DEPTH} levels deep")
 
 
 def decode(data: bytes) -> str:

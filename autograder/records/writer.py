@@ -10,7 +10,6 @@ from autograder.common.files import write_atomically
 from autograder.course.assignment import Assignment
 from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.course.course import Course
-from autograder.intake.find import read_secret
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.gradebook_batch import make_entries
 from autograder.records.results import feedback_path, key_path, key_text, notebook_path, result_path
@@ -109,12 +108,11 @@ class Writer:
     def write_secret(self, graded: GradedSubmission) -> None:
         """Lay beside the pages of a submission from nbgrader's exchange what `release_feedback` looks for there."""
         lesson = self.assignment.lesson
-        secret = read_secret(self.course.directory("submitted") / graded.student / lesson)
-        if secret is None:
+        if graded.secret is None:
             return
         for path_of in (notebook_path, feedback_path):
             place = path_of(self.course, graded.student, lesson, lesson).parent
-            write_atomically(place / SECRET, secret)
+            write_atomically(place / SECRET, graded.secret)
             write_atomically(place / TIMESTAMP, graded.timestamp or "")
 
 

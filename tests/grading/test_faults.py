@@ -422,10 +422,10 @@ def test_what_can_no_longer_be_read_when_its_turn_comes_gets_no_mark(
     course, open_regular = copied(ready, tmp_path / "a"), find.open_regular
     submitted, elsewhere = course.root / "submitted" / name(0), tmp_path / "elsewhere"
 
-    def fail(path):
+    def fail(path, root=None):
         if name(0) in str(path):
             raise OSError(errno.EIO, "Input/output error", str(path))
-        return open_regular(path)
+        return open_regular(path, root)
 
     def share(tasks, function, arguments, *, jobs):
         if happens == "moved":

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from nbgrader.utils import parse_utc
 
 from autograder.common.text import printable
 from autograder.course.course import Course
@@ -63,6 +64,14 @@ def test_times_that_nbgrader_reads_are_times(text):
     ],
 )  # fmt: skip
 def test_a_time_that_nbgrader_stumbles_over_is_none(text):
+    assert not is_timestamp(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["10:00", "Friday", "Friday 10:00 UTC", "May 12:00 UTC", "1:00 am", "12:00:00 +0100"]
+)
+def test_a_time_that_changes_with_the_day_when_it_is_read_is_none(text):
+    parse_utc(text)
     assert not is_timestamp(text)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import struct
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from autograder.sandbox.protocol.plain_data import (
     Malformed,
     NotPlain,
     describe_type,
+    join,
     pack,
     unpack,
 )
@@ -275,3 +277,20 @@ def test_what_is_simple_is_accepted_and_can_be_written():
     value = {"a": [{"b": (1, 2.5, None, True)}, b"c", 2**62, -(2**70), 16**3571 - 1, float("inf")]}
     assert decode(encode(value), bounds=SIMPLE) == value
     assert len(str(value)) > 4000
+
+
+@pytest.mark.parametrize("piece", [b"[],", b'{"t": []},', b'"",', b"0,"])
+def test_a_message_of_too_many_values_is_refused_before_they_are_made(piece):
+    bounds = Bounds(payload=64_000_000, structure=32_000_000, nodes=10_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Malformed, match="too many values"):
+            decode(join(b"[" + piece * 400_000 + b"0]", []), bounds=bounds)
+        assert tracemalloc.get_traced_memory()[1] < 16_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_text_full_of_brackets_and_commas_is_one_value():
+    text = '[{,"' * 100_000
+    assert decode(encode([text, 1]), bounds=Bounds(nodes=10)) == [text, 1]

@@ -12,10 +12,15 @@ from typing import Any
 
 import numpy as np
 
+from autograder.common.json_size import has_more_values
 from autograder.sandbox.protocol.plain_data import NUMERIC, TEXT, USUAL, Bounds, Malformed, expect, split
 
 _AN_ARRAY = re.compile(rb'\{"a": \["([<>|=]?[biuf]\d{1,2})", \[((?:\d{1,18}(?:, \d{1,18}){0,31})?)\], 0\]\}')
 """Most values are one array of numbers; it is written and read without the general way."""
+
+
+_SIGNS = 4
+"""So many values of JSON stand at most for one value of a message, a NumPy scalar's: {"s": ["<f8", 0]}."""
 
 
 class _Decoder:
@@ -155,6 +160,8 @@ def decode(
             if size != len(blobs[0]):
                 raise Malformed("the shape of an array and its bytes differ")
             return np.frombuffer(blobs[0], dtype).reshape(shape).copy()
+        if has_more_values(text, _SIGNS * bounds.nodes):
+            raise Malformed("too many values")
         return _Decoder(blobs, special, bounds).decode(json.loads(str(text, "utf-8")))
     except Malformed:
         raise

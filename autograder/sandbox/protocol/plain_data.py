@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.common.json_size import has_more_values
+
 HEAD = struct.Struct("<II")
 SIZE = struct.Struct("<Q")
 NUMERIC = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32))")
@@ -175,6 +177,8 @@ def unpack(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """
     try:
         text, parts = split(memoryview(data), USUAL)
+        if has_more_values(bytes(text), USUAL.nodes):
+            raise Malformed("too many values")
         head = _read_again(bytes(text)) if len(text) < 300 else json.loads(str(text, "ascii"))
     except Malformed:
         raise
