@@ -19,6 +19,7 @@ from autograder.course.unpassable import notices
 from autograder.intake.find import Submission, read_secret
 from autograder.intake.submitted import has_submissions, submissions
 from autograder.pipeline import crashed, grade_submission, read_notebook_file, rehearse
+from autograder.records.backup import kept_safe
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.lock import the_only_grader
 from autograder.records.refresh import renew_pages
@@ -134,7 +135,11 @@ def grade_lesson(
     )
     summary = Summary(lesson, assignment.max_score, notices=notices(assignment))
     found, facts = submissions(course, lesson, students), run_facts(assignment, settings)
-    with the_only_grader(course), LessonGradebook(course, assignment, progress.say) as gradebook:
+    with (
+        the_only_grader(course),
+        kept_safe(course, progress.say),
+        LessonGradebook(course, assignment, progress.say) as gradebook,
+    ):
         remove_unfinished([course.root / "results", *map(course.directory, ("autograded", "feedback"))])
         known = set() if force else gradebook.students(progress.say)
         shown = {s.student: is_up_to_date(s, course, assignment, facts, known) for s in found}

@@ -15,6 +15,7 @@ from autograder.course.course import Course
 from autograder.course.release import Release
 from autograder.records.gradebook_batch import Entry, GradebookBatch
 from autograder.records.manual_entries import read_entered
+from autograder.records.migrate import migrate
 from autograder.scoring.manual_marks import Entered
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class LessonGradebook:
     """
 
     def __init__(self, course: Course, assignment: Assignment, say: Callable[[str], None] = print):
-        self.course, self.lesson = course, assignment.lesson
+        self.course, self.lesson, self.say = course, assignment.lesson, say
         self.url = database.address(course.db_url)
         try:
             database.patiently(lambda: self.open(assignment), say)
@@ -103,20 +104,32 @@ class LessonGradebook:
         """Record the cells of one notebook."""
         from nbgrader.preprocessors import SaveCells
 
+        self.follow(release)
         names = {"notebook": release.name, "assignment": release.lesson, "db_url": self.url}
-        try:
-            SaveCells().preprocess(release.master, {"nbgrader": names})
-        except RuntimeError as problem:
-            raise GradingError(
-                f"{release.lesson} has other graded cells than when it was first graded, and nbgrader keeps "
-                f"their marks; `nbgrader db assignment remove {release.lesson} --force` forgets them"
-            ) from problem
+        SaveCells().preprocess(release.master, {"nbgrader": names})
         notebook = self.gradebook.find_notebook(release.name, release.lesson)
         return NotebookRows(
             notebook.id,
             {cell.name: cell.id for cell in [*notebook.grade_cells, *notebook.task_cells]},
             {cell.name: cell.id for cell in [*notebook.solution_cells, *notebook.task_cells]},
         )
+
+    def follow(self, release: Release) -> None:
+        """Let the cells of a notebook that was graded before become those of the release, in one transaction."""
+        from nbgrader.api import MissingEntry
+
+        db = self.gradebook.db
+        try:
+            notebook = self.gradebook.find_notebook(release.name, release.lesson)
+            changes = migrate(db, notebook, release) if notebook.submissions else None
+            db.commit()
+        except MissingEntry:
+            return
+        except BaseException:
+            db.rollback()
+            raise
+        for line in changes.lines(release.lesson) if changes else ():
+            self.say(line)
 
     def students(self, say: Callable[[str], None] = print) -> set[str]:
         """Return the students of whom the gradebook has a submission of this lesson.

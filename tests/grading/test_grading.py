@@ -223,15 +223,6 @@ def test_a_late_submission_costs_what_the_course_says(course, release):
     assert penalties == {"anna": 0, "bob": 10}
 
 
-def test_changed_tests_under_marks_already_given_are_one_clear_line(course, release):
-    hand_in(course, "anna", as_bytes(answered(release)))
-    grade_lesson(course, LESSON)
-    path = course.lesson_source(LESSON)
-    path.write_text(path.read_text().replace("count_vowels__hidden", "count_vowels__more"))
-    with pytest.raises(GradingError, match="nbgrader db assignment remove"):
-        grade_lesson(course, LESSON)
-
-
 ODD_PLACES = {
     "other name": (f"{LESSON}/my work.ipynb", "renamed"),
     "copy": (f"{LESSON}/{LESSON} (1).ipynb", "renamed"),
