@@ -43,8 +43,8 @@ mark: $(RUNS)  ## mark your own work in study/, hidden tests included: make mark
 build: $(RUNS)  ## lessons to notebooks and solutions
 	$(GRADE) build
 
-test: $(READY)  ## all tests, their files shared by two processes
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(READY)  ## all tests, their files shared by two processes; one room of them: make test T=sandbox (or a path)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(wildcard tests/$(T)),$(T))
 
 lint: $(READY)  ## style, names, imports
 	$(BIN)/ruff check .

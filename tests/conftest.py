@@ -4,6 +4,22 @@ import sys
 
 import pytest
 
+from tests.support import needs
+
+
+def pytest_runtest_setup(item):
+    """Skip, or fail, a test that needs what this machine lacks, before its fixtures ask for it."""
+    needs.skip_or_fail({mark.name for mark in item.iter_markers()})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """End the shared browser before a test that needs none: its event loop would be in the way."""
+    done = yield
+    if item.get_closest_marker("browser") and not (nextitem and nextitem.get_closest_marker("browser")):
+        sys.modules["tests.support.browser"].end()
+    return done
+
 
 @pytest.fixture(scope="module", autouse=True)
 def end_executors():

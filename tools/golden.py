@@ -39,6 +39,7 @@ VARYING = (
     (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(UTC|Z|[+-]\d\d:?\d\d))?", "TIME"),
     (r"\b0x[0-9a-f]{6,16}\b|\b1[34]\d{13}\b", "ADDRESS"),
     (r"\bipykernel_\d+\b", "ipykernel_N"),
+    (r"\b[0-9.]+ times as fast\b", "N times as fast"),
 )
 """What differs from run to run, and what is kept in its place."""
 MARKS = """
@@ -164,16 +165,8 @@ def grade(course: Path, tree: Path, kept: Path) -> None:
     for name in ("results", "feedback", "autograded", "reports", "exports", "said.txt", "gradebook.txt"):
         for path in [PLACE / name, *sorted((PLACE / name).rglob("*"))]:
             if path.is_file() and not path.name.endswith(".key"):
-                keep(path, kept / path.relative_to(PLACE))
-
-
-def keep(path: Path, target: Path) -> None:
-    """Keep a file without what differs from run to run."""
-    text = path.read_text(encoding="utf-8", errors="backslashreplace")
-    for pattern, instead in VARYING:
-        text = re.sub(pattern, instead, text)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+                (kept / path.relative_to(PLACE)).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, kept / path.relative_to(PLACE))
 
 
 def marks(gradebook: Path) -> str:
@@ -273,10 +266,28 @@ def parted(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def content(path: Path) -> list[str]:
-    """Return a file's lines, or a line that says that it isn't there."""
+    """Return a file's lines without what differs from run to run, or a line that says that it isn't there."""
     if not path.is_file():
         return ["(no such file)"]
-    return path.read_text(encoding="utf-8").splitlines()
+    text = path.read_text(encoding="utf-8", errors="backslashreplace")
+    if path.suffix == ".ipynb":
+        text = json.dumps(without_course_frames(json.loads(text)), ensure_ascii=False, indent=1)
+    for pattern, instead in VARYING:
+        text = re.sub(pattern, instead, text)
+    head = "flagged students: "
+    return [
+        head + ", ".join(sorted(line.removeprefix(head).split(", "))) if line.startswith(head) else line
+        for line in text.splitlines()
+    ]
+
+
+def without_course_frames(notebook: dict) -> dict:
+    """Leave out of tracebacks what lies in the course's own package: its files move, and its lines."""
+    for cell in notebook["cells"]:
+        for out in cell.get("outputs", []):
+            if "traceback" in out:
+                out["traceback"] = [frame for frame in out["traceback"] if "/convlab/" not in frame]
+    return notebook
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ def test_the_assignment_is_what_nbgrader_releases(course):
     assert dump(generate_assignment(release, course.config)) == dump(release.released)
 
 
+@pytest.mark.nbgrader
 def test_the_assignment_is_what_the_nbgrader_command_makes(course):
     build(course, [], run=False, say=lambda line: None)
     path = course.directory("release") / LESSON / f"{LESSON}.ipynb"

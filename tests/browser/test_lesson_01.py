@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from convlab.quiz import questions
-from tests.support.browser import lab_page
+from tests.support.browser import expect, lab_page
 
 pytestmark = pytest.mark.browser
 OWN = """

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.support.browser import lab_page
+from tests.support.browser import expect, lab_page
 
 pytestmark = pytest.mark.browser
 CELLS = ["from convlab import widgets", "widgets.layers()", "widgets.shift()"]

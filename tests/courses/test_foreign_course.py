@@ -97,6 +97,7 @@ def graded(quickstart):
     return grade_both_ways(quickstart, "ps1")
 
 
+@pytest.mark.nbgrader
 @pytest.mark.timeout(900)
 @pytest.mark.filterwarnings("ignore")
 def test_the_quickstart_course_gets_the_marks_that_nbgrader_gives(graded):
@@ -110,6 +111,7 @@ def test_the_quickstart_course_gets_the_marks_that_nbgrader_gives(graded):
     }  # fmt: skip
 
 
+@pytest.mark.nbgrader
 @pytest.mark.filterwarnings("ignore")
 def test_a_result_holds_the_exercises_of_all_notebooks(quickstart, graded):
     folder = quickstart.with_name("ours")
@@ -127,6 +129,7 @@ def test_a_result_holds_the_exercises_of_all_notebooks(quickstart, graded):
     assert 'href="../feedback/right/ps1/problem1.html"' in report
 
 
+@pytest.mark.nbgrader
 def test_a_notebook_that_is_missing_or_damaged_costs_its_own_marks(quickstart, graded):
     folder = quickstart.with_name("ours")
     for student in ("lost", "torn"):
@@ -143,6 +146,7 @@ def test_a_notebook_that_is_missing_or_damaged_costs_its_own_marks(quickstart, g
     assert (folder / "feedback" / "torn" / "ps1" / "problem2.html").is_file()
 
 
+@pytest.mark.nbgrader
 def test_build_checks_the_notebooks_of_a_foreign_course(quickstart, capsys):
     problems, warned = [], []
     problems = build(Course(quickstart), [], say=lambda line: None, warn=warned.append)
@@ -163,6 +167,7 @@ def test_build_checks_the_notebooks_of_a_foreign_course(quickstart, capsys):
     assert any(line.startswith("ps1/problem1: correct_squares, line 1:") for line in problems)
 
 
+@pytest.mark.nbgrader
 @pytest.mark.timeout(900)
 def test_a_course_of_another_subject_gets_the_marks_that_nbgrader_gives(tmp_path):
     course, release = words_course(tmp_path / "words"), words_release()
@@ -205,6 +210,7 @@ def test_build_calls_every_notebook_by_its_lesson_and_its_own_name(tmp_path):
     assert called == ["01_words", "ps1/sentences", "ps1/words", "ps2/files", "ps3"]
 
 
+@pytest.mark.nbgrader
 @pytest.mark.timeout(900)
 def test_files_beside_a_notebook_give_the_marks_that_nbgrader_gives(tmp_path):
     course = course_with_data(tmp_path / "data", test="assert load('data.txt') == ['one', 'two']")

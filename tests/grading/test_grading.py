@@ -113,6 +113,7 @@ def test_a_made_up_class_gets_the_marks_that_are_due(tmp_path):
     assert again.scores == summary.scores
 
 
+@pytest.mark.nbgrader
 def test_nbgrader_shows_exports_and_lists_what_was_graded(course, release):
     hand_in(course, "anna", as_bytes(answered(release)))
     place = hand_in(course, "bob", as_bytes(answered(release, HALF)))

@@ -10,6 +10,7 @@ from nbgrader.utils import notebook_hash
 from autograder.grading import grade_lesson
 from tests.support.words import LESSON, answered, as_bytes, hand_in, in_process, words_course, words_release
 
+pytestmark = pytest.mark.nbgrader
 STAMP = "2026-03-01 12:00:00.000000 UTC"
 
 

@@ -36,6 +36,7 @@ def quick_alembic(folder):
     return str(folder)
 
 
+@pytest.mark.nbgrader
 @pytest.mark.timeout(1500)
 def test_all_autograde_tests_of_nbgrader_pass_with_our_executor(tmp_path):
     (tmp_path / "nbgrader_config.py").write_text(CONFIG)

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from autograder import grading as grade
 from autograder.common import database
 from autograder.common.errors import GradingError
 from autograder.course.course import Course
+from tests.support.needs import initdb
 from tests.support.words import (
     HALF,
     LESSON,
@@ -27,12 +27,8 @@ from tests.support.words import (
     words_release,
 )
 
-pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
-TOOLS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
-INITDB = str(TOOLS[-1]) if TOOLS else shutil.which("initdb")
-
 pytestmark = [
-    pytest.mark.skipif(INITDB is None, reason="no initdb: apt-get install postgresql"),
+    pytest.mark.postgres,
     pytest.mark.filterwarnings("ignore"),
     pytest.mark.timeout(600),
 ]
@@ -41,7 +37,7 @@ pytestmark = [
 def as_server(*command, folder):
     """Run a PostgreSQL program as an ordinary user: the server refuses to be root."""
     who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
-    program = str(Path(INITDB).with_name(command[0]))
+    program = str(Path(initdb()).with_name(command[0]))
     subprocess.run([program, *command[1:]], check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
 
 

@@ -20,6 +20,7 @@ from autograder.reports.class_report.similarity import common_from, form_of, nea
 from autograder.reports.class_report.students_in_need import in_need, lost_parts
 from autograder.reports.feedback import messages
 from autograder.restore import match
+from tests.support.browser import empty_page
 
 STUB = "def area(w, h):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
 MESSAGE = """area: a small call shows it. The value is {got}, and 12 was expected.
@@ -570,16 +571,10 @@ def test_times_without_a_submission_still_draw():
 
 @pytest.mark.browser
 def test_tables_sort_in_a_browser(course):
-    from playwright.sync_api import sync_playwright
-
     hand_in(course, "ada", got=7)
     hand_in(course, "ben")
     path = report.build(course)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_page(viewport={"width": 390, "height": 800})
+    with empty_page(viewport={"width": 390, "height": 800}) as tab:
         asked = []
         tab.on("request", lambda request: asked.append(request.url))
         tab.goto(path.as_uri())
@@ -588,7 +583,6 @@ def test_tables_sort_in_a_browser(course):
         first = tab.locator("table.sortable tbody tr").first.inner_text()
         sort = tab.locator("table.sortable th").nth(1).get_attribute("aria-sort")
         width = tab.evaluate("document.documentElement.scrollWidth")
-        browser.close()
     assert first.startswith("ben")
     assert sort == "descending"
     assert width <= 390
@@ -597,22 +591,15 @@ def test_tables_sort_in_a_browser(course):
 
 @pytest.mark.browser
 def test_no_column_is_cut_off_on_paper(course):
-    from playwright.sync_api import sync_playwright
-
     hand_in(course, "ada", flags=[f"{kind}: x" for kind in sorted(messages.KIND_WORDS)[:9]])
     path = report.build(course)
     path.write_text(path.read_text(encoding="utf-8").replace(">area<", f">{'wide_exercise_' * 9}<"))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_page(viewport={"width": 700, "height": 900})
+    with empty_page(viewport={"width": 700, "height": 900}) as tab:
         tab.emulate_media(media="print")
         tab.goto(path.as_uri())
         widths = tab.evaluate(
             "[...document.querySelectorAll('.wide')].map(e => [e.scrollWidth, e.clientWidth])"
         )
-        browser.close()
     assert widths
     for needed, there in widths:
         assert needed <= there

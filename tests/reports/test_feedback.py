@@ -3,7 +3,6 @@
 import base64
 import copy
 import re
-import shutil
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -14,6 +13,7 @@ import pytest
 from autograder.reports.feedback import messages
 from autograder.reports.feedback import page as feedback
 from autograder.reports.html import highlight, markdown, safe_html
+from tests.support.browser import empty_page
 from tests.support.pages import text_of
 
 MESSAGE = """area: a small call shows it. The value is 7, and 12 was expected.
@@ -253,21 +253,14 @@ def test_every_cause_has_its_own_advice(message, advice):
 
 @pytest.mark.browser
 def test_the_longest_line_of_a_check_is_not_cut_on_a_laptop(tmp_path):
-    from playwright.sync_api import sync_playwright
-
     message = "area: The result is 3, and 4 was expected.\nCall: area(shape)\n  shape: " + "x" * 91
     path = tmp_path / "page.html"
     path.write_text(page(result=result_of(made("area__values", "failed", message=message))))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_page(viewport={"width": 1000, "height": 800})
+    with empty_page(viewport={"width": 1000, "height": 800}) as tab:
         tab.goto(path.as_uri())
         shown, wide = tab.evaluate(
             "(block => [block.clientWidth, block.scrollWidth])(document.querySelector('pre.aligned'))"
         )
-        browser.close()
     assert 0 < wide <= shown
 
 
@@ -566,8 +559,6 @@ def test_highlighting_keeps_every_character():
 
 @pytest.mark.browser
 def test_a_browser_runs_nothing_and_asks_for_nothing(tmp_path):
-    from playwright.sync_api import sync_playwright
-
     outputs = [
         {"output_type": "display_data", "metadata": {}, "data": {mime: evil}}
         for evil in HOSTILE
@@ -579,17 +570,12 @@ def test_a_browser_runs_nothing_and_asks_for_nothing(tmp_path):
         feedback.render(notebook, result_of(made("area__values", message=HOSTILE[1])), released())
     )
     asked, opened = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_page(viewport={"width": 390, "height": 800})
+    with empty_page(viewport={"width": 390, "height": 800}) as tab:
         tab.on("request", lambda request: asked.append(request.url))
         tab.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
         tab.goto(path.as_uri())
         tab.wait_for_timeout(500)
         width = tab.evaluate("document.documentElement.scrollWidth")
-        browser.close()
     assert opened == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert width <= 390

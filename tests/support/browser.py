@@ -2,20 +2,35 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.support.needs import CHROMIUM
+
+try:
+    from playwright.sync_api import Browser, Page, expect, sync_playwright
+except ImportError:  # what is marked `browser` is skipped then
+    Browser = Page = expect = sync_playwright = None
+
+__all__ = [
+    "chromium",
+    "empty_page",
+    "end",
+    "expect",
+    "jupyterlab",
+    "lab_page",
+    "open_notebook",
+    "run_all",
+    "write_notebook",
+]
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -65,18 +80,52 @@ def jupyterlab(folder: Path) -> Iterator[str]:
         log.close()
 
 
+_running, _stack = {}, ExitStack()
+
+
+def shared_chromium() -> Browser:
+    """Return the Chromium of this process of tests, started when it is first asked for."""
+    if "browser" not in _running:
+        _running["browser"] = _stack.enter_context(chromium())
+    return _running["browser"]
+
+
+def shared_jupyterlab(folder: Path) -> str:
+    """Return the address of the one JupyterLab that serves this folder, likewise."""
+    if folder not in _running:
+        _running[folder] = _stack.enter_context(jupyterlab(folder))
+    return _running[folder]
+
+
+def end() -> None:
+    """End what is shared: Playwright keeps an event loop, which tests without a browser can't do beside theirs."""
+    _stack.close()
+    _running.clear()
+
+
+@contextmanager
+def empty_page(**options) -> Iterator[Page]:
+    """Open an empty page that shares no cookies and no storage with others."""
+    context = shared_chromium().new_context(**options)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
 @contextmanager
 def lab_page(folder: Path, cells: list[str], height: int = 1400) -> Iterator[Page]:
     """Open a new notebook of these cells in JupyterLab, all run. The page notes requests and script errors."""
     write_notebook(folder / "widgets.ipynb", cells)
-    with chromium() as browser, jupyterlab(folder) as address:
-        page = browser.new_page(viewport={"width": 1200, "height": height})
+    address = shared_jupyterlab(folder.parent)
+    with empty_page(viewport={"width": 1200, "height": height}) as page:
         page.address, page.outside, page.broken = address, [], []
         page.on("request", lambda request: page.outside.append(request.url))
         page.on("pageerror", lambda error: page.broken.append(str(error)))
-        open_notebook(page, address, "widgets.ipynb")
+        open_notebook(page, address, f"{folder.name}/widgets.ipynb")
         assert run_all(page)
         yield page
+        page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
 
 
 def _wait_for(address: str, server: subprocess.Popen, seconds: float = 60) -> None:
