@@ -24,6 +24,7 @@ __all__ = ["CheckFailed", "check", *_MODULES]
 def __getattr__(name: str) -> object:
     """Load `check`, `CheckFailed` or a module of the package when it is first asked for."""
     if name in ("check", "CheckFailed"):
+        import_module("convlab.checks.own_kernel").begin()
         return getattr(import_module("convlab.checks.check"), name)
     if name in _MODULES:
         return import_module(_MODULES[name])

@@ -81,7 +81,7 @@ LAYERS = {
         checks.calling
         pictures
         checks.compare
-        checks.problems
+        checks.problems checks.time_limit
         numerics
         digits images
     """,

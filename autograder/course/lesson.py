@@ -17,6 +17,8 @@ KERNEL = {
 }
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 FIGURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>figures/[^)\s]+\.(?P<kind>svg|png))\)")
+COMMENTS = re.compile(r"(?:\s*#.*\n?)+")
+GOES_ON = "raises-exception"
 HEADER = re.compile(r"^# %%(.*)$", re.MULTILINE)
 MIME = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -50,15 +52,24 @@ def read_lesson(path: Path) -> NotebookNode:
 
 
 def complete(cell: NotebookNode, number: int, path: Path) -> NotebookNode:
-    """Return a copy of one cell with all of nbgrader's marks, a lasting id and its figures."""
+    """Return a copy of one cell with all of nbgrader's marks, a lasting id and its figures.
+
+    A test that fails does not stop "Run All": Jupyter goes on after a cell with the tag `raises-exception`, and
+    nbgrader counts such a cell as failed all the same. A cell of comments alone is a place to try things; its id
+    tells it from the lesson's own cells.
+    """
     marks = cell.metadata.get("nbgrader")
-    made = {"cell_type": cell.cell_type, "id": f"cell-{number:02d}", "metadata": {}, "source": cell.source}
-    tags = cell.metadata.get("tags")
-    if tags:
-        made["metadata"]["tags"] = list(tags)
+    kind = "try" if cell.cell_type == "code" and COMMENTS.fullmatch(cell.source) else "cell"
+    made = {"cell_type": cell.cell_type, "id": f"{kind}-{number:02d}", "metadata": {}, "source": cell.source}
+    tags = list(cell.metadata.get("tags", ()))
     if marks is not None:
-        made["metadata"]["nbgrader"] = complete_marks(marks, cell.cell_type, f"{path}, cell {number}")
+        full = complete_marks(marks, cell.cell_type, f"{path}, cell {number}")
+        if full["grade"] and not full["solution"]:
+            tags = list(dict.fromkeys([*tags, GOES_ON]))
+        made["metadata"]["nbgrader"] = full
         made["id"] = marks["grade_id"]
+    if tags:
+        made["metadata"]["tags"] = tags
     if cell.cell_type == "code":
         made |= {"execution_count": None, "outputs": []}
     else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
+import time
 import traceback
 import warnings
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from convlab.checks.problems import Foreign
+from convlab.checks.time_limit import TimeIsUp, time_limit
 
 _HERE = str(Path(__file__).parents[1])
 _SIMPLE = (int, float, bool, str, type(None))
@@ -26,16 +29,24 @@ _FRAME = re.compile(r'File "?([^",\n]+)"?, line (\d+)(?:, in (.+))?')
 
 @dataclass
 class Outcome:
-    """What came of one call: a value, or an error; which argument was changed; what it warned of."""
+    """What came of one call: a value, or an error; which argument was changed; what it warned of; how long it took."""
 
     value: object = None
     error: BaseException | None = None
     changed: int | str | None = None
     warned: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether the call did not come back by itself: its time was up, or a person stopped it."""
+        return isinstance(self.error, TimeIsUp | KeyboardInterrupt)
 
 
-def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Outcome:
-    """Call `function` with deep copies and return its outcome.
+def call(
+    function: Callable, args: tuple = (), kwargs: dict | None = None, seconds: float | None = None
+) -> Outcome:
+    """Call `function` with deep copies and return its outcome; stop it after so many seconds, when they are given.
 
     Works on stand-ins too, which need only be callable; these report a changed argument by an exception
     with the attribute ``changed_argument``, and a result that is no plain data by one with ``returned``.
@@ -49,14 +60,22 @@ def call(function: Callable, args: tuple = (), kwargs: dict | None = None) -> Ou
     """
     kwargs = kwargs or {}
     sent, sent_by_name = _copies(args), copy.deepcopy(kwargs) if kwargs else {}
+    limit = contextlib.nullcontext() if seconds is None else time_limit(seconds)
+    stops = (
+        (Exception, SystemExit) if seconds is None else (Exception, SystemExit, TimeIsUp, KeyboardInterrupt)
+    )
+    start = time.monotonic()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            outcome = Outcome(value=function(*sent, **sent_by_name))
-        except (Exception, SystemExit) as error:
+            with limit:
+                value = function(*sent, **sent_by_name)
+            outcome = Outcome(value=value)
+        except stops as error:
             outcome = Outcome(error=error, changed=getattr(error, "changed_argument", None))
             if hasattr(error, "returned"):
                 outcome = Outcome(value=Foreign(str(error.returned)))
+    outcome.seconds = time.monotonic() - start
     outcome.warned = list(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     if outcome.error is None:
         pairs = [*enumerate(zip(sent, args, strict=True))]
@@ -93,6 +112,11 @@ def line_of_error(error: BaseException) -> str:
     name, number, line = frames[-1]
     place = f"line {number}" + (f" of {name}" if name != frames[0][0] and name.isidentifier() else "")
     return f"{place}: {line}" if line else place
+
+
+def functions_of_error(error: BaseException) -> list[str]:
+    """Return the names of the learner's functions that ran when `error` was raised, the one that was called first."""
+    return [name for name, _, _ in _frames_in_notes(error) or _frames_of(error)]
 
 
 def _frames_of(error: BaseException) -> list[tuple[str, int, str]]:

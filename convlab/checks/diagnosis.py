@@ -16,19 +16,41 @@ _LARGE = 20_000  # elements; variants are not run on calls larger than this
 
 
 class Learner:
-    """A learner's function with a memory of its answers, and a limit on the seconds spent asking it."""
+    """A learner's function with a memory of its answers, and a limit on the seconds spent asking it.
 
-    def __init__(self, function: Callable, seconds: float = 2.0):
+    Parameters
+    ----------
+    function : callable
+    seconds : float
+        For all questions together.
+    is_limited : bool
+        Whether a question that takes longer is stopped; where a grader watches over the function, it is not.
+
+    Attributes
+    ----------
+    is_late : bool
+        Whether a question was not asked, or stopped, because time was up.
+    """
+
+    def __init__(self, function: Callable, seconds: float = 2.0, *, is_limited: bool = False):
         self.function, self.deadline = function, time.monotonic() + seconds
+        self.is_limited, self.is_late = is_limited, False
         self._known: dict[Probe, Outcome] = {}
 
     def outcome(self, at: Probe) -> Outcome | None:
         """Return the answer to a probe, or None when time is up. What the function prints is dropped."""
         if at not in self._known:
-            if time.monotonic() > self.deadline:
+            left = self.deadline - time.monotonic()
+            if left < 0:
+                self.is_late = True
                 return None
+            limit = max(left, 0.1) if self.is_limited else None
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                self._known[at] = call(self.function, at.args, at.kwargs)
+                outcome = call(self.function, at.args, at.kwargs, limit)
+            if outcome.is_stopped and self.is_limited:
+                self.is_late, self.deadline = True, 0.0
+                return None
+            self._known[at] = outcome
         return self._known[at]
 
 

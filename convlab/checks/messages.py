@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from textwrap import wrap
 
@@ -25,20 +25,61 @@ _NO_MISTAKE = {
 }
 
 
+TOO_SLOW = "Too slow to look further for a usual mistake. Which step is done again and again?"
+
+
 @dataclass(frozen=True)
 class Case:
-    """One failing call, as the learner is shown it."""
+    """One failing call, as the learner is shown it.
+
+    Attributes
+    ----------
+    name : str
+    probe : Probe
+    outcome : Outcome
+    right : tuple of one object, or None
+        The right answer; None where an error is due.
+    problem : Problem
+    parameters : list of str
+    instead : str
+        "a small" or "another", where the call is not the one that failed.
+    """
 
     name: str
-    parameters: list[str]
     probe: Probe
     outcome: Outcome
-    expected: object
+    right: tuple | None
     problem: Problem
-    instead: str = ""  # "a small" or "another", where the call is not the one that failed
+    parameters: list[str] = field(default_factory=list)
+    instead: str = ""
+
+    @property
+    def expected(self) -> object:
+        """The right answer."""
+        return self.right[0] if self.right else None
 
 
-def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
+@dataclass(frozen=True)
+class Told:
+    """What a failing check says, in its parts; `text` is all of it."""
+
+    name: str
+    symptom: str
+    details: list[str]
+    question: str = ""
+    where: str = ""
+    warned: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole message: what is wrong with which call, one question, where to look."""
+        where = f"Where to look: {self.where}." if self.where else ""
+        lines = [*_wrapped(f"{self.name}: {self.symptom}"), *self.details]
+        lines += [line for part in (self.question, where, self.warned) for line in _wrapped(part)]
+        return "\n".join(lines[:LINES])
+
+
+def tell(case: Case, question: str, where: str, warned: list[str]) -> Told:
     """Write the message: what is wrong with which call, one question, where to look.
 
     Parameters
@@ -53,21 +94,20 @@ def tell(case: Case, question: str, where: str, warned: list[str]) -> str:
     """
     args, kwargs, problem = case.probe.args, case.probe.kwargs, case.problem
     if problem.kind == "stub":
-        return f"{case.name}: {problem.symptom}"
+        return Told(case.name, problem.symptom, [])
     symptom = problem.symptom if problem.kind != "change" else _tell_change(case)
-    parts: list = [f"{case.name}: " + (f"{case.instead} call shows it. " if case.instead else "") + symptom]
-    parts.append(f"Call: {call_line(case.name, case.parameters, args, kwargs)}")
+    symptom = (f"{case.instead} call shows it. " if case.instead else "") + symptom
+    details = _wrapped(f"Call: {call_line(case.name, case.parameters, args, kwargs)}")
     if problem.kind in ("value", "shape", "dtype"):
-        parts.append(show_values(case.parameters, args, kwargs, *_entry_of(case)))
+        details += show_values(case.parameters, args, kwargs, *_entry_of(case))
     else:
-        parts.append(show_arguments(case.parameters, args, kwargs))
-    parts.append(question or _NO_MISTAKE.get(_kind(case), ""))
-    parts.append(f"Where to look: {where}." if where else "")
-    parts.append(f"Python also warned: {warned[0][:120]}" if warned else "")
-    lines = []
-    for part in parts:
-        lines += part if isinstance(part, list) else wrap(part, WIDTH, break_long_words=False)
-    return "\n".join(lines[:LINES])
+        details += show_arguments(case.parameters, args, kwargs)
+    warning = f"Python also warned: {warned[0][:120]}" if warned else ""
+    return Told(case.name, symptom, details, question or _NO_MISTAKE.get(_kind(case), ""), where, warning)
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, WIDTH, break_long_words=False)
 
 
 def _kind(case: Case) -> str:
@@ -104,6 +144,17 @@ def shown(value: object) -> str:
     if isinstance(value, int | float | np.number):
         return _short(value)
     return f"the text {_short(value)}" if isinstance(value, str) else kind_of(value)
+
+
+def tell_stop(outcome: Outcome) -> str:
+    """Write that a call was stopped, after how long, and in which line of the learner's it was."""
+    line = line_of_error(outcome.error)
+    who = "by hand " if isinstance(outcome.error, KeyboardInterrupt) else ""
+    return (
+        f"it did not come back, and was stopped {who}after {outcome.seconds:.1f} seconds"
+        + (f", in {line.rstrip(':')}" if line else "")
+        + "."
+    )
 
 
 def _tell_change(case: Case) -> str:

@@ -2,9 +2,12 @@
 
 import doctest
 import importlib
+import itertools
 import re
+import signal
 import subprocess
 import sys
+import time
 import warnings
 
 import nbclient
@@ -14,8 +17,10 @@ import pytest
 from scipy.signal import convolve2d, correlate2d
 
 from convlab import CheckFailed, check
+from convlab.checks.calling import call
 from convlab.checks.check import MIME
 from convlab.checks.compare import compare
+from convlab.checks.messages import tell_stop
 from convlab.mistakes import banks
 from convlab.numerics import engine
 from convlab.pictures.difference import picture
@@ -214,6 +219,68 @@ def test_the_stub_is_not_written_yet():
         told = failure(conv2d, (IMAGE, KERNEL), **how)
         assert told.mistake == "not-written"
         assert str(told).startswith("conv2d: It is not written yet.")
+
+
+def test_an_answer_that_calls_a_stub_is_not_called_a_stub():
+    def apply_kernel(image, kernel):
+        raise NotImplementedError()
+
+    def gradient_magnitude(image):
+        return apply_kernel(image, KERNEL)
+
+    told = failure(gradient_magnitude, (IMAGE,), expected=RIGHT)
+    assert str(told).startswith("gradient_magnitude: it calls `apply_kernel`, which is not written yet.")
+
+
+@pytest.mark.filterwarnings("ignore:In the future")
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("float", "use Python's own `float`, or `np.float64`"),
+        ("product", "it is called `np.prod` now"),
+        ("alltrue", "Use `np.all` instead"),
+        ("sume", "Did you mean `np.sum`?"),
+    ],
+)
+def test_a_name_that_numpy_no_longer_has_is_told_with_the_new_one(name, advice):
+    told = failure(lambda x: getattr(np, name)(x), (1,), expected=1)
+    assert advice in " ".join(str(told).split())
+
+
+def test_a_call_that_does_not_come_back_is_stopped_with_its_line():
+    def endless():
+        while True:
+            pass
+
+    outcome = call(endless, seconds=0.2)
+    assert outcome.is_stopped
+    assert re.search(r"was stopped after 0\.\d seconds, in line \d+: (while True|pass)\.", tell_stop(outcome))
+    assert call(lambda: time.sleep(60), seconds=0.2).seconds < 30
+
+
+def test_a_call_that_swallows_its_interruption_is_stopped_all_the_same():
+    def deaf():
+        while True:
+            try:
+                while True:
+                    pass
+            except Exception:
+                pass
+
+    assert call(deaf, seconds=0.2).is_stopped
+
+
+def test_after_a_limit_an_interruption_by_hand_is_what_it_was_before():
+    before = signal.getsignal(signal.SIGINT)
+    call(lambda: None, seconds=5)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_slow_function_is_not_said_to_match_no_usual_mistake(monkeypatch):
+    clock = itertools.count(0, 10)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    told = as_conv2d(lambda image, kernel: RIGHT + 1, (IMAGE, KERNEL), RIGHT)
+    assert "Too slow to look further" in str(told)
 
 
 def test_no_error_where_one_is_due():
@@ -636,7 +703,8 @@ def test_nothing_is_drawn_where_there_is_nothing_to_see(got):
     assert picture(got, RIGHT) == ""
 
 
-def test_a_notebook_shows_the_picture_and_only_the_message():
+def test_a_graders_notebook_shows_the_picture_and_only_the_message(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     source = (
         "import numpy as np\nfrom convlab import check\n"
         "def conv2d(image, kernel):\n    return np.ones((3, 4))\n"
@@ -658,7 +726,14 @@ def test_a_notebook_shows_the_picture_and_only_the_message():
 
 
 @pytest.mark.parametrize(
-    "name", ["numerics.engine", "checks.calling", "checks.compare", "checks.check", "checks.messages"]
+    "name",
+    [
+        "numerics.engine",
+        *(
+            f"checks.{part}"
+            for part in ("calling", "cards", "check", "compare", "error_questions", "messages")
+        ),
+    ],
 )
 def test_the_examples_of_the_docstrings_run(name):
     module = importlib.import_module(f"convlab.{name}")

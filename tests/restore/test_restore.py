@@ -199,7 +199,12 @@ def test_tags_that_hide_errors_are_dropped_and_flagged(release):
         cell.metadata.tags = ["raises-exception", "skip-execution"]
     restored = restore(as_bytes(notebook), release)
     assert "tagged" in kinds(restored)
-    assert all("tags" not in cell.metadata for cell in restored.notebook.cells)
+    for cell in restored.notebook.cells:
+        assert cell.metadata.get("tags", []) == (["raises-exception"] if is_test(cell) else [])
+
+
+def test_the_tags_of_the_release_are_nobodys_doing(release):
+    assert "tagged" not in kinds(restore(as_bytes(release.released), release))
 
 
 def test_outputs_and_kernel_of_the_student_are_dropped(release):

@@ -1,0 +1,68 @@
+"""Judge what came of a call: is it the value or the error that was due, and else what is wrong with it?"""
+
+from __future__ import annotations
+
+from convlab.checks import messages
+from convlab.checks.calling import Outcome, functions_of_error
+from convlab.checks.compare import compare, magnitude
+from convlab.checks.error_questions import question_of
+from convlab.checks.problems import Problem, kind_of
+
+
+def judge_value(outcome: Outcome, expected: object, args: tuple, dtype: object) -> Problem | None:
+    """Return what is wrong with an outcome that should be a value."""
+    common = _judge_common(outcome)
+    if common is not None:
+        return common
+    if outcome.error is not None:
+        return Problem("error", messages.tell_error(outcome.error), question_of(outcome.error))
+    problem = compare(outcome.value, expected, dtype=dtype)
+    if problem is None:
+        return None
+    return compare(outcome.value, expected, fallback=magnitude(args), dtype=dtype)
+
+
+def judge_error(outcome: Outcome, raises: type | tuple) -> Problem | None:
+    """Return what is wrong with an outcome that should be an error."""
+    common = _judge_common(outcome)
+    if common is not None:
+        return common
+    names = " or ".join(kind.__name__ for kind in (raises if isinstance(raises, tuple) else (raises,)))
+    due = f"These arguments have no answer and should raise {names}"
+    if outcome.error is None:
+        symptom = f"{due}, but the call returned {messages.shown(outcome.value)}."
+        return Problem("no error", symptom, _question_of_refusal(outcome.value), "no-error")
+    if not isinstance(outcome.error, raises):
+        symptom = f"{due}, but this happened: {messages.tell_error(outcome.error)}"
+        question = "" if isinstance(outcome.error, KeyError) else question_of(outcome.error)
+        question = question or "Can the arguments be tested before anything is computed with them?"
+        return Problem("wrong error", symptom, question, "wrong-error")
+    return None
+
+
+def _question_of_refusal(value: object) -> str:
+    """Return the question for a call that returned something in place of an error."""
+    if isinstance(value, str):
+        return "A text that is returned stops nobody. Which statement does?"
+    if kind_of(value).endswith(("Error", "Exception")):
+        return "An error that is returned stops nobody. Which statement makes it happen?"
+    if value is None:
+        return "To print something, or to return nothing, stops nobody. Which statement does?"
+    return "What makes them impossible, and who tells the caller so?"
+
+
+def _judge_common(outcome: Outcome) -> Problem | None:
+    """Return what is wrong whatever was expected: not written yet, stopped, or an argument changed."""
+    if isinstance(outcome.error, NotImplementedError):
+        ran = functions_of_error(outcome.error)
+        if len(ran) > 1 and ran[-1] != ran[0]:
+            symptom = f"it calls `{ran[-1]}`, which is not written yet. Fill in that cell and run it first."
+            return Problem("stub", symptom, "", "not-written")
+        symptom = "It is not written yet. Fill in its cell, run that cell, then this one again."
+        return Problem("stub", symptom, "", "not-written")
+    if outcome.is_stopped:
+        return Problem("late", messages.tell_stop(outcome), question_of(outcome.error), "time-limit")
+    if outcome.changed is not None:
+        question = "Who else may need the values that were there before?"
+        return Problem("change", "An argument is not what it was before the call.", question, "changed-input")
+    return None

@@ -1,0 +1,137 @@
+"""What happens around each cell in a learner's own kernel; in a grader's, and outside of Jupyter, nothing does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+
+from convlab.checks import cards, course_functions
+from convlab.checks.progress import Progress
+
+SECONDS = 6.0  # that one call of a learner's function may take
+_SETUP = ("np", "check", "digits", "figures", "images", "quiz", "race", "shapes", "widgets", "plt")
+
+_session: Session | None = None
+
+
+def session() -> Session | None:
+    """Return the session of this kernel, or None in a grader's and outside of Jupyter."""
+    return _session
+
+
+def begin() -> None:
+    """Begin the session, when this is a learner's kernel. nbgrader says by a variable when it grades."""
+    global _session
+    if _session is not None or "IPython" not in sys.modules or os.environ.get("NBGRADER_EXECUTION"):
+        return
+    shell = sys.modules["IPython"].get_ipython()
+    if shell is not None and getattr(shell, "kernel", None) is not None:
+        _session = Session(shell)
+
+
+class Session:
+    """A learner's kernel: lends the course's functions to the lesson's cells, says kindly what is missing.
+
+    Parameters
+    ----------
+    shell : IPython.core.interactiveshell.InteractiveShell
+    """
+
+    def __init__(self, shell) -> None:
+        self.shell, self.progress = shell, Progress()
+        self._loan = contextlib.ExitStack()
+        self._cell_id: str | None = None
+        self._passed: dict[str, object] = {}
+        self._told: dict[
+            str, tuple[object, str, str | None]
+        ] = {}  # by name: the function, what, and in which cell
+        shell.events.register("pre_run_cell", self.before_cell)
+        shell.events.register("post_run_cell", self.after_cell)
+        shell.set_custom_exc((NameError, NotImplementedError), self.on_error)
+
+    def passed(self, name: str, function: object) -> None:
+        """Note that a check of the running cell passed."""
+        self._passed.setdefault(name, function)
+
+    def is_told(self, name: str, function: object, question: str) -> bool:
+        """Tell whether an earlier test cell has asked the same of the same function; note that this one does."""
+        own, asked, cell_id = self._told.get(name, (None, "", None))
+        if own is function and asked == question and cell_id != self._cell_id:
+            return True
+        self._told[name] = (function, question, self._cell_id)
+        return False
+
+    @property
+    def names(self) -> dict[str, object]:
+        """The notebook's names."""
+        return self.shell.user_ns
+
+    def before_cell(self, info) -> None:
+        """Lend the course's functions to a lesson's cell that uses some that are not right yet."""
+        self._passed, self._cell_id = {}, info.cell_id
+        wanting = course_functions.wanting(info.raw_cell, info.cell_id, self.names)
+        for name, (why, _) in wanting.items():
+            self.show(cards.notice(f"`{name}` {why}: this cell goes on with the course's."))
+        self._loan.enter_context(self.lent({name: oracle for name, (_, oracle) in wanting.items()}))
+
+    @contextlib.contextmanager
+    def lent(self, functions: Mapping[str, object]) -> Iterator[None]:
+        """Put functions in the place of the notebook's own, for a while; what is bound anew meanwhile stays."""
+        own = {name: self.names[name] for name in functions if name in self.names}
+        self.names.update(functions)
+        try:
+            yield
+        finally:
+            for name in [name for name, function in functions.items() if self.names.get(name) is function]:
+                del self.names[name]
+                self.names.update({name: own[name]} if name in own else {})
+
+    def after_cell(self, result) -> None:
+        """Take back what was lent; show the card of a test cell that passed."""
+        self._loan.close()
+        name, _, part = (self._cell_id or "").partition("__")
+        if not result.success or not self._passed or (self._cell_id and not part):
+            return
+        if part:
+            self.progress.note(self._cell_id, self.names.get(name))
+            self.show(cards.passed(*self.progress.tell(self._cell_id, self.names)))
+        else:
+            self.show(cards.passed(f"{next(iter(self._passed))}: this test passes"))
+
+    def show(self, html: str, plain: str = "") -> None:
+        """Display a card below the running cell."""
+        from IPython.display import display  # here, since only a notebook needs it
+
+        display({"text/html": html, "text/plain": plain or cards.plain(html)}, raw=True)
+
+    def on_error(
+        self, shell, kind: type, error: BaseException, trace: TracebackType, tb_offset: int | None = None
+    ) -> None:
+        """Show one kind line for what is not written or not defined yet, else the usual traceback."""
+        if words := self._words_for(error, trace):
+            error._render_traceback_ = lambda: [words]  # what IPython shows in a traceback's place
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+    def _words_for(self, error: BaseException, trace: TracebackType) -> str:
+        exercises = course_functions.exercise_names()
+        if isinstance(error, NotImplementedError):
+            while trace.tb_next:
+                trace = trace.tb_next
+            name = trace.tb_frame.f_code.co_name
+            return f"{name} is not written yet: fill in its cell, run it, then this one again." * (
+                name in exercises
+            )
+        name = getattr(error, "name", None)
+        if name in exercises:
+            return (
+                f"{name} is not defined: run the cell of its exercise first, then this one again. "
+                f"(The function must be called {name}.)"
+            )
+        if name in _SETUP:
+            return (
+                f"{name} is not defined: run the lesson's first cell, which imports it, then this one again."
+            )
+        return ""

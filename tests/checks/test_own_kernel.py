@@ -1,0 +1,233 @@
+"""A learner's own kernel, met as JupyterLab meets it: cells with their ids, one after the other."""
+
+import json
+import os
+import re
+from contextlib import contextmanager
+
+import nbformat
+import numpy as np
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from convlab.mistakes import banks
+
+SETUP = "import numpy as np\nfrom convlab import check"
+STUB = "def conv2d(image, kernel):\n    raise NotImplementedError()"
+RIGHT = """def conv2d(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    out = np.zeros((h - kh + 1, w - kw + 1))
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = np.sum(image[i : i + kh, j : j + kw] * kernel.astype(float))
+    return out"""
+WRONG = RIGHT.replace("return out", "return out.T")
+TEST = "image = np.arange(20.0).reshape(4, 5)\ncheck(conv2d, (image, np.eye(2)), expected=image[:3, :4] + image[1:, 1:])"
+USE = "conv2d(np.arange(12).reshape(3, 4), np.array([[0, 1]])).sum()"
+
+
+def lesson(folder):
+    """Write a lesson of two exercises into a folder."""
+    marks = {"schema_version": 3, "locked": True, "solution": False, "grade": True, "task": False}
+
+    def test(name, points, source):
+        cell = nbformat.v4.new_code_cell(source, id=name)
+        cell.metadata = {"nbgrader": marks | {"grade_id": name, "points": points}}
+        return cell
+
+    cells = [
+        nbformat.v4.new_markdown_cell("### Exercise 1.2: slide it (8 points, 15 min)"),
+        nbformat.v4.new_code_cell(
+            STUB, id="conv2d", metadata={"nbgrader": {"grade_id": "conv2d", "solution": True}}
+        ),
+        test("conv2d__values", 4, TEST),
+        test("conv2d__limits", 1, TEST),
+        test("conv2d__hidden", 3, "# Hidden tests: other sizes."),
+        nbformat.v4.new_markdown_cell("### Exercise 1.3: turn it (2 points, 3 min)"),
+        test("flip_kernel__values", 1, "check(flip_kernel, ...)"),
+    ]
+    (folder / "lesson.ipynb").write_text(json.dumps(nbformat.v4.new_notebook(cells=cells)))
+
+
+@contextmanager
+def kernel(folder):
+    """Start a kernel in a folder with a lesson; give a function that runs cells, (id, source): what does each show?"""
+    lesson(folder)
+    own = {key: value for key, value in os.environ.items() if key != "NBGRADER_EXECUTION"}
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder), env=own)
+
+    def run_cell(cell_id, source):
+        content = {"code": source, "silent": False, "store_history": True, "user_expressions": {}}
+        content |= {"allow_stdin": False, "stop_on_error": False}
+        message = client.session.msg(
+            "execute_request", content, metadata={"cellId": cell_id} if cell_id else {}
+        )
+        client.shell_channel.send(message)
+        return [*shown_by(client, message["header"]["msg_id"])]
+
+    try:
+        yield lambda *cells: [run_cell(*cell) for cell in cells]
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def shown_by(client, request):
+    """Yield what a cell shows: HTML where there is some, else text."""
+    while True:
+        got = client.get_iopub_msg(timeout=60)
+        content = got["content"]
+        if got["parent_header"].get("msg_id") != request:
+            continue
+        if got["msg_type"] == "status" and content["execution_state"] == "idle":
+            return
+        if got["msg_type"] == "stream":
+            yield content["text"]
+        elif got["msg_type"] == "error":
+            yield "ERROR " + "\n".join(content["traceback"])
+        elif "data" in content:
+            yield content["data"].get("text/html", content["data"]["text/plain"])
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Return a function that runs cells in a kernel that the tests share."""
+    with kernel(tmp_path_factory.mktemp("shared")) as run_cells:
+        yield run_cells
+
+
+@pytest.fixture
+def run_afresh(tmp_path):
+    """Return a function that runs cells in a kernel of their own."""
+    with kernel(tmp_path) as run_cells:
+        yield run_cells
+
+
+def words(shown):
+    """Return what cards say, without their markup."""
+    return " ".join(re.sub("<[^>]+>", " ", " ".join(shown)).split())
+
+
+def test_a_passing_test_shows_its_points_and_the_next_exercise(run_afresh):
+    *_, first, second = run_afresh(
+        ("setup", SETUP), ("conv2d", RIGHT), ("conv2d__values", TEST), ("conv2d__limits", TEST)
+    )
+    assert "conv2d: 4 of 5 visible points" in words(first)
+    assert "Next: the other tests of this exercise" in words(first)
+    assert "5 of 5 visible points; the hidden ones are counted by Mark this lesson" in words(second)
+    assert "The lesson so far: 5 of 6 visible points. Next: exercise 1.3: turn it." in words(second)
+
+
+def test_a_function_that_is_defined_anew_passes_its_tests_anew(run_afresh):
+    *_, shown = run_afresh(
+        ("setup", SETUP),
+        ("conv2d", RIGHT),
+        ("conv2d__values", TEST),
+        ("conv2d", RIGHT),
+        ("conv2d__limits", TEST),
+    )
+    assert "conv2d: 1 of 5 visible points" in words(shown)
+
+
+def test_a_lessons_cell_goes_on_with_the_courses_function_and_gives_it_back(run):
+    for answer, why in ((STUB, "is not written yet"), (WRONG, "is not right yet"), ("", "is not defined")):
+        *_, shown, test = run(
+            ("setup", SETUP), ("conv2d", answer or "del conv2d"), ("cell-07", USE), ("conv2d__values", TEST)
+        )
+        assert f"conv2d {why}: this cell goes on with the course's." in words(shown[:1])
+        assert "54.0" in shown[1]
+        assert "ERROR conv2d" in test[-1]
+
+
+def test_a_learners_own_cell_keeps_the_learners_function(run):
+    *_, tried, inserted = run(
+        ("setup", SETUP),
+        ("conv2d", WRONG),
+        ("try-08", "conv2d(np.eye(3, 4), np.eye(1)).shape"),
+        ("0b1f7c9e", "conv2d(np.eye(3, 4), np.eye(1)).shape"),
+    )
+    assert tried == inserted == ["(4, 3)"]
+
+
+def test_a_right_function_is_used_without_a_word(run):
+    *_, shown = run(("setup", SETUP), ("conv2d", RIGHT), ("cell-07", USE))
+    assert len(shown) == 1
+    assert "54.0" in shown[0]
+
+
+def test_a_failing_test_shows_the_question_before_the_numbers_and_one_line_in_red(run):
+    *_, (card, error) = run(("setup", SETUP), ("conv2d", WRONG), ("conv2d__values", TEST))
+    said = words([card])
+    assert (
+        said.index("Rows and columns are mixed up") < said.index("Where to look") < said.index("Call: conv2d")
+    )
+    assert card.index("Rows and columns") < card.index("<svg")
+    assert error == "ERROR conv2d is not right yet; the card above says why."
+
+
+def test_the_same_cause_is_told_once(run):
+    _, _, first, second, again = run(
+        ("setup", SETUP),
+        ("conv2d", WRONG),
+        *[(f"conv2d__{part}", TEST) for part in ("values", "limits", "values")],
+    )
+    assert "<svg" in first[0]
+    assert "<svg" not in second[0]
+    assert words(second[:1]).startswith("The same as above: Rows and columns are mixed up")
+    assert "<svg" in again[0]
+
+
+def test_what_is_missing_is_told_in_one_line(run):
+    _, _, missing, _, stub, _, setup = run(
+        ("setup", SETUP),
+        ("x", "conv2d = 0; del conv2d"),
+        ("conv2d__values", TEST),
+        ("conv2d", STUB),
+        ("try-08", "conv2d(1, 2)"),
+        ("x", "del np"),
+        ("y", "np.eye(2)"),
+    )
+    assert missing == [
+        "ERROR conv2d is not defined: run the cell of its exercise first, then this one again. "
+        "(The function must be called conv2d.)"
+    ]
+    assert stub == ["ERROR conv2d is not written yet: fill in its cell, run it, then this one again."]
+    assert setup == [
+        "ERROR np is not defined: run the lesson's first cell, which imports it, then this one again."
+    ]
+
+
+def test_another_error_keeps_its_traceback(run):
+    _, shown = run(("setup", SETUP), ("x", "unknown"))
+    assert "Traceback" in shown[0]
+
+
+def test_an_endless_loop_is_stopped_and_told_with_its_line(run_afresh):
+    endless = "def conv2d(image, kernel):\n    while True:\n        pass"
+    limit = "import convlab.checks.own_kernel as own\nown.SECONDS = 0.3"
+    *_, (card, error) = run_afresh(
+        ("setup", SETUP), ("x", limit), ("conv2d", endless), ("conv2d__values", TEST)
+    )
+    assert re.search(r"was stopped after 0\.\d seconds, in line [23]", words([card]))
+    assert "Traceback" not in error
+
+
+def test_the_function_behind_a_later_failure_is_named(run):
+    calls = "def gradient_magnitude(image):\n    s = np.outer([1, 2, 1], [-1, 0, 1])\n"
+    calls += "    return np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))"
+    empty = "def apply_kernel(image, kernel):\n    return np.zeros(image.shape)"
+    [bank] = banks("gradient_magnitude")
+    test = f"check(gradient_magnitude, (np.eye(3),), expected=np.array({bank.oracle(np.eye(3)).tolist()}))"
+    *_, shown = run(("setup", SETUP), ("a", empty), ("b", calls), ("gradient_magnitude__values", test))
+    assert "It calls apply_kernel , which is not right yet. Mend that first" in words(shown)
+
+
+def test_nothing_happens_in_a_graders_kernel(run_afresh):
+    *_, shown, used = run_afresh(
+        ("env", "import os\nos.environ['NBGRADER_EXECUTION'] = 'autograde'"),
+        ("setup", SETUP),
+        ("conv2d", RIGHT),
+        ("conv2d__values", TEST),
+        ("cell-07", "conv2d = None\nconv2d is None"),
+    )
+    assert shown == []
+    assert used == ["True"]
