@@ -24,6 +24,8 @@ COMMANDS = {
     "simulate": "make up a class, and the marks that are due to it",
     "report": "write one page for the instructor: marks, hard exercises, mistakes, flags",
     "export": "write the marks as a file for a learning platform",
+    "extend": "give a student more time for a lesson",
+    "merge": "take over a second grader's points by hand",
     "feedback": "put the feedback pages into an archive for a learning platform",
     "doctor": "say what this machine can confine, and what is missing",
     "mutate": "make small slips in every solution: which do the tests not stop?",

@@ -22,6 +22,7 @@ from autograder.pipeline import crashed, grade_submission, read_notebook_file, r
 from autograder.records.backup import kept_safe
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.lock import the_only_grader
+from autograder.records.moved import tell_moved
 from autograder.records.refresh import renew_pages
 from autograder.records.results import (
     cached_page_key,
@@ -161,6 +162,7 @@ def grade_lesson(
                         writer.flush()  # while the last ones are graded
         finally:
             writer.flush()
+            tell_moved(course, lesson, writer.moved, progress.say)
         results = summed_up(each_result(course, lesson, [s.student for s in found]), summary)
         summary.renewed = renew_pages(course, assignment, gradebook, results, shown, progress.say)
     return summary

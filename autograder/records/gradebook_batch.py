@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 
 from autograder.course.assignment import Assignment
 from autograder.course.release import Release, is_solution, marks
+from autograder.records.extensions import read_waiting_extensions
 
 if TYPE_CHECKING:
     from autograder.records.gradebook import LessonGradebook, NotebookRows
@@ -111,8 +112,16 @@ class GradebookBatch:
                 update(table).where(table.c.id == row_id).values(timestamp=times[student])
             )
         new = {student: self.new_id() for student in self.entries if student not in found}
+        waiting = read_waiting_extensions(self.gradebook.course, self.gradebook.lesson) if new else {}
+        self.extensions |= {student: waiting.get(student) for student in new}
         common = {"assignment_id": self.gradebook.assignment_id}
-        self.add(table, [{"id": i, "student_id": s, "timestamp": times[s], **common} for s, i in new.items()])
+        self.add(
+            table,
+            [
+                {"id": i, "student_id": s, "timestamp": times[s], "extension": waiting.get(s), **common}
+                for s, i in new.items()
+            ],
+        )
         self.times = times
         return found | new
 

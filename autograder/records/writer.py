@@ -12,6 +12,7 @@ from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.course.course import Course
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.gradebook_batch import make_entries
+from autograder.records.moved import Moved, compare, read_before
 from autograder.records.results import feedback_path, key_path, key_text, notebook_path, result_path
 from autograder.task import GradedSubmission
 
@@ -43,6 +44,7 @@ class Writer:
         self.course, self.assignment, self.gradebook, self.say = course, assignment, gradebook, say
         self.waiting: list[GradedSubmission] = []
         self.since, self.has_failed = time.monotonic(), False
+        self.moved: list[Moved] = []
 
     def add(self, graded: GradedSubmission) -> None:
         """Write one finished submission's files; enter the batch when it is large or old enough.
@@ -91,6 +93,8 @@ class Writer:
     def write_files(self, graded: GradedSubmission) -> None:
         """Write a submission's files: no key is left beside files that it doesn't describe."""
         lesson = self.assignment.lesson
+        if before := read_before(result_path(self.course, graded.student, lesson)):
+            self.moved += compare(before, graded.result)
         key_path(self.course, graded.student, lesson).unlink(missing_ok=True)
         for part in graded.parts:
             notebook = notebook_path(self.course, graded.student, lesson, part.name)

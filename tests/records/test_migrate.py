@@ -93,7 +93,7 @@ def test_points_of_a_test_change(course):
     change(
         course,
         (
-            '"count_vowels__hidden", "grade": true, "points": 3',
+            '"count_vowels__hidden", "grade": true, "points": 2',
             '"count_vowels__hidden", "grade": true, "points": 4',
         ),
     )

@@ -12,6 +12,7 @@ from autograder.common.errors import UsageError
 from autograder.common.text import printable
 from autograder.course.course import Course
 from autograder.intake.find import squeeze
+from autograder.records.moved import Moved, read_moved
 from autograder.records.results import load_results, notebook_path
 from autograder.records.roster import has_left, read_roster, who_is_absent
 from autograder.records.with_manual_marks import with_decisions
@@ -116,6 +117,8 @@ class LessonData:
         What the course can't count on here, such as tests that nobody can pass.
     gone : list of str
         Students with a result who are in neither the gradebook nor `submitted/` any more; left out.
+    moved : tuple of str and list of Moved
+        When the last regrade moved points, and whose.
     """
 
     name: str
@@ -127,6 +130,7 @@ class LessonData:
     answer_of: dict
     notices: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    moved: tuple[str, list[Moved]] = ("", [])
 
     @property
     def max_score(self) -> float:
@@ -177,7 +181,18 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
             row.code = solution_cells(course, student, lesson, course.notebook_names(lesson))
         rows.append(row)
     absent = who_is_absent(roster, folders, {row.student for row in rows})
-    return LessonData(lesson, title, rows, absent, stubs, titles, answer_of, warned, sorted(gone))
+    return LessonData(
+        lesson,
+        title,
+        rows,
+        absent,
+        stubs,
+        titles,
+        answer_of,
+        warned,
+        sorted(gone),
+        read_moved(course, lesson),
+    )
 
 
 def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[str]]:

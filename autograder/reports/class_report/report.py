@@ -134,6 +134,8 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "to_read": sum(row.waits for row in data.rows),
         "again": [row for row in data.rows if row.again],
         "late": [row for row in data.rows if row.late],
+        "moved_when": data.moved[0],
+        "moved": data.moved[1],
     }
 
 

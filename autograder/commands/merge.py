@@ -1,0 +1,29 @@
+"""`merge`: take over the points by hand of a second grader, from a copy of the gradebook."""
+
+import argparse
+from pathlib import Path
+
+from autograder.course.course import Course
+from autograder.records.merge import merge
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `merge`."""
+    parser.add_argument("other", metavar="OTHER.db", help="the gradebook in which the second grader worked")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Merge; list what is another thing here, which stays."""
+    done = merge(Course(arguments.course), Path(arguments.other))
+    taken = ", ".join(f"{words} {count}" for words, count in sorted(done.taken.items())) or "nothing new"
+    print(f"taken over: {taken}")
+    for lines, words in (
+        (done.conflicts, "in conflict, left as here"),
+        (done.unknown, "about what is not here"),
+    ):
+        if lines:
+            print(f"{len(lines)} {words}:")
+            print("\n".join(f"  {line}" for line in lines))
+    if done.taken:
+        print("next: python -m autograder grade   (pages and report follow)")
+    return 0

@@ -1,0 +1,113 @@
+"""Take over what a second grader entered by hand in a copy of the gradebook."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.exc import DBAPIError
+
+from autograder.common.database import reading_revision_here
+from autograder.common.errors import UsageError
+from autograder.course.course import Course
+from autograder.records.backup import back_up
+from autograder.records.manual_entries import telling_why
+
+FIELDS = {"Grade": ("manual_score", "extra_credit"), "Comment": ("manual_comment",)}
+"""What a person enters, by nbgrader's table."""
+
+
+@dataclass
+class Merged:
+    """What became of a merge.
+
+    Attributes
+    ----------
+    taken : Counter of str
+        How many entries of each kind are new here.
+    conflicts : list of str
+        A line for each entry that is another one here, which stays.
+    unknown : list of str
+        A line for each entry about what is not here.
+    """
+
+    taken: Counter = field(default_factory=Counter)
+    conflicts: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def merge(course: Course, other: Path) -> Merged:
+    """Take points, extra credit and comments by hand from another gradebook where ours has none.
+
+    Raises
+    ------
+    UsageError
+        If there is no such gradebook, or it is none.
+    """
+    # nbgrader's API takes a second to load.
+    from nbgrader import api
+
+    if not other.is_file():
+        raise UsageError(f"there is no gradebook {other}")
+    engine = create_engine(f"sqlite:///file:{other.resolve()}?mode=ro&uri=true")
+    try:
+        with engine.connect() as connection:
+            theirs = {name: _entries(connection, api, name) for name in FIELDS}
+    except DBAPIError as problem:
+        raise UsageError(f"{other} is no gradebook of nbgrader's: {problem.orig}") from problem
+    finally:
+        engine.dispose()
+    back_up(course)
+    done = Merged()
+    with telling_why(course), reading_revision_here(), api.Gradebook(course.db_url, course.course_id) as book:
+        connection = book.db.connection()
+        for name, columns in FIELDS.items():
+            ours = _entries(connection, api, name)
+            for where, values in theirs[name].items():
+                for column, value in zip(columns, values[1:], strict=True):
+                    _take(book, api, name, where, column, value, ours.get(where), done)
+        book.db.commit()
+    return done
+
+
+def _take(
+    book, api, name: str, where: tuple, column: str, value: object, ours: tuple | None, done: Merged
+) -> None:
+    if value in (None, "", 0.0) and column != "manual_score":
+        return
+    if value is None:
+        return
+    lesson, student, notebook, cell = where
+    place = f"{student}, {lesson}, {cell}" + (f" in {notebook}" if notebook != lesson else "")
+    words = {"manual_score": "points", "extra_credit": "extra credit", "manual_comment": "comment"}[column]
+    if ours is None:
+        done.unknown.append(f"{place}: {words} {value!r}")
+        return
+    row_id, before = ours[0], dict(zip(FIELDS[name], ours[1:], strict=True))[column]
+    if before == value:
+        return
+    if before in (None, "") or (column == "extra_credit" and not before):
+        row = book.db.get(getattr(api, name), row_id)
+        setattr(row, column, value)
+        if column == "manual_score":
+            row.needs_manual_grade = False
+        done.taken[words] += 1
+    else:
+        done.conflicts.append(f"{place}: {words} {before!r} here stays, {value!r} there")
+
+
+def _entries(connection, api, name: str) -> dict[tuple, tuple]:
+    """Return the rows of a table with what persons entered, by lesson, student, notebook and cell."""
+    table, cell = getattr(api, name).__table__, api.BaseCell.__table__
+    part, notebook = api.SubmittedNotebook.__table__, api.Notebook.__table__
+    whole, lesson = api.SubmittedAssignment.__table__, api.Assignment.__table__
+    columns = [table.c[column] for column in FIELDS[name]]
+    query = (
+        select(lesson.c.name, whole.c.student_id, notebook.c.name, cell.c.name, table.c.id, *columns)
+        .join_from(table, part, part.c.id == table.c.notebook_id)
+        .join(notebook, notebook.c.id == part.c.notebook_id)
+        .join(whole, whole.c.id == part.c.assignment_id)
+        .join(lesson, lesson.c.id == whole.c.assignment_id)
+        .join(cell, cell.c.id == table.c.cell_id)
+    )
+    return {tuple(row[:4]): tuple(row[4:]) for row in connection.execute(query)}

@@ -1,0 +1,54 @@
+"""After a regrade it is told whose points moved, by test, on the terminal, in a file and in the report."""
+
+from autograder.course.course import Course
+from autograder.grading import Progress, grade_lesson
+from autograder.records.moved import Moved, read_moved
+from autograder.reports.class_report import report
+from autograder.task import Settings
+from tests.support.pages import text_of
+from tests.support.words import (
+    HALF,
+    LESSON,
+    RIGHT,
+    answered,
+    as_bytes,
+    hand_in,
+    in_process,
+    words_course,
+    words_release,
+)
+
+
+class Said(Progress):
+    """Keeps what is told at once."""
+
+    def __init__(self):
+        self.lines = []
+
+    def say(self, line):
+        self.lines.append(line)
+
+
+def grade(course):
+    said, settings = Said(), Settings(course=str(course.root))
+    grade_lesson(Course(course.root), LESSON, share=in_process, jobs=1, progress=said, settings=settings)
+    return said.lines
+
+
+def test_what_a_changed_test_moves_is_told_by_student_and_test(tmp_path):
+    course = words_course(tmp_path / "course")
+    for student, answers in (("anna", RIGHT), ("bob", HALF)):
+        hand_in(course, student, as_bytes(answered(words_release(), answers)))
+    assert grade(course) == []
+    path = course.lesson_source(LESSON)
+    path.write_text(path.read_text().replace('"count_vowels__hidden", "grade": true, "points": 2', '"count_vowels__hidden", "grade": true, "points": 3'))  # fmt: skip
+    (line,) = grade(course)
+    assert "points of 1 student moved (count_vowels__hidden 1)" in line
+    when, moved = read_moved(course, LESSON)
+    assert moved == [Moved("anna", "count_vowels", "count_vowels__hidden", "2.0", "3.0")]
+    assert when
+    html = report.build(course, [LESSON], tmp_path / "report.html").read_text()
+    assert "What the last regrade moved" in text_of(html)
+    assert "anna count_vowels count_vowels__hidden 2.0 3.0" in text_of(html)
+    assert grade(course) == []
+    assert read_moved(course, LESSON) == (when, moved)
