@@ -39,6 +39,7 @@ VARYING = (
     (r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(UTC|Z|[+-]\d\d:?\d\d))?", "TIME"),
     (r"\b0x[0-9a-f]{6,16}\b|\b1[34]\d{13}\b", "ADDRESS"),
     (r"\bipykernel_\d+\b", "ipykernel_N"),
+    (r"/[\w./+-]*/site-packages/", "/site-packages/"),
     (r"\b[0-9.]+ times as fast\b", "N times as fast"),
 )
 """What differs from run to run, and what is kept in its place."""
