@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 
 from convlab.checks.calling import Outcome, answer, call
 from convlab.checks.compare import compare, is_right, magnitude
-from convlab.mistakes import Bank, Mistake, Pattern, Probe, banks
+from convlab.checks.error_questions import ABOUT_THE_CALL
+from convlab.mistakes import AnyError, Bank, Mistake, Pattern, Probe, banks
 
 ENOUGH = 3  # wrong probes that must agree before a mistake is named
 _LARGE = 20_000  # elements; variants are not run on calls larger than this
@@ -58,6 +59,8 @@ def agree(learners: Outcome | None, known: Outcome) -> bool:
     """Tell whether a learner's outcome equals a known one, error for error and value for value."""
     if learners is None or learners.changed is not None:
         return False
+    if isinstance(learners.error, TypeError) and ABOUT_THE_CALL.search(str(learners.error)):
+        return False  # it has other parameters: that says nothing of what it computes
     if isinstance(known.value, Pattern):
         return known.value.fits(learners)
     if known.error is not None or learners.error is not None:
@@ -92,14 +95,27 @@ def diagnose(
 
 
 def explains(bank: Bank, mistake: Mistake, variant: Callable, learner: Learner) -> bool:
-    """Tell whether a variant answers its mistake's probes as the learner does, three of them wrongly."""
-    differing = 0
+    """Tell whether a variant answers its mistake's probes as the learner does, three of them wrongly.
+
+    An error of some class is weak evidence, since many mistakes end in the same one: where nothing else is
+    wrong, the learner's function must have answered two other probes rightly.
+    """
+    differing = values = right = 0
     for at in mistake.probes:
-        got = learner.outcome(at)
-        if not agree(got, bank.outcome(variant, at)):
+        got, known = learner.outcome(at), bank.outcome(variant, at)
+        if not agree(got, known):
             return False
-        differing += not agree(got, bank.outcome(bank.oracle, at))
-    return differing >= ENOUGH
+        if agree(got, bank.outcome(bank.oracle, at)):
+            right += 1
+            continue
+        differing += 1
+        values += not is_any_error(known)
+    return differing >= ENOUGH and (values > 0 or right >= 2)
+
+
+def is_any_error(known: Outcome) -> bool:
+    """Tell whether a known outcome is an error of which only the class counts, or one of several such."""
+    return known.error is not None or (isinstance(known.value, AnyError) and not known.value.text)
 
 
 def smallest_failure(

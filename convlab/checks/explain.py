@@ -54,7 +54,7 @@ def explain(
 def _search(learner: Learner, case: Case) -> tuple[Case, Mistake | None]:
     """Return the smallest failing call, where one is smaller, and the mistake that explains what came of it."""
     problem, found = case.problem, None
-    if case.right is not None and problem.mistake in (None, "wrong-type"):
+    if case.right is not None and (problem.mistake in (None, "wrong-type") or problem.kind == "error"):
         found = diagnose(learner, case.name, case.probe, case.outcome)
     if problem.kind not in ("value", "shape") or not _may_be_smaller(case.probe, problem):
         return case, found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from convlab.checks import messages
 from convlab.checks.calling import Outcome, functions_of_error
 from convlab.checks.compare import compare, magnitude
-from convlab.checks.error_questions import question_of
+from convlab.checks.error_questions import about, question_of
 from convlab.checks.problems import Problem, kind_of
 
 
@@ -15,7 +15,8 @@ def judge_value(outcome: Outcome, expected: object, args: tuple, dtype: object) 
     if common is not None:
         return common
     if outcome.error is not None:
-        return Problem("error", messages.tell_error(outcome.error), question_of(outcome.error))
+        id, question = about(outcome.error, is_due=False)
+        return Problem("error", messages.tell_error(outcome.error), question, id)
     problem = compare(outcome.value, expected, dtype=dtype)
     if problem is None:
         return None
@@ -34,7 +35,9 @@ def judge_error(outcome: Outcome, raises: type | tuple) -> Problem | None:
         return Problem("no error", symptom, _question_of_refusal(outcome.value), "no-error")
     if not isinstance(outcome.error, raises):
         symptom = f"{due}, but this happened: {messages.tell_error(outcome.error)}"
-        question = "" if isinstance(outcome.error, KeyError) else question_of(outcome.error)
+        id, question = about(outcome.error)
+        if id not in (None, "text-raised", "other-parameters", "unknown-name", "name-that-numpy-lacks"):
+            question = ""
         question = question or "Can the arguments be tested before anything is computed with them?"
         return Problem("wrong error", symptom, question, "wrong-error")
     return None

@@ -126,13 +126,9 @@ def _kind(case: Case) -> str:
 
 def tell_error(error: BaseException) -> str:
     """Write which error stopped the learner's function, and at which of its lines."""
-    line = line_of_error(error)
-    text = str(error).strip().split("\n")[0][:200].rstrip(".")
-    return (
-        f"it stopped with {type(error).__name__}"
-        + (f": {text}" if text else "")
-        + (f" ({line})." if line else ".")
-    )
+    line, text = line_of_error(error), str(error).strip().split("\n")[0][:200].rstrip(".")
+    what = f"it stopped with {type(error).__name__}" + (f": {text}" if text else "")
+    return what + (f" ({line})." if line else ".")
 
 
 def shown(value: object) -> str:
@@ -150,11 +146,8 @@ def tell_stop(outcome: Outcome) -> str:
     """Write that a call was stopped, after how long, and in which line of the learner's it was."""
     line = line_of_error(outcome.error)
     who = "by hand " if isinstance(outcome.error, KeyboardInterrupt) else ""
-    return (
-        f"it did not come back, and was stopped {who}after {outcome.seconds:.1f} seconds"
-        + (f", in {line.rstrip(':')}" if line else "")
-        + "."
-    )
+    when = f"it did not come back, and was stopped {who}after {outcome.seconds:.1f} seconds"
+    return when + (f", in {line.rstrip(':')}." if line else ".")
 
 
 def _tell_change(case: Case) -> str:
@@ -180,18 +173,13 @@ def show_values(
     parameters: list[str], args: tuple, kwargs: dict, expected: object, got: object, entry: str = ""
 ) -> list[str]:
     """Write the arrays of a call, expected and got (or an `entry` of both): side by side, or by shape when large."""
-    columns = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
-    columns = [(key, value) for key, value in columns if _is_big(value)]
+    columns = _big_ones(parameters, args, kwargs)
     columns += [(f"expected{entry}", expected), (f"got{entry}", got)]
     if all(_is_small(value) for _, value in columns):
         block = _side_by_side(columns)
         if len(block) <= HEIGHT and max(map(len, block)) <= WIDTH:
             return block
-    return [
-        line
-        for key, value in columns
-        for line in wrap(f"  {key}: {_brief(value)}", WIDTH, subsequent_indent="    ")
-    ]
+    return _listed(columns)
 
 
 def _entry_of(case: Case) -> tuple[object, object, str]:
@@ -205,11 +193,18 @@ def _entry_of(case: Case) -> tuple[object, object, str]:
 
 def show_arguments(parameters: list[str], args: tuple, kwargs: dict) -> list[str]:
     """Write the arrays of a call, by shape when large."""
-    columns = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
+    return _listed(_big_ones(parameters, args, kwargs))
+
+
+def _big_ones(parameters: list[str], args: tuple, kwargs: dict) -> list[tuple[str, object]]:
+    named = [*zip(_names(parameters, args), args, strict=True), *kwargs.items()]
+    return [(key, value) for key, value in named if _is_big(value)]
+
+
+def _listed(columns: list[tuple[str, object]]) -> list[str]:
     return [
         line
         for key, value in columns
-        if _is_big(value)
         for line in wrap(f"  {key}: {_brief(value)}", WIDTH, subsequent_indent="    ")
     ]
 

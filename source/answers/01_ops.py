@@ -2473,7 +2473,7 @@ def conv2d_multi(x, w, b=None):
     return maps
 
 
-# %% conv2d_multi  wrong  bias-has-no-default  is fails-without-bias
+# %% conv2d_multi  wrong  bias-has-no-default  is other-parameters
 def conv2d_multi(x, w, b):
     F, C, kh, kw = w.shape
     if C != x.shape[0]:

@@ -68,6 +68,37 @@ def on_one_way(patch):
     return total
 
 
+def two_for_a_shape(patch):
+    return np.zeros(2, 3)
+
+
+def through_a_number(patch):
+    return [i + 1 for i in patch.size]
+
+
+def unsummed(patch):
+    out = np.zeros((2, 3))
+    out[0, 0] = patch * 2
+    return out
+
+
+def into_whole_numbers(patch):
+    out = np.zeros(patch.shape, dtype=int)
+    out += patch / 2
+    return out
+
+
+def refusing(patch):
+    if patch.shape[0] % 2 == 0:
+        raise ValueError("even")
+    return patch
+
+
+def asserting(patch):
+    assert patch.shape[0] == patch.shape[1]
+    return patch
+
+
 @pytest.mark.parametrize(
     ("function", "asks"),
     [
@@ -82,6 +113,12 @@ def on_one_way(patch):
         (one_by_one, "functions of `math` take one number"),
         (met, "names the sizes that met"),
         (uneven, "Which came out short"),
+        (two_for_a_shape, "A shape is one argument, a pair"),
+        (through_a_number, "a number is no row"),
+        (unsummed, "Which step makes one number of it?"),
+        (into_whole_numbers, "In which dtype do you keep the answer?"),
+        (refusing, "Your `raise` refuses a call that has an answer."),
+        (asserting, "An `assert` of yours refuses a call that has an answer."),
         (on_one_way, "On which way through the function does `total` get no value?"),
     ],
 )
@@ -92,11 +129,11 @@ def test_an_error_that_says_its_cause_is_asked_about_that_cause(function, asks):
 
 
 def test_an_error_that_says_little_is_asked_about_its_line():
-    def divide(patch):
-        return 1 // 0
+    def convert(patch):
+        return int("x")
 
-    text = told(divide, (np.ones(2),), expected=1)
-    assert question_of(ZeroDivisionError("integer division or modulo by zero")) == ""
+    text = told(convert, (np.ones(2),), expected=1)
+    assert question_of(ValueError("invalid literal")) == ""
     assert "Which values do the names in that line hold for this call?" in text
 
 
@@ -140,3 +177,28 @@ def test_no_line_of_a_package_is_told_as_the_learners(tmp_path):
     text = told(lambda patch: module.call(patch), (np.ones(2),), expected=1.0)
     assert "raise TypeError" not in text
     assert "TypeError: no such call" in text
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        (unsummed, "sum-forgotten"),
+        (through_a_number, "loop-over-a-number"),
+        (one_too_few, "other-parameters"),
+    ],
+)
+def test_an_error_that_says_its_cause_is_a_mistake_with_a_name(function, name):
+    with pytest.raises(CheckFailed) as caught:
+        check(function, (np.ones((2, 3)),), expected=np.ones((2, 3)))
+    assert caught.value.mistake == name
+
+
+def test_a_function_of_other_parameters_is_not_said_to_make_a_mistake_that_ends_in_a_type_error():
+    names = {"check": check}
+    with pytest.raises(CheckFailed) as caught:
+        exec(
+            "def conv2d(image, kernel):\n    return image\n"
+            "check(conv2d, args, kwargs={'stride': 2}, expected=args[0])",
+            names | {"args": (np.ones((4, 5)), np.ones((2, 2)))},
+        )
+    assert caught.value.mistake == "other-parameters"

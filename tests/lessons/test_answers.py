@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.authoring.answers import Answer, load_answers
+from convlab.checks.error_questions import ERROR_NAMES
 from convlab.mistakes import banks
 from tests.support.lessons import NAMES, ROOT, cells, mark
 
@@ -16,7 +17,7 @@ GENERIC = {
     "returned-none",
     "wrong-error",
     "wrong-type",
-}
+} | ERROR_NAMES
 ERRORS = ("no-error", "wrong-error")
 
 
@@ -83,7 +84,7 @@ def test_an_answer_is_judged_and_named_as_it_deserves(lesson, answer):
     else:
         assert found, "no test rejects this wrong answer"
         wanted = {answer.mistake} - {None}
-        assert wanted <= named <= (wanted | GENERIC if wanted else set()), str(found[0])
+        assert wanted <= named <= (wanted | GENERIC), str(found[0])
     missing = [failure.cell for failure in found if getattr(failure, "mistake", "") in ERRORS]
     assert all(cell.endswith("__limits") for cell in missing), (
         "a missing check is paid for in the limits alone"
