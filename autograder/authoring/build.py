@@ -12,10 +12,12 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.checks import check_release, check_runs, check_tests
+from autograder.authoring.right_answers import wrong_tests
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
+from autograder.course.earlier_releases import with_former
 from autograder.course.release import Release, marks
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
@@ -64,6 +66,10 @@ def build(
             found += wrong
             if course.lesson_source(lesson) and (check or not found):
                 found += write_products(course, release, check=check, say=say)
+                if not check:
+                    with_former(
+                        course, assignment
+                    )  # who gets this release has edited nothing when the next one is out
             elif course.lesson_source(lesson):
                 say(f"{name}: nothing was written")
             problems += [f"{name}: {line}" for line in [*found, *release.beside.problems()]]
@@ -87,7 +93,7 @@ def check_lesson(release: Release, course: Course, *, run: bool) -> list[str]:
     """Return what is wrong with a lesson's form and, with `run`, with what its solution and its stubs earn."""
     folder = course.directory("source") / release.lesson
     found = check_release(release, folder) if course.lesson_source(release.lesson) else []
-    return found or (check_runs(release, course) if run else [])
+    return found or ((check_runs(release, course) or wrong_tests(release, course)) if run else [])
 
 
 def write_products(course: Course, release: Release, *, check: bool, say) -> list[str]:

@@ -15,6 +15,7 @@ from autograder.authoring.accidents import FATAL, HARMLESS, plain
 from autograder.authoring.answers import Answer, answers_path, load_answers
 from autograder.authoring.build import dump
 from autograder.authoring.measure import measure
+from autograder.authoring.right_answers import wrong_tests
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import load_release
@@ -106,6 +107,7 @@ def simulate(
         for student in group:
             hand_in(student, release, folder, rng)
         write_expected(folder / "expected" / f"{lesson}.csv", group, release)
+        yield from (f"{lesson}: warning: {line}" for line in wrong_tests(release, course))
         yield f"{lesson}: {len(group)} submissions; due marks in {folder / 'expected' / lesson}.csv"
 
 

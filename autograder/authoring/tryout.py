@@ -17,7 +17,9 @@ SEEDS = (7, 8, 9)
 MEMORY = 3_000_000_000
 
 
-def try_out(release: Release, exercise: Exercise, sources: list[str], seconds: float = 10.0) -> Iterator[str]:
+def try_out(
+    release: Release, exercise: Exercise, sources: list[str], seconds: float = 10.0, seeds: tuple = SEEDS
+) -> Iterator[str]:
     """Yield for each source of the exercise's solution cell the test that stops it, or "" if none does.
 
     Parameters
@@ -27,9 +29,11 @@ def try_out(release: Release, exercise: Exercise, sources: list[str], seconds: f
     sources : list of str
     seconds : float
         For one test cell; a mutant that takes longer is stopped.
+    seeds : tuple of int
+        The tests are tried with each.
     """
     with beside(release) as folder:
-        yield from try_beside(folder, cells_of(release, exercise), sources, seconds)
+        yield from try_beside(folder, cells_of(release, exercise) | {"seeds": seeds}, sources, seconds)
 
 
 def try_beside(folder: str, cells: dict, sources: list[str], seconds: float) -> Iterator[str]:
@@ -66,14 +70,14 @@ def cells_of(release: Release, exercise: Exercise) -> dict[str, list[str]]:
     return {"before": before, "tests": tests}
 
 
-def stopped_by(source: str, namespace: dict, tests: dict[str, str], seconds: float) -> str:
+def stopped_by(source: str, namespace: dict, cells: dict, seconds: float) -> str:
     """Return the first test that stops an answer, "" without (in the trying process)."""
     try:
         run(source, namespace, seconds)
     except BaseException as problem:
         return type(problem).__name__
-    for seed in SEEDS:
-        for name, test in tests.items():
+    for seed in cells["seeds"]:
+        for name, test in cells["tests"].items():
             with seeded(seed):
                 try:
                     run(test, dict(namespace), seconds)
@@ -134,7 +138,7 @@ def main() -> None:
             namespace = {"__name__": "__main__"}
             for before in cells["before"]:
                 exec(compile(before, "<cell>", "exec"), namespace)  # noqa: S102
-            answer = stopped_by(source, namespace, cells["tests"], work["seconds"])
+            answer = stopped_by(source, namespace, cells, work["seconds"])
             print(json.dumps(answer), file=told, flush=True)
 
 

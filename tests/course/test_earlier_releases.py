@@ -2,6 +2,7 @@
 
 import pytest
 
+from autograder.authoring.build import build
 from autograder.common.errors import GradingError
 from autograder.course.assignment import load_assignment, load_release
 from autograder.course.earlier_releases import former_path, with_former
@@ -76,3 +77,12 @@ def test_a_folder_that_cannot_be_written_is_one_line(course):
     (course.root / "results").write_text("")
     with pytest.raises(GradingError, match="can't be written"):
         with_former(course, load_assignment(course, LESSON))
+
+
+def test_a_release_that_was_only_built_is_remembered_too(course):
+    build(course, [], run=False, say=lambda line: None, warn=lambda line: None)
+    old = as_bytes(answered(load_release(course, LESSON)))
+    mend(course)
+    hand_in(course, "ada", old)
+    grade_lesson(course, LESSON, share=in_process)
+    assert flags_of(course) == {"ada": []}
