@@ -1,6 +1,13 @@
 """nbgrader's settings for this course; the root's nbgrader_config.py loads them."""
 
+import os
+import sys
+from pathlib import Path
+
 c = get_config()  # noqa: F821
+
+# nbgrader starts the program `alembic`: it lies beside this Python, where no PATH leads in a fresh clone.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 
 c.CourseDirectory.course_id = "convolutions"
 # `autograder build` writes nbgrader's source notebooks there: nbgrader takes every folder beside them for an
@@ -18,3 +25,5 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+# "Generate Feedback" would write nbgrader's stock page, hidden tests and all.
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.feedback.FeedbackPage"
