@@ -108,6 +108,40 @@ def _():
     )
 
 
+@attempt("seeing which files exist")
+def _():
+    return any(os.path.lexists(path) for path in GRADER_FILES)
+
+
+@attempt("changing files that it can't open")
+def _():
+    libc = ctypes.CDLL(None, use_errno=True)
+    with open("self-test", "w") as file:
+        file.write("x")
+    made = os.path.abspath("self-test").encode()
+    changed = libc.truncate(made, 0) == 0 or libc.utimes(made, None) == 0
+    os.unlink("self-test")
+    return changed and any(os.path.lexists(path) for path in GRADER_FILES)
+
+
+@attempt("signals by way of a file")
+def _():
+    import fcntl
+
+    reader, writer = os.pipe()
+    try:
+        fcntl.fcntl(reader, fcntl.F_SETOWN, os.getppid())
+        return True
+    finally:
+        os.close(reader)
+        os.close(writer)
+
+
+@attempt("terminals and memory that others share")
+def _():
+    return any(os.access(path, os.R_OK) and os.listdir(path) is not None for path in ("/dev/pts", "/dev/shm"))  # noqa: S108
+
+
 @attempt("seeing other processes")
 def _():
     return any(name.isdigit() and int(name) != os.getpid() for name in os.listdir("/proc"))

@@ -296,6 +296,53 @@ def test_without_namespaces_the_other_walls_stand_and_the_rest_is_named(as_user)
     assert not stopped & set(found["not_stopped"])
 
 
+CAPPED = """
+from autograder.sandbox.confinement import landlock
+landlock.version = lambda: {version}
+"""
+
+
+@only_x86
+@pytest.mark.skipif(landlock.version() < 4, reason="the kernel's Landlock is older")
+@pytest.mark.parametrize("version", [2, 4])
+@pytest.mark.parametrize("as_user", [False, pytest.param(True, marks=only_root)])
+def test_without_namespaces_an_older_landlock_leaves_no_way_to_others(version, as_user):
+    found, marks, _ = elsewhere(CAPPED.format(version=version) + DENY.format(numbers=[272, 165]), as_user)
+    assert marks == EXPECTED
+    stopped = {
+        "signals by way of a file",
+        "signals to other processes",
+        "terminals and memory that others share",
+        "changing files that it can't open",
+        "looking into other processes",
+        "seeing other processes",
+        "reading the machine's files",
+        "network connections" if version >= 4 else "running programs",
+    }
+    assert not stopped & set(found["not_stopped"])
+    assert "seeing which files exist" in found["not_stopped"]
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "__import__('fcntl').fcntl(os.pipe()[0], 8, 1)",
+        "__import__('fcntl').fcntl(os.pipe()[0], 10, 9)",
+        "__import__('fcntl').ioctl(os.pipe()[0], 0x8901, b'\\x01\\0\\0\\0')",
+        "__import__('fcntl').ioctl(os.pipe()[0], 0x5452, b'\\x01\\0\\0\\0')",
+    ],
+)
+@needs_all
+def test_no_signal_goes_by_way_of_a_file(attempt):
+    assert outcome_of(attempt).startswith("stopped: PermissionError")
+
+
+@needs_all
+def test_files_of_its_own_can_be_touched_cut_and_copied():
+    work = "import shutil, pathlib\np = pathlib.Path('a'); p.write_text('xyz'); p.touch(); os.truncate('a', 1)\nshutil.copyfile('a', 'b'); print(open('b').read(), os.isatty(0))"
+    assert says("import os\n" + work) == "x False\n"
+
+
 @only_x86
 def test_without_namespaces_and_landlock_reading_is_named_as_not_stopped():
     found, marks, _ = elsewhere(DENY.format(numbers=[272, 165, 444, 445, 446]))

@@ -44,17 +44,21 @@ class Fence:
     has_view: bool = False
     born_with: int = 0
     is_bounded: bool = False
+    others: int = 0
 
     def around_parent(self) -> None:
         """Confine the warm parent, before its first child. Children inherit these walls."""
         self.born_with = rlimits.address_space()
         self._choose_uid()
+        others = rlimits.threads_of(os.geteuid())
         found = namespaces.enter()
+        if self.uid is None and found["processes"]:
+            self.others = others  # no number and no namespace of its own: the whole account's threads count
         self.standing |= {f"own {name}": why for name, why in found.items()}
         self._try("file view", self._change_view if not found["mounts"] else lambda: _refuse(found["mounts"]))
         syscalls.bound_capabilities()
         self.is_bounded = True
-        seccomp.prepare()
+        seccomp.prepare(by_path=self.has_view)
 
     def inside_parent(self) -> None:
         """Go on in the process that is the first one inside the walls: only that one can fork, as this may."""
@@ -83,7 +87,10 @@ class Fence:
         if self.uid is not None and not privileges.can_read(paths[:3], self.uid):
             self.standing["unprivileged user"] = "the interpreter lies in a folder that only root may enter"
             self.uid = None
-        landlock.restrict([*paths, "/dev", "/proc/self"], [self.base, "/dev/null"])
+        # Of /proc only the list of this process's children, by which it finds what they left behind.
+        own = [f"/proc/{os.getpid()}/task/{os.getpid()}/children"]
+        devices = [f"/dev/{name}" for name in filesystem.DEVICES]
+        landlock.restrict([*paths, *devices, *own], [self.base, "/dev/null"])
 
     def around_child(self, channel: int, limits: Limits) -> dict[str, str]:
         """Confine this child for good, keeping only the descriptor `channel`; return `standing`."""
@@ -92,14 +99,14 @@ class Fence:
         if self.has_view:
             self._try("scratch disk", lambda: filesystem.mount_scratch(limits.scratch, limits.files))
         self._settle_in()
-        self._try("limits", lambda: rlimits.apply(limits, self.born_with))
+        self._try("limits", lambda: rlimits.apply(limits, self.born_with, others=self.others))
         if self.uid is not None:
             self._try("unprivileged user", lambda: privileges.become(self.uid))
         elif os.geteuid() == 0 and "unprivileged user" not in self.standing:
             self.standing["unprivileged user"] = "running as root"
         self._try("no privileges", lambda: privileges.drop(self.is_bounded))
         self._try("landlock", self._landlock_of_child)
-        self._try("system calls", seccomp.apply)
+        self._try("system calls", lambda: seccomp.apply(by_path=self.has_view))
         return self.standing
 
     def _settle_in(self) -> None:

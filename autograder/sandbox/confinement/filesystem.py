@@ -14,7 +14,7 @@ from autograder.sandbox.student.import_gate import allowed_distributions, top_le
 
 SCRATCH = "/scratch"
 _PACKAGES = ("site-packages", "dist-packages")
-_DEVICES = ("null", "zero", "full", "random", "urandom")
+DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
 def site_folders() -> list[Path]:
@@ -61,7 +61,7 @@ def course_files(rules: Rules) -> list[Path]:
     return found
 
 
-def tasks_for(rules: Rules) -> list[Path]:
+def readable(rules: Rules) -> list[Path]:
     """Return everything that the student's process may read."""
     return [*standard_library(), *shared_libraries(), *site_entries(rules), *course_files(rules)]
 
@@ -127,10 +127,10 @@ def _fill(rules: Rules, base: str) -> None:
     if not os.path.lexists(f"{base}/tmp"):  # noqa: S108 (the new root's)
         os.symlink(f"{SCRATCH}/tmp", f"{base}/tmp")  # noqa: S108
     os.mkdir(f"{base}/dev")
-    for name in _DEVICES:
+    for name in DEVICES:
         Path(base, "dev", name).touch()
     syscalls.make_read_only(base)
-    for name in _DEVICES:
+    for name in DEVICES:
         syscalls.mount(f"/dev/{name}", f"{base}/dev/{name}", None, syscalls.MS_BIND)
 
 

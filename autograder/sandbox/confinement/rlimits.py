@@ -8,6 +8,8 @@ from pathlib import Path
 
 from autograder.sandbox.limits import Limits
 
+_ROOM = 2000
+"""So many more threads may others of the same account start while a submission runs."""
 _JUDGES_SHARE = 2
 """A judge may allocate so many times as much as a student's process: it holds both sides of a comparison."""
 
@@ -35,10 +37,23 @@ def bound_judge(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
-def apply(limits: Limits, born_with: int, processes: bool = True) -> None:
+def threads_of(uid: int) -> int:
+    """Return how many threads run under a user's number, 0 where that can't be told."""
+    count = 0
+    with contextlib.suppress(OSError):
+        for entry in os.scandir("/proc"):
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                if entry.name.isdecimal() and entry.stat().st_uid == uid:
+                    stat = Path(entry.path, "stat").read_text()
+                    count += int(stat.rpartition(")")[2].split()[17])
+    return count
+
+
+def apply(limits: Limits, born_with: int, processes: bool = True, others: int = 0) -> None:
     """Limit this process; `born_with` is the address space that it had before the student's code.
 
-    Without `processes` the number of processes and open files is left as it is.
+    Without `processes` the number of processes and open files is left as it is. The system counts the threads of a
+    whole account: where `others` run under the same number, there is room for theirs, so that no answer loses by them.
 
     Raises
     ------
@@ -52,7 +67,8 @@ def apply(limits: Limits, born_with: int, processes: bool = True) -> None:
     seconds = int(limits.total_seconds) + 5
     wanted = {"RLIMIT_CPU": seconds, "RLIMIT_FSIZE": limits.file, "RLIMIT_CORE": 0}
     if processes:
-        wanted |= {"RLIMIT_NOFILE": limits.descriptors, "RLIMIT_NPROC": limits.threads}
+        room = others + _ROOM if others else 0
+        wanted |= {"RLIMIT_NOFILE": limits.descriptors, "RLIMIT_NPROC": room + limits.threads}
     if born_with:
         wanted["RLIMIT_AS"] = born_with + limits.memory
     for name, value in wanted.items():
