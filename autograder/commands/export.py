@@ -20,6 +20,7 @@ from autograder.reports.export import (
     moodle_rows,
     plain_rows,
     to_csv,
+    total_rows,
     warnings,
 )
 from autograder.reports.feedback.cells import lesson_of
@@ -67,13 +68,13 @@ def main(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--identity {arguments.identity} does not go with --format {form}")
     marks = read_marks(Course(arguments.course), arguments.lessons)
     identity = arguments.identity or next(iter(allowed), "")
-    rows = {"csv": plain_rows, "canvas": canvas_rows, "moodle": moodle_rows}[form](
+    rows = {"csv": plain_rows, "totals": total_rows, "canvas": canvas_rows, "moodle": moodle_rows}[form](
         marks, arguments.missing, identity
     )
     text = to_csv(rows)
     if arguments.out:
         path = Path(arguments.out).resolve()
-        write_named(path, BOM + text if form == "csv" else text)
+        write_named(path, BOM + text if form in ("csv", "totals") else text)
         print(f"autograder export: wrote {path}", file=sys.stderr)
     else:
         put_out(text)

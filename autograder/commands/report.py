@@ -10,6 +10,7 @@ from autograder.reports.class_report import report
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `report`."""
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all graded ones)")
+    parser.add_argument("--all", action="store_true", help="write a page for each student, too: all lessons")
     parser.add_argument("--out", metavar="FILE", help="where the page goes (default: in reports/)")
 
 
@@ -17,6 +18,7 @@ def main(arguments: argparse.Namespace) -> int:
     """Write the instructor's page."""
     course = Course(arguments.course)
     lessons = [course.require(lesson) for lesson in arguments.lessons]
-    path = report.build(course, lessons, Path(arguments.out) if arguments.out else None)
-    print(f"wrote {path}")
+    out = Path(arguments.out) if arguments.out else None
+    path = report.build(course, lessons, out, each_student=arguments.all)
+    print(f"wrote {path}" + (f" and {path.parent / 'students'}" if arguments.all else ""))
     return 0

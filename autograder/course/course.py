@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from functools import cached_property
 from pathlib import Path
 
@@ -69,6 +70,18 @@ class Course:
         from sqlalchemy import make_url
 
         return make_url(self.db_url).render_as_string(hide_password=True)
+
+    @cached_property
+    def bonus(self) -> frozenset[str]:
+        """The lessons whose points raise a mark but not the maximum, as `[course]` in course.toml names them."""
+        path = self.root / "course.toml"
+        if not path.is_file():
+            return frozenset()
+        try:
+            named = tomllib.loads(path.read_text(encoding="utf-8")).get("course", {}).get("bonus", [])
+        except (OSError, ValueError) as problem:
+            raise UsageError(f"{path} can't be read: {problem}") from problem
+        return frozenset(map(str, named))
 
     def lesson_source(self, lesson: str) -> Path | None:
         """Return the lesson's py:percent file, if it has one."""

@@ -60,6 +60,8 @@ class Marks:
     marks : dict of (student id, lesson) to Mark
     left_out : list of str
         Lessons that nobody handed in and nobody asked for.
+    bonus : frozenset of str
+        Lessons whose points raise a mark, but not the maximum.
     """
 
     lessons: dict
@@ -67,6 +69,7 @@ class Marks:
     students: list
     marks: dict
     left_out: list = field(default_factory=list)
+    bonus: frozenset[str] = frozenset()
 
 
 def read_marks(course: Course, lessons: list[str]) -> Marks:
@@ -111,7 +114,7 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
     left_out = [name for name in most if name not in there] if there and not lessons else []
     most = {name: points for name, points in most.items() if name not in left_out}
     students.sort(key=lambda s: (s.last_name, s.first_name, s.id))
-    return Marks(most, due, students, marks, left_out)
+    return Marks(most, due, students, marks, left_out, course.bonus)
 
 
 def points_of(book, assignment_id: str) -> dict[str, list[tuple]]:

@@ -22,7 +22,7 @@ from collections import Counter
 from autograder.records.marks import Marks, Student
 
 HELP = "write the marks as CSV for a spreadsheet, for Canvas or for Moodle"
-IDENTITIES = {"csv": (), "canvas": ("login", "sis"), "moodle": ("username", "idnumber")}
+IDENTITIES = {"csv": (), "totals": (), "canvas": ("login", "sis"), "moodle": ("username", "idnumber")}
 """The formats, and what the ids of the gradebook's students can be in each."""
 
 BOM = "\ufeff"
@@ -87,7 +87,9 @@ def canvas_rows(marks: Marks, missing: str, identity: str = "login") -> list[lis
     """Return the rows that Canvas' gradebook imports."""
     blank = [""] * 4
     rows = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *marks.lessons]]
-    rows.append(["    Points Possible", *blank, *map(number, marks.lessons.values())])
+    # An assignment of 0 points is Canvas' own form of extra credit.
+    most = [0 if lesson in marks.bonus else number(points) for lesson, points in marks.lessons.items()]
+    rows.append(["    Points Possible", *blank, *most])
     for student, points in graded(marks, missing, ABSENT[missing]["canvas"]):
         ids = [student.id, ""] if identity == "sis" else ["", student.id]
         rows.append([student.name, student.lms_id, *ids, "", *points])
@@ -100,6 +102,31 @@ def moodle_rows(marks: Marks, missing: str, identity: str = "username") -> list[
     for student, points in graded(marks, missing, ABSENT[missing]["moodle"]):
         ids = ["", student.id] if identity == "idnumber" else [student.id, student.lms_id]
         rows.append([student.first_name, student.last_name, *ids, student.email, *points])
+    return rows
+
+
+def total_rows(marks: Marks, missing: str, identity: str = "") -> list[list]:
+    """Return one row for each student: all lessons, their total, what of it is a bonus, and the maximum without any."""
+    most = number(sum(points for lesson, points in marks.lessons.items() if lesson not in marks.bonus))
+    rows = [
+        [
+            "student_id",
+            "last_name",
+            "first_name",
+            "email",
+            *marks.lessons,
+            "total",
+            "of_it_bonus",
+            "max_score",
+        ]
+    ]
+    for student in marks.students:
+        found = {lesson: marks.marks.get((student.id, lesson)) for lesson in marks.lessons}
+        points = [number(mark.score) if mark else ABSENT[missing]["csv"] for mark in found.values()]
+        total = sum(mark.score for mark in found.values() if mark)
+        bonus = sum(mark.score for lesson, mark in found.items() if mark and lesson in marks.bonus)
+        who = [student.id, student.last_name, student.first_name, student.email]
+        rows.append([*who, *points, number(total), number(bonus), most])
     return rows
 
 

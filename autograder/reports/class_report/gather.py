@@ -119,6 +119,8 @@ class LessonData:
         Students with a result who are in neither the gradebook nor `submitted/` any more; left out.
     moved : tuple of str and list of Moved
         When the last regrade moved points, and whose.
+    is_bonus : bool
+        Its points raise a mark, but not the maximum.
     """
 
     name: str
@@ -131,6 +133,7 @@ class LessonData:
     notices: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     moved: tuple[str, list[Moved]] = ("", [])
+    is_bonus: bool = False
 
     @property
     def max_score(self) -> float:
@@ -181,18 +184,8 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
             row.code = solution_cells(course, student, lesson, course.notebook_names(lesson))
         rows.append(row)
     absent = who_is_absent(roster, folders, {row.student for row in rows})
-    return LessonData(
-        lesson,
-        title,
-        rows,
-        absent,
-        stubs,
-        titles,
-        answer_of,
-        warned,
-        sorted(gone),
-        read_moved(course, lesson),
-    )
+    told = (rows, absent, stubs, titles, answer_of, warned, sorted(gone), read_moved(course, lesson))
+    return LessonData(lesson, title, *told, is_bonus=lesson in course.bonus)
 
 
 def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[str]]:

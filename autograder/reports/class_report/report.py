@@ -20,6 +20,7 @@ from autograder.reports.class_report.clusters import named_mistakes, unnamed_clu
 from autograder.reports.class_report.flags import flag_views, students_in
 from autograder.reports.class_report.gather import LessonData, gather
 from autograder.reports.class_report.similarity import common_from, near_identical
+from autograder.reports.class_report.student_pages import totals, write_students
 from autograder.reports.class_report.students_in_need import in_need, lost_parts, to_grade
 from autograder.reports.feedback import messages, page
 from autograder.reports.html import safe_html
@@ -32,7 +33,10 @@ MOST_OPEN = 8
 
 
 def build(
-    course: Course | str | os.PathLike, lessons: list[str] | None = None, out: str | Path | None = None
+    course: Course | str | os.PathLike,
+    lessons: list[str] | None = None,
+    out: str | Path | None = None,
+    each_student: bool = False,
 ) -> Path:
     """Write the report of some lessons (default: all that have results) and return its path.
 
@@ -42,6 +46,8 @@ def build(
     lessons : list of str, optional
     out : path, optional
         Default: under ``reports/`` in the course folder. Links to feedback pages are relative to it.
+    each_student : bool
+        Write a page for each student, too, in the folder ``students/`` beside it.
 
     Raises
     ------
@@ -59,6 +65,8 @@ def build(
         named = f" of {', '.join(wanted)}" if wanted else ""
         raise UsageError(f"there are no results{named} in {course.root} yet; run `autograder grade` first")
     write_named(out, render(data, course.course_id or course.root.name, loose(course)))
+    if each_student:
+        write_students(data, course, out.parent / "students")
     return out
 
 
@@ -240,17 +248,9 @@ def open_walls(sandbox: object) -> list[str]:
 
 def overall_view(data: list[LessonData]) -> dict:
     """Return one row a student over all lessons."""
-    students = sorted({row.student for lesson in data for row in lesson.rows})
-    by_lesson = [{row.student: row for row in lesson.rows} for lesson in data]
-    rows = []
-    for student in students:
-        found = [rows_of.get(student) for rows_of in by_lesson]
-        name = next(row.name for row in found if row)
-        rows.append(
-            {"student": student, "name": name, "rows": found, "total": sum(row.score for row in found if row)}
-        )
     return {
-        "rows": rows,
-        "max_score": sum(lesson.max_score for lesson in data),
+        "rows": totals(data),
+        "max_score": sum(lesson.max_score for lesson in data if not lesson.is_bonus),
+        "bonus": [lesson.name for lesson in data if lesson.is_bonus],
         "to_read": any(row.waits for lesson in data for row in lesson.rows),
     }
