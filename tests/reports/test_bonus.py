@@ -63,6 +63,6 @@ def test_the_report_and_a_page_for_each_student_tell_it_apart(course, capsys):
     assert "raise the total and not the maximum" in report
     assert "Total of 10" in report
     page = (course.root / "reports" / "students" / "anna.html").read_text()
-    assert "20 of 10 points , 10 of them as a bonus." in text_of(page)
+    assert "20 of 10 points, 10 of them as a bonus." in text_of(page)
     assert f'href="../../feedback/anna/{SECOND}/{SECOND}.html"' in page
     assert "none" in text_of((course.root / "reports" / "students" / "bob.html").read_text())
