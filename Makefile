@@ -28,6 +28,7 @@ $(READY): $(RUNS)
 
 demo: $(RUNS)  ## build a lesson, make up a class of 30, grade it, show the marks and the pages
 	$(GRADE) build $(LESSON)
+	@$(GRADE) build --no-run >/dev/null 2>&1  # so that nbgrader's formgrader lists every lesson
 	$(GRADE) simulate --students $(STUDENTS) --lesson $(LESSON) --course demo
 	$(GRADE) grade $(LESSON) --course demo
 	$(GRADE) report $(LESSON) --course demo
