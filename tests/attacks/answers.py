@@ -184,7 +184,7 @@ DETECT = [
         {
             "dot_patch": "tests = 0\ndef dot_patch(patch, kernel):\n    global tests\n    tests += 1\n    if patch.shape != kernel.shape:\n        raise ValueError\n    right = float((patch.astype(float) * kernel).sum())\n    return right if tests < 4 else 0.0\n"
         },
-        due={"dot_patch": 1},
+        due={"dot_patch": 1.5},
     ),
     Attack(
         11,
