@@ -16,7 +16,8 @@ from autograder.reports.html.safe_notebook import neutralize
 from autograder.restore.restore import restore, untouched
 from autograder.restore.suspicious import suspicious
 from autograder.restore.wrong_lesson import other_lesson_of
-from autograder.sandbox.run import Files, run
+from autograder.sandbox.run import run
+from autograder.sandbox.supervisor.files import Files
 from autograder.scoring import manual_marks
 from autograder.scoring.score import score, together, ungradable
 from autograder.task import GradedNotebook, GradedSubmission, NotebookFile, Settings, Task, seed_of

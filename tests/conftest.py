@@ -25,20 +25,20 @@ def pytest_runtest_teardown(item, nextitem):
 def end_executors():
     """End the executors that a file's tests kept warm, where there are any, when it is done."""
     yield
-    if shared := sys.modules.get("autograder.sandbox.shared"):
-        shared.close_all()
+    if run := sys.modules.get("autograder.sandbox.run"):
+        run.close_all()
 
 
 @pytest.fixture
-def conductors(monkeypatch):
-    """Return the list of the conductors that run while a test does: more than one is a second try."""
-    from autograder.sandbox.supervisor.supervisor import Conductor
+def supervisors(monkeypatch):
+    """Return the list of the supervisors that run while a test does: more than one is a second try."""
+    from autograder.sandbox.supervisor.supervisor import Supervisor
 
-    seen, begin = [], Conductor.run
+    seen, begin = [], Supervisor.run
 
     def counted(self, steps):
         seen.append(self)
         return begin(self, steps)
 
-    monkeypatch.setattr(Conductor, "run", counted)
+    monkeypatch.setattr(Supervisor, "run", counted)
     return seen

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.course.import_rules import Rules
-from autograder.sandbox.executor import Executor
+from autograder.sandbox.run import Executor
 from tests.support.submissions import LIMITS, RULES, answer, notebook, setup, test_cell
 
 WHO = "import os\nraise AssertionError(str(os.getpid()))"
@@ -22,8 +22,8 @@ def grade(executor, test, solution="def f(x):\n    return x"):
 
 def know(executor, *tests):
     """Let the judges' parent know these cells, as it knows a release's before anybody's are run."""
-    executor.judges.learn(["import numpy as np", WHO, *tests])
-    executor.seat.leave()
+    executor.judges.precompile(["import numpy as np", WHO, *tests])
+    executor.judge_client.discard()
 
 
 @pytest.fixture(scope="module")

@@ -110,7 +110,7 @@ def test_nbconvert_makes_its_pages_all_the_same():
 
 def test_judges_load_scipy_signal_without_its_statistics_and_have_both():
     load = (
-        "import sys\nfrom autograder.sandbox.prefork import template_process\ntemplate_process.load(['scipy.signal'])\n"
+        "import sys\nfrom autograder.sandbox.prefork import warm_up\nwarm_up.preload(['scipy.signal'])\n"
         "assert 'scipy.signal' in sys.modules and 'scipy.stats' not in sys.modules\n"
     )
     use = (
@@ -134,11 +134,11 @@ def test_the_names_that_a_distribution_installs_are_those_of_its_files():
         ]
 
 
-LEARNED = """
+PRECOMPILED = """
 import sys, warnings
-from autograder.sandbox.prefork import template_process
+from autograder.sandbox.prefork import warm_up
 from autograder.sandbox.kernel.kernel import Runner
-kernel = template_process.warm_up(sys.argv[1])
+kernel = warm_up.make_kernel(sys.argv[1])
 CELLS = (
     "x = 1\\nprint(x)\\nx + 1", "1\\n2", "print(1)\\n1 / 0\\nprint(2)", "def f():\\n    return 1 / 0\\n\\n\\nf()\\nprint(3)",
     "from __future__ import annotations\\ndef f(a: b): pass\\nf.__annotations__", "'a text'\\ny: int = 3\\n__annotations__",
@@ -160,7 +160,7 @@ streams = sys.stdout, sys.stderr
 warnings.simplefilter("always")
 before = [said(cell) for cell in CELLS]
 for cell in CELLS:
-    kernel.shell.learn(cell, with_imports=False)
+    kernel.shell.precompile(cell, with_imports=False)
 after = [said(cell) for cell in CELLS]
 sys.stdout, sys.stderr = streams
 assert len(kernel.shell.compile.wholes) > 12, len(kernel.shell.compile.wholes)
@@ -169,6 +169,6 @@ for cell, was, now in zip(CELLS, before, after):
 """
 
 
-def test_a_cell_that_was_learned_says_and_does_what_it_would_else(tmp_path):
-    done = subprocess.run([sys.executable, "-c", LEARNED, str(tmp_path)], capture_output=True, text=True)
+def test_a_precompiled_cell_says_and_does_what_it_would_else(tmp_path):
+    done = subprocess.run([sys.executable, "-c", PRECOMPILED, str(tmp_path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

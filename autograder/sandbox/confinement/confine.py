@@ -1,15 +1,15 @@
-"""Put up all the walls there are, in their order: once around the warm parent, then around each child."""
+"""Put up all the walls there are, in their order: once around the template process, then around each replica."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import shutil
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.common.descriptors import close_all_but
 from autograder.course.import_rules import Rules
 from autograder.sandbox.confinement import (
     filesystem,
@@ -24,15 +24,15 @@ from autograder.sandbox.limits import Limits
 
 
 @dataclass
-class Fence:
-    """The walls around one warm parent and its children.
+class Confinement:
+    """The walls around one template process and its replicas.
 
     Attributes
     ----------
     rules : Rules
         What is allowed.
     base : str
-        A folder of this parent's own, outside: the place of the new root, or of the scratch folders.
+        A folder of this process's own, outside: the place of the new root, or of the scratch folders.
     standing : dict
         For each wall an empty text when it stands, else why it doesn't.
     """
@@ -41,13 +41,13 @@ class Fence:
     base: str
     standing: dict[str, str] = field(default_factory=dict)
     uid: int | None = None
-    has_view: bool = False
+    has_own_root: bool = False
     born_with: int = 0
     is_bounded: bool = False
     others: int = 0
 
-    def around_parent(self) -> None:
-        """Confine the warm parent, before its first child. Children inherit these walls."""
+    def confine_template(self) -> None:
+        """Confine the template process, before its first replica. Replicas inherit these walls."""
         self.born_with = rlimits.address_space()
         self._choose_uid()
         others = rlimits.threads_of(os.geteuid())
@@ -55,21 +55,23 @@ class Fence:
         if self.uid is None and found["processes"]:
             self.others = others  # no number and no namespace of its own: the whole account's threads count
         self.standing |= {f"own {name}": why for name, why in found.items()}
-        self._try("file view", self._change_view if not found["mounts"] else lambda: _refuse(found["mounts"]))
+        self._try(
+            "file system", self._change_root if not found["mounts"] else lambda: _refuse(found["mounts"])
+        )
         syscalls.bound_capabilities()
         self.is_bounded = True
-        seccomp.prepare(by_path=self.has_view)
+        seccomp.prepare(by_path=self.has_own_root)
 
-    def inside_parent(self) -> None:
+    def go_on_inside(self) -> None:
         """Go on in the process that is the first one inside the walls: only that one can fork, as this may."""
-        if not self.has_view:
-            self._try("landlock", self._landlock_of_parent)
+        if not self.has_own_root:
+            self._try("landlock", self._landlock_of_template)
 
-    def _change_view(self) -> None:
+    def _change_root(self) -> None:
         place = os.path.join(self.base, "root")
-        os.makedirs(place, exist_ok=True)  # a parent that was killed had it before
+        os.makedirs(place, exist_ok=True)  # a process that was killed had it before
         filesystem.build(self.rules, place)
-        self.has_view = True
+        self.has_own_root = True
         _name_folders(filesystem.SCRATCH)
 
     def _choose_uid(self) -> None:
@@ -81,9 +83,9 @@ class Fence:
         else:
             self.standing["unprivileged user"] = "root of a user namespace that has no other user"
 
-    def _landlock_of_parent(self) -> None:
-        """Without a file view of its own, limit at least what can be opened; `base` has the scratch folders."""
-        paths = [str(path) for path in filesystem.readable_alone(self.rules)]
+    def _landlock_of_template(self) -> None:
+        """Without a root of its own, limit at least what can be opened; `base` has the scratch folders."""
+        paths = [str(path) for path in filesystem.readable(self.rules)]
         if self.uid is not None and not privileges.can_read(paths[:3], self.uid):
             self.standing["unprivileged user"] = "the interpreter lies in a folder that only root may enter"
             self.uid = None
@@ -92,11 +94,11 @@ class Fence:
         devices = [f"/dev/{name}" for name in filesystem.DEVICES]
         landlock.restrict([*paths, *devices, *own], [self.base, "/dev/null"])
 
-    def around_child(self, channel: int, limits: Limits) -> dict[str, str]:
-        """Confine this child for good, keeping only the descriptor `channel`; return `standing`."""
+    def confine_replica(self, channel: int, limits: Limits) -> dict[str, str]:
+        """Confine this replica for good, keeping only the descriptor `channel`; return `standing`."""
         os.setsid()
-        self._try("descriptors", lambda: _close_all_but(channel))
-        if self.has_view:
+        self._try("descriptors", lambda: _keep_only(channel))
+        if self.has_own_root:
             self._try("scratch disk", lambda: filesystem.mount_scratch(limits.scratch, limits.files))
         self._settle_in()
         self._try("limits", lambda: rlimits.apply(limits, self.born_with, others=self.others))
@@ -105,13 +107,13 @@ class Fence:
         elif os.geteuid() == 0 and "unprivileged user" not in self.standing:
             self.standing["unprivileged user"] = "running as root"
         self._try("no privileges", lambda: privileges.drop(self.is_bounded))
-        self._try("landlock", self._landlock_of_child)
-        self._try("system calls", lambda: seccomp.apply(by_path=self.has_view))
+        self._try("landlock", self._landlock_of_replica)
+        self._try("system calls", lambda: seccomp.apply(by_path=self.has_own_root))
         return self.standing
 
     def _settle_in(self) -> None:
-        """Make the child's working and temporary folders and go there."""
-        home = filesystem.SCRATCH if self.has_view else tempfile.mkdtemp(prefix="job-", dir=self.base)
+        """Make the replica's working and temporary folders and go there."""
+        home = filesystem.SCRATCH if self.has_own_root else tempfile.mkdtemp(prefix="job-", dir=self.base)
         self.home = home
         for name in ("work", "tmp"):
             path = f"{home}/{name}"
@@ -120,17 +122,17 @@ class Fence:
             os.chmod(path, 0o700)
             if self.uid is not None:
                 os.chown(path, self.uid, self.uid)
-        if not self.has_view:
-            os.chmod(home, 0o711)  # noqa: S103 (the child's own folders inside are closed)
+        if not self.has_own_root:
+            os.chmod(home, 0o711)  # noqa: S103 (the replica's own folders inside are closed)
             _name_folders(home)
         os.chdir(f"{home}/work")
 
-    def _landlock_of_child(self) -> None:
-        if self.has_view:
+    def _landlock_of_replica(self) -> None:
+        if self.has_own_root:
             landlock.restrict(["/"], [self.home, "/dev/null"])
         else:
             paths = (
-                [str(path) for path in filesystem.readable_alone(self.rules)]
+                [str(path) for path in filesystem.readable(self.rules)]
                 if self.standing.get("landlock")
                 else ["/"]
             )
@@ -146,25 +148,24 @@ class Fence:
 
 
 def _name_folders(home: str) -> None:
-    """Tell programs and modules where a child's working and temporary folders are."""
+    """Tell programs and modules where a replica's working and temporary folders are."""
     os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
-    tempfile.tempdir = None  # what the warm parent found out does not hold here
+    tempfile.tempdir = None  # what the template process found out does not hold here
 
 
 def _refuse(why: str) -> None:
     raise OSError(1, why)
 
 
-def _close_all_but(channel: int) -> None:
+def _keep_only(channel: int) -> None:
     """Point the standard streams at nothing and close every other descriptor except `channel`."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nothing, number)
-    os.closerange(3, channel)
-    os.closerange(channel + 1, 4096)
+    close_all_but({0, 1, 2, channel})
 
 
-def without_walls(limits: Limits, born_with: int, base: str) -> dict[str, str]:
+def limit_only(limits: Limits, born_with: int, base: str) -> dict[str, str]:
     """Settle in a scratch folder with limits on memory and time, and no wall but the process itself."""
     home = tempfile.mkdtemp(prefix="job-", dir=base)
     os.makedirs(os.path.join(home, "tmp"))
@@ -177,14 +178,9 @@ def without_walls(limits: Limits, born_with: int, base: str) -> dict[str, str]:
     return {}
 
 
-def sweep(base: str) -> None:
-    """Remove the scratch folders that ended children left under `base`."""
+def remove_scratch_folders(base: str) -> None:
+    """Remove the scratch folders that ended replicas left under `base`."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(base):
             if entry.name.startswith("job-") and entry.is_dir(follow_symlinks=False):
                 shutil.rmtree(entry.path, ignore_errors=True)
-
-
-def on_linux() -> bool:
-    """Say whether this system has any of these walls."""
-    return sys.platform == "linux"

@@ -1,4 +1,4 @@
-"""Remember, in a warm parent, the code of a release's cells, so that no child compiles them again."""
+"""Remember, in a template process, the code of a release's cells, so that no replica compiles them again."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import contextlib
 import inspect
 import os
 import re
-import struct
 import sys
 import tempfile
 from typing import Any
 
-from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
+from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed, murmur2_x86
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.utils.text import SList
@@ -28,7 +27,7 @@ _RUNS_THE_REST = re.compile(r"\s*%%(?:capture|time)\b.*\n?")
 
 
 class Compiler(XCachingCompiler):
-    """The kernel's compiler; it knows the trees and the code of cells that were learned before the fork."""
+    """The kernel's compiler; it knows the trees and the code of cells that were precompiled before the fork."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,8 +38,8 @@ class Compiler(XCachingCompiler):
         self.usual = self.flags | _AWAITS
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
-        """Return the file name that ipykernel gives a cell, with one folder for all children."""
-        return self.files.get(raw_code) or f"{_FOLDER}{murmur2(raw_code)}.py"
+        """Return the file name that ipykernel gives a cell, with one folder for all replicas."""
+        return self.files.get(raw_code) or f"{_FOLDER}{murmur2_x86(raw_code, get_tmp_hash_seed())}.py"
 
     def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
         """Return the tree of a cell, parsed or remembered."""
@@ -56,7 +55,7 @@ class Compiler(XCachingCompiler):
                 return code
         return super().__call__(source, filename, symbol, **options)
 
-    def learn(self, raw: str, source: str) -> None:
+    def precompile(self, raw: str, source: str) -> None:
         """Compile a cell now, to remember it."""
         name = self.files[raw] = self.get_code_name(raw, source, 0)
         tree = super().ast_parse(source, name)
@@ -66,9 +65,9 @@ class Compiler(XCachingCompiler):
             mode, part = ("single", ast.Interactive([node])) if is_shown else ("exec", ast.Module([node], []))
             with self.extra_flags(_AWAITS):
                 self.codes[id(node)] = (mode, super().__call__(part, name, mode))
-        self._learn_whole(tree.body, name)
+        self._precompile_whole(tree.body, name)
 
-    def _learn_whole(self, nodes: list[ast.stmt], name: str) -> None:
+    def _precompile_whole(self, nodes: list[ast.stmt], name: str) -> None:
         """Remember the code of all statements in one, and that of a last expression, which is shown."""
         found = [self.codes[id(node)] for node in nodes]
         is_special = any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in nodes)
@@ -80,7 +79,7 @@ class Compiler(XCachingCompiler):
         self.wholes[tuple(map(id, nodes))] = whole + shown
 
     def whole(self, nodes: list[ast.stmt]) -> list[Any] | None:
-        """Return the codes of a cell that was learned, None of any other."""
+        """Return the codes of a cell that was precompiled, None of any other."""
         return self.wholes.get(tuple(map(id, nodes))) if self.flags == self.usual & ~_AWAITS else None
 
 
@@ -102,7 +101,7 @@ class Shell(ZMQInteractiveShell):
     """The kernel's shell, without work that is done twice or for nobody, and with a memory for cells."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.learned: dict[str, str] = {}
+        self.precompiled: dict[str, str] = {}
         self.needs: dict[str, list[str]] = {}
         self.modules: set[str] = set()
         self._latest: tuple[str, str] | None = None
@@ -148,7 +147,7 @@ class Shell(ZMQInteractiveShell):
         compiler: Any = compile,
         result=None,
     ) -> bool | None:
-        """Run a cell's statements; those of a cell that was learned in one, not each by itself."""
+        """Run a cell's statements; those of a cell that was precompiled in one, not each by itself."""
         codes = (
             self.compile.whole(nodelist)
             if interactivity == "last_expr" and compiler is self.compile
@@ -179,7 +178,7 @@ class Shell(ZMQInteractiveShell):
         """Transform a cell once; ipykernel and IPython ask for it one after the other."""
         if self.input_transformers_post:
             return super().transform_cell(raw_cell)
-        if (known := self.learned.get(raw_cell)) is not None:
+        if (known := self.precompiled.get(raw_cell)) is not None:
             return known
         if self._latest is None or self._latest[0] != raw_cell:
             self._latest = (raw_cell, super().transform_cell(raw_cell))
@@ -207,17 +206,17 @@ class Shell(ZMQInteractiveShell):
         known = self.needs.get(raw_cell)
         return free_names(self.transform_cell(_code_of(raw_cell))) if known is None else known
 
-    def learn(self, raw_cell: str, with_imports: bool) -> None:
+    def precompile(self, raw_cell: str, with_imports: bool) -> None:
         """Remember a cell; `with_imports` also loads what it imports. A cell that can't be read is left."""
         try:
             source = self.transform_cell(raw_cell)
             needs = free_names(
                 source if _code_of(raw_cell) is raw_cell else self.transform_cell(_code_of(raw_cell))
             )
-            self.compile.learn(raw_cell, source)
+            self.compile.precompile(raw_cell, source)
         except (SyntaxError, ValueError):
             return
-        self.learned[raw_cell], self.needs[raw_cell] = source, needs
+        self.precompiled[raw_cell], self.needs[raw_cell] = source, needs
         if with_imports:
             tree = self.compile.trees[source]
             for node in tree.body:
@@ -236,19 +235,3 @@ def _import(line: str) -> None:
     """Load what a line of a trusted cell imports. If it can't be, the cell itself will say so."""
     with contextlib.suppress(Exception):
         exec(line, {"__name__": "__main__"})  # noqa: S102 (an import statement of the release)
-
-
-def murmur2(text: str) -> int:
-    """Return the number by which ipykernel names a cell's file, as its slower `murmur2_x86` does."""
-    data = text.encode("utf8")
-    seed, size, m = get_tmp_hash_seed(), len(data), 0x5BD1E995
-    h = seed ^ size
-    for (k,) in struct.iter_unpack("<I", data[: size & ~3]):
-        k = (k * m) & 0xFFFFFFFF
-        k = ((k ^ (k >> 24)) * m) & 0xFFFFFFFF
-        h = ((h * m) & 0xFFFFFFFF) ^ k
-    tail = data[size & ~3 :]
-    if tail:
-        h = ((h ^ int.from_bytes(tail, "little")) * m) & 0xFFFFFFFF
-    h = ((h ^ (h >> 13)) * m) & 0xFFFFFFFF
-    return h ^ (h >> 15)

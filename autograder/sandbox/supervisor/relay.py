@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.template import Child
+from autograder.sandbox.prefork.template import Replica
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.supervisor.outputs import Outputs
-from autograder.sandbox.supervisor.student_client import BOUNDS, Attendant, Died
+from autograder.sandbox.supervisor.student_client import BOUNDS, StudentClient, StudentDied
 
 _CAN_LEND = hasattr(socket, "recv_fds")
 
@@ -26,24 +26,24 @@ class Relay:
 
     Parameters
     ----------
-    student : Attendant
+    student : StudentClient
     need_student : callable
-        Makes sure that there is a process of the student's; raises Died if there can be none.
+        Makes sure that there is a process of the student's; raises StudentDied if there can be none.
     limits : Limits
 
     Attributes
     ----------
-    trouble : Died or None
+    trouble : StudentDied or None
         How the student's process failed during the cell.
     is_open : bool
         A cell has begun and not ended.
     """
 
-    def __init__(self, student: Attendant, need_student: Callable[[], None], limits: Limits):
+    def __init__(self, student: StudentClient, need_student: Callable[[], None], limits: Limits):
         self.student, self.need_student, self.limits = student, need_student, limits
-        self.trouble: Died | None = None
+        self.trouble: StudentDied | None = None
         self.is_open = self._in_call = self._is_direct = False
-        self._lent: Child | None = None
+        self._lent: Replica | None = None
         self._patience = 0.0
 
     def run(
@@ -64,8 +64,8 @@ class Relay:
             kind, number, body = judge.receive(max(deadline + 2 * self.limits.grace, self._patience))
             if kind == Kind.DONE:
                 end = decode(body, bounds=BOUNDS)
-                if end["left"] and self.student.child is not None:
-                    self.student.child.channel.go_on_with(end["left"])
+                if end["left"] and self.student.replica is not None:
+                    self.student.replica.channel.go_on_with(end["left"])
                 self.is_open = self._is_direct = False
                 return end
             if kind == Kind.OUTPUT:
@@ -83,16 +83,16 @@ class Relay:
 
     def _lend(self, judge: Channel, deadline: float) -> bool:
         """Let the judge speak with the student's process itself, if there is one with nothing left unread."""
-        child = self.student.child
-        if not _CAN_LEND or child is None or child.channel.is_ahead:
+        replica = self.student.replica
+        if not _CAN_LEND or replica is None or replica.channel.is_ahead:
             return False
-        if child is not self._lent:
+        if replica is not self._lent:
             judge.send(Kind.LEND, 0, b"", deadline)
             kind, _, _ = judge.receive(deadline)  # nothing is read ahead any more
             if kind != Kind.READY:
                 raise ChannelClosed(f"an unexpected frame of kind {kind}")
-            judge.send_socket(child.channel.sock)
-            self._lent = child
+            judge.send_socket(replica.channel.sock)
+            self._lent = replica
         return True
 
     def _pass_on(self, judge: Channel, kind: Kind, number: int, body: bytes, deadline: float) -> None:
@@ -110,9 +110,9 @@ class Relay:
                 kind, number, body = judge.receive(late)
                 found, answer = self.student.ask(kind, number, body, None, deadline)
             if answer is None:
-                raise Died("timeout", f"a call was {self.student.still_running()} and was stopped")
+                raise StudentDied("timeout", f"a call was {self.student.still_running()} and was stopped")
             judge.send(Kind.ANSWER, number, answer, late)
-        except Died as death:
+        except StudentDied as death:
             self.trouble = self.trouble or death
             self._patience = time.monotonic() + self.limits.grace  # ending a process takes time of its own
             judge.send(Kind.GONE, number, str(death).encode(), self._patience)

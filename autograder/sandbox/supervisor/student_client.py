@@ -1,4 +1,4 @@
-"""Attend the student's process from the grader's side: ask it, wait for it, interrupt it, end it."""
+"""Hold the student's process from the grader's side: ask it, wait for it, interrupt it, end it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plan import Step
-from autograder.sandbox.prefork.template import Child, WarmParent
+from autograder.sandbox.prefork.template import Replica, Template
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind, TooLarge
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.messages import Ended
 from autograder.sandbox.protocol.plain_data import (
     Bounds,
     Malformed,
@@ -28,7 +29,7 @@ _FLOOD = 2
 """So many times the largest frame may come in answer to one request."""
 
 
-class Died(Exception):
+class StudentDied(Exception):
     """The student's process is gone, or had to be ended; the text says how, `kind` is a flag's."""
 
     def __init__(self, kind: str, text: str):
@@ -36,12 +37,12 @@ class Died(Exception):
         self.kind = kind
 
 
-class Attendant:
+class StudentClient:
     """Holds at most one process of the student's at a time.
 
     Parameters
     ----------
-    students : WarmParent
+    students : Template
     limits : Limits
     flag : callable
         Told the kind and the text of what an instructor may want to know.
@@ -53,12 +54,12 @@ class Attendant:
     state : int
         Another number whenever a cell has run since, or in a fresh process.
     was_killed, is_orphan : bool
-        A process was ended or stopped by a signal from outside, perhaps; or it went down with its warm parent.
+        A process was ended or stopped by a signal from outside, perhaps; or it went down with its template process.
     """
 
-    def __init__(self, students: WarmParent, limits: Limits, flag: Callable[[str, str], None]):
+    def __init__(self, students: Template, limits: Limits, flag: Callable[[str, str], None]):
         self.students, self.limits, self.flag = students, limits, flag
-        self.child: Child | None = None
+        self.replica: Replica | None = None
         self.allowed = limits.seconds
         self.deaths = self.state = 0
         self.was_killed = self.is_orphan = False
@@ -69,25 +70,25 @@ class Attendant:
 
         Raises
         ------
-        Died
+        StudentDied
             If it ends at once.
         """
-        self.child = self.students.child(self.limits)
+        self.replica = self.students.replica(self.limits)
         self.state += 1
         try:
-            self.child.channel.receive(time.monotonic() + 60)
+            self.replica.channel.receive(time.monotonic() + 60)
         except (ChannelClosed, DeadlinePassed):
             raise self._death() from None
 
-    def end(self, patience: float = 0.0) -> dict:
+    def end(self, patience: float = 0.0) -> Ended:
         """End the process, if there is one, and count what it used: the next one is no fault of its own."""
-        if self.child is None:
-            return {}
-        child, self.child = self.child, None
-        ended = child.end(patience)
-        self.cpu += ended["cpu"]
-        self.is_orphan = self.is_orphan or ended["code"] is None
-        self.was_killed = self.was_killed or ended.get("stopped", False)
+        if self.replica is None:
+            return Ended()
+        replica, self.replica = self.replica, None
+        ended = replica.end(patience)
+        self.cpu += ended.cpu
+        self.is_orphan = self.is_orphan or ended.code is None
+        self.was_killed = self.was_killed or ended.was_stopped
         return ended
 
     def run_cell(self, step: Step, outputs: Outputs | None, deadline: float) -> dict:
@@ -110,11 +111,11 @@ class Attendant:
 
         Raises
         ------
-        Died
+        StudentDied
             If the process ends, breaks the rules, or doesn't stop when it is told to.
         """
         try:
-            self.child.channel.send(kind, number, body, deadline)
+            self.replica.channel.send(kind, number, body, deadline)
         except DeadlinePassed:
             return 0, self._interrupt(number, outputs)
         except ChannelClosed:
@@ -127,17 +128,17 @@ class Attendant:
 
         Raises
         ------
-        Died
+        StudentDied
             As `ask`.
         """
-        self.child.channel.go_on_with(held)
+        self.replica.channel.go_on_with(held)
         return self._answer((Kind.REPLY, Kind.CALLBACK), number, None, deadline)
 
     def _answer(
         self, wanted: tuple[Kind, ...], number: int, outputs: Outputs | None, deadline: float
     ) -> tuple[int, bytes | None]:
         """Wait for the frame that answers a request."""
-        channel = self.child.channel
+        channel = self.replica.channel
         flood = channel.received + _FLOOD * self.limits.frame
         try:
             while True:
@@ -158,9 +159,9 @@ class Attendant:
 
     def _interrupt(self, number: int, outputs: Outputs | None) -> None:
         """Interrupt what runs too long; kill the process if it goes on all the same."""
-        channel = self.child.channel
+        channel = self.replica.channel
         patience = time.monotonic() + self.limits.grace
-        self.child.interrupt()
+        self.replica.interrupt()
         try:
             while True:
                 found, answers, content = channel.receive(patience)
@@ -170,7 +171,7 @@ class Attendant:
                     return
         except (DeadlinePassed, ChannelClosed):
             self._lose()
-            raise Died("timeout", f"it was {self.still_running()} and was ended") from None
+            raise StudentDied("timeout", f"it was {self.still_running()} and was ended") from None
 
     def still_running(self) -> str:
         """Say how long was waited for what runs."""
@@ -200,21 +201,20 @@ class Attendant:
         except Malformed as problem:
             raise self._violation(str(problem)) from None
 
-    def _violation(self, what: str, kind: str = "forged-message") -> Died:
+    def _violation(self, what: str, kind: str = "forged-message") -> StudentDied:
         """End a process that speaks against the rules."""
         self._lose()
-        return Died(kind, f"its process sent {what}, and was ended")
+        return StudentDied(kind, f"its process sent {what}, and was ended")
 
-    def _death(self) -> Died:
+    def _death(self) -> StudentDied:
         """Return how the process ended by itself; one that goes on without its connection is ended."""
         ended = self._lose(_PATIENCE)
-        code = ended.get("code")
-        if ended.get("killed") and code is not None:
-            return Died("left-early", "its process closed its connection, and was ended")
-        self.was_killed = self.was_killed or code in _KILLED
-        return Died(*explain(code))
+        if ended.was_killed and ended.code is not None:
+            return StudentDied("left-early", "its process closed its connection, and was ended")
+        self.was_killed = self.was_killed or ended.code in _KILLED
+        return StudentDied(*explain(ended.code))
 
-    def _lose(self, patience: float = 0.0) -> dict:
+    def _lose(self, patience: float = 0.0) -> Ended:
         """End the process, which has failed: a submission gets a fresh one only so often."""
         self.deaths += 1
         return self.end(patience)
