@@ -36,7 +36,7 @@ demo: $(RUNS)  ## build a lesson, make up a class of 30, grade it, show the mark
 lab: $(RUNS)  ## open JupyterLab on a learner's copy of the lessons (study/, never overwritten)
 	@mkdir -p study
 	@cp -Rn notebooks/. study/ 2>/dev/null || true
-	$(BIN)/jupyter lab --ServerApp.root_dir=study
+	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/lab $(BIN)/jupyter lab --ServerApp.root_dir=study --LabApp.default_url=/lab/tree/00_start/00_start.ipynb
 
 mark: $(RUNS)  ## mark your own work in study/, hidden tests included: make mark LESSON=01_ops
 	$(GRADE) mark $(LESSON)

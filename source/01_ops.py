@@ -17,7 +17,10 @@ from convlab import check, figures, images, quiz, widgets
 #
 # A small color photograph has 128 rows, 128 columns and 3 color channels. Suppose that each pixel is wired to each of 256 neurons, and every wire carries a weight of its own.
 #
-# **Predict**: how many weights is that? Thousands, or millions? Say a number, then run the cell.
+# **Predict**: how many weights is that? Choose first, then run the cell that counts them.
+
+# %%
+quiz.predict("weights-of-256-neurons")
 
 # %%
 inputs = 128 * 128 * 3
@@ -54,32 +57,40 @@ weights_of_one, weights_of_one * 1000
 #
 # Take a window of the image as large as the kernel. Multiply every pixel by the weight that lies on it. Add up. That is all: one place, one number.
 #
-# ![A 3x3 window on the top left of a 5x5 image with values 10 to 250, the kernel 1, 0, -1 in each of three rows, their nine products, and the sum, -60, in the first cell of the output.](figures/01_slide_multiply_sum.svg)
+# The cell below shows an image, a kernel, and the first window: the pixels at the top left.
 
 # %%
-image = images.anchor_a()
-kernel = np.array([[1, 0, -1]] * 3)
-patch = image[0:3, 0:3]
+picture = images.anchor_a()
+edge = np.array([[1, 0, -1]] * 3)
+window = picture[0:3, 0:3]
+print(picture, edge, window, sep="\n\n")
 
 # %% [markdown]
-# The left column counts plus, the middle not at all, the right column minus:
+# **Predict** the nine products, pixel times weight, before you look at them. How many of them are zero?
+
+# %%
+quiz.predict("zero-products")
+
+# %%
+window * edge
+
+# %% [markdown]
+# The left column counts plus, the middle not at all, the right column minus. Added up:
 #
 # $$(10 + 60 + 110) - (30 + 80 + 130) = 180 - 240 = -60$$
-#
-# **Predict** the nine products before you look at them. Which of them are zero?
 
 # %%
-patch * kernel
-
-# %%
-(patch * kernel).sum()
+int((window * edge).sum())
 
 # %% [markdown]
+# ![A 3x3 window on the top left of a 5x5 image with values 10 to 250, the kernel 1, 0, -1 in each of three rows, their nine products, and the sum, -60, in the first cell of the output.](figures/01_slide_multiply_sum.svg)
+#
 # Lay the nine pixels in a row, and the nine weights, and this is the dot product of two vectors.
 #
-# > **The rule**: the answer at one place is the dot product of the window and the kernel. It is large where the window looks like the kernel, and negative where it looks like the opposite.
-#
-# ### Exercise 1.1: one place (2 points, 5 min)
+# > **The rule**: the answer at one place is the dot product of the window and the kernel. If the weights add up to 0, as here, it is large where the window looks like the kernel, negative where it looks like the opposite, and 0 on even ground. If all weights are positive, as in a blur, it is large where the window is bright.
+
+# %% [markdown]
+# ### Exercise 1.1: one place (2 points, 5 min, easy)
 #
 # Write `dot_patch`. For the patch `[[1, 2], [3, 4]]` and the kernel `[[1, 0], [0, -1]]` it returns $1 - 4 = -3$.
 
@@ -105,6 +116,7 @@ def dot_patch(patch, kernel):
         If the shapes differ.
     """
     ### BEGIN SOLUTION
+    # Why it works: entry times entry, then one sum; the kernel is made float first, so that no pixel's small type overflows.
     if patch.shape != kernel.shape:
         raise ValueError(f"expected two arrays of one shape, got {patch.shape} and {kernel.shape}")
     return float(np.sum(patch * kernel.astype(float)))
@@ -131,6 +143,7 @@ def dot_patch(patch, kernel):
 # The tests draw new numbers each time you run them, so no answer can be learned by heart.
 
 # %% nbgrader={"grade_id": "dot_patch__values", "grade": true, "points": 1}
+# The tests of dot_patch: run this cell; click it to read them.
 rng = np.random.default_rng()
 check(dot_patch, (np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, -1]])), expected=-3.0)
 patch = rng.normal(size=(3, 4)) / 10
@@ -141,6 +154,7 @@ check(dot_patch, (patch, kernel), expected=float(np.vdot(patch, kernel)))
 # The next cell asks for errors: shapes that differ must not pass, though NumPy would stretch some of them in silence. A `ValueError` is due; an `assert` raises another one. A check that is missing costs points here, and nowhere else.
 
 # %% nbgrader={"grade_id": "dot_patch__limits", "grade": true, "points": 0.5}
+# Tests of dot_patch at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 patch, kernel = rng.uniform(1, 3, size=(3, 2)), rng.uniform(-3, -1, size=(3, 2))
 check(dot_patch, (patch, kernel), expected=float(np.vdot(patch, kernel)))
@@ -166,7 +180,7 @@ check(dot_patch, (soft, whole), expected=float(np.vdot(soft, whole)))
 # %% [markdown]
 # ## 1.3 And at every place?
 #
-# Move the window one column to the right and do it again. At the end of the row go down one, back to the left. A 3 x 3 kernel finds 3 places along a side of 5, so there are nine answers: the **feature map**.
+# Move the window one column to the right and do it again. At the end of the row go down one, back to the left. A 3 x 3 kernel finds 3 places along a side of 5, so there are nine answers: the **feature map**. Rows and columns are counted from 0.
 #
 # $$y[i, j] = \sum_{m,n} K[m, n] \; x[i + m,\; j + n]$$
 #
@@ -180,20 +194,30 @@ check(dot_patch, (soft, whole), expected=float(np.vdot(soft, whole)))
 # | (2, 2) | 130 + 180 + 230 = 540 | 150 + 200 + 250 = 600 | -60 |
 #
 # **Predict** the other five. Do you need to compute them?
-#
-# ![A 5x5 image with the values 10 to 250 in steps of 10, the kernel 1, 0, -1 in each of three rows, and the 3x3 feature map, where all nine entries are -60.](figures/01_anchor_a_map.svg)
+
+# %%
+quiz.predict("the-other-five")
 
 # %% [markdown]
+# <details><summary>Open after your guess: the whole map</summary>
+#
+# ![A 5x5 image with the values 10 to 250 in steps of 10, the kernel 1, 0, -1 in each of three rows, and the 3x3 feature map, where all nine entries are -60.](figures/01_anchor_a_map.svg)
+#
 # All nine are -60. The image grows by 10 with every step to the right, so two columns apart is 20, and three rows make 60. The sign says which way: this kernel asks *is it brighter on the left?*, and here the right is brighter. No edge stands out, because the slope is the same everywhere.
+# </details>
 #
 # > **The rule**: a feature map holds one dot product for each place; large numbers say "here", and the sign says which way.
 
 # %% [markdown]
-# **Predict.** Swap the kernel for `[[0, 1, 0]] * 3`. It only adds up its middle column. What stands at (0, 0)? Which numbers fill the map?
+# **Predict.** Swap the kernel for `[[0, 1, 0]] * 3`. It only adds up its middle column. What stands at (1, 2), in the second row on the right? And which numbers fill the map?
+
+# %%
+quiz.predict("middle-column")
+
+# %% [markdown]
+# <details><summary>Open after your guess: the rest of the map</summary>
 #
-# <details><summary>Open after you have said a number</summary>
-#
-# At (0, 0) it adds 20 + 70 + 120 = 210. A step right adds 30 and a step down adds 150: the rows are 210 240 270, then 360 390 420, then 510 540 570.
+# At (0, 0) stands 20 + 70 + 120 = 210. A step right adds 30 and a step down adds 150: the rows are 210 240 270, then 360 390 420, then 510 540 570.
 # </details>
 #
 # ### Play: find the place
@@ -210,9 +234,9 @@ widgets.slide_kernel()
 #
 # ![How many 3x3 windows cover each pixel of a 7x7 image: 1 2 3 3 3 2 1 along the top row, 9 in the middle.](figures/01_coverage.svg)
 #
-# ### Exercise 1.2: slide it (8 points, 15 min)
+# ### Exercise 1.2: slide it (8 points, 15 min, medium)
 #
-# Write `conv2d`: one answer for each place where the kernel fits, no padding, the kernel as it stands. On the image above with `[[1, 0, -1]] * 3` it returns a 3 x 3 array of -60. Any way of writing it is welcome; SciPy stays outside.
+# Write `conv2d`: one answer for each place where the kernel fits, no padding, the kernel as it stands. On the image of 10 to 250 with the kernel `[[1, 0, -1]] * 3` it returns a 3 x 3 array of -60. Any way of writing it is welcome; SciPy stays outside.
 
 # %% nbgrader={"grade_id": "conv2d", "solution": true}
 def conv2d(image, kernel):
@@ -235,6 +259,7 @@ def conv2d(image, kernel):
         If the kernel is larger than the image on either axis.
     """
     ### BEGIN SOLUTION
+    # Why it works: there is one place for each top left corner at which the kernel still fits, and each place is one `dot_patch`.
     (height, width), (kh, kw) = image.shape, kernel.shape
     if kh > height or kw > width:
         raise ValueError(f"expected a kernel within {image.shape}, got {kernel.shape}")
@@ -263,6 +288,7 @@ def conv2d(image, kernel):
 # </details>
 
 # %% nbgrader={"grade_id": "conv2d__values", "grade": true, "points": 4}
+# The tests of conv2d: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -274,6 +300,7 @@ check(conv2d, (image, kernel), expected=correlate2d(image, kernel, mode="valid")
 # The next tests go to the limits: a kernel as large as the image has just one place, and a larger one has none. "None" is an error here, not an empty array, because a layer that answers nothing is nearly always somebody's slip.
 
 # %% nbgrader={"grade_id": "conv2d__limits", "grade": true, "points": 1}
+# Tests of conv2d at its limits: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -307,14 +334,51 @@ check(conv2d, (image, kernel), expected=correlate2d(image, kernel, mode="valid")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Two anchors to remember.** With your `conv2d`, the first cell below gives rows of -3 0 3, then 0 -3 0, then 1 -2 -3. **Predict** only the shape for the second: a 7 x 7 image with a single diagonal, the same kernel.
+# **Now let it see.** A photograph of 128 x 128 pixels is 15,876 windows of 3 x 3; your function visits them all. The first kernel gives 49 pixels the same say; the second is **Sobel's**: it answers positively where it gets brighter to the right. (So it does in every lesson, and in the widgets.)
 
 # %%
-sobel = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
-conv2d(images.anchor_b(), sobel)
+photo, sobel = images.photograph(128), images.sobel_x()
+blurred, edges = conv2d(photo, np.full((7, 7), 1 / 49)), conv2d(photo, sobel)
+alt = "A photograph, the same blurred, and its upright edges: red where it gets brighter to the right, blue where darker."
+figures.compare([photo, blurred, edges], ["photograph", "your blur", "your edges"], alt)
+
+# %% [markdown]
+# *Photograph: Grace Hopper, by James S. Davis, US Navy, 1984; public domain; it comes with Matplotlib.*
+#
+# Such figures are drawn by **Matplotlib**, and you can do it yourself. Change one thing at a time: the kernel (`[[1], [-1]]`, your initials), the colors (`cmap="gray"`), the size of the photograph. For your own picture put its file beside this notebook and write `photo = images.load("me.jpg")`.
+
+# %% tags=["skip-execution"]
+import matplotlib.pyplot as plt
+
+fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.5))
+left.imshow(photo, cmap="gray")
+right.imshow(conv2d(photo, np.array([[1, 0, -1]] * 3)), cmap="RdBu_r");
+
+# %% [markdown]
+# **Make your own dial.** Three lines make any function an instrument: a function that draws, a slider, and `interact`, which calls the one whenever you move the other. At which size do the stars go? The glasses? Then give `draw` a second argument and its own slider.
+
+# %% tags=["skip-execution"]
+from ipywidgets import IntSlider, interact
+
+def draw(size):
+    plt.imshow(conv2d(photo, np.full((size, size), 1 / size**2)), cmap="gray")
+
+interact(draw, size=IntSlider(value=3, min=1, max=15, step=2, continuous_update=False));
+
+# %% [markdown]
+# **Two anchors to remember.** Minus Sobel asks the opposite, *is it brighter on the left?*: its rows are 1 0 -1, 2 0 -2, 1 0 -1. On a small image it gives the rows -3 0 3, then 0 -3 0, then 1 -2 -3.
 
 # %%
-conv2d(np.eye(7), sobel).shape
+conv2d(images.anchor_b(), -sobel)
+
+# %% [markdown]
+# **Predict** only the shape for the second: a 7 x 7 image with a single diagonal, the same kernel.
+
+# %%
+quiz.predict("shape-of-the-diagonal")
+
+# %%
+conv2d(np.eye(7), -sobel).shape
 
 # %% [markdown]
 # Weather forecasts, heat flow and the Game of Life use the same scheme: a fixed pattern of weights that visits every place of a grid. There it is called a **stencil**.
@@ -333,13 +397,16 @@ conv2d(np.eye(7), sobel).shape
 # **Predict**: for which kernels are the two the same?
 
 # %%
+quiz.predict("when-the-flip-is-lost")
+
+# %%
 symmetric = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
 np.array_equal(symmetric, np.rot90(symmetric, 2)), np.array_equal(sobel, np.rot90(sobel, 2))
 
 # %% [markdown]
 # > **The rule**: true convolution is cross-correlation with the kernel turned by 180 degrees. A kernel that looks the same upside down cannot tell the two apart, so never test with one.
 #
-# ### Exercise 1.3: turn it (2 points, 3 min)
+# ### Exercise 1.3: turn it (2 points, 3 min, easy)
 #
 # Write `flip_kernel`, so that `conv2d(image, flip_kernel(k))` is the true convolution. It turns `[[1, 2], [3, 4]]` into `[[4, 3], [2, 1]]`.
 
@@ -359,6 +426,7 @@ def flip_kernel(kernel):
         `scipy.signal.convolve2d(image, k, mode="valid")`.
     """
     ### BEGIN SOLUTION
+    # Why it works: reading both axes backwards is a turn by 180 degrees.
     return kernel[::-1, ::-1]
     ### END SOLUTION
 
@@ -383,6 +451,7 @@ def flip_kernel(kernel):
 # The test uses a fact that is worth a thought: the full correlation of a single bright pixel with a kernel *is* the turned kernel.
 
 # %% nbgrader={"grade_id": "flip_kernel__values", "grade": true, "points": 1}
+# The tests of flip_kernel: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -406,14 +475,17 @@ check(flip_kernel, (kernel,), expected=correlate2d([[1]], kernel, mode="full"))
 # %% [markdown]
 # ## 1.5 What does a shift do?
 #
-# Here is the promise of section 1.1 in one line. Shift a pattern by two columns, then slide; or slide first, then shift the answer.
+# Time to test the third bet. A small cross lies in a black image, and the kernel is a cross, too. Shift the image by two columns, then slide; or slide first, then shift the answer.
 #
 # **Predict**: are the two maps the same?
 
 # %%
-cross = np.pad(np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]]), ((2, 2), (2, 4)))
-before, after = conv2d(cross, sobel), conv2d(np.roll(cross, 2, axis=1), sobel)
-np.array_equal(np.roll(before, 2, axis=1), after)
+quiz.predict("shift-then-slide")
+
+# %%
+cross, dark = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]]), images.cross(5, 9, row=2, col=3)
+first, second = conv2d(dark, cross), conv2d(np.roll(dark, 2, axis=1), cross)
+np.array_equal(np.roll(first, 2, axis=1), second)
 
 # %% [markdown]
 # ![A small cross and its response map; below, the same cross two columns further right, and the same response two columns further right.](figures/01_equivariance.svg)
@@ -433,8 +505,14 @@ np.array_equal(np.roll(before, 2, axis=1), after)
 
 # %% [markdown]
 # **Predict**: 8 filters of 3 x 3 slide over an image of 5 x 5 with 3 channels. What is the shape of the answer? PyTorch stores channels first, `(C, H, W)`, and so do we; TensorFlow and most image files store them last, `(H, W, C)`.
+
+# %%
+quiz.predict("eight-filters")
+
+# %% [markdown]
+# ### Play: watch the channels add up
 #
-# Move the two sliders below, and find the place where the bias makes a negative sum positive.
+# Move the two sliders, and find the place where the bias makes a negative sum positive.
 
 # %%
 widgets.channels()
@@ -444,7 +522,7 @@ widgets.channels()
 #
 # > **The rule**: the depth of a filter is the number of input channels; the number of filters is the depth of the output.
 #
-# ### Exercise 1.4: all channels, all filters (8 points, 15 min)
+# ### Exercise 1.4: all channels, all filters (8 points, 15 min, hard)
 #
 # Write `conv2d_multi`. With `x` of ones, `(2, 3, 3)`, one filter of ones, `(1, 2, 3, 3)`, and bias `[5]` it returns $2 \cdot 9 + 5 = 23$, in the shape `(1, 1, 1)`.
 
@@ -471,6 +549,7 @@ def conv2d_multi(x, w, b=None):
         If the channel counts of `x` and `w` differ, or the kernel is too large.
     """
     ### BEGIN SOLUTION
+    # Why it works: channels are added up inside a map, filters are not; the bias comes once, after the sum.
     if x.shape[0] != w.shape[1]:
         raise ValueError(f"expected filters with {x.shape[0]} channels, got {w.shape[1]}")
     maps = [sum(conv2d(channel, k) for channel, k in zip(x, kernels)) for kernels in w]
@@ -496,6 +575,7 @@ def conv2d_multi(x, w, b=None):
 # </details>
 
 # %% nbgrader={"grade_id": "conv2d_multi__values", "grade": true, "points": 4}
+# The tests of conv2d_multi: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -509,6 +589,7 @@ check(conv2d_multi, (x, w), expected=maps)
 # Two things must not pass in silence: filters made for another number of channels, and a kernel that does not fit.
 
 # %% nbgrader={"grade_id": "conv2d_multi__limits", "grade": true, "points": 1}
+# Tests of conv2d_multi at its limits: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -556,11 +637,12 @@ c_out * c_in * k * k + c_out
 
 # %% [markdown]
 # **Predict**: one 3 x 3 filter on one channel has 9 weights and 1 bias on an image of 32 x 32. How many on one of 4000 x 4000? And on a color image of 224 x 224, how many weights has one 3 x 3 filter?
-#
-# <details><summary>Open after you have said a number</summary>
-#
-# Still 9 + 1. And 3 · 3 · 3 = 27, in place of the 150,528 of a neuron that is wired to every pixel.
-# </details>
+
+# %%
+quiz.predict("weights-of-a-large-image")
+
+# %% [markdown]
+# Twenty-seven weights, where a neuron that is wired to every pixel has 150,528.
 #
 # In 2012 **AlexNet**'s first layer slid 96 filters of 11 x 11 over 227 x 227 color pixels, four pixels at a step, which leaves 55 x 55 places (lesson 2 says why). Suppose that each place had learned its own filter instead:
 
@@ -585,6 +667,30 @@ outputs, weights, outputs * weights, 96 * weights
 # > | 49,152 inputs to 256 neurons | **12,582,912** + 256 |
 #
 # The usual slip is to forget one of three: the input channels, the biases, or that the image's size is *not* in the formula.
+
+# %% [markdown]
+# ## 1.8 Could it find the weights itself?
+#
+# A promise of lessons 5 and 8, in seven lines. You see a picture before and after, and not the kernel between them. Start with zeros. Let them answer, and take the error. Sliding the *error* over the picture tells which weights to blame: again your `conv2d`. Change them a little, and again.
+#
+# **Predict**: what will be found? (It takes some seconds: 240 calls of your function.)
+
+# %%
+quiz.predict("what-is-learned")
+
+# %%
+shot = images.photograph(48) - images.photograph(48).mean()
+target = conv2d(shot, sobel)  # from here on, nobody looks at sobel
+learned = np.zeros((3, 3))
+for step in range(120):
+    error = conv2d(shot, learned) - target
+    learned = learned - 4 * conv2d(shot, error) / error.size
+learned.round(1)
+
+# %% [markdown]
+# Sobel's kernel, found from one pair of pictures. Nobody told the program what an edge is; it only made an error smaller. Lesson 5 finds such a kernel in one step, lesson 8 trains a whole network this way, and says why blame is a convolution.
+#
+# **Change it**: let another kernel make the target; learn for 10 steps, or 1,000; replace the 4 by 8.
 
 # %% [markdown]
 # ## Quick check
@@ -619,5 +725,13 @@ quiz.ask("01_ops")
 # - LeCun et al., [Gradient-based learning applied to document recognition](http://yann.lecun.com/exdb/publis/pdf/lecun-98.pdf) (1998): where the three bets are argued for.
 # - Goodfellow, Bengio, Courville, [Deep Learning, chapter 9](https://www.deeplearningbook.org/contents/convnets.html): the same ideas with all the mathematics.
 # - 3Blue1Brown, [But what is a convolution?](https://www.youtube.com/watch?v=KuXjwB4LzSA): the flip, and why mathematicians want it.
+
+# %% [markdown]
+# ## Mark this lesson
+#
+# The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
 # **Next**: [lesson 2](../02_output_size/02_output_size.ipynb) counts the places before you slide.
+
+# %%
+widgets.mark("01_ops")

@@ -20,6 +20,9 @@ from convlab import check, quiz, shapes, widgets
 # Seven samples, a kernel of three. The first window starts at 0. **Predict**: where does the last one start, and how many are there?
 
 # %%
+quiz.predict("places-of-7")
+
+# %%
 starts = [start for start in range(7) if start + 3 <= 7]
 starts, len(starts)
 
@@ -34,18 +37,25 @@ starts, len(starts)
 #
 # Put $p$ zeros before the row and $p$ behind it. The row is now $n + 2p$ long, so the kernel travels $2p$ further. The 2 is the part that gets lost in exams: padding is counted **per side**.
 #
-# **Predict** what a padding of 1 does to the sizes 7, 5 and 32 under a kernel of 3.
+# **Predict** how many places the sizes 7, 5 and 32 have with a padding of 1, under a kernel of 3.
+
+# %%
+quiz.predict("padding-of-1")
 
 # %%
 [n + 2 * 1 - 3 + 1 for n in (7, 5, 32)]
 
 # %% [markdown]
 # The size stays. Without padding every layer nibbles at the border: a 3 x 3 layer takes two rows and two columns each time. **Predict**: what do 20 of them leave of 224?
-#
-# <details><summary>Open after you have said a number</summary>
-#
-# One leaves 222. Twenty leave 224 - 20 · 2 = 184. That is almost a third of the picture's area, gone without anybody asking for it.
-# </details>
+
+# %%
+quiz.predict("twenty-layers")
+
+# %%
+224 - 20 * 2
+
+# %% [markdown]
+# One leaves 222, twenty leave 184. That is almost a third of the picture's area, gone without anybody asking for it.
 #
 # ## 2.3 What if the steps do not come out even?
 #
@@ -58,10 +68,13 @@ travel = 13 + 2 * 2 - 5
 travel, travel // 2, travel // 2 + 1
 
 # %% [markdown]
-# Read it aloud: *12 to travel, 6 steps, 7 places*. And now a trap. **Predict** the size for 10 samples, a kernel of 3, no padding, stride 2. A calculator says:
+# Read it aloud: *12 to travel, 6 steps, 7 places*. And now a trap. **Predict** the size for 10 samples, a kernel of 3, no padding, stride 2.
 
 # %%
-(10 - 3) / 2 + 1
+quiz.predict("the-trap")
+
+# %%
+(10 - 3) / 2 + 1  # what a calculator says
 
 # %% [markdown]
 # ![Ten samples and the four places of a kernel of three at stride 2, starting at 0, 2, 4 and 6. The last sample, number 9, is hatched: no window reads it.](figures/02_dropped.svg)
@@ -85,7 +98,7 @@ travel, travel // 2, travel // 2 + 1
 #
 # Above the line the travel, below it the stride, and the first place at the end. Textbooks that leave dilation out write $\lfloor (W - F + 2P)/S \rfloor + 1$.
 #
-# ### Exercise 2.1: count the places (5 points, 10 min)
+# ### Exercise 2.1: count the places (5 points, 10 min, medium)
 #
 # Write `output_size`. For 13 samples, a kernel of 5, padding 2 and stride 2 it returns 7. A setting that makes no sense raises a `ValueError`.
 
@@ -117,6 +130,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
         dilated kernel does not fit on the padded row.
     """
     ### BEGIN SOLUTION
+    # Why it works: the travel in whole strides, and the first place; a negative travel is a kernel that does not fit.
     if min(k, stride, dilation) < 1 or padding < 0:
         raise ValueError(f"expected k, stride, dilation >= 1 and padding >= 0, got {k}, {stride}, {dilation}, {padding}")
     travel = n + 2 * padding - dilation * (k - 1) - 1
@@ -146,6 +160,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # The test lets SciPy slide a row of ones over a row of ones, and counts the answers. The inputs are new on every run.
 
 # %% nbgrader={"grade_id": "output_size__values", "grade": true, "points": 2}
+# The tests of output_size: run this cell; click it to read them.
 from scipy.signal import correlate
 
 rng = np.random.default_rng()
@@ -162,6 +177,7 @@ for k, p, s, d in rng.integers(1, 5, size=(20, 4)).tolist():
 # A kernel as long as the row has one place, one that is longer has none. And there are settings without any meaning: a kernel with no taps, a stride of 0 that never gets anywhere.
 
 # %% nbgrader={"grade_id": "output_size__limits", "grade": true, "points": 1}
+# Tests of output_size at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 for k, d in rng.integers(2, 7, size=(9, 2)).tolist():
     taps = np.trim_zeros(np.kron(np.ones(k), np.eye(d)[0]))
@@ -192,8 +208,15 @@ check(output_size, (n, 4, 1, 3, 2), expected=len(range(6, n + 2, 3)))
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Drill.** Cover the column *places*, say each size aloud, then run the cell.
-#
+# **Drill.** Say each size aloud, then run the cell. The rows are samples, kernel, padding, stride.
+
+# %%
+drill = [(5, 3, 0, 1), (5, 3, 1, 1), (6, 3, 0, 1), (224, 7, 3, 2), (32, 3, 0, 1)]
+drill += [(32, 3, 1, 1), (32, 3, 1, 2), (32, 2, 0, 2), (32, 7, 3, 2)]
+for row in drill:
+    print(row, output_size(*row))
+
+# %% [markdown]
 # | $n$ | $k$ | $p$ | $s$ | places | |
 # |---|---|---|---|---|---|
 # | 5 | 3 | 0 | 1 | 3 | the border is lost |
@@ -205,15 +228,22 @@ check(output_size, (n, 4, 1, 3, 2), expected=len(range(6, n + 2, 3)))
 # | 32 | 3 | 1 | 2 | 16 | half, by a convolution |
 # | 32 | 2 | 0 | 2 | 16 | half, by a 2 x 2 pool |
 # | 32 | 7 | 3 | 2 | 16 | half, by a large one |
-
-# %%
-drill = [(5, 3, 0, 1), (5, 3, 1, 1), (6, 3, 0, 1), (224, 7, 3, 2), (32, 3, 0, 1)]
-drill += [(32, 3, 1, 1), (32, 3, 1, 2), (32, 2, 0, 2), (32, 7, 3, 2)]
-[output_size(*row) for row in drill]
-
-# %% [markdown]
+#
 # Three of these rows leave a rest of 1, and nobody noticed: 224/7/3/2, 32/3/1/2 and 32/7/3/2. It does no harm there, since the sample left over is a zero of the padding. In 10/3/0/2 it was a piece of the picture.
 #
+# **Draw it.** The floor makes stairs: several sizes share one number of places. How long are the steps for stride 3? Change the 5 to a kernel of 9, the 2 to a padding of 0, add a stride of 4. Where do the stairs of stride 1 meet the diagonal?
+
+# %% tags=["skip-execution"]
+import matplotlib.pyplot as plt
+
+sizes = range(9, 33)
+for stride in (1, 2, 3):
+    plt.step(sizes, [output_size(n, 5, 2, stride) for n in sizes], where="mid", label=f"stride {stride}")
+plt.xlabel("samples")
+plt.ylabel("places")
+plt.legend();
+
+# %% [markdown]
 # ### Play: bend the strip
 #
 # (1) Set 10, 3, 0, 2 and find two ways to have no sample left over. (2) Find a setting where samples in the *middle* are never read. (3) Find three settings that cannot work, for three different reasons.
@@ -238,14 +268,20 @@ widgets.strip()
 #
 # At stride 1 the row loses $d(k - 1)$ places and padding gives $2p$ back. So both are equal when $p = d(k - 1)/2$: half of what the kernel reaches beyond its first tap. Frameworks call this **same** padding.
 #
-# **Predict**, before you look at the picture, the padding for kernels of 3, 5 and 7. And for one of 4?
-#
-# ![A kernel of 3 has a middle tap with one tap on each side, so padding 1; one of 5 has two on each side, padding 2. A kernel of 4 has no middle: one tap on the left, two on the right.](figures/02_same.svg)
+# **Predict** the padding for kernels of 3, 5 and 7. And what would one of 4 need?
+
+# %%
+quiz.predict("same-padding")
+
+# %%
+[(k, (k - 1) / 2) for k in (3, 5, 7, 4)]
 
 # %% [markdown]
+# ![A kernel of 3 has a middle tap with one tap on each side, so padding 1; one of 5 has two on each side, padding 2. A kernel of 4 has no middle: one tap on the left, two on the right.](figures/02_same.svg)
+#
 # An odd kernel has a middle tap that can stand on the first sample, with as many taps hanging over on the left as on the right: 3 needs 1, 5 needs 2, 7 needs 3. A kernel of 4 would need a padding of one and a half. No padding that is equal on both sides can do that.
 #
-# ### Exercise 2.2: keep the size (2 points, 4 min)
+# ### Exercise 2.2: keep the size (2 points, 4 min, easy)
 #
 # Write `same_padding`. A kernel of 5 needs 2. A kernel of 4 raises a `ValueError`; yet 4 taps that stand 2 apart reach over 7 samples, and need 3.
 
@@ -270,6 +306,7 @@ def same_padding(k, dilation=1):
         If no padding, equal on both sides, keeps the size.
     """
     ### BEGIN SOLUTION
+    # Why it works: at stride 1 exactly d(k - 1) places are lost; half of them come back on each side, if that is a whole number.
     lost = dilation * (k - 1)
     if lost % 2:
         raise ValueError(f"no symmetric padding gives back {lost} places; take an odd kernel")
@@ -297,6 +334,7 @@ def same_padding(k, dilation=1):
 # The test tries every padding on a row of 60 and looks which one leaves 60.
 
 # %% nbgrader={"grade_id": "same_padding__values", "grade": true, "points": 1}
+# The tests of same_padding: run this cell; click it to read them.
 from scipy.signal import correlate
 
 rng = np.random.default_rng()
@@ -311,6 +349,7 @@ for k, d in zip(rng.permutation([3, 5, 7, 9, 11]).tolist(), [1, 2, 3, 4, 5]):
 # Where no padding does it, a number would be a lie: the next cell asks for a `ValueError`.
 
 # %% nbgrader={"grade_id": "same_padding__limits", "grade": true, "points": 0.5}
+# Tests of same_padding at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 for k, d in rng.permutation([(2, 1), (4, 1), (8, 1), (2, 3), (6, 3), (4, 5)]).tolist():
     check(same_padding, (k,), raises=ValueError)
@@ -334,22 +373,32 @@ check(same_padding, (k,), expected=len(range(1, k, 2)))
 #
 # A mystery. The paper that made deep learning famous, AlexNet of 2012, says that its first layer slides 11 x 11 filters at stride 4 over pictures of **224** x 224, and that its output is 55 x 55.
 #
-# **Predict**: do the numbers fit? And which paddings up to 3 give 55, with 224 and with its rival, 227?
+# **Predict**: how many places are there really? Then let your function look which paddings up to 3 give 55, with 224 and with its rival, 227.
+
+# %%
+quiz.predict("alexnet-by-hand")
 
 # %%
 fits = [(n, p) for n in (224, 227) for p in range(4) if output_size(n, 11, p, 4) == 55]
 output_size(224, 11, stride=4), fits
 
 # %% [markdown]
-# ![The right end of the row at stride 4. With 224 samples, the 54th window ends at sample 222 and one sample is left over. With 227, the 55th window ends exactly at the last sample.](figures/02_mystery.svg)
+# ![The right end of the row at stride 4, places counted from 0. With 224 samples, place 53 ends at sample 222 and one sample is left over. With 227, place 54 ends exactly at the last sample.](figures/02_mystery.svg)
 #
-# They do not fit: 224 makes 54. Of the four pairs that make 55 only one leaves nothing over: 227 without padding, a travel of 216, 54 strides of 4. Most people think that this was meant. PyTorch's AlexNet takes 224 with a padding of 2, and drops one column of zeros. Count before you believe, even papers.
+# They do not fit: 224 makes 54. (Places are counted from 0, so the last is number 53.) Of the four pairs that make 55 only one leaves nothing over: 227 without padding, a travel of 216, 54 strides of 4. Most people think that this was meant. PyTorch's AlexNet takes 224 with a padding of 2, and drops one column of zeros. Count before you believe, even papers.
 #
 # ## 2.7 What does a layer have to learn?
 #
-# As in lesson 1: $C_{out}$ filters, each of $C_{in} \cdot k_H \cdot k_W$ weights, and one bias for each filter. **Predict** it for 3 channels and 64 filters of 3 x 3.
-#
-# ### Exercise 2.3: count the parameters (2 points, 3 min)
+# As in lesson 1: $C_{out}$ filters, each of $C_{in} \cdot k_H \cdot k_W$ weights, and one bias for each filter. **Predict** it for 128 filters of 3 x 3 on 64 channels.
+
+# %%
+quiz.predict("64-to-128")
+
+# %%
+128 * (64 * 3 * 3 + 1)
+
+# %% [markdown]
+# ### Exercise 2.3: count the parameters (2 points, 3 min, easy)
 #
 # Write `count_params`. From 3 channels to 64 with a 3 x 3 kernel it returns 1792.
 
@@ -371,6 +420,7 @@ def count_params(c_in, c_out, k, bias=True):
     int
     """
     ### BEGIN SOLUTION
+    # Why it works: one filter is a kernel for each input channel and perhaps a bias; then as many as there are filters.
     kh, kw = k if np.ndim(k) else (k, k)
     return c_out * (c_in * kh * kw + bool(bias))
     ### END SOLUTION
@@ -396,6 +446,7 @@ def count_params(c_in, c_out, k, bias=True):
 # The test makes the arrays and counts their entries.
 
 # %% nbgrader={"grade_id": "count_params__values", "grade": true, "points": 1}
+# The tests of count_params: run this cell; click it to read them.
 rng = np.random.default_rng()
 check(count_params, (3, 64, 3), expected=1792)
 c_in, c_out, k, kh, kw = rng.permutation(np.arange(2, 12))[:5].tolist()
@@ -422,6 +473,9 @@ for c_in, c_out, kh, kw in [(1, 6, 5, 5), (6, 1, 1, 7), (4, 3, 7, 1), (2, 5, 1, 
 # Networks put layer upon layer. Three unpadded 3 x 3 layers make 30, 28 and 26 of 32. And a number in the last map: how wide is the piece of the input that had a say in it? That is its **receptive field**.
 #
 # **Predict**: three layers of width 3. Is it 3, 7, 9 or 27?
+
+# %%
+quiz.predict("three-layers-see")
 
 # %%
 sees = np.eye(32)  # sees[i, j]: how often does place i use sample j? At first every sample sees itself
@@ -454,7 +508,7 @@ fields
 # > **The rule**: a layer widens the field by its kernel less one, measured in input pixels; strides make every later layer count more. Padding does not change the field.
 
 # %% [markdown]
-# ### Exercise 2.4: the shape calculator (6 points, 15 min)
+# ### Exercise 2.4: the shape calculator (6 points, 15 min, hard)
 #
 # Write `trace_layers`: it walks through a list of layers and says for each the shape, the parameters and the field. A pool slides like a convolution, but on every channel by itself, and learns nothing; its stride is its kernel unless it is given. A convolution with 4 filters of 3 x 3 on `(1, 8, 10)` gives `[{"shape": (4, 6, 8), "params": 40, "receptive_field": 3}]`.
 
@@ -483,6 +537,7 @@ def trace_layers(shape, layers):
         index of the layer, counted from 0.
     """
     ### BEGIN SOLUTION
+    # Why it works: each layer needs only what the one before left: channels, sides, field and jump.
     (c, h, w), field, jump, rows = shape, 1, 1, []
     for index, layer in enumerate(layers):
         if layer["kind"] not in ("conv", "pool"):
@@ -521,6 +576,7 @@ def trace_layers(shape, layers):
 # In the tests SciPy slides, and `sees` notes who depends on whom, as in 2.8.
 
 # %% nbgrader={"grade_id": "trace_layers__values", "grade": true, "points": 2}
+# The tests of trace_layers: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -537,6 +593,7 @@ for f, p, k in zip(rng.permutation([3, 4, 5, 6]).tolist(), rng.permutation(3).to
 check(trace_layers, ((2, 20, 27), layers), expected=expected)
 
 # %% nbgrader={"grade_id": "trace_layers__strides", "grade": true, "points": 1}
+# Tests of trace_layers with strides: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -556,6 +613,7 @@ check(trace_layers, ((3, 70, 61), layers), expected=expected)
 # Last, what cannot be traced. In a stack of fifty layers *"does not fit"* helps nobody, so the message must say which one: its index, counted from 0, in whatever words you like.
 
 # %% nbgrader={"grade_id": "trace_layers__limits", "grade": true, "points": 1}
+# Tests of trace_layers at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 where, f = rng.integers([6, 2], [10, 6]).tolist()
 stack = [{"kind": "conv", "filters": f, "kernel": 1}] * where
@@ -608,7 +666,10 @@ check(trace_layers, ((1, 3, 4), [wide]), expected=[{"shape": (2, 1, 2), "params"
 # %% [markdown]
 # ## 2.9 What do famous networks do to a picture?
 #
-# You have a tool now. Here is **LeNet-5**, which read handwritten digits on checks in 1998, as it is taught today; behind these five come two dense layers. **Predict** the shape before the last convolution, then its field.
+# You have a tool now. Here is **LeNet-5**, which read handwritten digits on checks in 1998, as it is taught today; behind these five come two dense layers. **Predict** the shape that meets the last convolution.
+
+# %%
+quiz.predict("lenet-before-the-last")
 
 # %%
 lenet = [{"kind": "conv", "filters": 6, "kernel": 5}, {"kind": "pool", "kernel": 2}]
@@ -619,13 +680,28 @@ trace_layers((1, 32, 32), lenet)
 # %% [markdown]
 # 16 maps of 5 x 5 meet kernels of 5 x 5: one place is left, and its field is 32, the whole picture. Whoever chose 32 had counted.
 #
+# **Make your own dial.** A function, two ranges, and `interact`. How many layers of 3 x 3 does it take until one number sees all of 224 pixels? And with stride 2? Try a third argument, `kernel`.
+
+# %% tags=["skip-execution"]
+from ipywidgets import IntSlider, interact
+
+def last_of_a_stack(layers=5, stride=1):
+    conv = {"kind": "conv", "filters": 8, "kernel": 3, "stride": stride, "padding": 1}
+    return trace_layers((3, 224, 224), [conv] * layers)[-1]
+
+interact(last_of_a_stack, layers=IntSlider(value=5, min=1, max=120), stride=(1, 3));
+
+# %% [markdown]
 # Two more columns are worth having. **Multiply-adds** are the work: each output value costs $C_{in} \cdot k \cdot k$ of them. **Memory** is the output itself, at 4 bytes a number. The course adds both to your trace, and the dense layers too.
 
 # %%
 shapes.table("lenet5", trace_layers)
 
 # %% [markdown]
-# **Predict** for VGG-16, thirteen 3 x 3 convolutions and three dense layers: which layer has the most parameters? Which works hardest? Which fills the memory? The three answers differ.
+# **Predict** for VGG-16, thirteen 3 x 3 convolutions and three dense layers: which layer has the most parameters? (Which works hardest, and which fills the memory, is another question.)
+
+# %%
+quiz.predict("vgg-parameters")
 
 # %%
 shapes.table("vgg16", trace_layers)
@@ -702,5 +778,13 @@ quiz.ask("02_output_size")
 # - Stanford CS231n, [Convolutional networks](https://cs231n.github.io/convolutional-networks/): the formula, AlexNet's 227, and VGG's memory by hand.
 # - Araujo, Norris and Sim, [Computing receptive fields of convolutional neural networks](https://distill.pub/2019/computing-receptive-fields/) (2019): field and jump for any network.
 # - Krizhevsky, Sutskever and Hinton, [ImageNet classification with deep convolutional neural networks](https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks) (2012): look for 224.
+
+# %% [markdown]
+# ## Mark this lesson
+#
+# The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
 # **Next**: [lesson 3](../03_padding_stride/03_padding_stride.ipynb) turns both dials on a photograph, and looks at what padding puts there.
+
+# %%
+widgets.mark("02_output_size")

@@ -17,7 +17,10 @@ from convlab import check, images, quiz, widgets
 #
 # A 3 x 3 window that stays inside the image never has a border pixel at its center. So the border pixels get no answer of their own: the map is one ring smaller. The next layer loses a ring again.
 #
-# **Predict**: a 32 x 32 image goes through five such layers. Which sides do the maps have?
+# **Predict**: a 32 x 32 image goes through five such layers. Which side has the last map?
+
+# %%
+quiz.predict("five-layers-of-32")
 
 # %%
 [32 - 2 * layers for layers in range(6)]
@@ -32,6 +35,9 @@ from convlab import check, images, quiz, widgets
 # Now lay one ring of made-up pixels around the image: **padding** of 1. The windows may start at -1. **Predict**: in how many windows does a corner pixel lie now? And a pixel at the edge?
 
 # %%
+quiz.predict("windows-over-a-corner")
+
+# %%
 starts, pixels = np.arange(-1, 6)[:, None], np.arange(7)
 uses = ((starts <= pixels) & (pixels < starts + 3)).sum(axis=0)
 np.outer(uses, uses)
@@ -43,30 +49,34 @@ np.outer(uses, uses)
 #
 # > **The rule**: padding is counted per side; every ring of padding gives one ring of places back.
 #
-# How much is enough? Stride 1 leaves $n + 2p - k + 1$ places. To get $n$ of them, padding must be
-#
-# $$p = \frac{k - 1}{2}$$
-#
-# This is called **same** padding. **Predict** it for kernels of 3, 5 and 7. And for 2 and 4?
+# How much is enough you know from lesson 2: **same** padding, $(k - 1)/2$, with the odd kernel's middle pixel on every pixel of the image. An even kernel has no such pixel. Libraries that promise "same" all the same pad one side more than the other. **Predict** what that does: a bright spot at place 3 is blurred by four ones. Where does the middle of the blur lie?
 
 # %%
-[(k, (k - 1) / 2) for k in (3, 5, 7, 2, 4)]
+quiz.predict("an-even-blur")
+
+# %%
+spot = np.array([0, 0, 0, 1, 0, 0, 0])
+blurred = np.convolve(spot, np.ones(4), mode="same")
+print(blurred, "middle:", blurred @ np.arange(7) / 4)
 
 # %% [markdown]
 # ![A 3x3 kernel with one pixel in its center and one pixel on either side of it; a 4x4 kernel whose center is a point where four pixels meet.](figures/03_center.svg)
 #
-# An odd kernel has a pixel in its center, and as much on its left as on its right. The center of an even kernel lies between pixels, so it asks for half a pixel of padding. Libraries that promise "same" anyway pad one side more, and the map moves by half a pixel. That is why kernels are 3, 5 or 7.
+# The center of an even kernel lies between pixels, so every map moves by half a pixel, and ten layers move it by five. That is why kernels are 3, 5 or 7.
+#
+# > **The rule**: with equal sides only odd kernels keep the size; even ones shift what they see.
 
 # %% [markdown]
-# > **The rule**: an odd kernel of side $k$ keeps the size with $(k - 1)/2$ pixels per side: 3 needs 1, 5 needs 2, 7 needs 3. An even one cannot, with equal sides.
-#
 # ## 3.2 What stands beyond the edge?
 #
 # Nobody knows what the camera would have seen one pixel further. Padding invents it. There are four usual inventions, here with PyTorch's names for them.
 #
 # ![Four 5x5 grids, each with the 3x3 image 1 to 9 in its middle and one ring around it. zeros: all 0. reflect: top row 5 4 5 6 5. replicate: top row 1 1 2 3 3. circular: top row 9 7 8 9 7.](figures/03_modes.svg)
 #
-# **Predict**: the row `1 2 3 4 5` with two more pixels on each side, in all four modes. NumPy calls them `constant`, `reflect`, `edge` and `wrap`.
+# **Predict**: the row `1 2 3 4 5` gets two more pixels on each side. Which two does `reflect` put on the left? (And the other three modes? NumPy calls the four `constant`, `reflect`, `edge` and `wrap`.)
+
+# %%
+quiz.predict("reflect-on-the-left")
 
 # %%
 for mode in ("constant", "reflect", "edge", "wrap"):
@@ -87,7 +97,7 @@ for mode in ("constant", "reflect", "edge", "wrap"):
 # %% [markdown]
 # Two of them run out of pixels. A mirror shows at most what lies behind the edge pixel, so `reflect` needs a padding *smaller* than the side. `circular` may go round once: a padding up to the side itself. More is an error here.
 #
-# ### Exercise 3.1: invent the border (5 points, 15 min)
+# ### Exercise 3.1: invent the border (5 points, 15 min, hard)
 #
 # Write `pad2d`. With `[[1, 2], [3, 4]]`, padding 1 and `"reflect"` its first row is `4 3 4 3` and its second `2 1 2 1`. Only the last two axes grow; channels and batch stay, and so does the dtype. `np.pad` can do this, and the tests compare with it. Leave it out: they see only what you return, so you are on your honor.
 
@@ -115,6 +125,7 @@ def pad2d(x, padding, mode="zeros"):
         and W for "reflect", or larger than H or W for "circular".
     """
     ### BEGIN SOLUTION
+    # Why it works: a mode is a rule for which row and column each place copies; zeros are written over the border at the end.
     smallest = min(x.shape[-2:])
     if mode not in ("zeros", "reflect", "replicate", "circular"):
         raise ValueError(f"expected a known mode, got {mode!r}")
@@ -160,6 +171,7 @@ def pad2d(x, padding, mode="zeros"):
 # </details>
 
 # %% nbgrader={"grade_id": "pad2d__zeros", "grade": true, "points": 1}
+# Tests of pad2d, zeros: run this cell; click it to read them.
 rng = np.random.default_rng()
 x, gray = rng.normal(size=(3, 4, 5)), rng.integers(1, 256, size=(3, 4), dtype=np.uint8)
 check(pad2d, (x[0], 1), expected=np.pad(x[0], 1))
@@ -167,6 +179,7 @@ check(pad2d, (x, 2), expected=np.pad(x, [(0, 0), (2, 2), (2, 2)]))
 check(pad2d, (gray, 1), expected=np.pad(gray, 1), dtype=np.uint8)
 
 # %% nbgrader={"grade_id": "pad2d__modes", "grade": true, "points": 1}
+# Tests of pad2d, the other modes: run this cell; click it to read them.
 rng = np.random.default_rng()
 x = rng.normal(size=(5, 4))
 small, checkered = np.array([[1, 2], [3, 4]]), np.array([[4, 3, 4, 3], [2, 1, 2, 1]] * 2)
@@ -179,6 +192,7 @@ check(pad2d, (x, 2, "circular"), expected=np.pad(x, 2, mode="wrap"))
 # The limits come next. Padding 0 is allowed in every mode, and gives back what came in.
 
 # %% nbgrader={"grade_id": "pad2d__limits", "grade": true, "points": 1}
+# Tests of pad2d at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 x = rng.normal(size=(3, 5))
 names = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
@@ -216,11 +230,27 @@ check(pad2d, (column, 0, "reflect"), expected=column)
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Draw it.** Your `pad2d` on a photograph: 24 pixels of what the camera never saw. Which mode would fool you at first sight? Change the padding, the part of the picture (`photo[:60]`), or pad what is padded already.
+
+# %% tags=["skip-execution"]
+import matplotlib.pyplot as plt
+
+photo = images.photograph(96)
+fig, axes = plt.subplots(1, 4, figsize=(7, 2.2))
+for axis, mode in zip(axes, ("zeros", "reflect", "replicate", "circular")):
+    axis.imshow(pad2d(photo, 24, mode), cmap="gray")
+    axis.set_title(mode)
+    axis.axis("off")
+
+# %% [markdown]
 # ## 3.3 How far does the window step?
 #
 # So far one pixel at a time. **Stride** is the length of the step, to the right and down alike. Take a side of 7 and a kernel of 3.
 #
 # **Predict**: with stride 1 the windows start at 0, 1, 2, 3, 4. Where do they start with stride 2? And with stride 3?
+
+# %%
+quiz.predict("starts-of-stride-2")
 
 # %%
 [np.arange(0, 7 - 3 + 1, stride).tolist() for stride in (1, 2, 3)]
@@ -237,12 +267,15 @@ check(pad2d, (column, 0, "reflect"), expected=column)
 # **Predict**: one 3 x 3 filter on 224 x 224 pixels with padding 1 takes 451,584 multiplications. How many with stride 2?
 
 # %%
+quiz.predict("work-of-stride-2")
+
+# %%
 224 * 224 * 3 * 3, 112 * 112 * 3 * 3
 
 # %% [markdown]
 # > **The rule**: stride $s$ keeps every $s$-th place in each direction. It saves a factor of $s^2$, and pays with detail.
 #
-# ### Exercise 3.2: both dials (6 points, 12 min)
+# ### Exercise 3.2: both dials (6 points, 12 min, medium)
 #
 # Write `conv2d` again, now with `stride`, `padding` and `mode`. For the image and the kernel below, stride 2 gives the rows `9 11` and `5 3`; padding 1, with stride 1, starts with `6 1 2 4 -3 -4`.
 
@@ -279,6 +312,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         If `stride` is below 1, or the kernel is larger than the padded image.
     """
     ### BEGIN SOLUTION
+    # Why it works: padding is done first and then forgotten; the stride stands in the size and in where a window starts.
     if stride < 1:
         raise ValueError(f"expected a stride of 1 or more, got {stride}")
     padded, kernel = pad2d(image, padding, mode), np.asarray(kernel, dtype=float)
@@ -313,6 +347,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # </details>
 
 # %% nbgrader={"grade_id": "conv2d__stride", "grade": true, "points": 2}
+# Tests of conv2d with stride: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -326,6 +361,7 @@ for s in (1, 2, 3):
     check(conv2d, (x, k, s), expected=correlate2d(x, k, mode="valid")[::s, ::s])
 
 # %% nbgrader={"grade_id": "conv2d__padding", "grade": true, "points": 1}
+# Tests of conv2d with padding: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -338,6 +374,7 @@ check(conv2d, (x, k, 2, 2, "reflect"), expected=correlate2d(mirrored, k, mode="v
 # At the limits: a kernel larger than the image is fine, as long as the padding makes room for it.
 
 # %% nbgrader={"grade_id": "conv2d__limits", "grade": true, "points": 1}
+# Tests of conv2d at its limits: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -374,6 +411,9 @@ for x in (counts, mask, single, counts.astype(int)):
 # **What does stride 2 see?** Every second answer of stride 1, no more. So fine stripes are in danger. **Predict** what a kernel of a single 1 finds in them, with stride 2.
 
 # %%
+quiz.predict("stripes-at-stride-2")
+
+# %%
 stripes = np.tile([0, 1], (4, 4))
 conv2d(stripes, np.array([[1]]), stride=2)
 
@@ -396,7 +436,10 @@ widgets.turn_dials()
 #
 # Take an image as plain as can be: 16 x 16, dark on the left, ones from column 8 on. One edge, no more. Slide Sobel's filter over it, turned so that it answers positively where it gets brighter to the right, with padding 1.
 #
-# **Predict** a row in the middle of the map. Where does it differ from 0?
+# **Predict** a row in the middle of the map. In which columns does it differ from 0?
+
+# %%
+quiz.predict("where-sobel-answers")
 
 # %%
 step, sobel = images.step(16), images.sobel_x()
@@ -411,6 +454,9 @@ ghost[[0, 7, 15]].astype(int)
 # This is a **ghost edge**. On the left nothing happens: black beside black. **Predict**: which of the other three modes are free of ghosts? The middle row tells.
 
 # %%
+quiz.predict("modes-without-ghosts")
+
+# %%
 for mode in ("zeros", "reflect", "replicate", "circular"):
     print(f"{mode:10}", *conv2d(step, sobel, padding=1, mode=mode)[7].astype(int))
 
@@ -421,15 +467,20 @@ for mode in ("zeros", "reflect", "replicate", "circular"):
 #
 # ## 3.5 When must the size stay?
 #
-# In 2016 ResNet gave every block of layers a shortcut: the block's input is *added* to its output, $y = x + F(x)$. Such a **residual connection** adds number to number, so both must have the same shape. **Predict** which of the two lines below can work.
+# In 2016 ResNet gave every block of layers a shortcut: the block's input is *added* to its output, $y = x + F(x)$. This is called a **residual connection**. Take the image and the kernel of exercise 3.2, 5 x 6 and 3 x 3. **Predict**: what does Python make of `image + conv2d(image, kernel)`?
 
 # %%
-x = image + conv2d(image, kernel, padding=1)
-# x = image + conv2d(image, kernel)
-x.shape
+quiz.predict("image-plus-map")
+
+# %%
+try:
+    image + conv2d(image, kernel)
+except ValueError as error:
+    print(error)
+(image + conv2d(image, kernel, padding=1)).shape
 
 # %% [markdown]
-# Take the `#` away and read the error, then put it back. Without padding a 5 x 6 image meets a 3 x 4 map. And where a block shrinks the image with stride 2, the shortcut has to shrink it too, for instance by a 1 x 1 convolution with stride 2.
+# Number is added to number, so both must have one shape: without padding a 5 x 6 image meets a 3 x 4 map. With padding it works. And where a block shrinks the image with stride 2, the shortcut has to shrink it too, for instance by a 1 x 1 convolution with stride 2.
 #
 # ![A block of two 3x3 convolutions with padding 1, around which the input goes by a shortcut to a plus sign; both arrive there as 56 x 56.](figures/03_residual.svg)
 #
@@ -439,18 +490,21 @@ x.shape
 #
 # **Max pooling** slides a window too, but multiplies nothing and learns nothing: it has no weights. It keeps the largest number of each window. The usual one is 2 x 2 with stride 2.
 #
-# ![A 4x4 image in four blocks of 2x2: 1 3, 2 0; 5 1, 4 8; 7 2, 0 6; 3 9, 1 2. The largest of each block make a 2x2 map: 3 8, 7 9.](figures/03_pool.svg)
-#
-# **Predict**: what share of the numbers is thrown away?
+# **Predict**: what share of the numbers is thrown away, in percent?
+
+# %%
+quiz.predict("share-thrown-away")
 
 # %%
 kept = (224 // 2) * (224 // 2) / (224 * 224)
 kept, 1 - kept
 
 # %% [markdown]
+# ![A 4x4 image in four blocks of 2x2: 1 3, 2 0; 5 1, 4 8; 7 2, 0 6; 3 9, 1 2. The largest of each block make a 2x2 map: 3 8, 7 9.](figures/03_pool.svg)
+#
 # A quarter stays, 75 % are discarded. What stays says "something strong is here"; exactly where in the window, and what stood beside it, is forgotten.
 #
-# ### Exercise 3.3: keep the largest (4 points, 8 min)
+# ### Exercise 3.3: keep the largest (4 points, 8 min, medium)
 #
 # Write `max_pool2d`. The image `np.arange(16).reshape(4, 4)` gives the rows `5 7` and `13 15`. Without a `stride` the windows lie side by side. A window that does not fit is dropped, and leading axes stay as they are.
 
@@ -477,6 +531,7 @@ def max_pool2d(x, size=2, stride=None):
         If `size` or `stride` is below 1, or `size` is larger than H or W.
     """
     ### BEGIN SOLUTION
+    # Why it works: the windows of a convolution, with a maximum where the sum of products was; the three dots keep channels and batch.
     stride = size if stride is None else stride
     height, width = x.shape[-2:]
     if size < 1 or stride < 1 or size > min(height, width):
@@ -512,6 +567,7 @@ def max_pool2d(x, size=2, stride=None):
 # The test borrows SciPy's `maximum_filter`, which looks around every pixel; of its answers we take those whose window lies inside.
 
 # %% nbgrader={"grade_id": "max_pool2d__values", "grade": true, "points": 2}
+# The tests of max_pool2d: run this cell; click it to read them.
 from scipy.ndimage import maximum_filter
 
 rng = np.random.default_rng()
@@ -525,6 +581,7 @@ check(max_pool2d, (x, 3, 2), expected=maximum_filter(x, size=3)[1:-1:2, 1:-1:2])
 # At the limits: a window as large as the image has one place, and steps may be longer than windows. But nothing moves in steps of 0.
 
 # %% nbgrader={"grade_id": "max_pool2d__limits", "grade": true, "points": 1}
+# Tests of max_pool2d at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 x = np.sort(rng.uniform(-9, -1, size=15)).reshape(3, 5)  # negative, the largest in the last corner
 check(max_pool2d, (x, 3, 1), expected=np.array([[x[:, j : j + 3].max() for j in range(3)]]))
@@ -557,12 +614,28 @@ for x in kinds:
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Make your own dial.** Three ways to shrink a picture, in one function; a slider and a `Dropdown` to choose. At which size is the face lost, for each? Which way keeps the thin stripes of the flag, and which makes new ones? Add a fourth: the smallest, `-max_pool2d(-photo, size)`.
+
+# %% tags=["skip-execution"]
+from ipywidgets import Dropdown, IntSlider, interact
+
+def shrink(size, how):
+    box = np.full((size, size), 1 / size**2)
+    ways = {"max": max_pool2d(photo, size), "mean": conv2d(photo, box, stride=size), "skip": photo[::size, ::size]}
+    plt.imshow(ways[how], cmap="gray")
+
+interact(shrink, size=IntSlider(value=2, min=1, max=16, continuous_update=False), how=Dropdown(options=["max", "mean", "skip"]));
+
+# %% [markdown]
 # **Does it matter where things are?** A single bright spot at column 2 moves to column 3, then to column 4. **Predict**: in which of the three pictures is the pooled map the same as for the first?
 
 # %%
-spot = np.zeros((6, 6))
-spot[2, 2] = 1
-[np.array_equal(max_pool2d(np.roll(spot, shift, axis=1)), max_pool2d(spot)) for shift in range(3)]
+quiz.predict("pooled-spot")
+
+# %%
+dot = np.zeros((6, 6))
+dot[2, 2] = 1
+[np.array_equal(max_pool2d(np.roll(dot, shift, axis=1)), max_pool2d(dot)) for shift in range(3)]
 
 # %% [markdown]
 # A step inside a window changes nothing: pooling is **locally invariant**, to small shifts that stay within a window. The next step leaves the window, and the map changes.
@@ -570,8 +643,11 @@ spot[2, 2] = 1
 # Now the promise of lesson 1, shift in, shift out. **Predict**: when a full image moves by two pixels, does the pooled map move by one? And when it moves by one pixel?
 
 # %%
-x = np.random.default_rng(3).integers(100, size=(6, 8))
-pooled, by_one, by_two = (max_pool2d(np.roll(x, shift, axis=1)) for shift in range(3))
+quiz.predict("pooled-shift")
+
+# %%
+full = np.random.default_rng(3).integers(100, size=(6, 8))
+pooled, by_one, by_two = (max_pool2d(np.roll(full, shift, axis=1)) for shift in range(3))
 moved = np.roll(pooled, 1, axis=1)
 np.array_equal(by_two, moved), np.array_equal(by_one, moved), np.array_equal(by_one, pooled)
 
@@ -637,5 +713,13 @@ quiz.ask("03_padding_stride")
 # - Boureau, Ponce, LeCun, [A theoretical analysis of feature pooling](https://www.di.ens.fr/willow/pdfs/icml2010b.pdf) (2010): when the maximum beats the mean.
 # - Zhang, [Making convolutional networks shift-invariant again](https://arxiv.org/abs/1904.11486) (2019): blur before you skip.
 # - Islam, Jia, Bruce, [How much position information do CNNs encode?](https://arxiv.org/abs/2001.08248) (2020): what networks do with the ghost.
+
+# %% [markdown]
+# ## Mark this lesson
+#
+# The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
 # **Next**: [lesson 4](../04_im2col/04_im2col.ipynb) computes all windows at once, and fast.
+
+# %%
+widgets.mark("03_padding_stride")

@@ -2,7 +2,7 @@
 # # 4. Turn convolution into one matrix product
 #
 # **You will**
-# - lay every window of an image out as a column, in the one order that is right;
+# - lay every window of an image out as a column, in the right order;
 # - compute a whole layer, for a whole batch, without a Python loop over pixels;
 # - say what the speed costs in memory, and measure both on your own machine.
 #
@@ -30,7 +30,10 @@ def conv2d_loops(x, w, b=None):
     return out if b is None else out + np.reshape(b, (-1, 1, 1))
 
 # %% [markdown]
-# **Predict**: one gray photograph of 128 x 128, two filters of 3 x 3. How many windows does the loop cut out? And how long does one take: a few nanoseconds, microseconds or milliseconds?
+# One gray photograph of 128 x 128 and two filters of 3 x 3: the loop cuts out 126 · 126 windows. **Predict**: how long does one of them take?
+
+# %%
+quiz.predict("time-of-a-window")
 
 # %%
 photo = images.photograph(128)[None, None]
@@ -48,16 +51,18 @@ places, race.seconds(conv2d_loops, photo, edges, each=places)
 #
 # One place is a dot product of a window and a kernel. A dot product of many vectors with one is a matrix product. So lay each window out as a column, put the columns side by side, and one row of weights times that matrix is the whole map.
 #
-# ![A 3x3 image with the values 1 to 9; its four 2x2 windows, each laid out as a column of four numbers; a row of four weights, 1 0 0 -1, in front of the 4x4 matrix; the four answers, all -4, folded back to a 2x2 map.](figures/04_im2col.svg)
+# By hand: the image `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]` has four windows of 2 x 2. The first, at the top left, reads 1 2 4 5. **Predict** the other three, then run the cell: each row of what it prints is one window. What does the second read?
 
-# %% [markdown]
-# By hand: the image `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]` has four windows of 2 x 2. The first, at the top left, reads 1 2 4 5. **Predict** the other three columns, then run the cell: each **row** of what it prints is one window.
+# %%
+quiz.predict("second-window")
 
 # %%
 small = np.arange(1, 10).reshape(3, 3)
 [small[i : i + 2, j : j + 2].ravel().tolist() for i in range(2) for j in range(2)]
 
 # %% [markdown]
+# ![A 3x3 image with the values 1 to 9; its four 2x2 windows, each laid out as a column of four numbers; a row of four weights, 1 0 0 -1, in front of the 4x4 matrix; the four answers, all -4, folded back to a 2x2 map.](figures/04_im2col.svg)
+#
 # With more channels a column is longer: first all of channel 0, then channel 1, and so on; inside a channel row by row. That is the order in which NumPy's `reshape` lays out a filter `w[f]` of shape `(C, kH, kW)`, and it must be: the k-th number of a column meets the k-th weight.
 #
 # $$\underbrace{(F,\; C k_H k_W)}_{\text{weights}} \; @ \; \underbrace{(C k_H k_W,\; H_o W_o)}_{\text{columns}} = \underbrace{(F,\; H_o W_o)}_{\text{maps}}$$
@@ -78,7 +83,7 @@ widgets.columns()
 # > **The rule**: row (c, m, n) of the matrix holds what tap (m, n) of channel c sees; column (i, j) holds what window (i, j) sees.
 
 # %% [markdown]
-# ### Exercise 4.1: windows to columns (7 points, 15 min)
+# ### Exercise 4.1: windows to columns (7 points, 15 min, hard)
 #
 # Write `im2col`. On the image of 1 to 9 with one channel, `kh = kw = 2`, it returns four rows and four columns; the first column is 1 2 4 5 and the first row 1 2 4 5 too. Zeros stand outside the image.
 
@@ -109,6 +114,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
         If the window is larger than the padded image.
     """
     ### BEGIN SOLUTION
+    # Why it works: the view has the axes channel, place, tap; the transpose brings them to channel, tap, place, and only then the reshape flattens.
     padded = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
     if kh > padded.shape[1] or kw > padded.shape[2]:
         raise ValueError(f"expected a window within {padded.shape[1:]}, got {(kh, kw)}")
@@ -139,6 +145,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # The test uses a neat fact: each row is the image seen through a kernel with a single 1.
 
 # %% nbgrader={"grade_id": "im2col__values", "grade": true, "points": 3}
+# The tests of im2col: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -152,6 +159,7 @@ check(im2col, (x, 3, 2), expected=np.stack(rows))
 # Now with stride and padding, one at a time and together.
 
 # %% nbgrader={"grade_id": "im2col__dials", "grade": true, "points": 1}
+# Tests of im2col with stride and padding: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -165,6 +173,7 @@ for stride, padding in [(2, 0), (1, 1), (3, 2)]:
 # A window as large as the padded image has one column. A larger one has none, and an empty matrix would go unnoticed for long: a `ValueError` is due.
 
 # %% nbgrader={"grade_id": "im2col__limits", "grade": true, "points": 1}
+# Tests of im2col at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 x = rng.normal(size=(2, 3, 4))
 check(im2col, (x, 3, 4), expected=x.reshape(24, 1))
@@ -192,21 +201,37 @@ check(im2col, (pixels, 2, 2), expected=np.stack(rows))
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Make your own dial.** What does the matrix look like? A function that draws, two ranges, `interact`. The image brightens to the right and downward. Find the setting whose matrix is the image itself, laid flat; then set the stride to 3 and say where the duplicates went.
+
+# %% tags=["skip-execution"]
+import matplotlib.pyplot as plt
+from ipywidgets import interact
+
+def draw_columns(k=3, stride=1):
+    plt.imshow(im2col(np.arange(144).reshape(1, 12, 12), k, k, stride), cmap="gray", aspect="auto")
+
+interact(draw_columns, k=(1, 6), stride=(1, 3));
+
+# %% [markdown]
 # ## 4.3 And the layer is one product?
 #
 # It is: weights of shape $(F, C k_H k_W)$ times columns of shape $(C k_H k_W, H_o W_o)$, plus the bias, folded back to $(F, H_o, W_o)$. The product is what your processor does best. BLAS, the library below NumPy's `@`, has been tuned for decades to keep every arithmetic unit busy.
 #
 # **Predict**: three filters of 2 x 2 meet the image of 1 to 9. Which shape has the product, and what is left to do?
-#
-# <details><summary>Open after you have said a shape</summary>
-#
-# (3, 4): three rows, one for each filter, of four answers, one for each window. Fold each row to 2 x 2.
-# </details>
+
+# %%
+quiz.predict("shape-of-the-product")
+
+# %%
+(np.ones((3, 2 * 2)) @ np.ones((2 * 2, 4))).shape
+
+# %% [markdown]
+# Three rows, one for each filter, of four answers, one for each window. Each row is folded to 2 x 2.
 #
 # > **The rule**: columns, one product, the bias, and a fold.
 
 # %% [markdown]
-# ### Exercise 4.2: one product (5 points, 10 min)
+# ### Exercise 4.2: one product (5 points, 10 min, medium)
 #
 # Write `conv2d_im2col`. For an image of 1 to 9, one filter `[[1, 0], [0, -1]]` and the bias `[10]` it returns `[[[6, 6], [6, 6]]]`: every pixel minus its neighbor down right is -4, plus 10.
 
@@ -235,6 +260,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         If the channel counts of `x` and `w` differ.
     """
     ### BEGIN SOLUTION
+    # Why it works: the k-th number of a column meets the k-th weight, because both are laid out by channel, row, column.
     f, c, kh, kw = w.shape
     if x.shape[0] != c:
         raise ValueError(f"expected filters with {x.shape[0]} channels, got {c}")
@@ -264,6 +290,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # </details>
 
 # %% nbgrader={"grade_id": "conv2d_im2col__values", "grade": true, "points": 2}
+# The tests of conv2d_im2col: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -279,6 +306,7 @@ check(conv2d_im2col, (x, w, b, 2), expected=maps[:, ::2, ::2] + b[:, None, None]
 # Filters that were made for another number of channels must not pass.
 
 # %% nbgrader={"grade_id": "conv2d_im2col__limits", "grade": true, "points": 1}
+# Tests of conv2d_im2col at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 x, w = rng.normal(size=(3, 4, 5)), rng.normal(size=(2, 3, 4, 5))
 check(conv2d_im2col, (x, w), expected=np.einsum("chw,fchw->f", x, w)[:, None, None])
@@ -317,6 +345,9 @@ for whole in (pixels, pixels.astype(int)):
 # **Predict**: how many of the 36 give the right maps? (The cell numbers the axes 0 to 5, in the order of the sentence above.)
 
 # %%
+quiz.predict("right-orders")
+
+# %%
 from itertools import permutations, product
 
 rng = np.random.default_rng(4)
@@ -342,7 +373,7 @@ len(orders), race.orders_that_give(truth, batch, bank, orders)
 # It is the same arithmetic, transposed. The trap is at the end: the product has its axes in the order N, Ho, Wo, F, and the layer must return N, F, Ho, Wo. Unfold first, then transpose.
 
 # %% [markdown]
-# ### Exercise 4.3: a batch, and fast (6 points, 15 min)
+# ### Exercise 4.3: a batch, and fast (6 points, 15 min, hard)
 #
 # Write `conv2d_batch`, with no Python loop over output pixels. A batch of two copies of the image of 1 to 9, `(2, 1, 3, 3)`, with the filter and bias of exercise 4.2 gives sixes of shape `(2, 1, 2, 2)`. It must be at least 5 times as fast as `conv2d_loops` on the race's input: one image and two filters, as large as in section 4.1.
 
@@ -371,6 +402,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
         If the channel counts of `x` and `w` differ.
     """
     ### BEGIN SOLUTION
+    # Why it works: nine slices hold what nine taps see at all places at once, and `@` works on the last two axes for all images.
     (n, c, height, width), (f, c_w, kh, kw) = x.shape, w.shape
     if c != c_w:
         raise ValueError(f"expected filters with {c} channels, got {c_w}")
@@ -404,6 +436,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # </details>
 
 # %% nbgrader={"grade_id": "conv2d_batch__values", "grade": true, "points": 1}
+# The tests of conv2d_batch: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -418,6 +451,7 @@ check(conv2d_batch, (x, w, b, 2), expected=maps[:, :, ::2, ::2] + b[:, None, Non
 # The next test is a race: first the values, then the clock. Both run three times, on new numbers each, and the best time counts, so that a busy machine does not decide. A loop over images or taps costs next to nothing here; one over places costs all.
 
 # %% nbgrader={"grade_id": "conv2d_batch__race", "grade": true, "points": 2}
+# The race of conv2d_batch: run this cell; click it to read them.
 from time import perf_counter
 
 rng, times = np.random.default_rng(), []
@@ -438,6 +472,7 @@ assert loop >= 5 * own, f"{said} {hint}"
 # And once more: filters for another number of channels raise a `ValueError`.
 
 # %% nbgrader={"grade_id": "conv2d_batch__limits", "grade": true, "points": 1}
+# Tests of conv2d_batch at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 x, w = rng.normal(size=(2, 3, 4, 5)), rng.normal(size=(2, 3, 4, 5))
 check(conv2d_batch, (x, w), expected=np.einsum("nchw,fchw->nf", x, w)[..., None, None])
@@ -472,24 +507,42 @@ for whole in (pixels, pixels.astype(int)):
 #
 # Seven ways to the same numbers, measured now, on your machine: six loops, number by number; three, window by window; a patch loop that fills columns for one product; a tap loop that fills the same columns row by row; `einsum`; SciPy; and PyTorch, if it is installed. All get one color image of 64 x 64 and eight filters. Your own functions run along once they are right.
 #
-# **Predict** how many times faster than six loops the fastest is: 10, 100, or more than 1000?
+# **Predict** how many times as fast as six loops the fastest is.
+
+# %%
+quiz.predict("fastest-against-six-loops")
 
 # %%
 times = race.run({"your im2col": conv2d_im2col, "your batch": conv2d_batch})
 figures.show(*race.chart(times))
 
 # %% [markdown]
-# The axis is logarithmic, so each step to the left is a factor, not a difference. Look at where the big steps are: not between one formula and another, but wherever a Python loop over places disappears.
+# The axis is logarithmic, so each step to the left is a factor, not a difference. And each big step is a Python loop that went. From six loops to three, the loops over the 27 numbers of a window went into one sum. From three to the patch loop, the loop over the eight filters went into one product. From patches to taps, 3,844 places went, and 9 taps came. The formula was the same all the way.
 
 # %% [markdown]
-# **Are they equal?** Not to the last bit. The loop and the product add the same numbers in another order, and rounding depends on the order. **Predict** the largest difference: first for sums of a fifth of nine numbers between 0 and 1 in float64, then for 16 channels in float32.
+# **Draw it.** Does the gain depend on the image's size? Both axes are logarithmic, so a factor is a distance. Add `conv2d_im2col` (it takes one image, not a batch), larger sizes, or a filter of 9 x 9. Where do the lines come closest?
+
+# %% tags=["skip-execution"]
+sizes = [8, 16, 32, 64, 128]
+for way in (conv2d_loops, conv2d_batch):
+    milliseconds = [1000 * race.seconds(way, photo[..., :n, :n], edges) for n in sizes]
+    plt.loglog(sizes, milliseconds, "o-", label=way.__name__)
+plt.xlabel("side of the image")
+plt.ylabel("milliseconds")
+plt.legend();
+
+# %% [markdown]
+# **Are they equal?** Not to the last bit. The loop and the product add the same numbers in another order, and rounding depends on the order. **Predict** the largest difference for sums of nine numbers below 1 in float64. (The cell goes on to 16 channels in float32.)
+
+# %%
+quiz.predict("difference-of-sums")
 
 # %%
 rng = np.random.default_rng(4)
 x, fifths = rng.random((1, 1, 40, 40)), np.full((1, 1, 3, 3), 1 / 5)
 deep, bank = rng.normal(size=(1, 16, 20, 20)), rng.normal(size=(4, 16, 3, 3))
 single = conv2d_batch(deep.astype(np.float32), bank.astype(np.float32))
-abs(conv2d_batch(x, fifths) - conv2d_loops(x, fifths)).max(), abs(single - conv2d_loops(deep, bank)).max()
+float(abs(conv2d_batch(x, fifths) - conv2d_loops(x, fifths)).max()), float(abs(single - conv2d_loops(deep, bank)).max())
 
 # %% [markdown]
 # About $4 \cdot 10^{-16}$, and about $10^{-5}$. That is no bug. A float64 carries 16 digits and a float32 seven, every sum drops what does not fit, and sums of 144 products drop more than sums of nine. It is the reason why nobody compares such numbers with `==`.
@@ -501,7 +554,7 @@ abs(conv2d_batch(x, fifths) - conv2d_loops(x, fifths)).max(), abs(single - conv2
 # With a 3 x 3 kernel and stride 1 nearly every pixel stands in nine columns. So the matrix is about nine times as large as the image.
 
 # %% [markdown]
-# ### Exercise 4.4: the price (2 points, 5 min)
+# ### Exercise 4.4: the price (2 points, 5 min, easy)
 #
 # Write `im2col_bytes`. For one channel of 3 x 3 and a 2 x 2 window there are 4 x 4 numbers of 8 bytes: 128.
 
@@ -523,6 +576,7 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     int
     """
     ### BEGIN SOLUTION
+    # Why it works: taps times places times the bytes of one number; nothing has to be built to count it.
     c, height, width = shape
     ho = (height + 2 * padding - kh) // stride + 1
     wo = (width + 2 * padding - kw) // stride + 1
@@ -548,6 +602,7 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
 # </details>
 
 # %% nbgrader={"grade_id": "im2col_bytes__values", "grade": true, "points": 1}
+# The tests of im2col_bytes: run this cell; click it to read them.
 rng = np.random.default_rng()
 check(im2col_bytes, ((1, 3, 3), 2, 2), expected=128)
 c, width, more = (int(value) for value in rng.integers([2, 6, 2], [5, 9, 5]))
@@ -572,7 +627,10 @@ check(im2col_bytes, ((2, 11, 8), 3, 2, 3, 0), expected=2 * 6 * 3 * 3 * 8)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict**, then run: a layer of VGG-16 sees 64 channels of 224 x 224 in float32. How large is the image, and how large its column matrix, in megabytes?
+# **Predict**, then run: a layer of VGG-16 sees 64 channels of 224 x 224 in float32, with a 3 x 3 window and padding 1. The image has 12.8 megabytes. And its column matrix?
+
+# %%
+quiz.predict("megabytes-of-columns")
 
 # %%
 megabytes = np.array([64 * 224 * 224 * 4, im2col_bytes((64, 224, 224), 3, 3, padding=1, itemsize=4)]) / 1e6
@@ -633,5 +691,13 @@ quiz.ask("04_im2col")
 # - Chellapilla, Puri, Simard, [High performance convolutional neural networks for document processing](https://inria.hal.science/inria-00112631) (2006): where unrolling windows into a matrix was proposed for these networks.
 # - Stanford, [CS231n notes on convolutional networks](https://cs231n.github.io/convolutional-networks/): the section on implementation as a matrix product.
 # - Lavin and Gray, [Fast algorithms for convolutional neural networks](https://arxiv.org/abs/1509.09308) (2016): Winograd's trick for 3 x 3.
+
+# %% [markdown]
+# ## Mark this lesson
+#
+# The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
 # **Next**: [lesson 5](../05_kernels/05_kernels.ipynb) asks what a filter sees.
+
+# %%
+widgets.mark("04_im2col")

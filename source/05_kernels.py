@@ -22,6 +22,9 @@ from convlab import check, digits, figures, images, quiz, widgets
 # **Predict**: a wall is painted evenly gray, 100 everywhere. What does the box blur answer in the middle of it? And Sobel x? Do you need more of the kernel than one number?
 
 # %%
+quiz.predict("answers-of-a-wall")
+
+# %%
 bank = images.kernels()
 {name: int(kernel.sum().round(9)) for name, kernel in bank.items()}
 
@@ -44,7 +47,11 @@ bank = images.kernels()
 # $$(10 + 20 + 30) - (110 + 120 + 130) = 60 - 360 = -300$$
 #
 # The sign says *darker above*, the size says how much. **Predict** the other eight places.
-#
+
+# %%
+quiz.predict("edge-h-on-a-slope")
+
+# %% [markdown]
 # > **The rule**: sum 1 keeps the brightness and makes pictures; sum 0 forgets it and measures differences.
 #
 # ## 5.2 How do you blur gently?
@@ -57,8 +64,11 @@ bank = images.kernels()
 #
 # **Predict**: what happens to a blur when $\sigma$ grows from 0.5 to 50? Which kernel does it come close to?
 
+# %%
+quiz.predict("a-wide-bell")
+
 # %% [markdown]
-# ### Exercise 5.1: make a bell (3 points, 8 min)
+# ### Exercise 5.1: make a bell (3 points, 8 min, medium)
 #
 # Write `gaussian_kernel`. For size 3 and sigma 1 the nine numbers are 0.204 in the center, 0.124 beside it and 0.075 in the corners. They add up to 1: divide by what they really add up to, not by what a textbook's integral says.
 
@@ -85,6 +95,7 @@ def gaussian_kernel(size, sigma):
         If `size` is even or below 1, or `sigma` is not above 0.
     """
     ### BEGIN SOLUTION
+    # Why it works: a column of squares plus a row of squares is the whole table of r squared; dividing by its own sum makes the sum 1.
     if size < 1 or size % 2 == 0:
         raise ValueError(f"expected an odd size of 1 or more, got {size}")
     if sigma <= 0:
@@ -116,6 +127,7 @@ def gaussian_kernel(size, sigma):
 # The test lets SciPy blur a single bright pixel: what comes out *is* the blur's kernel.
 
 # %% nbgrader={"grade_id": "gaussian_kernel__values", "grade": true, "points": 1}
+# The tests of gaussian_kernel: run this cell; click it to read them.
 from scipy.ndimage import gaussian_filter
 
 rng = np.random.default_rng()
@@ -130,6 +142,7 @@ for size, sigma in [(3, 1), (5, rng.uniform(0.5, 3)), (7, rng.uniform(0.5, 3))]:
 # A tiny sigma leaves the identity, a huge one the box blur; somewhere near 0.85 stands the *Gaussian* of the bank. Now the limits: a kernel of one cell has only its center left, whatever the sigma, and an even side has no center at all.
 
 # %% nbgrader={"grade_id": "gaussian_kernel__limits", "grade": true, "points": 0.5}
+# Tests of gaussian_kernel at its limits: run this cell; click it to read them.
 from scipy.signal.windows import gaussian
 
 rng = np.random.default_rng()
@@ -162,7 +175,7 @@ check(gaussian_kernel, (), kwargs={"size": 13, "sigma": sigma}, expected=spread)
 #
 # A map of the picture's own size is easiest to compare with it. So pad with zeros, half a kernel on each side: lesson 3's *same* padding. It needs odd sides.
 #
-# ### Exercise 5.2: keep the size (2 points, 5 min)
+# ### Exercise 5.2: keep the size (2 points, 5 min, easy)
 #
 # Write `apply_kernel`. On a 2 x 2 image of ones a 3 x 3 kernel of ones answers 4 everywhere: five of its nine weights lie on padding.
 
@@ -190,6 +203,7 @@ def apply_kernel(image, kernel):
         If a side of the kernel is even.
     """
     ### BEGIN SOLUTION
+    # Why it works: half a kernel of zeros on each side gives back what sliding costs, so each pixel is the center of one window.
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
         raise ValueError(f"expected a kernel with odd sides, got {kernel.shape}")
@@ -219,6 +233,7 @@ def apply_kernel(image, kernel):
 # </details>
 
 # %% nbgrader={"grade_id": "apply_kernel__values", "grade": true, "points": 1}
+# The tests of apply_kernel: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -232,6 +247,7 @@ for shape in [(3, 3), (3, 5), (1, 1)]:
 # A side that is even has no middle, and the next cell asks for a `ValueError`.
 
 # %% nbgrader={"grade_id": "apply_kernel__limits", "grade": true, "points": 0.5}
+# Tests of apply_kernel at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 image, kernel = rng.normal(size=(4, 5)), np.zeros((3, 5))
 kernel[1, 2] = 1  # a single 1 in the middle changes nothing
@@ -264,7 +280,10 @@ for image in shots:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Do.** Run the bank. First the case from above: *edge h* on the image of 10 to 250. **Predict**: which of the 25 places say -300?
+# **Do.** Run the bank. First the case from above: *edge h* on the image of 10 to 250. **Predict**: how many of the 25 places say -300?
+
+# %%
+quiz.predict("places-of-minus-300")
 
 # %%
 apply_kernel(images.anchor_a(), bank["edge_h"])
@@ -272,7 +291,10 @@ apply_kernel(images.anchor_a(), bank["edge_h"])
 # %% [markdown]
 # The nine places in the middle, everywhere that the window stays inside, say -300: the slope is the same everywhere. The ring around them saw padding; in the bottom row even the sign is wrong, up to 570. That is lesson 3's ghost edge.
 #
-# Now a white square on a noisy black ground, with *edge h*, *edge v* and the box blur, padding 1. **Predict**: which sides of the square does each find? Which of them are negative?
+# Now a white square on a noisy black ground, with *edge h*, *edge v* and the box blur, padding 1. **Predict**: which sides of the square does *edge h* find, and with which sign?
+
+# %%
+quiz.predict("sides-of-the-square")
 
 # %%
 square = images.white_square(np.random.default_rng(5))
@@ -280,12 +302,15 @@ across, upright, blurred = [apply_kernel(square, bank[n]) for n in ("edge_h", "e
 figures.compare(
     [square.clip(0), across, upright, blurred.clip(0)],
     ["white square, noise", "edge h", "edge v", "box blur"],
-    "Four panels: a white square on noise. Edge h: its bottom side red, its top side blue. "
-    "Edge v: its right side red, its left side blue. Box blur: soft sides, much less noise.",
+    "Four panels: a white square on noise, and what edge h, edge v and the box blur make of it, "
+    "positive answers in red and negative ones in blue.",
 )
 
 # %% [markdown]
 # *edge h* finds the horizontal sides: red (positive) where it is brighter above than below, so at the bottom; blue at the top. *edge v* finds the other two. The blur asks for no edge; it makes the noise smaller, because nine accidents partly cancel. By how much? **Predict**, then look at a corner of black ground.
+
+# %%
+quiz.predict("noise-of-nine")
 
 # %%
 [round(float(ground.std()), 3) for ground in (square[:7, :7], blurred[1:6, 1:6])]
@@ -312,6 +337,9 @@ widgets.edit_kernel()
 # A screen shows nothing darker than black. **Predict**: a bright bar on dark ground meets Sobel x. How many edges do you see if all negative answers are cut off ("clipped") to black?
 
 # %%
+quiz.predict("edges-after-clipping")
+
+# %%
 bar = np.zeros((9, 15))
 bar[:, 5:10] = 1
 row = apply_kernel(bar, bank["sobel_x"])[4].astype(int)
@@ -328,7 +356,7 @@ row, np.clip(row, 0, 1), abs(row)
 #
 # $$|g| = \sqrt{g_x^2 + g_y^2}$$
 #
-# ### Exercise 5.3: how steep? (3 points, 6 min)
+# ### Exercise 5.3: how steep? (3 points, 6 min, easy)
 #
 # Write `gradient_magnitude` with your `apply_kernel`. In the middle of `[[0, 0, 0], [0, 0, 3], [0, 4, 0]]` Sobel x answers 6 and Sobel y 8, so it returns $\sqrt{36 + 64} = 10$ there. Zeros stand outside the image, as before.
 
@@ -348,6 +376,7 @@ def gradient_magnitude(image):
         sqrt(gx**2 + gy**2) of the answers of Sobel x and Sobel y, with zero padding.
     """
     ### BEGIN SOLUTION
+    # Why it works: the two answers are the legs of a right triangle, and squaring makes their signs irrelevant.
     sobel_x = np.outer([1, 2, 1], [-1, 0, 1])
     gx, gy = apply_kernel(image, sobel_x), apply_kernel(image, sobel_x.T)
     return np.sqrt(gx**2 + gy**2)
@@ -372,6 +401,7 @@ def gradient_magnitude(image):
 # </details>
 
 # %% nbgrader={"grade_id": "gradient_magnitude__values", "grade": true, "points": 1}
+# The tests of gradient_magnitude: run this cell; click it to read them.
 from scipy import ndimage
 
 rng = np.random.default_rng()
@@ -386,6 +416,7 @@ check(gradient_magnitude, (small,), expected=np.hypot(*legs))
 # Photographs come in `uint8`, masks in `bool`. Their answers reach from -1020 to 1020, and lengths have fractions.
 
 # %% nbgrader={"grade_id": "gradient_magnitude__dtypes", "grade": true, "points": 1}
+# Tests of gradient_magnitude with other dtypes: run this cell; click it to read them.
 from scipy import ndimage
 
 rng = np.random.default_rng()
@@ -429,12 +460,28 @@ figures.compare(
 # %% [markdown]
 # Now change something: turn the emboss kernel with `np.rot90(kernel, 2)`, so that the light comes from the other corner; double its slope, and put the center right so that the sum stays 1; sharpen twice. What does sharpening do to noise?
 #
-# **Create.** Nine numbers of your own. Say first what your kernel asks, and give it the sum that goes with it.
+# **Create.** Nine numbers of your own. Say first what your kernel asks, and give it the sum that goes with it. Here with Matplotlib, and open: choose the colors, `vmin` and `vmax`, a third panel, your own picture (`images.load("me.jpg")`), a title.
 
-# %%
+# %% tags=["skip-execution"]
+import matplotlib.pyplot as plt
+
 own = np.array([[0, 0, 1], [0, -1, 0], [0, 0, 0]])
-alt = "A photograph, and what a kernel of my own answers."
-figures.compare([photo, apply_kernel(photo, own)], ["original", "my kernel"], alt)
+fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.5))
+left.imshow(photo, cmap="gray")
+right.imshow(apply_kernel(photo, own), cmap="RdBu_r", vmin=-1, vmax=1)
+right.set_title(f"sum {own.sum()}");
+
+# %% [markdown]
+# **Make your own dial.** One slider for your bell, one for the difference of two bells: the sharper minus the wider one. It finds spots and edges of the size that you set. Which $\sigma$ shows the stars best? Which the glasses?
+
+# %% tags=["skip-execution"]
+from ipywidgets import FloatSlider, interact
+
+def difference_of_bells(sigma):
+    bells = gaussian_kernel(15, sigma) - gaussian_kernel(15, 1.6 * sigma)
+    plt.imshow(apply_kernel(photo, bells), cmap="RdBu_r")
+
+interact(difference_of_bells, sigma=FloatSlider(value=1, min=0.4, max=4, step=0.2, continuous_update=False));
 
 # %% [markdown]
 # ## 5.5 Can it find a star?
@@ -442,6 +489,9 @@ figures.compare([photo, apply_kernel(photo, own)], ["original", "my kernel"], al
 # The dot product is large where the window looks like the kernel. So take a window *out of the picture* as the kernel: a **template**. There are stars on the flag; one is in rows 16 to 26 and columns 11 to 21.
 #
 # **Predict**: slide this star over the photograph. Where is the largest answer? At its own center, (21, 16)?
+
+# %%
+quiz.predict("where-the-star-is")
 
 # %%
 star = photo[16:27, 11:22]
@@ -455,8 +505,7 @@ plain, centered = apply_kernel(photo, star), apply_kernel(photo, star - star.mea
 figures.compare(
     [photo, np.maximum(centered, 0), centered > 10.5],
     ["photograph", "answers above 0", "above 10.5"],
-    "The photograph; the answers of the star template, brightest on the stars of the flag; "
-    "and the six places above 10.5, each on a star.",
+    "The photograph; where the star template answers above 0; and where it answers above 10.5.",
 )
 
 # %% [markdown]
@@ -464,7 +513,10 @@ figures.compare(
 #
 # > **The rule**: a kernel finds what it looks like; with sum 0, brightness alone cannot fool it.
 #
-# That it works anywhere is lesson 1's promise, shift in, shift out. **Predict** three truths: the map of a shifted photograph is the shifted map; of a photograph turned by 90 degrees, the turned map; of one twice as bright, the doubled map. (Away from the border.)
+# That it works anywhere is lesson 1's promise, shift in, shift out. **Predict** which of three sentences are true, away from the border: the map of a shifted photograph is the shifted map; of a photograph turned by 90 degrees, the turned map; of one twice as bright, the doubled map.
+
+# %%
+quiz.predict("three-sentences")
 
 # %%
 def answer(picture):
@@ -494,6 +546,9 @@ figures.compare(list(maps.values()), maps, alt)
 # One difference is left: in a layer nobody chooses the numbers. They start at random and are *learned*. Lesson 6 uses a network that has learned to read digits. **Predict**: will its four first filters look like noise, or like something of this bank?
 
 # %%
+quiz.predict("learned-filters")
+
+# %%
 learned = digits.weights()["w1"][:, 0]
 learned[3].round(1), bank["sobel_x"]
 
@@ -513,7 +568,7 @@ learned[3].round(1), bank["sobel_x"]
 #
 # If a kernel made the picture, all equations agree. If there is noise, none fits all of them, and we take the kernel with the smallest sum of squared errors: **least squares**.
 #
-# ### Exercise 5.4: the secret kernel (4 points, 12 min)
+# ### Exercise 5.4: the secret kernel (4 points, 12 min, hard)
 #
 # Write `recover_kernel`. There is no padding here: *after* is smaller than *before* by `size - 1` on both axes. If `before` is `[[1, 2], [3, 4], [5, 7]]` and `after` is 3 times as large everywhere, then for size 1 the kernel is `[[3]]`.
 
@@ -542,6 +597,7 @@ def recover_kernel(before, after, size):
         If the shapes of `before` and `after` do not go with `size`.
     """
     ### BEGIN SOLUTION
+    # Why it works: each pixel of `after` is one equation in the unknown weights; least squares is the best answer to too many equations.
     height, width = before.shape
     if after.shape != (height - size + 1, width - size + 1):
         raise ValueError(f"shapes {before.shape} and {after.shape} do not go with size {size}")
@@ -570,6 +626,7 @@ def recover_kernel(before, after, size):
 # </details>
 
 # %% nbgrader={"grade_id": "recover_kernel__values", "grade": true, "points": 1}
+# The tests of recover_kernel: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -584,6 +641,7 @@ for shape, size in [((9, 12), 3), ((11, 8), 2)]:
 # Now with noise: the test lets SciPy turn nine dials until the sum of squares falls no further.
 
 # %% nbgrader={"grade_id": "recover_kernel__noise", "grade": true, "points": 1}
+# Tests of recover_kernel with noise: run this cell; click it to read them.
 from scipy.optimize import least_squares
 from scipy.signal import correlate2d
 
@@ -600,6 +658,7 @@ check(recover_kernel, (before, after, 3), expected=best)
 # Pictures that do not belong together must not pass, a transposed one least of all: it has just as many pixels.
 
 # %% nbgrader={"grade_id": "recover_kernel__limits", "grade": true, "points": 1}
+# Tests of recover_kernel at its limits: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -634,7 +693,10 @@ check(recover_kernel, (before, after.astype(int)), kwargs={"size": 3}, expected=
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Two convolutions in a row.** Sobel x first, then the box blur on its answers: together a pixel of the result depends on 5 x 5 pixels. **Predict**: is there *one* 5 x 5 kernel that does the same in one go? Ask your function.
+# **Two convolutions in a row.** Sobel x first, then the box blur on its answers: together a pixel of the result depends on 5 x 5 pixels. **Predict**: is there *one* 5 x 5 kernel that does the same in one go? Then ask your function.
+
+# %%
+quiz.predict("two-in-one")
 
 # %%
 edges = apply_kernel(photo, bank["sobel_x"])
@@ -645,7 +707,10 @@ one = recover_kernel(photo, twice, 5)
 # %% [markdown]
 # There is, and it is exact: two convolutions make one larger one. A hundred in a row would still be one. Depth alone buys nothing!
 #
-# Now put a **non-linearity** between them, the simplest there is: negative numbers become 0. Its name is **ReLU**. **Predict**: how well can the best 5 x 5 kernel imitate that? The number below is the length of its miss, measured by the length of the map: 0 is perfect, 1 no better than a kernel of zeros.
+# Now put a **non-linearity** between them, the simplest there is: negative numbers become 0. Its name is **ReLU**. **Predict**: how well can the best 5 x 5 kernel imitate that? Give the length of its miss, measured by the length of the map: 0 is perfect, 1 no better than a kernel of zeros.
+
+# %%
+quiz.predict("the-best-miss")
 
 # %%
 bent = apply_kernel(np.maximum(edges, 0), bank["box_blur"])[2:-2, 2:-2]
@@ -707,5 +772,13 @@ quiz.ask("05_kernels")
 # - Krizhevsky, Sutskever, Hinton, [ImageNet classification with deep convolutional neural networks](https://papers.nips.cc/paper/2012/hash/c399862d3b9d6b76c8436e924a68c45b-Abstract.html) (2012): figure 3 shows 96 learned filters, many of them Gabors.
 # - Olshausen and Field, [Emergence of simple-cell receptive field properties](https://www.nature.com/articles/381607a0) (1996): Gabors out of nothing but photographs.
 # - Victor Powell, [Image kernels explained visually](https://setosa.io/ev/image-kernels/): nine numbers, live.
+
+# %% [markdown]
+# ## Mark this lesson
+#
+# The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
 # **Next**: [lesson 6](../06_tiny_cnn/06_tiny_cnn.ipynb) stacks layers until they read digits.
+
+# %%
+widgets.mark("05_kernels")

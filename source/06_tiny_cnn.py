@@ -10,7 +10,7 @@
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
-from convlab import check, digits, figures, quiz, widgets
+from convlab import check, digits, engine, figures, quiz, widgets
 
 # %% [markdown]
 # ## 6.1 What does it take to read a digit?
@@ -22,30 +22,35 @@ images, labels = digits.load("test")
 figures.compare(images[:6], labels[:6], "Six handwritten digits of the test set, white on black: 2, 2, 3, 0, 8 and 8, each in its writer's own hand.")
 
 # %% [markdown]
-# **Predict**: how would you tell the 2s from the 8s? Likely *a loop here*, *a line there*: small parts, and where they lie.
+# How would you tell the 2s from the 8s? Likely *a loop here*, *a line there*: small parts, and where they lie.
 #
 # ![The network as a row of boxes: image 28 x 28; block 1 with conv, four filters of 3 x 3, ReLU, max-pool; four maps of 14 x 14; block 2 with conv, eight filters, ReLU, max-pool; eight maps of 7 x 7; flatten, 392 features; dense; ten logits.](figures/06_blocks.svg)
 #
 # One **block** is three steps. A *convolution* asks the same small question at every place. An *activation* (ReLU) decides what counts as a yes. A *pool* keeps the strongest answer nearby and forgets exactly where it was. Then the maps are flattened, and a *dense* layer votes.
 #
 # > **The rule**: convolution, activation, pool, and again; the last layer votes.
+
+# %% [markdown]
+# ## 6.2 What does the activation do there?
 #
-# ## 6.2 Why must something bend?
-#
-# Leave the activation out. **Predict**: do two convolutions in a row, of three taps each, see something that one of five could not?
+# Leave it out, and look at one row: two convolutions one after the other, of three taps each. (`np.convolve` is the true convolution of lesson 1: it turns the kernel. That does not matter here, and it pads by itself.) **Predict**: some *single* kernel does what the two do together. How many taps has it?
+
+# %%
+quiz.predict("taps-of-both")
 
 # %%
 row, first, second = np.array([0, 0, 1, 4, 2, 0, 3, 0]), np.array([1, 0, -1]), np.array([1, 2, 1])
-np.array_equal(np.convolve(np.convolve(row, first), second), np.convolve(row, np.convolve(first, second)))
+both = np.convolve(first, second)
+both, np.array_equal(np.convolve(np.convolve(row, first), second), np.convolve(row, both))
 
 # %% [markdown]
-# True, for any row: two linear layers are one linear layer in disguise, and so are twenty. Something between them must bend. The cheapest bend is the **ReLU** (rectified linear unit): keep what is positive, put 0 for the rest. Now a filter can say *nothing here*, and a *nothing* stays out of the sums that follow.
+# True, for any row: two linear layers are one linear layer in disguise, and so are twenty. So something between them must bend. The cheapest bend is the **ReLU** (rectified linear unit): keep what is positive, put 0 for the rest. Now a filter can say *nothing here*, and a *nothing* stays out of the sums that follow.
 #
 # $$\mathrm{relu}(x) = \max(x, 0)$$
 #
 # > **The rule**: without a bend between them, many layers are one.
 #
-# ### Exercise 6.1: bend (1 point, 2 min)
+# ### Exercise 6.1: bend (1 point, 2 min, easy)
 #
 # Write `relu`, for an array of any shape. It turns `[[-3, 0], [2.5, -1]]` into `[[0, 0], [2.5, 0]]`.
 
@@ -63,6 +68,7 @@ def relu(x):
     array of the same shape
     """
     ### BEGIN SOLUTION
+    # Why it works: `np.maximum` compares entry by entry with 0, and makes a new array.
     return np.maximum(x, 0)
     ### END SOLUTION
 
@@ -87,6 +93,7 @@ def relu(x):
 # The tests draw new numbers each time you run them, so no answer can be learned by heart.
 
 # %% nbgrader={"grade_id": "relu__values", "grade": true, "points": 0.5}
+# The tests of relu: run this cell; click it to read them.
 rng = np.random.default_rng()
 check(relu, (np.array([[-3, 0], [2.5, -1]]),), expected=np.array([[0, 0], [2.5, 0]]))
 x = rng.permutation(np.linspace(-8.7, 7.8, 12)).reshape(3, 4) + rng.uniform(0, 0.4)
@@ -117,7 +124,7 @@ check(relu, (bright,), expected=bright)
 #
 # > **The rule**: a dense layer is one dot product for each class.
 #
-# ### Exercise 6.2: vote (2 points, 5 min)
+# ### Exercise 6.2: vote (2 points, 5 min, easy)
 #
 # Write `dense`. The features 1, 2, 3 with the weights 1, 0, -1 and the bias 10 give 1 + 0 - 3 + 10 = 8. With 2, 1, 0 and 20 they give 24. So for `[[1, 2, 3]]` it returns `[[8, 24]]`.
 
@@ -144,6 +151,7 @@ def dense(x, w, b):
         If the widths of `x` and `w` differ.
     """
     ### BEGIN SOLUTION
+    # Why it works: a matrix product with the transpose is one dot product for each image and class; the biases go to every row.
     if x.shape[1] != w.shape[1]:
         raise ValueError(f"expected {w.shape[1]} features, got {x.shape[1]}")
     return x @ w.T + b
@@ -164,6 +172,7 @@ def dense(x, w, b):
 # </details>
 
 # %% nbgrader={"grade_id": "dense__values", "grade": true, "points": 1}
+# The tests of dense: run this cell; click it to read them.
 rng = np.random.default_rng()
 x, w, b = np.array([[1, 2, 3]]), np.array([[1, 0, -1], [2, 1, 0]]), np.array([10, 20])
 check(dense, (x, w, b), expected=np.array([[8, 24]]))
@@ -174,6 +183,7 @@ check(dense, (x, w, b), expected=np.einsum("nd,kd->nk", x, w) + b)
 # Widths that differ must not pass, not even a width of 1, which NumPy likes to stretch.
 
 # %% nbgrader={"grade_id": "dense__limits", "grade": true, "points": 0.5}
+# Tests of dense at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 x, w, b = rng.normal(size=(4, 6)), rng.normal(size=(3, 6)), rng.uniform(10, 30, size=3)
 check(dense, (x[:1], w, b), expected=np.einsum("d,kd->k", x[0], w)[None] + b)
@@ -197,21 +207,24 @@ check(dense, (x, w, b), expected=np.einsum("nd,kd->nk", x, w) + b)
 # %% [markdown]
 # ## 6.4 How sure is it?
 #
-# Votes may be any number; they are called **logits**. To read them as shares that add up to 1, raise $e$ to each, and divide by the sum:
+# Votes may be any number; they are called **logits**. To read them as shares that add up to 1 (many call them probabilities, though nobody has counted how often they come true), raise $e$ to each, and divide by the sum:
 #
 # $$\mathrm{softmax}(z)_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
 #
-# By hand: for $z = (\ln 1, \ln 2, \ln 5)$ the powers are 1, 2 and 5, so the shares are 1/8, 2/8 and 5/8. Powers grow fast. **Predict**: for which logit does $e^z$ leave the numbers that a computer has? A hundred, a thousand, a million?
+# By hand: for $z = (\ln 1, \ln 2, \ln 5)$ the powers are 1, 2 and 5, so the shares are 1/8, 2/8 and 5/8. Powers grow fast. **Predict**: for which logit does $e^z$ leave the numbers that a computer has?
 
 # %%
-np.exp([10.0, 100.0, 700.0]), np.log(np.finfo(float).max)
+quiz.predict("where-powers-end")
+
+# %%
+float(np.log(np.finfo(float).max))
 
 # %% [markdown]
 # Beyond 709 it is `inf`, and `inf / inf` is no number at all. But subtract the same from all logits, and top and bottom of the fraction shrink by the same factor: the shares stay. So take the largest logit off first. Then the largest power is $e^0 = 1$.
 #
 # > **The rule**: only differences of logits count. Take off the largest, and nothing can overflow.
 #
-# ### Exercise 6.3: shares (2 points, 5 min)
+# ### Exercise 6.3: shares (2 points, 5 min, medium)
 #
 # Write `softmax`, along the last axis of an array of any shape. For `np.log([1, 2, 5])` it returns `[0.125, 0.25, 0.625]`; for `[1000, 1000]` it returns `[0.5, 0.5]`.
 
@@ -230,11 +243,13 @@ def softmax(z):
         Finite, whatever the logits.
     """
     ### BEGIN SOLUTION
+    # Why it works: taking the largest off changes no share, and keeps every power at 1 or below.
     powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
     ### END SOLUTION
 
 # %% nbgrader={"grade_id": "softmax__values", "grade": true, "points": 1}
+# The tests of softmax: run this cell; click it to read them.
 from scipy import special
 
 rng = np.random.default_rng()
@@ -257,6 +272,7 @@ check(softmax, (z,), expected=special.softmax(z, axis=-1))
 # </details>
 
 # %% nbgrader={"grade_id": "softmax__limits", "grade": true, "points": 0.5}
+# Tests of softmax at its limits: run this cell; click it to read them.
 from scipy import special
 
 rng = np.random.default_rng()
@@ -291,7 +307,10 @@ check(softmax, (narrow,), expected=special.softmax(narrow.astype(float), axis=-1
 #
 # Two dials of lessons 2 and 3 decide: padding, and the floor in the pool. A 3 x 3 kernel with padding 1 keeps a side, without padding it costs 2. A 2 x 2 pool halves a side and drops what does not fit.
 #
-# **Predict** the sides from 28 to the end, with padding 1 and with padding 0. Where is something dropped? And the parameters, weights and biases: 4 filters on 1 channel, 8 filters on 4 channels, 10 classes. Which layer has the most?
+# With padding 1 the sides are those of the drawing above: 28, 14, 7. **Predict** them with padding 0, after conv 1, pool 1, conv 2 and pool 2. Where is something dropped? And which layer has the most parameters: 4 filters on 1 channel, 8 filters on 4 channels, or 10 classes?
+
+# %%
+quiz.predict("sides-without-padding")
 
 # %%
 for padding in (1, 0):
@@ -311,17 +330,97 @@ for padding in (1, 0):
 # %% [markdown]
 # ## 6.6 How do the parts fit together?
 #
-# You need a convolution and a pool for batches, as helpers in the solution cell. Borrow from your lessons 3 and 4, or write:
+# ### Exercise 6.4: all together (8 points, 25 min, hard)
+#
+# A climb in three steps. The first two have tests but no points of their own; whoever likes may do all in step 3.
+#
+# **Step 1, `convolve`.** Lesson 3's padding and lesson 4's batch, for stride 1:
 #
 # $$y[n, f, i, j] = b[f] + \sum_{c,k,m} w[f, c, k, m] \; x[n, c, i + k, j + m]$$
 #
+# A batch of ones, `(1, 2, 3, 3)`, under a filter of ones, `(1, 2, 3, 3)`, with the bias 5 and no padding gives $2 \cdot 9 + 5 = 23$.
+
+# %% nbgrader={"grade_id": "convolve", "solution": true}
+def convolve(x, w, b, padding):
+    """Return the maps of a batch, with a bias for each filter.
+
+    Parameters
+    ----------
+    x : array of shape (N, C, H, W)
+        Any real dtype. It is not changed.
+    w : array of shape (F, C, kH, kW)
+    b : array of shape (F,)
+    padding : int
+        Zeros on each side.
+
+    Returns
+    -------
+    array of shape (N, F, H + 2 * padding - kH + 1, W + 2 * padding - kW + 1)
+    """
+    ### BEGIN SOLUTION
+    # Why it works: the view has one window for each place, and `tensordot` sums over channels and taps at once; the filters' axis comes last and is moved.
+    x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+    return np.moveaxis(np.tensordot(windows, w, axes=([1, 4, 5], [1, 2, 3])) + b, 3, 1)
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Stuck with convolve?</summary>
+#
+# Paste `x` into larger zeros, then loop over `n`, `f`, `i` and `j`: one output is the sum of the slice `x[n, :, i : i + kh, j : j + kw]` times `w[f]`, plus `b[f]`. Or take `conv2d_batch` of your lesson 4.
+# </details>
+
+# %% tags=["raises-exception"] jupyter={"source_hidden": true}
+# The tests of convolve: run this cell; click it to read them.
+rng = np.random.default_rng()
+check(convolve, (np.ones((1, 2, 3, 3)), np.ones((1, 2, 3, 3)), np.array([5]), 0), expected=np.array([[[[23]]]]))
+x, w, b = rng.normal(size=(2, 3, 6, 7)), rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)
+for padding in (0, 1, 2):
+    maps = np.stack([engine.conv2d_multi(image, w, b, padding=padding) for image in x])
+    check(convolve, (x, w, b, padding), expected=maps)
+
+# %% [markdown]
+# **Step 2, `pool`.** The largest of every 2 x 2 block, side by side; an odd last row or column is dropped. The image of 0 to 15 gives the rows 5 7 and 13 15, as in lesson 3.
+#
 # $$\mathrm{pool}[n, c, i, j] = \max_{k, m \in \{0, 1\}} x[n, c, 2i + k, 2j + m]$$
+
+# %% nbgrader={"grade_id": "pool", "solution": true}
+def pool(x):
+    """Return the maximum of every 2 x 2 block of a batch of maps.
+
+    Parameters
+    ----------
+    x : array of shape (N, C, H, W)
+        It is not changed.
+
+    Returns
+    -------
+    array of shape (N, C, H // 2, W // 2)
+    """
+    ### BEGIN SOLUTION
+    # Why it works: the reshape puts each block's rows and columns on axes of their own, over which the maximum goes; odd ends are cut off before.
+    n, c, h, w = x.shape
+    return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+    ### END SOLUTION
+
+# %% [markdown]
+# <details><summary>Stuck with pool?</summary>
 #
-# The first convolution wants a channel axis, $(N, 1, 28, 28)$. At the end each image's block of $(8, 7, 7)$ is flattened **in the order C, H, W**: the whole first map row by row, then the second.
+# Four slices with step 2 hold the upper left, upper right, lower left and lower right of all blocks. Cut them to one size, and `np.maximum` takes the larger of two, entry by entry. Or take `max_pool2d` of your lesson 3.
+# </details>
+
+# %% tags=["raises-exception"] jupyter={"source_hidden": true}
+# The tests of pool: run this cell; click it to read them.
+rng = np.random.default_rng()
+check(pool, (np.arange(16).reshape(1, 1, 4, 4),), expected=np.array([[[[5, 7], [13, 15]]]]))
+for shape in [(2, 3, 6, 8), (1, 2, 7, 4), (3, 1, 5, 9)]:
+    x = rng.normal(size=shape) - 3
+    check(pool, (x,), expected=engine.pool2d(x))
+
+# %% [markdown]
+# **Step 3, `tiny_cnn_forward`.** Conv 1, ReLU, pool, conv 2, ReLU, pool, flatten, dense. It returns logits, no shares. The first convolution wants a channel axis, $(N, 1, 28, 28)$. At the end each image's block of $(8, 7, 7)$ is flattened **in the order C, H, W**: the whole first map row by row, then the second.
 #
-# ### Exercise 6.4: all together (8 points, 25 min)
-#
-# Write `tiny_cnn_forward`: conv 1, ReLU, pool, conv 2, ReLU, pool, flatten, dense. It returns logits, no shares. If all weights are 0 but `b2` and `w3`, which are 1, every feature is 1, and each logit is 392; without padding 200.
+# If all weights are 0 but `b2` and `w3`, which are 1, every feature is 1, and each logit is 392; without padding 200.
 
 # %% nbgrader={"grade_id": "tiny_cnn_forward", "solution": true}
 def tiny_cnn_forward(images, params, padding=1):
@@ -347,18 +446,10 @@ def tiny_cnn_forward(images, params, padding=1):
         If the flattened width differs from that of `w3`.
     """
     ### BEGIN SOLUTION
-    def convolve(x, w, b):
-        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-        windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
-        return np.moveaxis(np.tensordot(windows, w, axes=([1, 4, 5], [1, 2, 3])) + b, 3, 1)
-
-    def pool(x):
-        n, c, h, w = x.shape
-        return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
+    # Why it works: each block is the same three steps; padding changes only the sides, and so the width that `dense` checks.
     x = images[:, None]
-    x = pool(relu(convolve(x, params["w1"], params["b1"])))
-    x = pool(relu(convolve(x, params["w2"], params["b2"])))
+    x = pool(relu(convolve(x, params["w1"], params["b1"], padding)))
+    x = pool(relu(convolve(x, params["w2"], params["b2"], padding)))
     return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
     ### END SOLUTION
 
@@ -369,7 +460,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# Two helpers, `convolve(x, w, b)` and `pool(x)`, each from four axes to four. Print `x.shape` after each step, and compare with section 6.5.
+# Your two helpers, each from four axes to four, with `relu` between them, twice; then `dense`. Print `x.shape` after each step, and compare with section 6.5.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -377,7 +468,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # </details>
 # <details><summary>Hint 3: almost there</summary>
 #
-# Paste `x` into larger zeros; loop over `n`, `f`, `i`, `j`; sum one slice `x[n, :, i : i + 3, j : j + 3]` times `w[f]`. For the pool: four slices with step 2, cut to one size, and `np.maximum`. `x.reshape(N, -1)` flattens.
+# Start with `x = images[:, None]`: the None makes the channel axis. Each block is one line, from the inside out: convolve, bend, pool. Hand `padding` on. `x.reshape(len(x), -1)` flattens, and `dense` refuses weights of another width by itself.
 # </details>
 #
 # The tests draw weights at random, and let SciPy work out one block at a time:
@@ -399,6 +490,7 @@ def block_by_scipy(x, w, b, padding):
     return np.array(conv), np.clip(conv, 0, None), pool
 
 # %% nbgrader={"grade_id": "tiny_cnn_forward__padded", "grade": true, "points": 3}
+# Tests of tiny_cnn_forward with padding 1: run this cell; click it to read them.
 rng = np.random.default_rng()
 plain = {name: np.full(array.shape, float(name in ("b2", "w3"))) for name, array in draw_params(rng, 392).items()}
 check(tiny_cnn_forward, (rng.normal(size=(1, 28, 28)), plain), expected=np.full((1, 10), 392))
@@ -412,6 +504,7 @@ check(tiny_cnn_forward, (batch, params), expected=logits)
 # Without padding the last row and column of an 11 x 11 map are dropped. And weights that were made for the other padding must not pass in silence: the flattened width tells.
 
 # %% nbgrader={"grade_id": "tiny_cnn_forward__unpadded", "grade": true, "points": 1}
+# Tests of tiny_cnn_forward without padding: run this cell; click it to read them.
 rng = np.random.default_rng()
 batch, params = rng.normal(size=(2, 28, 28)), draw_params(rng, 200)
 pool1 = block_by_scipy(batch[:, None], params["w1"], params["b1"], padding=0)[-1]
@@ -423,6 +516,7 @@ check(tiny_cnn_forward, (batch, params, 0), expected=logits)
 # Weights that were made for the other padding have another width: they must not pass.
 
 # %% nbgrader={"grade_id": "tiny_cnn_forward__limits", "grade": true, "points": 1}
+# Tests of tiny_cnn_forward at its limits: run this cell; click it to read them.
 rng = np.random.default_rng()
 for width, padding in [(392, 1), (200, 0)]:
     silent = {name: np.zeros(array.shape) for name, array in draw_params(rng, width).items()}
@@ -447,12 +541,15 @@ for batch, padding in [(gray, 1), (rng.normal(size=(1, 28, 28)).astype(np.float3
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the real thing. **Predict**: of 50 handwritten digits that they have never seen, how many do the trained weights read? (Loops may take a few seconds. If yours is fast, take all 400.)
+# Now the real thing. **Predict**: of 50 handwritten digits that they have never seen, how many do the trained weights read? (Loops may take a few seconds. If yours is fast, take 400.)
 
 # %%
-images, labels = images[:50], labels[:50]
-said = tiny_cnn_forward(images, digits.weights()).argmax(axis=1)
-np.mean(said == labels)
+quiz.predict("read-of-50")
+
+# %%
+taken = 50
+said = tiny_cnn_forward(images[:taken], digits.weights()).argmax(axis=1)
+int(np.sum(said == labels[:taken])), taken
 
 # %% [markdown]
 # 48 of these 50, and 98.0 % of all 400. The weights were found by `tools/train_tiny_cnn.py`, in plain NumPy, with the mathematics that bonus lesson 8, in the making, derives; nobody wrote a rule for what a 7 is.
@@ -461,7 +558,7 @@ np.mean(said == labels)
 #
 # A network is no black box if you keep what it computes. Each map is a picture of *where* a question was answered with yes.
 #
-# ### Exercise 6.5: keep everything (3 points, 8 min)
+# ### Exercise 6.5: keep everything (3 points, 8 min, medium)
 #
 # Write `feature_maps`: the same way through the network, but every step is kept, in a dict. For one image and padding 1, `"conv1"` has the shape `(1, 4, 28, 28)`, `"pool2"` the shape `(1, 8, 7, 7)`, and `"logits"` the shape `(1, 10)`. If all weights are 0 but `b1`, which is -1, `"conv1"` is -1 everywhere and `"relu1"` is 0.
 
@@ -485,22 +582,18 @@ def feature_maps(images, params, padding=1):
         `conv1` and `conv2` include the bias; the ReLU has not touched them yet.
     """
     ### BEGIN SOLUTION
+    # Why it works: the same way through the network, and each step is written down before the next one begins.
     maps, x = {}, images[:, None]
     for block in "12":
-        w, b = params["w" + block], params["b" + block]
-        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-        windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
-        x = np.moveaxis(np.tensordot(windows, w, axes=([1, 4, 5], [1, 2, 3])) + b, 3, 1)
-        maps["conv" + block] = x
+        maps["conv" + block] = x = convolve(x, params["w" + block], params["b" + block], padding)
         maps["relu" + block] = x = relu(x)
-        h, w = x.shape[2] // 2 * 2, x.shape[3] // 2 * 2
-        pairs = np.maximum(x[:, :, 0:h:2], x[:, :, 1:h:2])
-        maps["pool" + block] = x = np.maximum(pairs[..., 0:w:2], pairs[..., 1:w:2])
+        maps["pool" + block] = x = pool(x)
     maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
     return maps
     ### END SOLUTION
 
 # %% nbgrader={"grade_id": "feature_maps__padded", "grade": true, "points": 1}
+# Tests of feature_maps with padding 1: run this cell; click it to read them.
 rng = np.random.default_rng()
 batch, params, expected = rng.normal(size=(2, 28, 28)), draw_params(rng, 392), {}
 x = batch[:, None]
@@ -525,6 +618,7 @@ check(feature_maps, (batch, params), expected=expected)
 # </details>
 
 # %% nbgrader={"grade_id": "feature_maps__unpadded", "grade": true, "points": 1}
+# Tests of feature_maps without padding: run this cell; click it to read them.
 rng = np.random.default_rng()
 batch, params, expected = rng.normal(size=(1, 28, 28)), draw_params(rng, 200), {}
 x = batch[:, None]
@@ -552,6 +646,18 @@ for batch, padding, silent in [(gray, 1, 0), (rng.normal(size=(1, 28, 28)), 0, 1
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Draw it.** Four maps in four panels, by hand. Choose another digit, `"relu1"` or `"pool2"` in place of `"conv1"` (how many panels are that?), other colors. Which map answers to the upper side of a stroke?
+
+# %% tags=["skip-execution"]
+import matplotlib.pyplot as plt
+
+maps = feature_maps(images[:1], digits.weights())["conv1"][0]
+fig, axes = plt.subplots(1, 4, figsize=(7, 2))
+for axis, one in zip(axes, maps):
+    axis.imshow(one, cmap="RdBu_r", vmin=-abs(maps).max(), vmax=abs(maps).max())
+    axis.axis("off")
+
+# %% [markdown]
 # ### Play: draw your own digit
 #
 # Choose a digit, or press *draw* and use the mouse (or the arrow keys and the space bar). Four tasks: (1) find a filter of conv 1 that answers to one side of a stroke only; (2) step from *conv* to *ReLU*: what has gone?; (3) draw a 7 with a bar and one without: which logits change?; (4) draw something that is no digit at all. How sure is the network?
@@ -566,7 +672,10 @@ widgets.layers()
 #
 # ## 6.8 In which order do you flatten?
 #
-# Other libraries keep channels last, $(N, H, W, C)$, and flatten in that order: pixel by pixel, all channels of one, then of the next. **Predict**: put such features before weights that were trained for C, H, W. Is there an error? What does the network say to the first ten?
+# Other libraries keep channels last, $(N, H, W, C)$, and flatten in that order: pixel by pixel, all channels of one, then of the next. **Predict**: put such features before weights that were trained for C, H, W. What happens?
+
+# %%
+quiz.predict("channels-last")
 
 # %%
 weights = digits.weights()
@@ -585,7 +694,7 @@ logits.shape, logits.argmax(axis=1), labels[:10]
 #
 # The class is the place of the largest logit. Softmax keeps the order, so it is not needed for that.
 #
-# ### Exercise 6.6: decide (2 points, 4 min)
+# ### Exercise 6.6: decide (2 points, 4 min, easy)
 #
 # Write `predict`. If all weights are 0 and `b3` is `[0, 0, 0, 1, 0, 0, 0, 0, 0, 0]`, it says 3 for every image.
 
@@ -608,6 +717,7 @@ def predict(images, params, padding=1):
         Whole numbers, 0 to 9.
     """
     ### BEGIN SOLUTION
+    # Why it works: softmax keeps the order, so the largest logit is the largest share.
     return tiny_cnn_forward(images, params, padding).argmax(axis=1)
     ### END SOLUTION
 
@@ -626,6 +736,7 @@ def predict(images, params, padding=1):
 # </details>
 
 # %% nbgrader={"grade_id": "predict__values", "grade": true, "points": 1}
+# The tests of predict: run this cell; click it to read them.
 rng = np.random.default_rng()
 plain = {name: np.zeros(array.shape) for name, array in draw_params(rng, 392).items()}
 plain["b3"][3] = 1
@@ -658,13 +769,27 @@ assert kind.kind in "iu", f"predict: the classes are {kind} numbers, and whole n
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The weights for no padding have their own score, 97.8 % of the 400. **Predict** whether you would read the two digits of the first 50 that the padded network got wrong in section 6.6, before you look.
+# The weights for no padding have their own score, 97.8 % of the 400. Would you read the two digits of the first 50 that the padded network got wrong in section 6.6?
 
 # %%
 print(predict(images[:10], digits.weights(padding=0), padding=0), labels[:10])
-wrong = np.flatnonzero(said != labels)[:6]
+wrong = np.flatnonzero(said != labels[:taken])[:6]
 titles = [f"{labels[n]}, read as {said[n]}" for n in wrong]
 figures.compare(images[wrong], titles, "The digits of the first fifty that the network misreads: a 2 read as 1 and a 9 read as 4.")
+
+# %% [markdown]
+# **Make your own dial.** Three functions of yours in one instrument: choose a digit, and add noise until the network stumbles. Which digits hold out longest? Do *you* still read them? Add a third slider that moves the digit, with `np.roll`.
+
+# %% tags=["skip-execution"]
+from ipywidgets import FloatSlider, IntSlider, interact
+
+def read(number, noise):
+    noisy = images[number] + noise * np.random.default_rng(0).normal(size=(28, 28))
+    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3))
+    left.imshow(noisy, cmap="gray")
+    right.bar(range(10), softmax(tiny_cnn_forward(noisy[None], digits.weights()))[0])
+
+interact(read, number=IntSlider(max=399), noise=FloatSlider(max=2, step=0.1));
 
 # %% [markdown]
 # ## 6.10 What if the digit moves?
@@ -674,10 +799,14 @@ figures.compare(images[wrong], titles, "The digits of the first fifty that the n
 # **Predict**: what happens to the linear model? And to yours?
 
 # %%
-moved, linear = digits.shifted(np.random.default_rng(6), images), digits.linear_weights("centered")
-for x, mine in [(images, said), (moved, predict(moved, digits.weights()))]:
-    votes = dense(x.reshape(len(x), -1), linear["w"], linear["b"])
-    print("linear", np.mean(votes.argmax(axis=1) == labels), "CNN", np.mean(mine == labels))
+quiz.predict("moved-digits")
+
+# %%
+centered, truth, linear = images[:50], labels[:50], digits.linear_weights("centered")
+moved = digits.shifted(np.random.default_rng(6), centered)
+for shown in (centered, moved):
+    votes = dense(shown.reshape(50, -1), linear["w"], linear["b"])
+    print("linear", np.sum(votes.argmax(axis=1) == truth), "CNN", np.sum(predict(shown, digits.weights()) == truth))
 
 # %% [markdown]
 # The linear model falls from 49 of 50 to 10. It has one weight for each pixel and class: it knows *this* pixel, and the digit has gone from there. The CNN holds: 48 and 49. A filter finds its edge wherever it is, the pools forget a step or two, and the maps of 7 x 7 are a coarse plan of what lies where.
@@ -713,8 +842,18 @@ widgets.shift()
 # %% [markdown]
 # ## 6.11 How does an edge become a digit?
 #
-# By stacking. **Predict** with lesson 2's rule how many pixels one number depends on after conv 1, pool 1, conv 2 and pool 2: the field grows by $k - 1$ jumps, and each pool doubles the jump.
-#
+# By stacking. **Predict** with lesson 2's rule how many pixels, along one side, a number depends on after conv 1, pool 1, conv 2 and pool 2: the field grows by $k - 1$ jumps, and each pool doubles the jump.
+
+# %%
+quiz.predict("fields-of-the-network")
+
+# %%
+field, jump = 1, 1
+for kernel, stride in [(3, 1), (2, 2), (3, 1), (2, 2)]:
+    field, jump = field + (kernel - 1) * jump, jump * stride
+    print(field)
+
+# %% [markdown]
 # ![A handwritten digit with four squares around one point: 3, 4, 8 and 10 pixels wide. The smallest holds a piece of an edge, the largest a whole loop.](figures/06_fields.svg)
 #
 # Fields of 3, 4, 8 and 10: a number of conv 1 sees a bit of an edge, one of pool 2 a corner, an end, a loop. Early layers answer to edges, later ones to parts made of them, the last to whole objects. For photographs the stairs have more steps: edges, textures, eyes and wheels, faces and cars.
@@ -776,5 +915,13 @@ quiz.ask("06_tiny_cnn")
 # - Zeiler and Fergus, [Visualizing and understanding convolutional networks](https://arxiv.org/abs/1311.2901) (2014): what later layers answer to.
 # - Simonyan and Zisserman, [Very deep convolutional networks](https://arxiv.org/abs/1409.1556) (2015), and He et al., [Deep residual learning](https://arxiv.org/abs/1512.03385) (2016): VGG and ResNet.
 # - [CNN Explainer](https://poloclub.github.io/cnn-explainer/): a network like yours, alive in the browser.
+
+# %% [markdown]
+# ## Mark this lesson
+#
+# The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
 # **Next**: this was the last lesson with regular points. Two bonus lessons are in the making: 7 asks how far a network can see for how little, and 8 finds the weights that you were given today.
+
+# %%
+widgets.mark("06_tiny_cnn")

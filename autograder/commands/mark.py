@@ -1,17 +1,19 @@
 """`mark`: mark a learner's own copies of the lessons, hidden tests and all: for someone who studies alone."""
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from autograder.common.errors import LostSubmission, UsageError
 from autograder.common.files import write_atomically
+from autograder.common.text import put_out
 from autograder.course.assignment import load_assignment
 from autograder.course.attachments import own_files
 from autograder.course.course import Course
 from autograder.intake.find import choose_notebook
 from autograder.pipeline import grade_submission, read_notebook_file
-from autograder.reports.feedback.messages import split_steps
+from autograder.reports.feedback.messages import hidden_question, hidden_symptom, split_steps
 from autograder.task import GradedSubmission, NotebookFile, Settings, Task
 
 
@@ -19,13 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `mark`."""
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="such as 01_ops (default: all there)")
     parser.add_argument("--folder", metavar="DIR", help="where your copies are (default: study/)")
+    parser.add_argument("--json", action="store_true", help="print marks and hints as JSON")
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Mark a learner's own work."""
     course = Course(arguments.course)
     folder = Path(arguments.folder) if arguments.folder else course.root / "study"
-    mark(course, arguments.lessons, folder, Settings(course=str(course.root)), print)
+    say = (lambda line: None) if arguments.json else print
+    results = mark(course, arguments.lessons, folder, Settings(course=str(course.root)), say)
+    if arguments.json:
+        put_out(json.dumps([summary(result) for result in results], ensure_ascii=False) + "\n")
     return 0
 
 
@@ -87,14 +93,36 @@ def tell(graded: GradedSubmission, say: Callable[[str], None]) -> None:
     say(f"{result['lesson']}: {result['score']:g} of {result['max_score']:g} points")
     for exercise in result["exercises"]:
         say(f"  {exercise['name']:24} {exercise['score']:>4g} of {exercise['max_score']:g}")
-        failed = [test for test in exercise["tests"] if test["score"] < test["max_score"]]
-        shown = next((test for test in failed if not test["hidden"]), None)
-        if shown is not None:
-            steps = split_steps(shown["message"])
-            say("    " + (steps.symptom or f"the test {shown['id']} fails"))
-            if steps.question:
-                say("    " + steps.question)
-        elif failed:
-            say("    the tests you can see pass; a hidden one, on other inputs, does not")
+        for hint in hints(exercise):
+            say(f"    {hint}")
     for flag in result["flags"]:
         say(f"  note: {flag.split(': ', 1)[-1]}")
+
+
+def hints(exercise: dict) -> list[str]:
+    """Return what a learner is told of an exercise that isn't whole: of a hidden test no input and no value."""
+    failed = [test for test in exercise["tests"] if test["score"] < test["max_score"]]
+    if not failed:
+        return []
+    shown = next((test for test in failed if not test["hidden"]), None)
+    if shown is not None:
+        steps = split_steps(shown["message"])
+        where = f"Where to look: {steps.where}" if steps.where else ""
+        return [
+            line for line in (steps.symptom or f"the test {shown['id']} fails", steps.question, where) if line
+        ]
+    lines = ["the tests you can see pass; a hidden one, on other inputs, does not", hidden_symptom(failed[0])]
+    return [*lines, *filter(None, [next(filter(None, map(hidden_question, failed)), "")])]
+
+
+def summary(result: dict) -> dict:
+    """Return what `tell` says as plain data, for a program that shows it."""
+    exercises = [
+        {"name": e["name"], "score": e["score"], "max_score": e["max_score"], "hints": hints(e)}
+        for e in result["exercises"]
+    ]
+    notes = [flag.split(": ", 1)[-1] for flag in result["flags"]]
+    return {key: result[key] for key in ("lesson", "score", "max_score")} | {
+        "exercises": exercises,
+        "notes": notes,
+    }

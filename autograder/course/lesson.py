@@ -52,7 +52,7 @@ def read_lesson(path: Path) -> NotebookNode:
 
 
 def complete(cell: NotebookNode, number: int, path: Path) -> NotebookNode:
-    """Return a copy of one cell with all of nbgrader's marks, a lasting id and its figures.
+    """Return a copy of one cell with all of nbgrader's marks, a lasting id, its figures and its folding.
 
     A test that fails does not stop "Run All": Jupyter goes on after a cell with the tag `raises-exception`, and
     nbgrader counts such a cell as failed all the same. A cell of comments alone is a place to try things; its id
@@ -62,6 +62,9 @@ def complete(cell: NotebookNode, number: int, path: Path) -> NotebookNode:
     kind = "try" if cell.cell_type == "code" and COMMENTS.fullmatch(cell.source) else "cell"
     made = {"cell_type": cell.cell_type, "id": f"{kind}-{number:02d}", "metadata": {}, "source": cell.source}
     tags = list(cell.metadata.get("tags", ()))
+    shown = cell.metadata.get("jupyter")
+    if shown is not None or is_folded(marks, cell.cell_type):
+        made["metadata"]["jupyter"] = dict(shown or {"source_hidden": True})
     if marks is not None:
         full = complete_marks(marks, cell.cell_type, f"{path}, cell {number}")
         if full["grade"] and not full["solution"]:
@@ -75,6 +78,11 @@ def complete(cell: NotebookNode, number: int, path: Path) -> NotebookNode:
     else:
         made["source"] = FIGURE.sub(lambda found: embed(found, path), cell.source)
     return NotebookNode(made)
+
+
+def is_folded(marks: dict | None, cell_type: str) -> bool:
+    """Say whether a cell is shown folded, by its first line: a test cell, unless its own `jupyter` mark says other."""
+    return bool(marks and marks.get("grade") and not marks.get("solution")) and cell_type == "code"
 
 
 def complete_marks(marks: dict, cell_type: str, where: str) -> dict:

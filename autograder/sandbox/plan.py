@@ -16,6 +16,8 @@ _DEFINITION = re.compile(
     r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w{1,80})|^(\w{1,80})[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
 )
 HIDDEN = "### BEGIN HIDDEN TESTS"
+SKIP = "skip-execution"
+"""nbclient's own tag for cells that it does not run."""
 
 
 class Known(NamedTuple):
@@ -58,6 +60,8 @@ class Step:
         A locked cell that the tests need: runs in both.
     is_answer, is_free : bool
         Whether students answer in it; whether it is neither an answer nor locked nor graded.
+    is_demo : bool
+        Whether the release has it with the tag by which nbclient, and so nbgrader, leaves a cell out.
     hidden, render : bool
         Whether its tests are hidden, and whether figures are drawn.
     binds : frozenset of str
@@ -76,6 +80,7 @@ class Step:
     in_judge: bool = False
     is_answer: bool = False
     is_free: bool = False
+    is_demo: bool = False
     hidden: bool = False
     render: bool = True
     binds: frozenset[str] = frozenset()
@@ -115,6 +120,7 @@ def plan(
                 in_judge=bool(marks.get("locked")) and not grade and not solution,
                 is_answer=solution,
                 is_free=not (grade or solution or marks.get("locked")),
+                is_demo=source in (released or ()) and SKIP in (cell.metadata.get("tags") or ()),
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,
                 binds=frozenset(

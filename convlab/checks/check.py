@@ -16,6 +16,7 @@ from convlab.checks.explain import explain
 from convlab.checks.judge import judge_error, judge_value
 from convlab.checks.messages import Case, Told
 from convlab.checks.problems import Problem
+from convlab.checks.tries import offer
 from convlab.mistakes import Probe, banks
 from convlab.pictures.difference import picture
 
@@ -122,7 +123,7 @@ def _picture(case: Case) -> str:
 
 
 def _show_card(function: Callable, case: Case, told: Told, session: own_kernel.Session) -> str:
-    """Show a learner what is wrong, the question and the picture first; return the line for the traceback."""
+    """Show the question and the picture first, after three tries the solution; return the line for the traceback."""
     if case.problem.kind == "stub":
         return told.text
     if told.question and session.is_told(told.name, function, told.question):
@@ -130,7 +131,7 @@ def _show_card(function: Callable, case: Case, told: Told, session: own_kernel.S
         return f"{told.name} is not right yet, for the reason that is told above."
     details = [*told.details, told.warned] if told.warned else told.details
     card = cards.failed(told.name, told.question, told.where, _picture(case), told.symptom, details)
-    session.show(card, told.text)
+    session.show(card + offer(case.name, function), told.text)
     return f"{told.name} is not right yet; the card above says why."
 
 

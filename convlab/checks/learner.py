@@ -76,6 +76,11 @@ def function(name: str, reference: Function, probes: Sequence[tuple]) -> Chosen:
     return Chosen(name, reference, own if verdicts[id(probes)] else None)
 
 
+def named(name: str) -> Any:
+    """Return what the notebook calls `name`, or None."""
+    return _namespace().get(name)
+
+
 def has_news() -> bool:
     """Return whether the notebook has defined anew a function that a widget asked for."""
     names = _namespace()

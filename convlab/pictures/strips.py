@@ -62,24 +62,25 @@ def hatched(x: float, y: float, size: float) -> str:
 def cell(
     x: float, y: float, size: float, words: str, *, is_padding: bool = False, is_read: bool = True
 ) -> str:
-    """Return one sample, or one dashed zero of padding; hatched where no tap ever reads it."""
+    """Return one sample with its number, or one dashed cell of padding; hatched where no tap ever reads it."""
     look = {"fill": "card", "stroke_dasharray": "3 3"} if is_padding else {"fill": "faint"}
     parts = [d.box(x, y, size, size, stroke="#8a909b" if is_padding else "line", rx=0, **look)]
     if not is_read:
         parts.append(hatched(x, y, size))
+    if words and not is_read:
         wide = (0.24 + 0.26 * len(words)) * size
         parts.append(d.box(x + (size - wide) / 2, y + size * 0.22, wide, size * 0.56, fill="card", rx=3))
-    fill = "muted" if is_padding else "ink"
-    parts.append(d.text(x + size / 2, y + size * 0.64, words, size=min(14, size * 0.46), fill=fill))
+    if words:
+        parts.append(d.text(x + size / 2, y + size * 0.64, words, size=min(14, size * 0.46)))
     return "".join(parts)
 
 
 def row(x: float, y: float, size: float, samples: Iterable[int], n: int, unread: Iterable[int] = ()) -> str:
-    """Return a row of samples with their numbers; those outside of 0 to `n - 1` are zeros of padding."""
+    """Return a row of samples with their numbers; those outside of 0 to `n - 1` are padding."""
     unread, parts = set(unread), []
     for i, sample in enumerate(samples):
         is_padding = not 0 <= sample < n
-        words = "0" if is_padding else str(sample)
+        words = "" if is_padding else str(sample)
         parts.append(cell(x + i * size, y, size, words, is_padding=is_padding, is_read=sample not in unread))
     return "".join(parts)
 

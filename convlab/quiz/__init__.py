@@ -1,4 +1,4 @@
-"""Ask the five questions of a lesson's quick check: choose or type, press Check, read the why."""
+"""Ask: the predictions on a lesson's way, and the five questions of its quick check."""
 
 import base64
 import json
@@ -8,7 +8,7 @@ from re import sub
 import numpy as np
 
 from convlab.pictures import drawing
-from convlab.quiz import questions
+from convlab.quiz import predictions, questions
 from convlab.widgets.base import Widget, make
 
 
@@ -32,6 +32,50 @@ def ask(lesson: str, seed: int = 0) -> Widget:
     return make("quiz", setup={"lesson": lesson}, given={"seed": seed}, compute=compute, still=still)
 
 
+def predict(name: str) -> Widget:
+    """Return the line that takes a prediction, before the cell below it shows the answer.
+
+    It compares, gives the reason, and keeps the score of the lesson in the browser, all without Python.
+
+    Raises
+    ------
+    ValueError
+        If no lesson has a prediction of that name.
+    """
+    topic, prediction = predictions.find(name)
+    answer = prediction.answer
+    sealed = {
+        "answer": answer,
+        "words": said(answer),
+        "why": prediction.why,
+        "factor": prediction.factor,
+        "slips": {json.dumps(guess, separators=(",", ":")): why for guess, why in prediction.slips.items()},
+    }
+    setup = {
+        "name": name,
+        "topic": topic,
+        "total": len(predictions.by_lesson()[topic]),
+        "label": prediction.label,
+        "choices": list(prediction.choices),
+        "sealed": scramble(sealed),
+    }
+
+    def still() -> str:
+        words = f"Predict: {plain_text(prediction.label)} Run the cell above to say your guess."
+        return drawing.picture(700, 40, [drawing.text(350, 24, words, size=14)], words)
+
+    return make("predict", setup=setup, given={}, compute=lambda given: {}, still=still)
+
+
+def said(answer: predictions.Answer) -> str:
+    """Return an answer as it is said: `12,582,912`, `(8, 3, 3)`, or a choice's own words."""
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, tuple):
+        return f"({', '.join(map(said, answer))})"
+    return f"{answer:,}".replace("-", "−")
+
+
 def form(lesson: str, seed: int) -> list[dict]:
     """Return the questions as plain data for the script, choices in an order drawn from `seed`."""
     return [
@@ -40,7 +84,7 @@ def form(lesson: str, seed: int) -> list[dict]:
     ]
 
 
-def scramble(data: list[dict]) -> str:
+def scramble(data: list | dict) -> str:
     """Return data as text that nobody reads by accident in a saved notebook."""
     return base64.b64encode(json.dumps(data).encode()[::-1]).decode()
 

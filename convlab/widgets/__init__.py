@@ -65,9 +65,20 @@ the time from slider to paint."""
 
 from convlab.widgets.im2col import columns
 from convlab.widgets.kernels import edit_kernel
+from convlab.widgets.marking import mark
 from convlab.widgets.ops import channels, slide_kernel
 from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
 from convlab.widgets.tiny_cnn import layers, shift
 
-__all__ = ["channels", "columns", "edit_kernel", "layers", "shift", "slide_kernel", "strip", "turn_dials"]
+__all__ = [
+    "channels",
+    "columns",
+    "edit_kernel",
+    "layers",
+    "mark",
+    "shift",
+    "slide_kernel",
+    "strip",
+    "turn_dials",
+]

@@ -49,11 +49,14 @@ def test_the_learners_functions_paint(widget):
 
 def test_corner_edge_and_center_are_4_6_and_9(widget):
     put(widget, padding=1)
-    assert "windows that use each pixel: corner 4, edge 6, center 9" in said(widget)
+    assert "windows that use each pixel: corner 4, edge 6, inside 9" in said(widget)
     assert "made-up pixels in each window: corner 5, edge 3, center 0" in said(widget)
     put(widget, padding=0)
-    assert "windows that use each pixel: corner 1, edge 3, center 9" in said(widget)
+    assert "windows that use each pixel: corner 1, edge 3, inside 9" in said(widget)
     assert "no number touched padding" in said(widget)
+    put(widget, padding=0, stride=4)
+    assert "corner 1, edge 0 to 1, inside 0 to 1; " in said(widget)
+    assert re.search(r"[1-9]\d* pixels in none", said(widget))
 
 
 def test_the_keys_move_the_sliders_and_the_formula(widget):

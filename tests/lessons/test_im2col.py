@@ -14,6 +14,7 @@ from convlab.mistakes import banks
 from convlab.numerics import engine
 from convlab.pictures.stills import ALT, draw
 from convlab.quiz import questions
+from convlab.quiz.predictions import by_lesson
 from tests.support.lessons import cells, mark, prose
 
 LESSON = "04_im2col"
@@ -56,7 +57,10 @@ def test_the_loop_cuts_out_as_many_windows_as_said_each_of_few_products(solved):
     places, seconds = free_cell("places = 126", names)
     assert places == (128 - 3 + 1) ** 2 == names["conv2d_loops"](names["photo"], names["edges"])[0, 0].size
     assert f"{places:,} places" in PROSE
-    assert "one gray photograph of 128 x 128, two filters of 3 x 3" in PROSE
+    assert (
+        "One gray photograph of 128 x 128 and two filters of 3 x 3: the loop cuts out 126 · 126 windows"
+        in PROSE
+    )
     assert names["photo"].shape == (1, 1, 128, 128)
     assert names["edges"].size == 18
     assert "only 18 multiplications" in PROSE
@@ -86,7 +90,7 @@ def test_the_worked_number_of_the_layer():
 def test_three_filters_on_nine_pixels_give_three_rows_of_four(solved):
     product_of_three = np.ones((3, 4)) @ solved["im2col"](NINE[None], 2, 2)
     assert product_of_three.shape == (3, 4)
-    assert "(3, 4): three rows, one for each filter" in PROSE
+    assert "Three rows, one for each filter, of four answers" in PROSE
 
 
 def test_of_36_orders_of_one_shape_one_is_right(solved):
@@ -287,3 +291,23 @@ def test_answers_of_the_quick_check_are_right(seed):
     image = np.zeros((1, 64, 64))
     factor = engine.im2col(image, k, k, stride, k // 2).size / image.size
     assert float(re.search(r"[\d.]+", price.answer)[0]) == factor * numbers(price.prompt)[0]
+
+
+def test_the_predictions_are_what_is_computed():
+    right = {name: one.answer for name, one in by_lesson()["im2col"].items()}
+    assert list(right["second-window"]) == windows_by_hand(NINE, 2)[1]
+    assert right["shape-of-the-product"] == (3, len(windows_by_hand(NINE, 2)))
+    assert right["right-orders"] == 1  # see test_of_36_orders_of_one_shape_one_is_right
+    assert right["megabytes-of-columns"] == round(64 * 9 * 224 * 224 * 4 / 1e6, 1)
+    assert "830,304" in by_lesson()["im2col"]["fastest-against-six-loops"].why
+    assert 8 * 62 * 62 * 27 == 830_304
+
+
+def test_the_loops_that_go_are_those_of_the_ways():
+    """From six to three the numbers of a window, then the filters, then the places."""
+    assert "the loops over the 27 numbers of a window went into one sum" in PROSE
+    assert "the loop over the eight filters went into one product" in PROSE
+    assert "3,844 places went, and 9 taps came" in PROSE
+    image, filters, _ = race.race_input()
+    assert (filters[0].size, len(filters)) == (27, 8)
+    assert (ways.empty_maps(image, filters)[0].size, filters[0, 0].size) == (3844, 9)

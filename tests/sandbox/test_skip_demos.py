@@ -116,6 +116,40 @@ def test_a_cell_that_the_student_changed_is_run():
     assert without_idle(steps, {SETUP.source, TEST.source, "128 * 128 * 3"}, []) == steps
 
 
+def tagged(source):
+    made = cell(source)
+    made.metadata["tags"] = ["skip-execution"]
+    return made
+
+
+DIAL = "import matplotlib.pyplot as plt\nfrom ipywidgets import interact\ninteract(f, size=(1, 9));"
+
+
+def steps_with(demonstration, *more, released=True):
+    cells = [SETUP, demonstration, answer("f", "def f(a):\n    return a.sum()"), *more, TEST]
+    release = {SETUP.source, TEST.source} | ({demonstration.source} if released else set())
+    return [step.source for step in without_idle(plan(notebook(*cells), release), release, ["course"])]
+
+
+def test_a_plot_or_a_dial_that_the_release_tags_is_not_run_whatever_it_calls():
+    assert DIAL in steps_with(cell(DIAL))
+    assert DIAL not in steps_with(tagged(DIAL))
+
+
+def test_it_is_run_when_the_student_has_changed_it_or_uses_what_it_binds():
+    assert DIAL in steps_with(tagged(DIAL), released=False)
+    assert DIAL in steps_with(tagged(DIAL), cell("plt.figure()"))
+
+
+def test_nbgraders_own_executor_leaves_it_out_too():
+    from nbclient import NotebookClient  # only here: it starts a kernel
+
+    made = notebook(tagged("raise SystemError"), cell("6 * 7"))
+    NotebookClient(made, kernel_name="python3").execute()
+    assert made.cells[0].execution_count is None
+    assert made.cells[1].outputs[0].data["text/plain"] == "42"
+
+
 def test_cells_that_are_not_run_leave_no_output_and_the_others_keep_their_numbers():
     show = cell("6 * 7")
     test = test_cell("f__a", "assert f(1) == 2")

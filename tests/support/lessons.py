@@ -8,7 +8,8 @@ import jupytext
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "source").glob("[0-9][0-9]_*.py"))
-NAMES = [path.stem for path in SOURCES]
+START = "00_start"
+NAMES = [path.stem for path in SOURCES if path.stem != START]
 
 
 @cache

@@ -136,7 +136,7 @@ def same(alt: str) -> str:
     for i, k in enumerate((3, 5, 4)):
         y, left = 20 + i * 92, (k - 1) // 2
         cells = [cell(x + j * size, y, size, str(j)) for j in range(7)]
-        cells += [cell(x - (j + 1) * size, y, size, "0", is_padding=True) for j in range(left)]
+        cells += [cell(x - (j + 1) * size, y, size, "", is_padding=True) for j in range(left)]
         ring = {"cx": x + size / 2, "cy": y + size + 22, "r": 16, "fill": "none", "stroke": d.color("ink")}
         parts += [
             *cells,
@@ -150,7 +150,7 @@ def same(alt: str) -> str:
         d.text(
             40,
             300,
-            "The ring marks the middle tap on sample 0. Four taps have no middle.",
+            "Dashed: padding. The ring marks the middle tap on sample 0. Four taps have no middle.",
             size=14,
             anchor="start",
         )
@@ -160,8 +160,8 @@ def same(alt: str) -> str:
 
 @still(
     "02_mystery",
-    "The right end of the row at stride 4. With 224 samples, the 54th window ends at sample 222 and one "
-    "sample is left over. With 227, the 55th window ends exactly at the last sample.",
+    "The right end of the row at stride 4, places counted from 0. With 224 samples, place 53 ends at sample "
+    "222 and one sample is left over. With 227, place 54 ends exactly at the last sample.",
 )
 def mystery(alt: str) -> str:
     """Where the last windows of AlexNet's first layer end, for both sizes."""
@@ -181,7 +181,7 @@ def mystery(alt: str) -> str:
             top = y + size + 8 + 26 * line
             taps = [tap - first for tap in setting.taps(place) if tap >= first]
             parts.append(kernel(x, top, size, taps, 20))
-            words = f"window {place + 1}"
+            words = f"place {place}"
             parts.append(
                 d.text(x + taps[0] * size - 4, top + 15, words, size=13, anchor="end", fill="output")
             )

@@ -1,11 +1,7 @@
 
 // A quick check: one question at a time; the why is shown at once; the score counts first tries.
 function render({ model, el: host }) {
-  const decode = (text) => {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).reverse();
-    return JSON.parse(new TextDecoder().decode(bytes));
-  };
-  let questions = decode(model.get("answer").form), at = 0, firsts = [], waiting = null;
+  let questions = unseal(model.get("answer").form), at = 0, firsts = [], waiting = null;
   const body = el("div");
   const group = `cl-quiz-${Math.random().toString(36).slice(2)}`;
   const html = (name, markup, attributes = {}) => {
@@ -87,7 +83,7 @@ function render({ model, el: host }) {
     questions = dealt;
     showQuestion(true);
   }
-  const talker = talk(model, ({ form }) => waiting && start(decode(form)));
+  const talker = talk(model, ({ form }) => waiting && start(unseal(form)));
   board(host, `Quick check of lesson ${model.get("setup").lesson}`, body);
   showQuestion(false);
   return talker.off;

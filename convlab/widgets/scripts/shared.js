@@ -296,6 +296,12 @@ function talk(model, onAnswer) {
   return { tell, receive, whose, off: () => model.off("change:answer", receive) };
 }
 
+// What `quiz.scramble` has sealed, so that nobody reads an answer by accident in a saved notebook.
+function unseal(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).reverse();
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
 // The card that a widget stands on. JupyterLab's one-key shortcuts stay away from what is typed in it.
 function board(host, label, ...children) {
   const root = el("section", { class: "cl", "aria-label": label, "data-lm-suppress-shortcuts": "true" }, ...children);

@@ -51,11 +51,11 @@ function render({ model, el: host }) {
   const hatching = () => svg("defs", {}, svg("pattern", { id: hatch, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
     svg("rect", { width: 6, height: 6, style: "fill: var(--cl-card)" }), svg("line", { x1: 0, y1: 0, x2: 0, y2: 6, style: "stroke: var(--cl-muted); stroke-width: 2.4" })));
   function sample(x, size, index, isUnread) {
-    const isPadding = index < 0 || index >= state.n, words = isPadding ? "0" : String(index);
+    const isPadding = index < 0 || index >= state.n, words = isPadding ? "" : String(index);
     const fill = isUnread ? `url(#${hatch})` : `var(--cl-${isPadding ? "card" : "faint"})`;
     const group = svg("g", {}, svg("rect", { x, y: 1, width: size, height: size, class: `cl-cell${isPadding ? " cl-empty" : ""}`, style: `fill: ${fill}${isPadding ? "; stroke: var(--cl-muted)" : ""}` }));
     const wide = (0.24 + 0.28 * words.length) * size;
-    if (isUnread) group.append(svg("rect", { x: x + (size - wide) / 2, y: 1 + size * 0.2, width: wide, height: size * 0.6, rx: 3, style: "fill: var(--cl-card)" }));
+    if (isUnread && words) group.append(svg("rect", { x: x + (size - wide) / 2, y: 1 + size * 0.2, width: wide, height: size * 0.6, rx: 3, style: "fill: var(--cl-card)" }));
     group.append(svg("text", { x: x + size / 2, y: 1 + size / 2, style: `font-size: ${Math.min(14, size * 0.46)}px${isPadding ? "; fill: var(--cl-muted)" : ""}` }, words));
     return group;
   }

@@ -97,7 +97,7 @@ function render({ model, el: host }) {
   function paint() {
     mixColors();
     const { mode, p, s } = state, { k, isSigned } = state.answer, padded = side + 2 * p;
-    const { places, uses, real } = alongSide(side, k, p, s), middle = Math.floor(side / 2);
+    const { places, uses, real } = alongSide(side, k, p, s);
     const from = real.findIndex((count) => count === k), to = from < 0 ? 0 : real.lastIndexOf(k) + 1;
     const total = places * places, clean = Math.max(to - from, 0) ** 2, touched = total - (from < 0 ? 0 : clean);
     const at = offsets.photo[`${mode} ${p}`], start = offsets.map[`${mode} ${p} ${s}`];
@@ -105,8 +105,9 @@ function render({ model, el: host }) {
     photo.paint(photos.subarray(at, at + padded * padded), padded, scale, luts.gray, p, p + side, p ? `${p} made-up pixels on every side, mode ${mode}.` : "No padding.");
     const touchedWords = p ? `${touched} of ${total} numbers touched padding (${share} %)` : "no number touched padding";
     map.paint(maps.subarray(start, start + total), places, scale * s, isSigned ? luts.signed : luts.gray, touched ? Math.max(from, 0) : 0, touched ? to : 0, `${places} by ${places}; ${touchedWords}.`);
-    const cover = [uses[0] * uses[0], uses[0] * uses[middle], uses[middle] * uses[middle]];
-    const coverWords = `corner ${cover[0]}, edge ${cover[1]}, center ${cover[2]}`;
+    const inside = uses.slice(k - 1, side - k + 1), low = Math.min(...inside), high = Math.max(...inside);
+    const span = (least, most) => (least === most ? most : `${least} to ${most}`), unread = side * side - uses.filter(Boolean).length ** 2;
+    const coverWords = `corner ${uses[0] ** 2}, edge ${span(uses[0] * low, uses[0] * high)}, inside ${span(low ** 2, high ** 2)}${unread ? `; ${unread} pixels in none` : ""}`;
     heat(covered, loupes[0], luts.window, uses, (a, b) => a * b, 3, k * k, 0, 0, coverWords);
     const core = real[Math.floor(places / 2)], made = [[real[0], real[0]], [real[0], core], [core, core]].map(([a, b]) => k * k - a * b);
     const borderWords = `corner ${made[0]}, edge ${made[1]}, center ${made[2]}`;
