@@ -921,7 +921,7 @@ quiz.ask("06_tiny_cnn")
 #
 # The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
-# **Next**: this was the last lesson with regular points. Two bonus lessons are in the making: 7 asks how far a network can see for how little, and 8 finds the weights that you were given today.
+# **Next**: this was the last lesson with regular points. [Bonus lesson 7](../07_receptive_field/07_receptive_field.ipynb) asks how far a network can see for how little; bonus lesson 8, in the making, finds the weights that you were given today.
 
 # %%
 widgets.mark("06_tiny_cnn")

@@ -29,7 +29,7 @@ Rules of the house:
   learner's words, then one *variant* or several: functions with the oracle's parameters that answer as a
   learner with this mistake would. A variant may raise (an error matches its own class) or return a pattern
   of `mistakes.patterns`: ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``,
-  ``AnyOf(...)``, ``Anything()``.
+  ``AnyOf(...)``, ``Anything()``, ``Alike(view, answer)``.
 - ``probes=`` of `add` are extra calls that only this mistake is judged on (integer images for a dtype
   mistake, ``b=None`` for a bias mistake), on top of the bank's own. They keep a second flaw from hiding the
   first.
@@ -51,9 +51,19 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from convlab.checks.calling import Outcome, answer
-from convlab.mistakes.patterns import AnyArray, AnyError, AnyOf, Anything, OtherShape, Pattern, fails_when
+from convlab.mistakes.patterns import (
+    Alike,
+    AnyArray,
+    AnyError,
+    AnyOf,
+    Anything,
+    OtherShape,
+    Pattern,
+    fails_when,
+)
 
 __all__ = [
+    "Alike",
     "AnyArray",
     "AnyError",
     "AnyOf",
@@ -107,10 +117,22 @@ class Bank:
         Where the lesson explains it.
     probes : list of Probe
         Calls that the oracle answers with a value.
+    accepts : callable, optional
+        Where the oracle's answer is one of many right ones: takes the same arguments and returns what every
+        right answer must meet, a `checks.problems.Requirement`.
     """
 
-    def __init__(self, function: str, *, oracle: Callable, where: str, probes: list[Probe]):
+    def __init__(
+        self,
+        function: str,
+        *,
+        oracle: Callable,
+        where: str,
+        probes: list[Probe],
+        accepts: Callable | None = None,
+    ):
         self.function, self.oracle, self.where, self.probes = function, oracle, where, probes
+        self.accepts = accepts or oracle
         self.mistakes: list[Mistake] = []
         self._known: dict[tuple[Callable, Probe], Outcome] = {}
 
@@ -121,7 +143,11 @@ class Bank:
         self.mistakes.append(Mistake(id, question, where or self.where, variants, (*self.probes, *probes)))
 
     def outcome(self, function: Callable, at: Probe) -> Outcome:
-        """Return what the oracle or a variant answers to a probe of the bank; worked out once."""
+        """Return what the oracle or a variant answers to a probe of the bank; worked out once.
+
+        Where many answers are right, the oracle's is what all of them meet.
+        """
+        function = self.accepts if function is self.oracle else function
         if (function, at) not in self._known:
             self._known[function, at] = answer(function, at.args, at.kwargs)
         return self._known[function, at]

@@ -69,12 +69,15 @@ from convlab.widgets.marking import mark
 from convlab.widgets.ops import channels, slide_kernel
 from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
+from convlab.widgets.receptive_field import cone, groups
 from convlab.widgets.tiny_cnn import layers, shift
 
 __all__ = [
     "channels",
     "columns",
+    "cone",
     "edit_kernel",
+    "groups",
     "layers",
     "mark",
     "shift",
