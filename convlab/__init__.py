@@ -15,6 +15,7 @@ _MODULES = {
     "quiz": "convlab.quiz",
     "race": "convlab.demos.race",
     "shapes": "convlab.demos.shapes",
+    "training": "convlab.numerics.training",
     "widgets": "convlab.widgets",
 }
 
