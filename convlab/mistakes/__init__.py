@@ -29,7 +29,7 @@ Rules of the house:
   learner's words, then one *variant* or several: functions with the oracle's parameters that answer as a
   learner with this mistake would. A variant may raise (an error matches its own class) or return a pattern
   of `mistakes.patterns`: ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``,
-  ``AnyOf(...)``, ``Anything()``.
+  ``FractionsLost(right)``, ``AnyOf(...)``, ``Anything()``.
 - ``probes=`` of `add` are extra calls that only this mistake is judged on (integer images for a dtype
   mistake, ``b=None`` for a bias mistake), on top of the bank's own. They keep a second flaw from hiding the
   first.
@@ -51,7 +51,17 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from convlab.checks.calling import Outcome, answer
-from convlab.mistakes.patterns import AnyArray, AnyError, AnyOf, Anything, OtherShape, Pattern, fails_when
+from convlab.mistakes.patterns import (
+    AnyArray,
+    AnyError,
+    AnyOf,
+    Anything,
+    FractionsLost,
+    OtherShape,
+    Pattern,
+    fails_when,
+    loses_fractions,
+)
 
 __all__ = [
     "AnyArray",
@@ -59,6 +69,7 @@ __all__ = [
     "AnyOf",
     "Anything",
     "Bank",
+    "FractionsLost",
     "Mistake",
     "OtherShape",
     "Pattern",
@@ -66,6 +77,7 @@ __all__ = [
     "all_banks",
     "banks",
     "fails_when",
+    "loses_fractions",
     "probe",
 ]
 

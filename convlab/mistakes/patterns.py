@@ -63,6 +63,36 @@ class AnyError(Pattern):
         return isinstance(outcome.error, self.kind) and bool(re.search(self.text, str(outcome.error)))
 
 
+class FractionsLost(Pattern):
+    """The right answer, an array or a tuple of arrays, with whole numbers alone where fractions are due."""
+
+    MOST = 50  # additions behind one number, each of which loses less than 1
+
+    def __init__(self, right: np.ndarray | tuple):
+        self.right = right if isinstance(right, tuple) else (right,)
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether every part is right or whole, and one is whole and not right."""
+        value = outcome.value if isinstance(outcome.value, list | tuple) else (outcome.value,)
+        if outcome.error is not None or len(value) != len(self.right):
+            return False
+        kinds = [self._kind(part, right) for part, right in zip(value, self.right, strict=True)]
+        return "lost" in kinds and None not in kinds
+
+    @staticmethod
+    def _kind(part: object, right: object) -> str | None:
+        if np.shape(part) != np.shape(right) or np.asarray(part).dtype.kind not in "biuf":
+            return None
+        if np.allclose(part, right, rtol=1e-5, atol=1e-9):
+            return "right"
+        is_whole = np.array_equal(np.asarray(part, float), np.trunc(part))
+        return (
+            "lost"
+            if is_whole and np.abs(np.asarray(part, float) - right).max() < FractionsLost.MOST
+            else None
+        )
+
+
 class AnyOf(Pattern):
     """One of several patterns."""
 
@@ -79,5 +109,15 @@ def fails_when(condition: Callable[..., bool], oracle: Callable, error: AnyError
 
     def variant(*args: object, **kwargs: object) -> object:
         return (error or AnyError()) if condition(*args, **kwargs) else oracle(*args, **kwargs)
+
+    return variant
+
+
+def loses_fractions(condition: Callable[..., bool], oracle: Callable) -> Callable:
+    """Return a variant that is right, but for lost fractions where `condition` holds."""
+
+    def variant(*args: object, **kwargs: object) -> object:
+        right = oracle(*args, **kwargs)
+        return FractionsLost(right) if condition(*args, **kwargs) else right
 
     return variant
