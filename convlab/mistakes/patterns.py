@@ -81,15 +81,29 @@ class FractionsLost(Pattern):
 
     @staticmethod
     def _kind(part: object, right: object) -> str | None:
-        if np.shape(part) != np.shape(right) or np.asarray(part).dtype.kind not in "biuf":
+        part = np.asarray(part)
+        if part.shape != np.shape(right) or part.dtype.kind not in "biuf":
             return None
         if np.allclose(part, right, rtol=1e-5, atol=1e-9):
             return "right"
-        is_whole = np.array_equal(np.asarray(part, float), np.trunc(part))
-        return (
-            "lost"
-            if is_whole and np.abs(np.asarray(part, float) - right).max() < FractionsLost.MOST
-            else None
+        miss = part.astype(float) - right
+        if part.dtype.kind in "iu":  # what does not fit wraps around
+            half = 2.0 ** (8 * part.dtype.itemsize - 1)
+            miss = (miss + half) % (2 * half) - half
+        is_whole = np.array_equal(part, np.trunc(part)) if part.dtype.kind == "f" else True
+        is_near = part.dtype.kind == "b" or np.abs(miss).max() < FractionsLost.MOST
+        return "lost" if is_whole and is_near else None
+
+
+class NotFinite(Pattern):
+    """Numbers of which at least one is infinite or none at all."""
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether a number in the outcome's value is not finite."""
+        parts = outcome.value if isinstance(outcome.value, list | tuple) else (outcome.value,)
+        numbers = [np.asarray(part) for part in parts]
+        return outcome.error is None and any(
+            part.dtype.kind == "f" and not np.isfinite(part).all() for part in numbers
         )
 
 

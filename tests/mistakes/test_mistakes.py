@@ -17,6 +17,8 @@ from convlab.mistakes import (
     AnyOf,
     Anything,
     Bank,
+    FractionsLost,
+    NotFinite,
     OtherShape,
     Pattern,
     all_banks,
@@ -61,6 +63,8 @@ def atoms_meet(x, y):
         )
     if type(x) is not type(y):
         return False
+    if not isinstance(x, AnyError):
+        return True
     return (issubclass(x.kind, y.kind) or issubclass(y.kind, x.kind)) and (
         not x.text or not y.text or x.text == y.text
     )
@@ -131,6 +135,11 @@ def pattern_player(bank, variant):
         atom = atoms(value)[0]
         if isinstance(atom, AnyArray):
             return np.full(atom.shapes[0], 12345.0)
+        if isinstance(atom, FractionsLost):
+            whole = tuple(np.trunc(part) for part in atom.right)
+            return whole if len(whole) > 1 else whole[0]
+        if isinstance(atom, NotFinite):
+            return np.nan, np.full((2, 3), np.nan)
         if isinstance(atom, Anything | OtherShape):
             return np.full((7, 7), 12345.0)
         raise atom.kind(text_like(atom.text))
@@ -217,6 +226,19 @@ def test_a_pattern_fits_what_it_says():
     assert not AnyError(IndexError, "axis 1").fits(Outcome(error=ValueError("out at axis 1")))
     assert AnyOf(AnyArray((1,)), AnyError()).fits(Outcome(error=KeyError()))
     assert not AnyError().fits(Outcome(3))
+    assert NotFinite().fits(Outcome((np.inf, np.ones(2))))
+    assert not NotFinite().fits(Outcome((1.0, np.ones(2))))
+
+
+def test_lost_fractions_are_whole_where_the_right_ones_are_not():
+    halves = np.array([0.5, -2.5, 3.0])
+    assert FractionsLost(halves).fits(Outcome(np.array([0.0, -2.0, 3.0])))
+    assert FractionsLost(halves).fits(Outcome(np.array([0, 254, 3], np.uint8)))
+    assert not FractionsLost(halves).fits(Outcome(halves))
+    assert not FractionsLost(halves).fits(Outcome(np.array([0.5, -2.0, 3.0])))
+    assert not FractionsLost(halves).fits(Outcome(np.array([0.0, 90.0, 3.0])))
+    assert FractionsLost((halves, halves)).fits(Outcome((halves, np.array([0, -2, 3]))))
+    assert not FractionsLost((halves, halves)).fits(Outcome((halves, halves)))
 
 
 def test_an_unknown_name_has_no_bank():

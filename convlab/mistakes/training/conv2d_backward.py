@@ -13,6 +13,7 @@ from convlab.mistakes.training.layer import (
     SHORT,
     SQUARE,
     STRIDED,
+    TALL,
     back,
     by_place,
     changed,
@@ -28,6 +29,7 @@ from convlab.mistakes.training.layer import (
     with_dx,
     with_weights,
 )
+from convlab.mistakes.training.scatter import last_tap
 
 BACK = "lesson 8, section 8.4 (how does a convolution hand the blame on)"
 FLIP = "lesson 1, section 1.4 (does the kernel turn around)"
@@ -63,6 +65,11 @@ add(
     by_place(into_dx=lambda there, share: share, into_dw=lambda there, share: share),
     by_place(into_dx=lambda there, share: share, per_filter=True),
     by_place(into_dx=lambda there, share: share, into_dw=lambda there, share: share, per_filter=True),
+    other_dx(
+        lambda dout, x, w, stride, padding: last_tap(
+            w.reshape(len(w), -1).T @ dout.reshape(len(w), -1), x.shape, *w.shape[2:], stride, padding
+        )
+    ),
 )
 add(
     "gradient-averaged",
@@ -166,17 +173,32 @@ add(
 add(
     "returned-too-early",
     "Only the beginning is there. Does the `return` wait until all loops are over?",
-    by_place(last=lambda f, ho, wo: (1, 1, 1)),
-    by_place(last=lambda f, ho, wo: (1, 1, wo)),
-    by_place(last=lambda f, ho, wo: (1, ho, wo)),
-    probes=ALL_CHANNELS,
+    *(
+        by_place(last=last, whole_bias=is_whole)
+        for is_whole in (False, True)
+        for last in (
+            lambda f, ho, wo: (1, 1, 1),
+            lambda f, ho, wo: (1, 1, wo),
+            lambda f, ho, wo: (1, ho, wo),
+            lambda f, ho, wo: (f, 1, 1),
+            lambda f, ho, wo: (f, 1, wo),
+        )
+    ),
+    probes=[*ALL_CHANNELS, *TALL],
 )
 add(
     "output-one-short",
     "What the last row or column of outputs brings is missing. Does a `range` hold its own end?",
-    by_place(last=lambda f, ho, wo: (f, ho - 1, wo - 1)),
-    by_place(last=lambda f, ho, wo: (f, ho - 1, wo)),
-    by_place(last=lambda f, ho, wo: (f, ho, wo - 1)),
+    *(
+        by_place(last=last, whole_bias=is_whole)
+        for is_whole in (False, True)
+        for last in (
+            lambda f, ho, wo: (f, ho - 1, wo - 1),
+            lambda f, ho, wo: (f, ho - 1, wo),
+            lambda f, ho, wo: (f, ho, wo - 1),
+        )
+    ),
+    probes=TALL,
 )
 add(
     "padding-not-cropped",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, Bank, fails_when, loses_fractions, probe
+from convlab.mistakes import AnyError, Bank, NotFinite, fails_when, loses_fractions, probe
 from convlab.numerics.gradients import cross_entropy as right
 
 LOSS = "lesson 8, section 8.6 (how wrong is a guess)"
@@ -80,12 +80,15 @@ def _both(loss: Callable, gradient: Callable) -> Callable:
     )
 
 
-def _raw(z: np.ndarray) -> np.ndarray:
-    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+def _not_finite(shift: Callable) -> Callable:
+    """Return a variant that is right unless powers, with `shift(logits)` taken off, are too large or all 0."""
 
+    def variant(logits, labels):
+        with np.errstate(all="ignore"):
+            powers = np.exp(logits - shift(logits)).sum(axis=1)
+        return right(logits, labels) if (np.isfinite(powers) & (powers > 0)).all() else NotFinite()
 
-def _by_the_largest_of_all(z: np.ndarray) -> np.ndarray:
-    return np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=1, keepdims=True)
+    return variant
 
 
 def _mean_log(p: np.ndarray, y: np.ndarray) -> float:
@@ -143,15 +146,13 @@ add(
 add(
     "softmax-not-shifted",
     "Right for small logits, no numbers at all for large ones. What may be taken off all logits of a row first?",
-    _of_shares(_raw),
-    _of_shares(_raw, loss_too=False),
+    _not_finite(lambda z: 0),
     probes=LARGE,
 )
 add(
     "shifted-by-the-largest-of-all",
     "Right until one row lies far below another. Whose largest logit is taken off?",
-    _of_shares(_by_the_largest_of_all),
-    _of_shares(_by_the_largest_of_all, loss_too=False),
+    _not_finite(np.max),
     probes=LEVELS,
 )
 add(
@@ -282,6 +283,10 @@ add(
     "Right for fractions; whole logits make your gradient whole, or stop it. Which dtype has the array that you take 1 "
     "off from?",
     loses_fractions(lambda logits, labels: logits.dtype.kind in "iu", right),
+    lambda z, labels: (
+        right(z, labels)[0],
+        ((np.trunc(_p(z)) if z.dtype.kind in "iu" else _p(z)) - _y(z, labels)) / len(labels),
+    ),
     fails_when(lambda logits, labels: logits.dtype.kind in "iu", right, AnyError(TypeError, "Cannot cast")),
     probes=WHOLE,
 )

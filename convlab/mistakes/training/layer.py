@@ -33,6 +33,7 @@ PLAIN = [
 ]
 SQUARE = [_call(1, 2, (4, 5), (2, 2)), _call(2, 1, (4, 5), (3, 3))]
 ALL_CHANNELS = [_call(3, 2, (3, 4), (2, 2)), _call(2, 4, (4, 3), (2, 2))]
+TALL = [_call(1, 2, (5, 5), (3, 2)), _call(2, 3, (5, 6), (2, 3))]
 STRIDED = [_call(1, 1, (5, 7), (3, 2), 2), _call(2, 3, (6, 5), (2, 3), 2), _call(1, 2, (5, 8), (1, 2), 3)]
 PADDED = [
     _call(1, 1, (3, 4), (2, 3), 1, 1),
@@ -152,6 +153,7 @@ def by_place(
     dx_step: int | None = None,
     dw_step: int | None = None,
     per_filter: bool = False,
+    whole_bias: bool = False,
 ) -> Callable:
     """Return a variant that goes place by place, with some step changed.
 
@@ -165,6 +167,8 @@ def by_place(
         A step of the windows in place of the stride.
     per_filter : bool
         Whether all places of a filter come before the next filter, or all filters of a place together.
+    whole_bias : bool
+        Whether db is right even if not all places are visited.
     """
 
     def variant(dout, x, w, stride=1, padding=0):
@@ -181,6 +185,8 @@ def by_place(
                 dw[chosen] = into_dw(dw[chosen], blame[:, None, None, None] * ring[seen])
         db = np.zeros(len(w))
         db[:f] = dout[:f, :ho, :wo].sum(axis=(1, 2))
+        if whole_bias:
+            db = dout.sum(axis=(1, 2))
         return dx[:, padding : padding + x.shape[1], padding : padding + x.shape[2]], dw, db
 
     return variant
