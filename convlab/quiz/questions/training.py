@@ -97,7 +97,8 @@ def blame_of_a_weight(rng: np.random.Generator) -> Question:
     """Ask for one entry of dw."""
     x, dout = rng.permutation(9).reshape(3, 3), rng.permutation([0, 1, 2, 3]).reshape(2, 2)
     dw = engine.conv2d(x, dout)
-    m, n = int(rng.integers(0, 2)), int(rng.integers(0, 2))
+    m = int(rng.integers(0, 2))
+    n = 1 - m
     answer = int(dw[m, n])
     terms = " + ".join(
         f"{int(d)} · {int(p)}" for d, p in zip(dout.ravel(), x[m : m + 2, n : n + 2].ravel(), strict=True)
