@@ -69,5 +69,16 @@ from convlab.widgets.ops import channels, slide_kernel
 from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
 from convlab.widgets.tiny_cnn import layers, shift
+from convlab.widgets.training import train
 
-__all__ = ["channels", "columns", "edit_kernel", "layers", "shift", "slide_kernel", "strip", "turn_dials"]
+__all__ = [
+    "channels",
+    "columns",
+    "edit_kernel",
+    "layers",
+    "shift",
+    "slide_kernel",
+    "strip",
+    "train",
+    "turn_dials",
+]

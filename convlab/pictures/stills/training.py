@@ -5,6 +5,7 @@ import numpy as np
 from convlab.numerics import engine, gradients
 from convlab.pictures import drawing as d
 from convlab.pictures.stills.registry import still
+from convlab.widgets.training_still import TRAIN_ALT, train_still
 
 WIDTH = 700
 BOLD = {"font_weight": 600}
@@ -252,28 +253,12 @@ def network(alt: str) -> str:
             parts.append(d.arrow(left - gap - 8, top - 12, left + 8, top - 12, role="ink", width=1.6))
             parts.append(d.arrow(left + 8, top + 56, left - gap - 8, top + 56, role="output", width=1.6))
         if has_weights:
-            middle = left + wide / 2
+            middle, layer = left + wide / 2, name[-1] if name[-1].isdigit() else 3
             parts.append(d.arrow(middle, top + 62, middle, top + 96, role="output", width=1.6))
-            parts.append(
-                d.text(
-                    middle,
-                    top + 116,
-                    f"dw{name[-1] if name[-1].isdigit() else 3}",
-                    size=14,
-                    fill="output",
-                    **BOLD,
-                )
-            )
-            parts.append(
-                d.text(
-                    middle,
-                    top + 134,
-                    f"db{name[-1] if name[-1].isdigit() else 3}",
-                    size=14,
-                    fill="output",
-                    **BOLD,
-                )
-            )
+            parts += [
+                title(middle, top + 116, f"dw{layer}", "output"),
+                title(middle, top + 134, f"db{layer}", "output"),
+            ]
     parts += [
         d.text(14, 44, "numbers, forward: each box keeps what came in", size=14, anchor="start"),
         d.text(
@@ -292,3 +277,9 @@ def network(alt: str) -> str:
         d.text(656, top + 108, "(p − y)/N", size=13, fill="muted"),
     ]
     return d.picture(WIDTH, 232, parts, alt)
+
+
+@still("08_train_widget", TRAIN_ALT)
+def train_widget(alt: str) -> str:
+    """The end of a training."""
+    return train_still(alt)

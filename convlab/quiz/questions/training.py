@@ -115,7 +115,10 @@ def blame_of_a_weight(rng: np.random.Generator) -> Question:
                 int(turned[m, n]),
                 "That turns the gradient by 180 degrees. Only dx wants something turned.",
             ),
-            (int(engine.conv2d(x, dout.T)[m, n]), "Each pixel counts times the blame of another place: which?"),
+            (
+                int(engine.conv2d(x, dout.T)[m, n]),
+                "Each pixel counts times the blame of another place: which?",
+            ),
             (int(dw[n, m]), "Row and column are swapped."),
             (int(dout.sum()), "That is the gradient of the bias."),
             (int(x[m : m + 2, n : n + 2].sum()), "Those are the pixels alone. Each counts times its blame."),
