@@ -111,8 +111,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # It is lesson 1's coverage map: in how many windows a pixel takes part. So `col2im` does not undo `im2col`; it counts every pixel as often as it was copied. Pixels that no window met get 0.
 #
 # > **The rule**: what was copied on the way there is added on the way back.
-
-# %% [markdown]
+#
 # ### Exercise 8.1: bring the copies home (4 points, 15 min)
 #
 # Write `col2im`. For `np.ones((9, 4))`, the shape `(1, 4, 4)` and a 3 x 3 window it returns the map above: 1 2 2 1 / 2 4 4 2 / 2 4 4 2 / 1 2 2 1. What falls on the padding is dropped.
@@ -157,7 +156,7 @@ def col2im(cols, shape, kh, kw, stride=1, padding=0):
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# The same walk as in `im2col`, with the arrow turned around: where it *read* a window of the padded image into a column, you *add* the column to that window. At the end, cut off the padding.
+# The walk of `im2col` with the arrow turned around: where it *read* a window, you *add* to it. At the end, cut off the padding.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -165,10 +164,10 @@ def col2im(cols, shape, kh, kw, stride=1, padding=0):
 # </details>
 # <details><summary>Hint 3: almost there</summary>
 #
-# Begin with zeros of shape `(C, H + 2 * padding, W + 2 * padding)`, floats. `cols.reshape(C, kh, kw, Ho, Wo)` gives the rows and columns names. Loop over the places, or over the taps, with `+=` on slices. `out[:, p:-p]` is empty for `p = 0`: end at `p + H`.
+# Begin with floats, zeros of the padded shape. `cols.reshape(C, kh, kw, Ho, Wo)` gives every number its place. Loop over places or taps, with `+=`. `out[:, p:-p]` is empty for `p = 0`: end at `p + H`.
 # </details>
 #
-# The tests draw new numbers each time. SciPy brings the copies home by full convolutions with a single 1:
+# SciPy brings the copies home by full convolutions with a single 1:
 
 # %% nbgrader={"grade_id": "oracle", "locked": true}
 def col2im_by_scipy(cols, shape, kh, kw, stride=1, padding=0):
@@ -234,13 +233,12 @@ np.vdot(im2col(picture, 2, 3, 2), copies).round(9), np.vdot(picture, col2im(copi
 #
 # A layer has three things that can be to blame: its bias, its weights and its input.
 #
-# ![Three panels with the same blame of 2x2 outputs, 1 0 0 2. db: its sum, 3. dw: the image 0 to 8 slid over by the blame, a valid correlation, 8 11, 17 20... dx: the turned kernel slid over the padded blame, a full correlation, 1 2 0, 3 6 4, 0 6 8.](figures/08_three.svg)
+# ![Three panels with the same blame of 2x2 outputs, 1 0 0 2. db: its sum, 3. dw: the image 0 to 8 slid over by the blame, a valid correlation: 8 11, 17 20. dx: the blame in a ring of zeros, slid over by the turned kernel 4 3, 2 1: 1 2 0, 3 6 4, 0 6 8.](figures/08_three.svg)
 #
 # - `db`: the bias was added at every place, so it bears the blame of all places: a **sum**.
 # - `dw`: weight $(m, n)$ met pixel $(i + m, j + n)$ at place $(i, j)$: the image slid over by the blame, a **correlation**.
 # - `dx`: every output stamps the kernel. Seen from one pixel, the weights come in reverse order: a **full correlation with the turned kernel**. Lesson 1's flip pays off.
-
-# %% [markdown]
+#
 # **Predict**: is the second array the one that you nudged out of section 8.2?
 
 # %%
@@ -249,7 +247,7 @@ from scipy.signal import correlate2d
 correlate2d(x, dout, mode="valid"), correlate2d(dout, w[::-1, ::-1], mode="full")
 
 # %% [markdown]
-# It is. A network that learns is made of convolutions in both directions. With several channels and filters, blame adds up over what is not there in the answer:
+# It is. With several channels and filters, blame adds up over what is not there in the answer:
 #
 # $$db[f] = \sum_{i,j} dout[f, i, j] \qquad dw[f, c, m, n] = \sum_{i,j} dout[f, i, j]\; x[c,\; i s + m - p,\; j s + n - p]$$
 #
@@ -300,18 +298,18 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# Two ways. *Place by place*: at each output cut out the window that it saw; it adds `dout` times the window to `dw`, and `dout` times the filter to the same window of `dx`. *In columns*: two matrix products and `col2im`.
+# Place by place: `dw` gets blame times window, that window of `dx` blame times filter. Or in columns: two matrix products and `col2im`.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
-# For place $(i, j)$ with the window $x[:, i s : i s + k_H, j s : j s + k_W]$ of the padded image: `dw[f] += dout[f, i, j] * window`, and `dx[window] += dout[f, i, j] * w[f]`. In columns: $dW = dY X^T$, $dX = W^T dY$.
+# Window $(i, j)$ begins at $(i s, j s)$ of the padded image. `dw[f] += dout[f, i, j] * window`; there in `dx`, `+= dout[f, i, j] * w[f]`. In columns: $dW = dY X^T$, $dX = W^T dY$.
 # </details>
 # <details><summary>Hint 3: almost there</summary>
 #
-# Pad `x`, and give `dx` the padded shape too; cut the ring off at the end, up to `p + H`. Arrays that you add to hold floats, whatever `x` and `w` hold. For the columns, `dout.reshape(F, -1)` and `w.reshape(F, -1)`; the shape that `col2im` wants is that of `x`.
+# Pad `x`, give `dx` the padded shape, cut the ring off at the end, up to `p + H`. Add into floats, whatever `x` and `w` hold. For columns: `dout.reshape(F, -1)`, `w.reshape(F, -1)`.
 # </details>
 #
-# The tests measure: they nudge every pixel and every weight, and let SciPy look at the loss.
+# The tests nudge every pixel and every weight, and let SciPy look at the loss.
 
 # %% nbgrader={"grade_id": "layer", "locked": true}
 def maps_by_scipy(x, w, stride=1, padding=0):
@@ -372,7 +370,7 @@ for c, f, size, (kh, kw), stride, padding in [
 # %% [markdown]
 # ## 8.5 Who was the maximum?
 #
-# A max-pool let one number through; the others could as well not have been there. So the whole blame of an output goes to the winner of its window: the mail goes back to the one who wrote. **Predict** who gets what in a window of four equal numbers.
+# A max-pool let one number through. So the whole blame of an output goes to the winner of its window: the mail goes back to the one who wrote. **Predict** who gets what in a window of four equal numbers.
 #
 # ![A 4x4 map with its four 2x2 windows and their winners framed; the blame 5, 7, 2, 3 of the four outputs lies on the winners, everything else is 0. In the last window all four are equal, and the first has got it.](figures/08_pool.svg)
 #
@@ -603,15 +601,15 @@ for n, k, kind in [(1, 4, "int64"), (6, 2, "uint8"), (5, 5, "int32"), (3, 10, "i
 # ![The network of lesson 6 as a row of boxes, image, conv, ReLU, pool, conv, ReLU, pool, dense, loss, with arrows to the right for the numbers and arrows to the left for the blame; below each conv and dense box its dw and db.](figures/08_network.svg)
 
 # %% nbgrader={"grade_id": "network", "locked": true}
-def network_gradients(images, labels, params):
+def network_gradients(images, labels, params, back):
     """Return the loss of lesson 6's network on a batch, and the gradient of each of its parameters."""
     kept = training.forward(images, params)
-    loss, dlogits = cross_entropy(kept["logits"], labels)
+    loss, dlogits = back.cross_entropy(kept["logits"], labels)
     grads = {"w3": dlogits.T @ kept["flat"], "b3": dlogits.sum(axis=0)}
     d = (dlogits @ params["w3"]).reshape(kept["pool2"].shape)
     for block, came_in in [("2", kept["pool1"]), ("1", kept["x"])]:
-        d = max_pool2d_backward(d, kept["relu" + block]) * (kept["conv" + block] > 0)
-        parts = [conv2d_backward(dout, x, params["w" + block], padding=1) for dout, x in zip(d, came_in)]
+        d = back.max_pool2d_backward(d, kept["relu" + block]) * (kept["conv" + block] > 0)
+        parts = [back.conv2d_backward(dout, x, params["w" + block], padding=1) for dout, x in zip(d, came_in)]
         d, dw, db = (np.array(part) for part in zip(*parts))
         grads |= {"w" + block: dw.sum(axis=0), "b" + block: db.sum(axis=0)}
     return loss, grads
@@ -623,17 +621,16 @@ def network_gradients(images, labels, params):
 pictures, names = (part[:20] for part in digits.load("train"))
 params = {name: array.astype(float) for name, array in training.init_params(np.random.default_rng(8)).items()}
 params["w3"] *= 0.1
-loss, grads = network_gradients(pictures, names, params)
+mine = training.WayBack(conv2d_backward, max_pool2d_backward, cross_entropy)
+loss, grads = network_gradients(pictures, names, params, mine)
 round(loss, 3), {name: grad.shape for name, grad in grads.items()}
 
 # %% [markdown]
 # Near 2.303: a good sign. Now the proof. Nudge each of the 36 weights of the first layer, the furthest from the loss, and compare with what came back through all layers.
 
 # %%
-def loss_of(w1):
-    return cross_entropy(training.forward(pictures, params | {"w1": w1})["logits"], names)[0]
-
-f"largest difference: {abs(numerical_gradient(loss_of, params['w1'], step=1e-6) - grads['w1']).max():.0e}"
+nudged = numerical_gradient(lambda w1: training.loss(pictures, names, params | {"w1": w1}, mine), params["w1"], 1e-6)
+f"largest difference: {abs(nudged - grads['w1']).max():.0e}"
 
 # %% [markdown]
 # A difference of less than a millionth says that *every* step on the way is right. This is how people who write such code know that they have: it finds a missing $1/N$, a forgotten stride, a softmax that is taken twice.
@@ -652,7 +649,7 @@ f"largest difference: {abs(numerical_gradient(loss_of, params['w1'], step=1e-6) 
 # %%
 losses = []
 for step in range(100):
-    loss, grads = network_gradients(pictures, names, params)
+    loss, grads = network_gradients(pictures, names, params, mine)
     losses.append(loss)
     for name in params:
         params[name] = params[name] - 0.3 * grads[name]
@@ -680,7 +677,7 @@ figures.show(fig, "The loss on 20 digits, from 2.3 down to nearly 0 in a hundred
 widgets.train()
 
 # %% [markdown]
-# ![The widget after 25 epochs: the curve of the loss falling, the share of digits read rightly rising above 97 %, four filters of the first layer and eight of the second, ten bars for the digit that is followed, and the few test digits that are still misread.](figures/08_train_widget.svg)
+# ![The widget after 25 epochs: the curve of the loss falling, the share of unseen digits read rightly rising above 97 %, four filters of the first layer and eight of the second, ten bars for the digit that is followed, and the few unseen digits that are still misread.](figures/08_train_widget.svg)
 #
 # With 50 digits the loss goes to 0 and the unseen ones stay far behind: learned by heart is not understood. With shuffled labels there is nothing to understand, and by heart is all there is; the unseen ones stay at the one in ten of a guess. With rate 1 the first steps throw the weights so far that no ReLU answers any more, and nothing ever comes back.
 #
@@ -698,9 +695,8 @@ widgets.layers(weights="my_weights.npz")
 # **The eight it misreads.** Of the 400 that it has never seen, some stay wrong. **Predict** before you look: are they the ones that you would misread, too?
 
 # %%
-mine = digits.read_weights("my_weights.npz")
 unseen, truth = digits.load("test")
-said = training.predict(unseen, mine)
+said = training.predict(unseen, digits.read_weights("my_weights.npz"))
 wrong = np.flatnonzero(said != truth)[:8]
 titles = [f"{truth[n]}, read as {said[n]}" for n in wrong]
 figures.compare(unseen[wrong], titles, f"Test digits that the network misreads: {', '.join(titles)}.")
@@ -723,9 +719,9 @@ else:
     print(layer, tuple(layer.weight.shape), tuple(layer.bias.shape), sum(p.numel() for p in layer.parameters()))
     picture = torch.rand(1, 3, 6, 7, requires_grad=True)
     layer(picture).sum().backward()
-    mine = conv2d_backward(np.ones((64, 6, 7)), picture[0].detach().numpy(), layer.weight.detach().numpy(), 1, 1)
+    yours = conv2d_backward(np.ones((64, 6, 7)), picture[0].detach().numpy(), layer.weight.detach().numpy(), 1, 1)
     theirs = [picture.grad[0], layer.weight.grad, layer.bias.grad]
-    print("largest differences:", [f"{abs(a - b.numpy()).max():.0e}" for a, b in zip(mine, theirs)])
+    print("largest differences:", [f"{abs(a - b.numpy()).max():.0e}" for a, b in zip(yours, theirs)])
 
 # %% [markdown]
 # `weight` is (64, 3, 3, 3) and `bias` (64,): $64 \cdot 27 + 64 = 1{,}792$, lesson 1's number.
@@ -742,8 +738,7 @@ else:
 # > | steps in an epoch, 1,397 digits, batches of 16 | **87** (88 if the last 5 count) |
 #
 # The usual slips: blame that overwrites where it should add, the $1/N$, the turned kernel.
-
-# %% [markdown]
+#
 # ## Quick check
 #
 # Five questions, each a little harder than the one before. Answer, press *Check*, and read the why, also where you were right.

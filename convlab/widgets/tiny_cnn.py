@@ -112,6 +112,7 @@ def layers(digit: int = 0, padding: int = 1, weights: str | Path | dict | None =
         given={"source": "digit", "digit": digit, "drawing": "", "padding": padding},
         compute=lambda given: read(given, networks, own),
         still=lambda: layers_still(held_out()[0][digit], networks[padding], padding),
+        parts=("ink",),
     )
 
 

@@ -61,6 +61,7 @@ def train(digit: int = 90) -> Widget:
         },
         compute=trainer,
         still=train_still,
+        parts=("ink",),
     )
     trainer.show_in(widget)
     return widget
