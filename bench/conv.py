@@ -96,7 +96,7 @@ def rivals(x: np.ndarray, w: np.ndarray, b: np.ndarray, padding: int) -> dict[st
     batch = solution(LESSON, "conv2d_batch") if LESSON.exists() else None
     return {
         "lesson 4: conv2d_batch": batch and (lambda: batch(x, w, b, padding=padding)),
-        "convlab.numerics.training.conv2d": lambda: training.conv2d(x, w, b, padding=padding)[0],
+        "convlab.numerics.training.conv2d": lambda: training.conv2d(x, w, b, padding=padding),
         "convlab.numerics.engine.conv2d_multi": lambda: engine.conv2d_multi(x, w, b, padding=padding),
         "torch.nn.functional.conv2d": torch_conv(x, w, b, padding),
         "scipy.signal.correlate2d": lambda: scipy_loops(x, w, b, padding),

@@ -16,6 +16,7 @@ _MODULES = {
     "race": "convlab.demos.race",
     "shapes": "convlab.demos.shapes",
     "stacks": "convlab.demos.stacks",
+    "training": "convlab.numerics.training",
     "widgets": "convlab.widgets",
 }
 

@@ -133,3 +133,50 @@ def weights(padding: int = 1, trained: str = "shifted") -> dict[str, np.ndarray]
 def linear_weights(trained: str = "shifted") -> dict[str, np.ndarray]:
     """Return the linear model's `w (10, 784)` and `b (10,)`, trained on "shifted" or on "centered" digits."""
     return _weights(f"linear_{_pick(trained, ('shifted', 'centered'))}_")
+
+
+SHAPES = {"w1": (4, 1, 3, 3), "b1": (4,), "w2": (8, 4, 3, 3), "b2": (8,), "b3": (10,)}
+WIDTHS = {392: 1, 200: 0}  # features of the tiny CNN, and the padding that leaves them
+
+
+def write_weights(path: str | Path, params: dict[str, np.ndarray]) -> Path:
+    """Write a tiny CNN's weights to a file of your own, and return its path.
+
+    Raises ValueError if they are not those of a tiny CNN.
+    """
+    _check(params)
+    path = Path(path)
+    with path.open("wb") as file:
+        np.savez_compressed(file, **{name: np.asarray(array, np.float32) for name, array in params.items()})
+    return path
+
+
+def read_weights(path: str | Path) -> dict[str, np.ndarray]:
+    """Return the weights of a file that `write_weights` made.
+
+    Where there is no such file, it says so and returns the course's own, so that a notebook goes on.
+    Raises ValueError if the file holds no weights of a tiny CNN.
+    """
+    path = Path(path)
+    if not path.is_file():
+        print(f"{path} is not there yet: save your weights first. Until then, these are the course's.")
+        return weights()
+    try:
+        with np.load(path) as file:
+            params = {name: file[name] for name in file.files}
+    except (OSError, ValueError, EOFError, AttributeError) as error:
+        raise ValueError(f"{path} holds no weights: {error}") from error
+    _check(params)
+    return params
+
+
+def padding_of(params: dict[str, np.ndarray]) -> int:
+    """Return the padding for which a tiny CNN's weights were made: 1 for 392 features, 0 for 200."""
+    return WIDTHS[params["w3"].shape[1]]
+
+
+def _check(params: dict[str, np.ndarray]) -> None:
+    """Raise ValueError unless these are the weights of a tiny CNN."""
+    shapes = {name: np.shape(array) for name, array in params.items()}
+    if shapes not in [SHAPES | {"w3": (10, width)} for width in WIDTHS]:
+        raise ValueError(f"expected w1, b1, w2, b2, w3 and b3 of the tiny CNN, got {shapes}")

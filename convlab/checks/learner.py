@@ -88,7 +88,10 @@ def has_news() -> bool:
 
 
 def same(got: Any, expected: Any) -> bool:
-    """Return whether two answers are equal in shape and, to rounding, in value; dicts entry by entry."""
+    """Return whether two answers are equal in shape and, to rounding, in value; dicts and tuples entry by entry."""
+    if isinstance(expected, tuple):
+        is_alike = isinstance(got, tuple | list) and len(got) == len(expected)
+        return is_alike and all(map(same, got, expected))
     if isinstance(expected, dict):
         is_alike = isinstance(got, dict) and got.keys() == expected.keys()
         return is_alike and all(same(got[key], expected[key]) for key in expected)

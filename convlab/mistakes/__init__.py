@@ -29,7 +29,7 @@ Rules of the house:
   learner's words, then one *variant* or several: functions with the oracle's parameters that answer as a
   learner with this mistake would. A variant may raise (an error matches its own class) or return a pattern
   of `mistakes.patterns`: ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``,
-  ``AnyOf(...)``, ``Anything()``, ``Alike(view, answer)``.
+  ``FractionsLost(right)``, ``NotFinite()``, ``AnyOf(...)``, ``Anything()``, ``Alike(view, answer)``.
 - ``probes=`` of `add` are extra calls that only this mistake is judged on (integer images for a dtype
   mistake, ``b=None`` for a bias mistake), on top of the bank's own. They keep a second flaw from hiding the
   first.
@@ -57,9 +57,12 @@ from convlab.mistakes.patterns import (
     AnyError,
     AnyOf,
     Anything,
+    FractionsLost,
+    NotFinite,
     OtherShape,
     Pattern,
     fails_when,
+    loses_fractions,
 )
 
 __all__ = [
@@ -69,13 +72,16 @@ __all__ = [
     "AnyOf",
     "Anything",
     "Bank",
+    "FractionsLost",
     "Mistake",
+    "NotFinite",
     "OtherShape",
     "Pattern",
     "Probe",
     "all_banks",
     "banks",
     "fails_when",
+    "loses_fractions",
     "probe",
 ]
 

@@ -74,6 +74,50 @@ class Alike(Pattern):
         return outcome.error is None and self.view(outcome.value) == self.view(self.answer)
 
 
+class FractionsLost(Pattern):
+    """The right answer, an array or a tuple of arrays, with whole numbers alone where fractions are due."""
+
+    MOST = 50  # additions behind one number, each of which loses less than 1
+
+    def __init__(self, right: np.ndarray | tuple):
+        self.right = right if isinstance(right, tuple) else (right,)
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether every part is right or whole, and one is whole and not right."""
+        value = outcome.value if isinstance(outcome.value, list | tuple) else (outcome.value,)
+        if outcome.error is not None or len(value) != len(self.right):
+            return False
+        kinds = [self._kind(part, right) for part, right in zip(value, self.right, strict=True)]
+        return "lost" in kinds and None not in kinds
+
+    @staticmethod
+    def _kind(part: object, right: object) -> str | None:
+        part = np.asarray(part)
+        if part.shape != np.shape(right) or part.dtype.kind not in "biuf":
+            return None
+        if np.allclose(part, right, rtol=1e-5, atol=1e-9):
+            return "right"
+        miss = part.astype(float) - right
+        if part.dtype.kind in "iu":  # what does not fit wraps around
+            half = 2.0 ** (8 * part.dtype.itemsize - 1)
+            miss = (miss + half) % (2 * half) - half
+        is_whole = np.array_equal(part, np.trunc(part)) if part.dtype.kind == "f" else True
+        is_near = part.dtype.kind == "b" or np.abs(miss).max() < FractionsLost.MOST
+        return "lost" if is_whole and is_near else None
+
+
+class NotFinite(Pattern):
+    """Numbers of which at least one is infinite or none at all."""
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether a number in the outcome's value is not finite."""
+        parts = outcome.value if isinstance(outcome.value, list | tuple) else (outcome.value,)
+        numbers = [np.asarray(part) for part in parts]
+        return outcome.error is None and any(
+            part.dtype.kind == "f" and not np.isfinite(part).all() for part in numbers
+        )
+
+
 class AnyOf(Pattern):
     """One of several patterns."""
 
@@ -90,5 +134,15 @@ def fails_when(condition: Callable[..., bool], oracle: Callable, error: AnyError
 
     def variant(*args: object, **kwargs: object) -> object:
         return (error or AnyError()) if condition(*args, **kwargs) else oracle(*args, **kwargs)
+
+    return variant
+
+
+def loses_fractions(condition: Callable[..., bool], oracle: Callable) -> Callable:
+    """Return a variant that is right, but for lost fractions where `condition` holds."""
+
+    def variant(*args: object, **kwargs: object) -> object:
+        right = oracle(*args, **kwargs)
+        return FractionsLost(right) if condition(*args, **kwargs) else right
 
     return variant

@@ -1,16 +1,30 @@
-"""Train the tiny CNN in plain NumPy: forward, backward, loss, optimizer, for whole batches.
+"""Train the tiny CNN in plain NumPy: forward, the way back, optimizer, batches.
 
-Arrays are laid out as in the lessons: images `(N, C, H, W)`, filters `(F, C, kH, kW)`. Lesson 8 derives the
-same mathematics for one image at a time.
+Arrays are laid out as in the lessons: images `(N, C, H, W)`, filters `(F, C, kH, kW)`. Forward goes a whole batch
+at once; back goes image by image, with the functions of lesson 8: the course's own, or a learner's.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
+from convlab.numerics import gradients
 from convlab.numerics.engine import output_size
 
 Params = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """The functions of lesson 8 that training needs: the course's own, where no others are given."""
+
+    conv2d_backward: Callable = gradients.conv2d_backward
+    max_pool2d_backward: Callable = gradients.max_pool2d_backward
+    cross_entropy: Callable = gradients.cross_entropy
+
+
+OURS = WayBack()
 
 
 def _taps(h: int, w: int, kh: int, kw: int, stride: int) -> Iterator[tuple[int, int, tuple]]:
@@ -33,66 +47,20 @@ def _padded(x: np.ndarray, padding: int) -> np.ndarray:
     return out
 
 
-def im2col(x: np.ndarray, kh: int, kw: int, stride: int = 1, padding: int = 0) -> np.ndarray:
-    """Return the windows of a batch as columns: `(N, C*kh*kw, Ho*Wo)` from `(N, C, H, W)`.
+def conv2d(x: np.ndarray, w: np.ndarray, b: np.ndarray, stride: int = 1, padding: int = 0) -> np.ndarray:
+    """Return the maps `(N, F, Ho, Wo)` of a batch `(N, C, H, W)`, by one matrix product an image.
 
-    Rows are ordered channel, kernel row, kernel column; columns run row by row over the output.
-    Raises ValueError when the window does not fit the padded image.
+    Raises ValueError when the kernel does not fit the padded image.
     """
-    x = _padded(x, padding)
-    n, c, h, w = x.shape
-    ho, wo = output_size(h, kh, stride=stride), output_size(w, kw, stride=stride)
+    x, (f, c, kh, kw) = _padded(x, padding), w.shape
+    n, _, h, wide = x.shape
+    ho, wo = output_size(h, kh, stride=stride), output_size(wide, kw, stride=stride)
     columns = np.empty((n, c, kh, kw, ho, wo), x.dtype)
-    for i, j, met in _taps(h, w, kh, kw, stride):
+    for i, j, met in _taps(h, wide, kh, kw, stride):
         columns[:, :, i, j] = x[met]
-    return columns.reshape(n, c * kh * kw, ho * wo)
-
-
-def col2im(
-    columns: np.ndarray, shape: tuple, kh: int, kw: int, stride: int = 1, padding: int = 0
-) -> np.ndarray:
-    """Return the sum of all columns put back where `im2col` took them: its adjoint, `shape` is (N, C, H, W).
-
-    >>> col2im(np.ones((1, 9, 4)), (1, 1, 4, 4), 3, 3)[0, 0, 0]
-    array([1., 2., 2., 1.])
-    """
-    n, c, h, w = shape
-    tall, wide = h + 2 * padding, w + 2 * padding
-    ho, wo = output_size(tall, kh, stride=stride), output_size(wide, kw, stride=stride)
-    columns = columns.reshape(n, c, kh, kw, ho, wo)
-    out = np.zeros((n, c, tall, wide), columns.dtype)
-    for i, j, met in _taps(tall, wide, kh, kw, stride):
-        out[met] += columns[:, :, i, j]
-    return out[:, :, padding : padding + h, padding : padding + w]
-
-
-def conv2d(
-    x: np.ndarray, w: np.ndarray, b: np.ndarray, stride: int = 1, padding: int = 0
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the maps `(N, F, Ho, Wo)` of a batch, and the columns that the way back needs."""
-    n, _, h, _ = x.shape
-    f, _, kh, kw = w.shape
-    columns = im2col(x, kh, kw, stride, padding)
-    out = w.reshape(f, -1) @ columns
+    out = w.reshape(f, -1) @ columns.reshape(n, c * kh * kw, ho * wo)
     out += b[:, None]
-    return out.reshape(n, f, output_size(h, kh, padding, stride), -1), columns
-
-
-def weight_gradient(dout: np.ndarray, columns: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the gradients (dw, db), summed over the batch; `columns` are those that `conv2d` returned."""
-    n, f = dout.shape[:2]
-    dout = dout.reshape(n, f, -1)
-    dw = (dout @ columns.transpose(0, 2, 1)).sum(axis=0)
-    return dw.reshape(w.shape), dout.sum(axis=(0, 2))
-
-
-def input_gradient(
-    dout: np.ndarray, w: np.ndarray, shape: tuple, stride: int = 1, padding: int = 0
-) -> np.ndarray:
-    """Return the gradient dx of a convolution whose input had the given (N, C, H, W) `shape`."""
-    n, f = dout.shape[:2]
-    columns = w.reshape(f, -1).T @ dout.reshape(n, f, -1)
-    return col2im(columns, shape, *w.shape[2:], stride, padding)
+    return out.reshape(n, f, ho, wo)
 
 
 def max_pool2d(x: np.ndarray, size: int = 2, stride: int | None = None) -> np.ndarray:
@@ -102,30 +70,6 @@ def max_pool2d(x: np.ndarray, size: int = 2, stride: int | None = None) -> np.nd
     for _, _, met in _taps(*x.shape[-2:], size, size, stride):
         out = x[met].copy() if out is None else np.maximum(out, x[met], out=out)
     return out
-
-
-def max_pool2d_backward(
-    dout: np.ndarray, x: np.ndarray, pooled: np.ndarray, size: int = 2, stride: int | None = None
-) -> np.ndarray:
-    """Return dx: each window's gradient goes to its maximum, the first in row-major order on ties."""
-    stride = stride or size
-    dx = np.zeros(x.shape, dout.dtype)
-    waiting = np.ones(pooled.shape, bool)
-    for _, _, met in _taps(*x.shape[-2:], size, size, stride):
-        won = waiting & (x[met] == pooled)
-        dx[met] += dout * won
-        waiting &= ~won
-    return dx
-
-
-def cross_entropy(logits: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
-    """Return the batch's mean cross-entropy and its gradient with respect to the logits `(N, K)`."""
-    n = len(labels)
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    dlogits = np.exp(log_p)
-    dlogits[np.arange(n), labels] -= 1
-    return float(-log_p[np.arange(n), labels].mean()), dlogits / n
 
 
 def init_params(rng: np.random.Generator, padding: int = 1) -> Params:
@@ -143,10 +87,10 @@ def init_params(rng: np.random.Generator, padding: int = 1) -> Params:
 def forward(images: np.ndarray, params: Params, padding: int = 1) -> dict[str, np.ndarray]:
     """Return the tiny CNN's activations for `(N, 28, 28)` images, `logits` `(N, 10)` among them."""
     act = {"x": images[:, None]}
-    act["conv1"], act["columns1"] = conv2d(act["x"], params["w1"], params["b1"], padding=padding)
+    act["conv1"] = conv2d(act["x"], params["w1"], params["b1"], padding=padding)
     act["relu1"] = np.maximum(act["conv1"], 0)
     act["pool1"] = max_pool2d(act["relu1"])
-    act["conv2"], act["columns2"] = conv2d(act["pool1"], params["w2"], params["b2"], padding=padding)
+    act["conv2"] = conv2d(act["pool1"], params["w2"], params["b2"], padding=padding)
     act["relu2"] = np.maximum(act["conv2"], 0)
     act["pool2"] = max_pool2d(act["relu2"])
     act["flat"] = act["pool2"].reshape(len(images), -1)
@@ -154,32 +98,40 @@ def forward(images: np.ndarray, params: Params, padding: int = 1) -> dict[str, n
     return act
 
 
-def backward(dlogits: np.ndarray, act: dict[str, np.ndarray], params: Params, padding: int = 1) -> Params:
+def backward(
+    dlogits: np.ndarray, act: dict[str, np.ndarray], params: Params, padding: int = 1, way: WayBack = OURS
+) -> Params:
     """Return the gradient of every parameter, from the logits' gradient and `forward`'s activations."""
     grads = {"w3": dlogits.T @ act["flat"], "b3": dlogits.sum(axis=0)}
     d = (dlogits @ params["w3"]).reshape(act["pool2"].shape)
-    d = max_pool2d_backward(d, act["relu2"], act["pool2"]) * (act["conv2"] > 0)
-    grads["w2"], grads["b2"] = weight_gradient(d, act["columns2"], params["w2"])
-    d = input_gradient(d, params["w2"], act["pool1"].shape, padding=padding)
-    d = max_pool2d_backward(d, act["relu1"], act["pool1"]) * (act["conv1"] > 0)
-    grads["w1"], grads["b1"] = weight_gradient(d, act["columns1"], params["w1"])
+    for block, came_in in (("2", act["pool1"]), ("1", act["x"])):
+        w = params["w" + block]
+        d = way.max_pool2d_backward(d, act["relu" + block]) * (act["conv" + block] > 0)
+        parts = [way.conv2d_backward(dout, x, w, padding=padding) for dout, x in zip(d, came_in, strict=True)]
+        d, dw, db = (np.array(part) for part in zip(*parts, strict=True))
+        grads["w" + block], grads["b" + block] = dw.sum(axis=0), db.sum(axis=0)
     return grads
 
 
+def loss(images: np.ndarray, labels: np.ndarray, params: Params, way: WayBack = OURS) -> float:
+    """Return the tiny CNN's mean loss on a batch, with padding 1, and nothing of the way back."""
+    return way.cross_entropy(forward(images, params)["logits"], labels)[0]
+
+
 def cnn_loss(
-    images: np.ndarray, labels: np.ndarray, params: Params, padding: int = 1
+    images: np.ndarray, labels: np.ndarray, params: Params, padding: int = 1, way: WayBack = OURS
 ) -> tuple[float, Params]:
     """Return the tiny CNN's mean loss on a batch and its gradients."""
     act = forward(images, params, padding)
-    loss, dlogits = cross_entropy(act["logits"], labels)
-    return loss, backward(dlogits, act, params, padding)
+    value, dlogits = way.cross_entropy(act["logits"], labels)
+    return value, backward(dlogits, act, params, padding, way)
 
 
 def linear_loss(images: np.ndarray, labels: np.ndarray, params: Params) -> tuple[float, Params]:
     """Return the mean loss and gradients of softmax regression on pixels: `w (10, 784)`, `b (10,)`."""
     x = images.reshape(len(images), -1)
-    loss, dlogits = cross_entropy(x @ params["w"].T + params["b"], labels)
-    return loss, {"w": dlogits.T @ x, "b": dlogits.sum(axis=0)}
+    value, dlogits = gradients.cross_entropy(x @ params["w"].T + params["b"], labels)
+    return value, {"w": dlogits.T @ x, "b": dlogits.sum(axis=0)}
 
 
 def adam(params: Params, decay: float = 0.003) -> Callable[[Params, float], None]:

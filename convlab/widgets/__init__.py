@@ -71,6 +71,7 @@ from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
 from convlab.widgets.receptive_field import cone, groups
 from convlab.widgets.tiny_cnn import layers, shift
+from convlab.widgets.training import train
 
 __all__ = [
     "channels",
@@ -83,5 +84,6 @@ __all__ = [
     "shift",
     "slide_kernel",
     "strip",
+    "train",
     "turn_dials",
 ]

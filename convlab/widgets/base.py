@@ -71,7 +71,13 @@ class Widget(anywidget.AnyWidget):
 
 
 def make(
-    script: str, *, setup: dict, given: dict, compute: Callable[[dict], dict], still: Callable[[], str]
+    script: str,
+    *,
+    setup: dict,
+    given: dict,
+    compute: Callable[[dict], dict],
+    still: Callable[[], str],
+    parts: tuple[str, ...] = (),
 ) -> Widget:
     """Return a widget; see the package's docstring for the pattern and an example.
 
@@ -85,9 +91,11 @@ def make(
         Takes `given`, returns the answer as plain data.
     still : callable
         Returns the SVG that stands in for the widget where no script runs.
+    parts : tuple of str
+        Further scripts that stand between `shared.js` and this one, such as `("ink",)`.
     """
     _watch_notebook()
-    code = "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", script))
+    code = "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", *parts, script))
     style = palette_css() + (FOLDER / "shared.css").read_text(encoding="utf-8")
     return Widget(compute, still, _esm=code, _css=style, setup=setup, given={"n": 0, **given})
 

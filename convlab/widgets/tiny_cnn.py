@@ -3,6 +3,7 @@
 import base64
 import time
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def reference_logits(images: np.ndarray, params: dict[str, np.ndarray], padding:
 
 
 @cache
-def weights(padding: int = 1, trained: str = "shifted") -> dict[str, np.ndarray]:
+def trained_weights(padding: int = 1, trained: str = "shifted") -> dict[str, np.ndarray]:
     """Return the trained weights as float64."""
     return {name: array.astype(float) for name, array in digits.weights(padding, trained).items()}
 
@@ -40,7 +41,7 @@ def probes() -> list[tuple]:
     """Return small calls of the network that separate the usual mistakes: random weights, both paddings."""
     rng, calls = np.random.default_rng(6), []
     for padding, count in [(1, 1), (0, 2)]:
-        params = {name: rng.normal(size=array.shape) for name, array in weights(padding).items()}
+        params = {name: rng.normal(size=array.shape) for name, array in trained_weights(padding).items()}
         calls.append((rng.normal(size=(count, 28, 28)), params, padding))
     return calls
 
@@ -72,7 +73,7 @@ def signed_bytes(values: np.ndarray, limit: float) -> np.ndarray:
 # ---- every layer
 
 
-def layers(digit: int = 0, padding: int = 1) -> Widget:
+def layers(digit: int = 0, padding: int = 1, weights: str | Path | dict | None = None) -> Widget:
     """Return a widget that shows every layer of the trained network while it reads a digit, or your drawing.
 
     Parameters
@@ -81,32 +82,45 @@ def layers(digit: int = 0, padding: int = 1) -> Widget:
         Which of the 400 test digits stands there at first.
     padding : int
         0 or 1.
+    weights : path or dict, optional
+        A network of your own, as lesson 8 saves it (`my_weights.npz`); it stands in for the course's with the same
+        padding. Where there is no such file, the course's are shown, and a printed line says so.
 
     Raises
     ------
     ValueError
-        If there is no such digit or padding.
+        If there is no such digit or padding, or the file holds no weights of a tiny CNN.
     """
     if not 0 <= digit < len(held_out()[1]) or padding not in (0, 1):
         raise ValueError(f"expected a digit from 0 to 399 and padding 0 or 1, got {digit} and {padding}")
+    networks, own = {p: trained_weights(p) for p in (0, 1)}, None
+    if weights is not None:
+        mine = weights if isinstance(weights, dict) else digits.read_weights(weights)
+        is_own = isinstance(weights, dict) or Path(weights).is_file()
+        own = digits.padding_of(mine) if is_own else None
+        networks[digits.padding_of(mine)] = {name: array.astype(float) for name, array in mine.items()}
     listed = choices(2)
     extra = [(n, f"{held_out()[1][n]} (number {n})") for n in (digit, 11, 46, 90)]
     listed += [entry for entry in dict.fromkeys(extra) if entry not in listed]
     filters = {
-        str(p): {name: np.round(weights(p)[name], 2).tolist() for name in ("w1", "b1", "w2", "b2")}
+        str(p): {name: np.round(networks[p][name], 2).tolist() for name in ("w1", "b1", "w2", "b2")}
         for p in (0, 1)
     }
     return make(
         "layers",
         setup={"digits": [[str(n), words] for n, words in listed], "steps": list(STEPS), "filters": filters},
         given={"source": "digit", "digit": digit, "drawing": "", "padding": padding},
-        compute=read,
-        still=lambda: layers_still(held_out()[0][digit], weights(padding), padding),
+        compute=lambda given: read(given, networks, own),
+        still=lambda: layers_still(held_out()[0][digit], networks[padding], padding),
+        parts=("ink",),
     )
 
 
-def read(given: dict) -> dict:
-    """Return the image that goes in, every map, the logits and the shares."""
+def read(given: dict, networks: dict[int, dict], own: int | None = None) -> dict:
+    """Return the image that goes in, every map, the logits and the shares.
+
+    `networks` are the weights by padding; those for the padding `own` are the learner's.
+    """
     if given["source"] == "drawing":
         drawn = np.frombuffer(base64.b64decode(given["drawing"]), np.uint8)
         image = digits.from_drawing(drawn.reshape(28, 28) / 255 if drawn.size else np.zeros((28, 28)))
@@ -114,7 +128,7 @@ def read(given: dict) -> dict:
         image = held_out()[0][int(given["digit"])]
     feature_maps = learner.function("feature_maps", reference_maps, probes())
     padding = int(given["padding"])
-    maps = feature_maps(image[None].astype(float), weights(padding), padding)
+    maps = feature_maps(image[None].astype(float), networks[padding], padding)
     z = np.asarray(maps["logits"], dtype=float)[0]
     limits = {step: float(np.abs(maps[step]).max()) or 1.0 for step in STEPS}
     return {
@@ -129,7 +143,7 @@ def read(given: dict) -> dict:
         "logits": np.round(z, 2).tolist(),
         "shares": np.round(digit_places.shares(z), 4).tolist(),
         "isBlank": not image.any(),
-        "whose": feature_maps.label,
+        "whose": feature_maps.label + (", with your own weights" if padding == own else ""),
         "isYours": feature_maps.is_yours,
     }
 
@@ -211,7 +225,7 @@ class Pushed:
 
     def read(self, forward: learner.Chosen, seen: np.ndarray, trained: str) -> tuple[np.ndarray, str]:
         """Return the CNN's logits at all places, and the words that say who computed them."""
-        params, started = weights(1, trained), time.perf_counter()
+        params, started = trained_weights(1, trained), time.perf_counter()
         forward(seen[:5], params, 1)
         seconds = (time.perf_counter() - started) * len(seen) / 5
         if forward.is_yours and seconds > PATIENCE:

@@ -34,96 +34,22 @@ def test_convolution_equals_scipy_summed_over_channels(case):
     rng = np.random.default_rng(11)
     x, w, b = rng.normal(size=(n, c, h, wide)), rng.normal(size=(3, c, kh, kw)), rng.normal(size=3)
     padded = np.pad(x, [(0, 0)] * 2 + [(padding, padding)] * 2)
-    got, _ = training.conv2d(x, w, b, stride, padding)
+    got = training.conv2d(x, w, b, stride, padding)
     for i in range(n):
         for f in range(3):
             full = sum(correlate2d(padded[i, k], w[f, k], mode="valid") for k in range(c)) + b[f]
             np.testing.assert_allclose(got[i, f], full[::stride, ::stride], atol=1e-12)
 
 
-@pytest.mark.parametrize("case", SHAPES)
-def test_col2im_is_the_adjoint_of_im2col(case):
-    """<im2col(x), c> = <x, col2im(c)> for all x and c."""
-    n, c, h, wide, kh, kw, stride, padding = case
-    rng = np.random.default_rng(12)
-    x = rng.normal(size=(n, c, h, wide))
-    columns = training.im2col(x, kh, kw, stride, padding)
-    other = rng.normal(size=columns.shape)
-    back = training.col2im(other, x.shape, kh, kw, stride, padding)
-    assert np.sum(columns * other) == pytest.approx(np.sum(x * back))
-
-
-def test_col2im_counts_how_many_windows_see_a_pixel():
-    ones = np.ones((1, 9, 4))
-    counts = training.col2im(ones, (1, 1, 4, 4), 3, 3)[0, 0]
-    np.testing.assert_array_equal(counts, [[1, 2, 2, 1], [2, 4, 4, 2], [2, 4, 4, 2], [1, 2, 2, 1]])
-
-
-def test_a_window_larger_than_the_image_is_an_error():
+def test_a_kernel_larger_than_the_image_is_an_error():
     with pytest.raises(ValueError, match="does not fit"):
-        training.im2col(np.zeros((1, 1, 3, 5)), 4, 2)
-
-
-@pytest.mark.parametrize("case", SHAPES)
-def test_convolution_gradients_are_central_differences(case):
-    n, c, h, wide, kh, kw, stride, padding = case
-    rng = np.random.default_rng(13)
-    x, w, b = rng.normal(size=(n, c, h, wide)), rng.normal(size=(2, c, kh, kw)), rng.normal(size=2)
-    out, columns = training.conv2d(x, w, b, stride, padding)
-    dout = rng.normal(size=out.shape)
-    dw, db = training.weight_gradient(dout, columns, w)
-    dx = training.input_gradient(dout, w, x.shape, stride, padding)
-
-    def total(x, w, b):
-        return np.sum(training.conv2d(x, w, b, stride, padding)[0] * dout)
-
-    for at in some_places(rng, x):
-        assert dx[at] == pytest.approx(slope(lambda a: total(a, w, b), x, at), abs=1e-6)
-    for at in some_places(rng, w):
-        assert dw[at] == pytest.approx(slope(lambda a: total(x, a, b), w, at), abs=1e-6)
-    for at in some_places(rng, b, 2):
-        assert db[at] == pytest.approx(slope(lambda a: total(x, w, a), b, at), abs=1e-6)
+        training.conv2d(np.zeros((1, 1, 3, 5)), np.zeros((1, 1, 4, 2)), np.zeros(1))
 
 
 def test_pooling_keeps_the_largest_of_each_window_and_drops_the_rest():
     x = np.arange(20.0).reshape(1, 1, 4, 5)
     np.testing.assert_array_equal(training.max_pool2d(x)[0, 0], [[6, 8], [16, 18]])
     np.testing.assert_array_equal(training.max_pool2d(-x, 3, 1)[0, 0], [[0, -1, -2], [-5, -6, -7]])
-
-
-@pytest.mark.parametrize(("size", "stride"), [(2, None), (3, 2), (2, 1)])
-def test_pooling_gradient_is_a_central_difference(size, stride):
-    rng = np.random.default_rng(14)
-    x = rng.normal(size=(2, 2, 6, 7))
-    pooled = training.max_pool2d(x, size, stride)
-    dout = rng.normal(size=pooled.shape)
-    dx = training.max_pool2d_backward(dout, x, pooled, size, stride)
-    for at in some_places(rng, x, 20):
-        wanted = slope(lambda a: np.sum(training.max_pool2d(a, size, stride) * dout), x, at)
-        assert dx[at] == pytest.approx(wanted, abs=1e-6)
-
-
-def test_pooling_gradient_of_a_tie_goes_to_the_first_maximum():
-    x = np.array([[[[1.0, 5.0, 2.0, 2.0], [5.0, 5.0, 2.0, 2.0]]]])
-    dx = training.max_pool2d_backward(np.array([[[[3.0, 4.0]]]]), x, training.max_pool2d(x))
-    np.testing.assert_array_equal(dx[0, 0], [[0, 3, 4, 0], [0, 0, 0, 0]])
-
-
-def test_cross_entropy_of_equal_logits_is_the_log_of_the_number_of_classes():
-    loss, dlogits = training.cross_entropy(np.zeros((2, 10)), np.array([3, 7]))
-    assert loss == pytest.approx(np.log(10))
-    assert dlogits[0, 3] == pytest.approx(-0.45)
-    assert dlogits[0, 4] == pytest.approx(0.05)
-
-
-def test_cross_entropy_is_finite_and_its_gradient_a_central_difference():
-    rng = np.random.default_rng(15)
-    logits, labels = rng.normal(size=(4, 5)), np.array([0, 4, 2, 2])
-    _, dlogits = training.cross_entropy(logits, labels)
-    for at in some_places(rng, logits, 10):
-        wanted = slope(lambda a: training.cross_entropy(a, labels)[0], logits, at)
-        assert dlogits[at] == pytest.approx(wanted, abs=1e-8)
-    assert training.cross_entropy(np.array([[1e4, -1e4]]), np.array([1]))[0] == pytest.approx(2e4)
 
 
 @pytest.mark.parametrize("padding", [0, 1])

@@ -10,7 +10,9 @@ its file's name with that text, which the lesson's markdown repeats::
         return drawing.picture(700, 220, [...], alt)
 """
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from convlab.pictures.stills import (  # noqa: F401  (they register their pictures)
     im2col,
@@ -23,6 +25,9 @@ from convlab.pictures.stills import (  # noqa: F401  (they register their pictur
     tiny_cnn,
 )
 from convlab.pictures.stills.registry import STILLS
+
+for _module in sorted(module.name for module in iter_modules(__path__)):
+    import_module(f"{__name__}.{_module}")  # a lesson's module registers its pictures
 
 ALT = {name: alt for name, (alt, _) in STILLS.items()}
 
