@@ -16,6 +16,7 @@ from convlab.mistakes import (
     AnyError,
     AnyOf,
     Anything,
+    AnythingBut,
     Bank,
     OtherShape,
     Pattern,
@@ -53,7 +54,7 @@ def can_meet(a, b):
 
 
 def atoms_meet(x, y):
-    if isinstance(x, Anything) or isinstance(y, Anything):
+    if isinstance(x, Anything | AnythingBut) or isinstance(y, Anything | AnythingBut):
         return True
     if isinstance(x, AnyArray | OtherShape) and isinstance(y, AnyArray | OtherShape):
         return not (isinstance(x, AnyArray) and isinstance(y, AnyArray)) or bool(
@@ -118,7 +119,10 @@ def test_a_mistaken_function_is_named(bank, mistake, variant):
         other.id for other in bank.mistakes if any(explains(bank, other, v, learner) for v in other.variants)
     ]
     assert mistake.id in named
-    assert diagnose(learner, bank.function, failing, learner.outcome(failing)) is not None
+    found = diagnose(learner, bank.function, failing, learner.outcome(failing), [bank])
+    if return_or_raise is variant:
+        assert found.id == mistake.id
+    assert found is not None
 
 
 def pattern_player(bank, variant):
@@ -131,7 +135,7 @@ def pattern_player(bank, variant):
         atom = atoms(value)[0]
         if isinstance(atom, AnyArray):
             return np.full(atom.shapes[0], 12345.0)
-        if isinstance(atom, Anything | OtherShape):
+        if isinstance(atom, Anything | AnythingBut | OtherShape):
             return np.full((7, 7), 12345.0)
         raise atom.kind(text_like(atom.text))
 
