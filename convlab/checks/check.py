@@ -50,6 +50,7 @@ def check(
     raises: type[Exception] | tuple[type[Exception], ...] = (),
     kwargs: dict | None = None,
     dtype: object = None,
+    says: str = "",
 ) -> None:
     """Call ``function(*args, **kwargs)`` and fail, kindly, unless the answer is right.
 
@@ -67,6 +68,8 @@ def check(
     kwargs : dict, optional
     dtype : dtype, optional
         When given, the array must have exactly this dtype.
+    says : str
+        What the text of the error must hold, such as the index of a layer.
 
     Raises
     ------
@@ -86,7 +89,7 @@ def check(
 
     def judge(outcome: Outcome) -> Problem | None:
         if expected is _MISSING:
-            return judge_error(outcome, raises)
+            return judge_error(outcome, raises, says)
         return judge_value(outcome, expected, args, dtype)
 
     problem = judge(outcome)

@@ -256,6 +256,6 @@ def _compare_dicts(got: object, expected: dict, path: str, fallback: float) -> P
             f"lacks the key {missing[0]!r}" if missing else f"has a key {surplus[0]!r} that nobody asked for"
         )
         question = "Are the keys spelled as in the exercise, and are they all there?"
-        return Problem("shape", f"{subject(path)} {wrong}.", question, None, path, got, expected)
+        return Problem("shape", f"{subject(path)} {wrong}.", question, "other-keys", path, got, expected)
     parts = (compare(got[key], expected[key], path=f"{path}[{key!r}]", fallback=fallback) for key in expected)
     return next((part for part in parts if part), None)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from convlab.checks.calling import Outcome, answer, call
 from convlab.checks.compare import compare, is_right, magnitude
 from convlab.checks.error_questions import ABOUT_THE_CALL
-from convlab.mistakes import AnyError, Bank, Mistake, Pattern, Probe, banks
+from convlab.mistakes import AnyError, AnythingBut, Bank, Mistake, Pattern, Probe, banks
 
 ENOUGH = 3  # wrong probes that must agree before a mistake is named
 _LARGE = 20_000  # elements; variants are not run on calls larger than this
@@ -109,13 +109,18 @@ def explains(bank: Bank, mistake: Mistake, variant: Callable, learner: Learner) 
             right += 1
             continue
         differing += 1
-        values += not is_any_error(known)
+        values += not is_weak(known)
     return differing >= ENOUGH and (values > 0 or right >= 2)
 
 
-def is_any_error(known: Outcome) -> bool:
-    """Tell whether a known outcome is an error of which only the class counts, or one of several such."""
-    return known.error is not None or (isinstance(known.value, AnyError) and not known.value.text)
+def is_weak(known: Outcome) -> bool:
+    """Tell whether a known outcome says little: an error of which only the class counts, or anything but right."""
+    value = known.value
+    return (
+        known.error is not None
+        or isinstance(value, AnythingBut)
+        or (isinstance(value, AnyError) and not value.text)
+    )
 
 
 def smallest_failure(

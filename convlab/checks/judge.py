@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from convlab.checks import messages
 from convlab.checks.calling import Outcome, functions_of_error
 from convlab.checks.compare import compare, magnitude
@@ -23,8 +25,8 @@ def judge_value(outcome: Outcome, expected: object, args: tuple, dtype: object) 
     return compare(outcome.value, expected, fallback=magnitude(args), dtype=dtype)
 
 
-def judge_error(outcome: Outcome, raises: type | tuple) -> Problem | None:
-    """Return what is wrong with an outcome that should be an error."""
+def judge_error(outcome: Outcome, raises: type | tuple, says: str = "") -> Problem | None:
+    """Return what is wrong with an outcome that should be an error, whose text holds what it `says`."""
     common = _judge_common(outcome)
     if common is not None:
         return common
@@ -40,7 +42,19 @@ def judge_error(outcome: Outcome, raises: type | tuple) -> Problem | None:
             question = ""
         question = question or "Can the arguments be tested before anything is computed with them?"
         return Problem("wrong error", symptom, question, "wrong-error")
-    return None
+    return None if says in str(outcome.error) else _wrong_text(str(outcome.error), says)
+
+
+def _wrong_text(text: str, says: str) -> Problem:
+    """Return what is wrong with an error whose text does not name what it should."""
+    symptom = f"The error is right, and its text should name {says}; it is: {text[:200] or 'empty'}"
+    if says.isdigit() and str(int(says) + 1) in re.findall(r"\d+", text):
+        return Problem(
+            "wrong text", symptom, "Which number has the first of them, 0 or 1?", "counted-from-one"
+        )
+    return Problem(
+        "wrong text", symptom, "Who reads this text, and what do they have to find?", "text-names-nothing"
+    )
 
 
 def _question_of_refusal(value: object) -> str:

@@ -29,10 +29,11 @@ Rules of the house:
   learner's words, then one *variant* or several: functions with the oracle's parameters that answer as a
   learner with this mistake would. A variant may raise (an error matches its own class) or return a pattern
   of `mistakes.patterns`: ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``,
-  ``FractionsLost(right)``, ``NotFinite()``, ``AnyOf(...)``, ``Anything()``, ``Alike(view, answer)``.
-- ``probes=`` of `add` are extra calls that only this mistake is judged on (integer images for a dtype
-  mistake, ``b=None`` for a bias mistake), on top of the bank's own. They keep a second flaw from hiding the
-  first.
+  ``FractionsLost(right)``, ``NotFinite()``, ``AnyOf(...)``, ``Anything()``, ``AnythingBut(right)``,
+  ``Alike(view, answer)``; ``right_when(condition, oracle)`` is right under a condition alone.
+- The bank's own probes are plain calls, with no dial turned, that all mistakes are judged on. ``probes=`` of `add`
+  are the calls that this mistake needs, on top of them (integer images for a dtype mistake, ``b=None`` for a bias
+  mistake): a second flaw, which shows in other calls only, must not hide the first.
 - Probes are small, of distinct whole numbers, non-square, asymmetric; the simplest stand first, because the
   first failing one is shown to the learner as a small counter-example.
 - Errors that should be raised and are not need no bank (`no-error`, `wrong-error`); nor do `changed-input`,
@@ -57,12 +58,14 @@ from convlab.mistakes.patterns import (
     AnyError,
     AnyOf,
     Anything,
+    AnythingBut,
     FractionsLost,
     NotFinite,
     OtherShape,
     Pattern,
     fails_when,
     loses_fractions,
+    right_when,
 )
 
 __all__ = [
@@ -71,6 +74,7 @@ __all__ = [
     "AnyError",
     "AnyOf",
     "Anything",
+    "AnythingBut",
     "Bank",
     "FractionsLost",
     "Mistake",
@@ -83,6 +87,7 @@ __all__ = [
     "fails_when",
     "loses_fractions",
     "probe",
+    "right_when",
 ]
 
 

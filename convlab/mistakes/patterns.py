@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.checks.calling import Outcome
+from convlab.checks.compare import is_right
 
 
 class Pattern:
@@ -127,6 +128,27 @@ class AnyOf(Pattern):
     def fits(self, outcome: Outcome) -> bool:
         """Tell whether one of the patterns fits."""
         return any(pattern.fits(outcome) for pattern in self.patterns)
+
+
+class AnythingBut(Pattern):
+    """Any outcome but the right one: an error, another shape, other values."""
+
+    def __init__(self, right: object):
+        self.right = right
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether the outcome is not right."""
+        return outcome.error is not None or not is_right(outcome.value, self.right)
+
+
+def right_when(condition: Callable[..., bool], oracle: Callable) -> Callable:
+    """Return a variant that is right where `condition` holds, and wrong in some way everywhere else."""
+
+    def variant(*args: object, **kwargs: object) -> object:
+        right = oracle(*args, **kwargs)
+        return right if condition(*args, **kwargs) else AnythingBut(right)
+
+    return variant
 
 
 def fails_when(condition: Callable[..., bool], oracle: Callable, error: AnyError | None = None) -> Callable:

@@ -299,7 +299,7 @@ def dot_patch(patch, kernel):
 # -     return float(np.sum(patch.astype(float) * kernel))
 # +     return float(patch.sum()) * float(kernel.sum())
 
-# %% dot_patch  wrong  rounded  like sum-of-product
+# %% dot_patch  wrong  rounded  is rounded  like sum-of-product
 # -     return float(np.sum(patch.astype(float) * kernel))
 # +     return round(float(np.sum(patch.astype(float) * kernel)), 2)
 
@@ -359,11 +359,11 @@ def dot_patch(patch, kernel):
 # -     return float(np.sum(patch.astype(float) * kernel))
 # +     return float(np.vdot(patch.astype(float), kernel)) + 1
 
-# %% dot_patch  wrong  misspelt  like sum-of-product
+# %% dot_patch  wrong  misspelt  is unknown-name  like sum-of-product
 # -     return float(np.sum(patch.astype(float) * kernel))
 # +     return flaot(np.vdot(patch, kernel))
 
-# %% dot_patch  wrong  misspelt-name  like sum-of-product
+# %% dot_patch  wrong  misspelt-name  is unknown-name  like sum-of-product
 # -     return float(np.sum(patch.astype(float) * kernel))
 # +     return np.sum(patch * kernal)
 
@@ -1195,7 +1195,7 @@ def conv2d(image, kernel):
 # +         return out
 
 
-# %% conv2d  wrong  width-before-height  is height-width-swapped
+# %% conv2d  wrong  width-before-height  is squares-only
 def conv2d(image, kernel):
     W, H = image.shape
     w, h = kernel.shape
@@ -1208,7 +1208,7 @@ def conv2d(image, kernel):
     return out
 
 
-# %% conv2d  wrong  output-swapped  is height-width-swapped  like uint8-wraps-only-where-both-are-uint8
+# %% conv2d  wrong  output-swapped  is map-taken-as-square  like uint8-wraps-only-where-both-are-uint8
 # -     out = np.zeros((H - h + 1, W - w + 1))
 # +     out = np.zeros((W - w + 1, H - h + 1))
 # -             out[i, j] = (image[i : i + h, j : j + w] * kernel).sum()
@@ -1234,7 +1234,7 @@ def conv2d(image, kernel):
 # +             out[y, x] = (image[x : x + h, y : y + w].astype(float) * kernel).sum()
 
 
-# %% conv2d  wrong  image-taken-as-square  is height-width-swapped
+# %% conv2d  wrong  image-taken-as-square  is image-taken-as-square
 def conv2d(image, kernel):
     n = image.shape[0]
     h, w = kernel.shape
@@ -1513,17 +1513,17 @@ def conv2d(image, kernel):
 # -     return (windows * kernel).sum(axis=(2, 3))
 # +     return np.random.default_rng(0).normal(size=(H - h + 1, W - w + 1))
 
-# %% conv2d  wrong  typo  like uint8-wraps-only-where-both-are-uint8
+# %% conv2d  wrong  typo  is unknown-name  like uint8-wraps-only-where-both-are-uint8
 # -             out[i, j] = (image[i : i + h, j : j + w] * kernel).sum()
 # +             out[i, j] = (image[i : i + h, j : j + w] * kernl).sum()
 
-# %% conv2d  wrong  rounded  like pixels-between-0-and-1
+# %% conv2d  wrong  rounded  is rounded  like pixels-between-0-and-1
 # -     image = image / 255
 # -     return (windows * kernel).sum(axis=(2, 3))
 # +     return np.round((windows * kernel.astype(float)).sum(axis=(2, 3)), 2)
 
 
-# %% conv2d  wrong  always-fails
+# %% conv2d  wrong  always-fails  is right-arguments-refused
 def conv2d(image, kernel):
     if kernel.shape <= image.shape:
         raise ValueError("kernel too large")
@@ -1660,7 +1660,7 @@ def conv2d(image, kernel):
     return out[: H - kh + 1, : W - kw + 1].copy()
 
 
-# %% conv2d  wrong  global-out-whole
+# %% conv2d  wrong  global-out-whole  is index-past-the-end
 out = np.zeros((3, 3))
 
 
@@ -2541,7 +2541,7 @@ def conv2d_multi(x, w, b=None):
     return out if b is None else out + b[:, None, None]
 
 
-# %% conv2d_multi  wrong  out-dtype-of-bias
+# %% conv2d_multi  wrong  out-dtype-of-bias  is output-dtype
 def conv2d_multi(x, w, b=None):
     if x.shape[0] != w.shape[1] or w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
         raise ValueError("no")
@@ -2833,12 +2833,12 @@ def flip_kernel(kernel):
     raise NotImplementedError()
 
 
-# %% flip_kernel  wrong  sorted
+# %% flip_kernel  wrong  sorted  is rows-and-columns-sorted
 def flip_kernel(kernel):
     return np.sort(kernel, axis=None)[::-1].reshape(kernel.shape)
 
 
-# %% flip_kernel  wrong  rolled
+# %% flip_kernel  wrong  rolled  is rolled
 def flip_kernel(kernel):
     return np.roll(kernel, 1, axis=(0, 1))
 

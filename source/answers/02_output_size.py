@@ -290,19 +290,19 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # -     if travel < 0:
 # +     if dilation * (k - 1) + 1 > n:
 
-# %% output_size  wrong  long-stride-refused  like formula
+# %% output_size  wrong  long-stride-refused  is right-arguments-refused  like formula
 # -     if travel < 0:
 # +     if travel < 0 or stride > n:
 
-# %% output_size  wrong  wide-padding-refused  like formula
+# %% output_size  wrong  wide-padding-refused  is right-arguments-refused  like formula
 # -     if min(k, stride, dilation) < 1 or padding < 0:
 # +     if min(k, stride, dilation) < 1 or padding < 0 or padding >= k:
 
-# %% output_size  wrong  uneven-refused  like formula
+# %% output_size  wrong  uneven-refused  is uneven-refused  like formula
 # -     if travel < 0:
 # +     if travel < 0 or travel % stride:
 
-# %% output_size  wrong  zero-padding-refused  like formula
+# %% output_size  wrong  zero-padding-refused  is right-arguments-refused  like formula
 # -     if min(k, stride, dilation) < 1 or padding < 0:
 # +     if min(k, stride, dilation) < 1 or padding < 1:
 
@@ -321,7 +321,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # + def output_size(n, k, stride=1, padding=0, dilation=1):
 
 
-# %% output_size  wrong  always-refuses
+# %% output_size  wrong  always-refuses  is right-arguments-refused
 def output_size(n, k, padding=0, stride=1, dilation=1):
     raise ValueError
 
@@ -376,7 +376,7 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # -         return ValueError("no")
 # +         raise "ValueError"
 
-# %% output_size  wrong  or-chain  like bare-formula
+# %% output_size  wrong  or-chain  is right-arguments-refused  like bare-formula
 #   def output_size(n, k, padding=0, stride=1, dilation=1):
 # +     if k or stride or dilation < 1 or padding < 0:
 # +         raise ValueError("no")
@@ -429,7 +429,7 @@ def output_size(n, k, padding=0, stride=None, dilation=1):
 # +     return (n - 2 * padding - reach) // stride + 1
 
 
-# %% output_size  wrong  global-names
+# %% output_size  wrong  global-names  is other-parameters
 def output_size(n, k, p=0, s=1, d=1):
     if k < 1 or s < 1 or d < 1 or p < 0:
         raise ValueError("no")
@@ -572,7 +572,7 @@ def same_padding(k, dilation=1):
         return dilation * (k - 1) // 2
 
 
-# %% same_padding  wrong  odd-dilation-refused
+# %% same_padding  wrong  odd-dilation-refused  is right-arguments-refused
 def same_padding(k, dilation=1):
     if dilation % 2 == 0 and dilation > 2:
         raise ValueError
@@ -586,7 +586,7 @@ def same_padding(k, dilation=1):
 # +     if k % 2 == 0 and dilation == 1:
 # +         raise ValueError
 
-# %% same_padding  wrong  single-tap-refused  like odd-dilation-refused
+# %% same_padding  wrong  single-tap-refused  is right-arguments-refused  like odd-dilation-refused
 # -     if dilation % 2 == 0 and dilation > 2:
 # +     if k < 2:
 
@@ -601,7 +601,7 @@ def same_padding(k, dilation=1):
     return -(-dilation * (k - 1) // 2)
 
 
-# %% same_padding  wrong  dilation-default-zero  is no-error
+# %% same_padding  wrong  dilation-default-zero  is dilation-from-zero
 def same_padding(k, dilation=0):
     lost = (dilation + 1) * (k - 1)
     if lost % 2:
@@ -719,7 +719,7 @@ def count_params(c_in, c_out, k, bias=True):
 # -     side = k if isinstance(k, int) else k[0]
 # +     side = k if isinstance(k, int) else k[1]
 
-# %% count_params  wrong  pair-added  like side-once
+# %% count_params  wrong  pair-added  is pair-added  like side-once
 # -     area = k if isinstance(k, int) else k[0] * k[1]
 # +     area = k * k if isinstance(k, int) else k[0] + k[1]
 
@@ -729,7 +729,7 @@ def count_params(c_in, c_out, k, bias=True):
     return c_out * (c_in * k * k + bias)
 
 
-# %% count_params  wrong  pairs-only
+# %% count_params  wrong  pairs-only  is pairs-only
 def count_params(c_in, c_out, k, bias=True):
     return c_out * (c_in * k[0] * k[1] + bias)
 
@@ -745,7 +745,7 @@ def count_params(c_in, c_out, k, bias=False):
     return c_out * (c_in * kh * kw + bias)
 
 
-# %% count_params  wrong  bias-inverted  like formula
+# %% count_params  wrong  bias-inverted  is bias-inverted  like formula
 # -     return c_out * c_in * kh * kw + (c_out if bias else 0)
 # +     return c_out * (c_in * kh * kw + (not bias))
 
@@ -764,7 +764,7 @@ def count_params(c_in, c_out, k, bias=True):
     return c_in * c_out * kh * kw + c_out if bias else 0
 
 
-# %% count_params  wrong  type-is-tuple-sum
+# %% count_params  wrong  type-is-tuple-sum  is side-for-area
 def count_params(c_in, c_out, k, bias=True):
     if type(k) == int:
         k = (k, k)
@@ -782,7 +782,7 @@ def count_params(c_in, c_out, k, bias=True):
     return c_out * (c_in * kh * kw + bias)
 
 
-# %% count_params  wrong  cube  like pairs-only
+# %% count_params  wrong  cube  is bias-always  like pairs-only
 #   def count_params(c_in, c_out, k, bias=True):
 # +     if isinstance(k, int):
 # +         return c_out * (c_in * k**2 + 1)
@@ -1055,7 +1055,7 @@ def trace_layers(shape, layers):
 # -         stride = layer.get("stride", 1 if kind == "conv" else k)
 # +         stride = layer.get("stride", 1)
 
-# %% trace_layers  wrong  conv-stride-kernel  like one-loop
+# %% trace_layers  wrong  conv-stride-kernel  is conv-moves-by-its-kernel  like one-loop
 # -         stride = layer.get("stride", 1 if kind == "conv" else k)
 # +         stride = layer.get("stride", k)
 
@@ -1164,7 +1164,7 @@ def trace_layers(shape, layers):
 # -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
 # +         h, w = (1 - (k - n - 2 * padding) // stride for n in (h, w))
 
-# %% trace_layers  wrong  padding-widens-the-field  like one-loop
+# %% trace_layers  wrong  padding-widens-the-field  is padding-in-the-field  like one-loop
 # -         field += (k - 1) * jump
 # +         field += (k - 1 + 2 * padding) * jump
 
@@ -1184,7 +1184,7 @@ def trace_layers(shape, layers):
 # -         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
 # +         rows.append(((c, h, w), params, field))
 
-# %% trace_layers  wrong  other-keys  like one-loop
+# %% trace_layers  wrong  other-keys  is other-keys  like one-loop
 # -         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
 # +         rows.append({"shape": (c, h, w), "params": params, "rf": field})
 
@@ -1224,11 +1224,11 @@ def trace_layers(shape, layers):
 # -         if k > min(h, w) + 2 * padding:
 # +         if k > w + 2 * padding:
 
-# %% trace_layers  wrong  index-from-one  like one-loop
+# %% trace_layers  wrong  index-from-one  is counted-from-one  like one-loop
 # -     for index, layer in enumerate(layers):
 # +     for index, layer in enumerate(layers, 1):
 
-# %% trace_layers  wrong  index-unnamed  like one-loop
+# %% trace_layers  wrong  index-unnamed  is text-names-nothing  like one-loop
 # -             raise ValueError(f"layer {index} does not fit on {h} x {w}")
 # +             raise ValueError("the layer does not fit")
 
@@ -1236,27 +1236,27 @@ def trace_layers(shape, layers):
 # -             raise ValueError(f"layer {index} does not fit on {h} x {w}")
 # +             raise IndexError(f"layer {index} does not fit on {h} x {w}")
 
-# %% trace_layers  wrong  exact-fit-refused  like one-loop
+# %% trace_layers  wrong  exact-fit-refused  is right-arguments-refused  like one-loop
 # -         if k > min(h, w) + 2 * padding:
 # +         if k >= min(h, w) + 2 * padding:
 
-# %% trace_layers  wrong  square-kernel-once  like one-loop
+# %% trace_layers  wrong  square-kernel-once  is kernel-side-once  like one-loop
 # -             params = layer["filters"] * (c * k * k + 1)
 # +             params = layer["filters"] * (c * k + 1)
 
-# %% trace_layers  wrong  always-refuses  like one-loop
+# %% trace_layers  wrong  always-refuses  is right-arguments-refused  like one-loop
 # -     return rows
 # +     raise ValueError("0123456789")
 
-# %% trace_layers  wrong  pool-takes-filters  like one-loop
+# %% trace_layers  wrong  pool-takes-filters  is channels-of-the-input  like one-loop
 # -             c = layer["filters"]
 
-# %% trace_layers  wrong  pool-rounded-up  like one-loop
+# %% trace_layers  wrong  pool-rounded-up  is pool-rounded-up  like one-loop
 # -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
 # +         up = stride - 1 if kind == "pool" else 0
 # +         h, w = (h + 2 * padding - k + up) // stride + 1, (w + 2 * padding - k + up) // stride + 1
 
-# %% trace_layers  wrong  fit-with-one-padding  like one-loop
+# %% trace_layers  wrong  fit-with-one-padding  is right-arguments-refused  like one-loop
 # -         if k > min(h, w) + 2 * padding:
 # +         if k > min(h, w) + padding:
 
@@ -1326,7 +1326,7 @@ def trace_layers(shape, layers):
     return out
 
 
-# %% trace_layers  wrong  stops-before-last
+# %% trace_layers  wrong  stops-before-last  is last-layer-left-out
 def trace_layers(shape, layers):
     c, h, w = shape
     field, jump, rows = 1, 1, []
@@ -1345,7 +1345,7 @@ def trace_layers(shape, layers):
     return rows
 
 
-# %% trace_layers  wrong  stride-key-error
+# %% trace_layers  wrong  stride-key-error  is unknown-key
 def trace_layers(shape, layers):
     c, h, w = shape
     field, jump, rows = 1, 1, []
@@ -1384,7 +1384,7 @@ def trace_layers(shape, layers):
     return rows
 
 
-# %% trace_layers  wrong  shape-two
+# %% trace_layers  wrong  shape-two  is channels-missing
 def trace_layers(shape, layers):
     c, h, w = shape
     field, jump, rows = 1, 1, []

@@ -169,8 +169,8 @@ class Matrix(np.ndarray):
         ("no", "yes", None, "'yes' was expected"),
         ([1], [1, 2], None, "1 entry, and 2"),
         ([{"shape": (3, 5)}], [{"shape": (3, 4)}], None, "The entry [0]['shape'][1] of the result is 5"),
-        ([{"shape": 3}], [{"shapes": 3}], None, "lacks the key 'shapes'"),
-        ({"a": 1, "z": 1}, {"a": 1}, None, "has a key 'z'"),
+        ([{"shape": 3}], [{"shapes": 3}], "other-keys", "lacks the key 'shapes'"),
+        ({"a": 1, "z": 1}, {"a": 1}, "other-keys", "has a key 'z'"),
         ((RIGHT, RIGHT + 1), (RIGHT, RIGHT), None, "The value of the entry [1] at [0, 0]"),
         ((RIGHT, RIGHT.sum()), RIGHT, "wrong-type", "You return 2 things at once."),
         ([list(row) for row in RIGHT], RIGHT, "list-for-array", "How do nested lists"),
@@ -293,6 +293,20 @@ def test_another_error_than_the_one_that_is_due():
     told = failure(lambda: {}["x"], (), raises=ValueError)
     assert told.mistake == "wrong-error"
     assert "KeyError: 'x'" in str(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [("layer 8 does not fit", "counted-from-one"), ("it does not fit", "text-names-nothing")],
+)
+def test_an_error_whose_text_should_name_something_is_told_what(text, mistake):
+    def trace_layers():
+        raise ValueError(text)
+
+    told = failure(trace_layers, (), raises=ValueError, says="7")
+    assert told.mistake == mistake
+    assert f"its text should name 7; it is: {text}" in " ".join(str(told).split())
+    check(trace_layers, (), raises=ValueError, says="fit")
 
 
 def test_an_error_where_a_value_is_due_is_named_with_its_text():

@@ -17,6 +17,7 @@ from convlab.mistakes import (
     AnyError,
     AnyOf,
     Anything,
+    AnythingBut,
     Bank,
     FractionsLost,
     NotFinite,
@@ -56,7 +57,7 @@ def can_meet(a, b):
 
 
 def atoms_meet(x, y):
-    if isinstance(x, Anything) or isinstance(y, Anything):
+    if isinstance(x, Anything | AnythingBut) or isinstance(y, Anything | AnythingBut):
         return True
     if isinstance(x, AnyArray | OtherShape) and isinstance(y, AnyArray | OtherShape):
         return not (isinstance(x, AnyArray) and isinstance(y, AnyArray)) or bool(
@@ -125,7 +126,10 @@ def test_a_mistaken_function_is_named(bank, mistake, variant):
         other.id for other in bank.mistakes if any(explains(bank, other, v, learner) for v in other.variants)
     ]
     assert mistake.id in named
-    assert diagnose(learner, bank.function, failing, learner.outcome(failing)) is not None
+    found = diagnose(learner, bank.function, failing, learner.outcome(failing), [bank])
+    if return_or_raise is variant:
+        assert found.id == mistake.id
+    assert found is not None
 
 
 def pattern_player(bank, variant):
@@ -145,7 +149,7 @@ def pattern_player(bank, variant):
             return whole if len(whole) > 1 else whole[0]
         if isinstance(atom, NotFinite):
             return np.nan, np.full((2, 3), np.nan)
-        if isinstance(atom, Anything | OtherShape):
+        if isinstance(atom, Anything | AnythingBut | OtherShape):
             return np.full((7, 7), 12345.0)
         raise atom.kind(text_like(atom.text))
 

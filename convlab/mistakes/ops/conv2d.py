@@ -6,21 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, AnyError, AnyOf, Anything, Bank, OtherShape, fails_when, probe
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Anything, Bank, fails_when, probe
+from convlab.mistakes.families import add_lost_numbers
 from convlab.mistakes.shared import (
     AT_ONE_PLACE,
-    FRACTIONS,
     K12,
     K22,
     K23,
     K32,
-    LOST_FRACTION,
     OVERFLOW,
     U8,
     WEIGHTS,
     K,
     X,
-    wrapped,
 )
 from convlab.numerics.engine import conv2d as correlate
 from convlab.numerics.engine import windows
@@ -57,17 +55,13 @@ conv2d = Bank(
     ],
 )
 _SQUARES = [probe(X[:3, :3], K22), probe(X[1:5, 2:], K), probe(X[1:4, 1:4], K22.T)]
-_DTYPES = [
-    probe(U8, np.array([[2, -1]])),
+_BYTES = [
     probe(U8, WEIGHTS),
     probe(U8[:, 1:], WEIGHTS[:1]),
     probe(U8[1:], WEIGHTS[:, 1:]),
-    probe(np.arange(12).reshape(3, 4) ** 2, FRACTIONS),
-    probe(U8, FRACTIONS),
-    probe(U8 > 100, FRACTIONS),
-    probe(X[:3] / 4, np.array([[2, -1], [3, 1]])),
-    probe(X[1:4] / 8, np.array([[3, 1, -2]])),
+    probe(U8 // 2, WEIGHTS),
 ]
+add_lost_numbers(conv2d, probe)
 
 
 def _kernel(change: Callable) -> Callable:
@@ -119,25 +113,10 @@ def _window_unlike(*by: tuple[int, int]) -> Callable:
     return variant
 
 
-def _only_squares(image: np.ndarray, kernel: np.ndarray) -> object:
-    """Answer as one does who mixes up rows and columns of the image: right where that makes no difference."""
-    if len({*image.shape}) == len({*kernel.shape}) == 1:
-        return correlate(image, kernel)
-    return AnyOf(AnyError(), OtherShape(_out(image, kernel)))
-
-
 def _mirrored_windows(image: np.ndarray, kernel: np.ndarray) -> object:
     """Answer as one does whose window moves down where it should move right."""
     out = correlate(image, kernel)
     return out.T if out.shape[0] == out.shape[1] else AnyOf(AnyError(), AnyArray(out.shape))
-
-
-def _one_side_of_the_kernel(image: np.ndarray, kernel: np.ndarray) -> object:
-    """Answer as one does who takes one side of the kernel for both."""
-    if len({*kernel.shape}) == 1:
-        return correlate(image, kernel)
-    shapes = [(image.shape[0] - side + 1, image.shape[1] - side + 1) for side in kernel.shape]
-    return AnyOf(AnyError(), AnyArray(*shapes))
 
 
 def _everywhere(change: Callable) -> Callable:
@@ -175,18 +154,10 @@ conv2d.add(
 )
 conv2d.add(
     "height-width-swapped",
-    "Rows and columns are mixed up: squares come out right (or mirrored at the diagonal), others do "
-    "not. Which "
-    "entry of `shape` counts the rows, and which index walks down?",
+    "Rows and columns are mixed up: your map is ours, mirrored at the diagonal. Which entry of `shape` counts the "
+    "rows, and which index walks down?",
     _map(np.transpose),
-    _only_squares,
     _mirrored_windows,
-    probes=_SQUARES,
-)
-conv2d.add(
-    "kernel-taken-as-square",
-    "It works when the kernel is square, and only then. Do you use one of its sides for both?",
-    _one_side_of_the_kernel,
     probes=_SQUARES,
 )
 conv2d.add(
@@ -213,6 +184,25 @@ conv2d.add(
     _map(lambda out: np.cumsum(out).reshape(out.shape)),
     _map(lambda out: np.cumsum(out, axis=1)),
     _map(lambda out: np.tile(out.ravel(), (len(out), 1))),
+)
+conv2d.add(
+    "summed-into-the-whole-map",
+    "Every number of your map is the sum of all answers. To how many places does one answer belong?",
+    _map(lambda out: np.full_like(out, out.sum())),
+)
+conv2d.add(
+    "places-doubled",
+    "Your window takes every second place only. How far is it from one place to the next?",
+    _map(lambda out: out[::2, ::2]),
+    _map(lambda out: _blank(out, np.s_[::2, ::2])),
+    probes=[probe(X[:3], K22), probe(X[:, :5], K22), probe(X[:4], K12)],
+)
+conv2d.add(
+    "normalized",
+    "Your map is ours, stretched so that it ends at 1 or at 255. Was that asked for?",
+    *(_map(lambda out, top=top: top * (out - out.min()) / (out.max() - out.min())) for top in (1, 255)),
+    *(_map(lambda out, top=top: top * out / out.max()) for top in (1, 255)),
+    *(_map(lambda out, top=top: top * out / np.abs(out).max()) for top in (1, 255)),
 )
 conv2d.add(
     "output-one-short",
@@ -246,11 +236,6 @@ conv2d.add(
     _map(np.zeros_like),
 )
 conv2d.add(
-    "pixels-divided",
-    "Your map is ours divided by 255. Who asked for pixels between 0 and 1?",
-    _map(lambda out: out / 255),
-)
-conv2d.add(
     "equal-size-refused",
     "A kernel as large as the image is refused, yet it has one place. Is it `>` or `>=`?",
     fails_when(
@@ -266,27 +251,5 @@ conv2d.add(
         probe(X[:4, :3], K),
     ],
 )
-conv2d.add(OVERFLOW[0], OVERFLOW[1], *map(_everywhere, OVERFLOW[2]), probes=_DTYPES)
-
-
-def _stored(image: np.ndarray, kernel: np.ndarray) -> object:
-    """Answer as one does who stores Python integers in the image's dtype: too large a number is refused."""
-    out = correlate(image, kernel)
-    kind = image.dtype
-    if kind.kind in "iu" and (out.max() > np.iinfo(kind).max or out.min() < np.iinfo(kind).min):
-        return AnyError(OverflowError)
-    return out.astype(kind)
-
-
-conv2d.add(
-    "output-dtype",
-    LOST_FRACTION,
-    lambda image, kernel: wrapped(correlate(image, kernel), image.dtype),
-    lambda image, kernel: wrapped(correlate(image, kernel), kernel.dtype),
-    _map(lambda out: out.astype(int)),
-    _map(np.rint),
-    _stored,
-    probes=_DTYPES,
-)
-
+conv2d.add(OVERFLOW[0], OVERFLOW[1], *map(_everywhere, OVERFLOW[2]), probes=_BYTES)
 BANKS = [conv2d]

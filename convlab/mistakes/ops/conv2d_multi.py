@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Bank, fails_when, probe
-from convlab.mistakes.shared import AT_ONE_PLACE, FRACTIONS, LOST_FRACTION, OVERFLOW, U8, WEIGHTS, X, wrapped
+from convlab.mistakes.families import add_lost_numbers
+from convlab.mistakes.shared import AT_ONE_PLACE, LOST_FRACTION, OVERFLOW, U8, WEIGHTS, X, wrapped
 from convlab.numerics.engine import conv2d_multi as correlate
 from convlab.numerics.engine import windows
 
@@ -44,23 +45,23 @@ _THREE_CHANNELS = [
 ]
 _ONE_FILTER = [probe(x, w[:1], b[:1]) for x, w, b in _WHOLE[:3]]
 _BYTES, _BYTE_BANK = np.stack([U8, U8[::-1]]), np.stack([WEIGHTS, WEIGHTS.T])[None]
-_DTYPES = [
+_OVERFLOWS = [
     probe(_BYTES, _BYTE_BANK),
     probe(_BYTES[:, 1:], _BYTE_BANK[..., :1]),
     probe(_BYTES[:, :, 1:], _BYTE_BANK[..., :1, :]),
-    probe(_BYTES, np.stack([FRACTIONS, -FRACTIONS])[None]),
-    probe(X2 / 4, bank_of_filters(3, 2, 2, 2).astype(int)),
-    probe(X2[:, :, 1:] / 8, bank_of_filters(3, 2, 1, 2).astype(int)),
-    probe((X2 * 9).astype(int), np.stack([FRACTIONS, -FRACTIONS])[None]),
+    probe(_BYTES // 2, _BYTE_BANK),
 ]
+
+
+def _plus(maps: np.ndarray, b: np.ndarray | None) -> np.ndarray:
+    return maps if b is None else maps + b[:, None, None]
 
 
 def _maps(change: Callable) -> Callable:
     """Return the variant whose maps are changed before the bias is added."""
 
     def variant(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> np.ndarray:
-        maps = change(correlate(x, w))
-        return maps if b is None else maps + b[:, None, None]
+        return _plus(change(correlate(x, w)), b)
 
     return variant
 
@@ -69,8 +70,7 @@ def _in_each_channel(change: Callable) -> Callable:
     """Return the variant that makes a mistake of one place at every place of every channel."""
 
     def variant(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> np.ndarray:
-        maps = change(windows(x, *w.shape[2:]), w[:, :, None, None]).sum(1)
-        return maps if b is None else maps + b[:, None, None]
+        return _plus(change(windows(x, *w.shape[2:]), w[:, :, None, None]).sum(1), b)
 
     return variant
 
@@ -105,6 +105,13 @@ def _bias_by_channel(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) 
     return correlate(x, w) + (0 if b is None else b[: len(x)].sum())
 
 
+add_lost_numbers(
+    conv2d_multi,
+    lambda image, kernel: probe(np.stack([image, image[::-1]]), np.stack([kernel, 2 * kernel])[None]),
+    lambda x, w, b=None: _plus(wrapped(correlate(x, w), x.dtype), b),
+    lambda x, w, b=None: _plus(wrapped(correlate(x, w), w.dtype), b),
+    lambda x, w, b=None: _plus(correlate(x, w).astype(int), b),
+)
 for _id, (_question, _changes) in AT_ONE_PLACE.items():
     _own = (
         [_maps(np.abs), lambda x, w, b=None: np.maximum(correlate(x, w, b), 0)] if _id == "sign-lost" else []
@@ -257,18 +264,17 @@ conv2d_multi.add(
     lambda x, w, b=None: (
         wrapped(correlate(x, w), np.result_type(x, w)) + (0 if b is None else b[:, None, None])
     ),
-    probes=_DTYPES,
+    probes=_OVERFLOWS,
 )
 conv2d_multi.add(
     "output-dtype",
     LOST_FRACTION,
-    lambda x, w, b=None: wrapped(correlate(x, w, b), x.dtype),
-    lambda x, w, b=None: wrapped(correlate(x, w, b), w.dtype),
-    lambda x, w, b=None: wrapped(correlate(x, w), x.dtype) + (0 if b is None else b[:, None, None]),
-    lambda x, w, b=None: wrapped(correlate(x, w), w.dtype) + (0 if b is None else b[:, None, None]),
-    lambda x, w, b=None: correlate(x, w, b).astype(int),
-    lambda x, w, b=None: np.rint(correlate(x, w, b)),
-    probes=_DTYPES,
+    lambda x, w, b=None: correlate(x, w) if b is None else wrapped(correlate(x, w, b), b.dtype),
+    probes=[
+        probe(X2 / 4, bank_of_filters(3, 2, 2, 2), B3.astype(int)),
+        probe(X2[:, :, 1:] / 8, bank_of_filters(3, 2, 1, 2), B3.astype(int)),
+        probe(X3[:, 1:] / 8, bank_of_filters(2, 3, 3, 2), B2.astype(int)),
+    ],
 )
 
 BANKS = [conv2d_multi]

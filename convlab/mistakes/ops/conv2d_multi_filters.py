@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, Bank, probe
-from convlab.mistakes.ops.conv2d_multi import B2, B3, WHERE, X2, X3, bank_of_filters, conv2d_multi_oracle
-from convlab.mistakes.ops.conv2d_multi import conv2d_multi as channels
+from convlab.mistakes import AnyError, probe
+from convlab.mistakes.families import add_domains, numbers
+from convlab.mistakes.ops.conv2d_multi import B2, B3, X2, X3, bank_of_filters, conv2d_multi
 from convlab.numerics.engine import conv2d_multi as correlate
 
-conv2d_multi = Bank("conv2d_multi", oracle=conv2d_multi_oracle, where=WHERE, probes=channels.probes)
 _SQUARE = [
     probe(X2[:, :3], bank_of_filters(2, 2, 3, 2), B2),
     probe(X3[:, 1:], bank_of_filters(3, 3, 2, 3)),
@@ -74,4 +73,8 @@ conv2d_multi.add(
     probes=_SQUARE,
 )
 
-BANKS = [conv2d_multi]
+add_domains(
+    conv2d_multi,
+    lambda image, kernel: probe(numbers(2, *image), numbers(3, 2, *kernel), np.array([100.0, -200, 400])),
+    lambda x, w, b=None: (x.shape[1:], w.shape[2:]),
+)

@@ -6,15 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, AnyOf, Bank, OtherShape, Pattern, probe
-from convlab.mistakes.ops.conv2d import WHERE, conv2d_oracle, unlike
-from convlab.mistakes.ops.conv2d import conv2d as places
-from convlab.mistakes.shared import K, X
+from convlab.mistakes import AnyError, Pattern, probe
+from convlab.mistakes.families import add_domains, numbers
+from convlab.mistakes.ops.conv2d import conv2d, unlike
 from convlab.numerics.engine import conv2d as correlate
 from convlab.numerics.engine import windows
-
-conv2d = Bank("conv2d", oracle=conv2d_oracle, where=WHERE, probes=places.probes)
-_ODD = [probe(X, K[:1]), probe(X[:4, 1:], K[:, :1]), probe(X[1:], K.T), probe(X, np.resize(K, (3, 5)))]
 
 
 def _indices_subtracted(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
@@ -50,16 +46,6 @@ def _summed(axes: tuple[int, int]) -> Callable:
     return lambda image, kernel: (windows(image, *kernel.shape) * kernel).sum(axes)
 
 
-def _right_when(condition: Callable[[tuple], bool]) -> Callable:
-    """Return the variant that is right for kernels of some shapes, and stops or loses the shape for others."""
-
-    def variant(image: np.ndarray, kernel: np.ndarray) -> object:
-        right = correlate(image, kernel)
-        return right if condition(kernel.shape) else AnyOf(AnyError(), OtherShape(right.shape))
-
-    return variant
-
-
 conv2d.add(
     "window-stands-still",
     "All places of your map hold the same number, that of the first window. Which index moves the window?",
@@ -87,17 +73,8 @@ conv2d.add(
     "You sum over places where you should sum over a window. Which two of the four axes are the window's?",
     *map(_summed, ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3))),
 )
-conv2d.add(
-    "only-odd-kernels",
-    "It works when both sides of the kernel are odd, and only then. Does a window need a middle?",
-    _right_when(lambda shape: all(side % 2 for side in shape)),
-    probes=_ODD,
+add_domains(
+    conv2d,
+    lambda image, kernel: probe(numbers(*image), numbers(*kernel)),
+    lambda image, kernel: (image.shape, kernel.shape),
 )
-conv2d.add(
-    "kernel-size-by-heart",
-    "It works for kernels of 3 x 3, and only for those. Who says how large a kernel is?",
-    _right_when(lambda shape: shape == (3, 3)),
-    probes=_ODD,
-)
-
-BANKS = [conv2d]

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyError, Bank, probe
-from convlab.mistakes.shared import AT_ONE_PLACE, FRACTIONS, K22, LOST_FRACTION, OVERFLOW, U8, WEIGHTS, K, X
+from convlab.mistakes.families import add_lost_numbers
+from convlab.mistakes.shared import AT_ONE_PLACE, OVERFLOW, U8, WEIGHTS, K, X
 from convlab.numerics.engine import real
 
 WHERE = "lesson 1, section 1.2 (what happens at one place)"
@@ -17,7 +18,7 @@ def dot_patch_oracle(patch: np.ndarray, kernel: np.ndarray) -> float:
     """Return the sum of the element-wise products."""
     if patch.shape != kernel.shape:
         raise ValueError(f"expected two equal shapes, got {patch.shape} and {kernel.shape}")
-    return float(np.vdot(real(patch), real(kernel)))
+    return np.vdot(real(patch), real(kernel))
 
 
 dot_patch = Bank(
@@ -31,14 +32,12 @@ dot_patch = Bank(
         probe(X[2:5, 3:5], np.array([[1.0, -4], [1, 2], [3, -2]])),
     ],
 )
-_PATCHES = [
-    probe(U8[:2, :2], WEIGHTS),
-    probe(U8[1:, 1:3], WEIGHTS),
-    probe(U8[:2, 2:], WEIGHTS),
-    probe(X[:2, :2] / 4, K22.astype(int)),
-    probe(X[1:3, 2:4] / 8, K22.astype(int)),
-    probe(U8[:2, 1:3], FRACTIONS),
-]
+_PATCHES = [probe(U8[:2, :2], WEIGHTS), probe(U8[1:, 1:3], WEIGHTS), probe(U8[:2, 2:], WEIGHTS)]
+add_lost_numbers(
+    dot_patch,
+    lambda image, kernel: probe(image[1 : 1 + len(kernel), 1 : 1 + len(kernel[0])], kernel),
+    lambda patch, kernel: int(np.trunc(patch * real(kernel)).sum()),
+)
 
 
 def _one_number(change: Callable) -> Callable:
@@ -68,12 +67,11 @@ dot_patch.add(
 )
 dot_patch.add(OVERFLOW[0], OVERFLOW[1], *map(_one_number, OVERFLOW[2]), probes=_PATCHES)
 dot_patch.add(
-    "output-dtype",
-    LOST_FRACTION,
-    lambda patch, kernel: int(dot_patch_oracle(patch, kernel)),
-    lambda patch, kernel: float(np.rint(dot_patch_oracle(patch, kernel))),
-    lambda patch, kernel: float(np.floor(dot_patch_oracle(patch, kernel))),
-    probes=_PATCHES,
+    "root-of-the-sum",
+    "Your number is the root of ours, or that of the squared products. Which of the steps has a root?",
+    lambda patch, kernel: float(np.sqrt(np.abs(dot_patch_oracle(patch, kernel)))),
+    lambda patch, kernel: float(np.sqrt(((patch * kernel) ** 2).sum())),
+    lambda patch, kernel: float(((patch * kernel) ** 2).sum()),
 )
 
 

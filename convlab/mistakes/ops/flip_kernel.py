@@ -85,6 +85,27 @@ def _square_turned(kernel: np.ndarray) -> object:
 
 
 flip_kernel.add(
+    "rows-and-columns-sorted",
+    "Your kernel's numbers are put in order of size. Are they to be sorted, or read from behind?",
+    lambda kernel: np.sort(kernel.ravel())[::-1].reshape(kernel.shape),
+    lambda kernel: np.sort(kernel, axis=1)[:, ::-1],
+    lambda kernel: -np.sort(-kernel, axis=0),
+    probes=[
+        probe(np.array([[3, 1, 2], [5, 4, 0]])),
+        probe(np.array([[2, 7], [9, 1]])),
+        probe(np.array([[4, 8, 6]])),
+    ],
+)
+flip_kernel.add(
+    "rolled",
+    "Your kernel's numbers are moved around in a ring. Which place has the first number after half a turn?",
+    *(
+        lambda kernel, by=by, axis=axis: np.roll(kernel, by, axis)
+        for by, axis in [(1, None), (-1, None), (1, 0), (1, 1), ((1, 1), (0, 1))]
+    ),
+    probes=[probe(np.arange(12).reshape(3, 4) ** 2), probe(np.arange(10).reshape(2, 5) ** 2)],
+)
+flip_kernel.add(
     "one-past-the-end",
     "You ask for entry kH of an axis that has kH entries. Which index has the last one?",
     lambda kernel: AnyOf(

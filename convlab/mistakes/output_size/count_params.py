@@ -18,16 +18,15 @@ count_params = Bank(
     "count_params",
     oracle=count,
     where="lesson 2, 'What does a layer have to learn?'",
-    probes=[
-        probe(2, 3, 3),
-        probe(1, 4, 2),
-        probe(3, 64, 3),
-        probe(5, 2, 4),
-        probe(3, 7, 5, False),
-        probe(6, 4, (1, 3)),
-        probe(2, 5, (4, 2), False),
-        probe(4, 6, (3, 2)),
-    ],
+    probes=[probe(2, 3, 3), probe(1, 4, 2), probe(3, 64, 3), probe(5, 2, 4)],
+)
+PAIRS = [probe(6, 4, (1, 3)), probe(4, 6, (3, 2)), probe(2, 5, (4, 2), False), probe(3, 2, (2, 5))]
+WITHOUT = [probe(3, 7, 5, False), probe(2, 3, 3, False), probe(4, 2, 2, False), probe(1, 1, 1, False)]
+count_params.add(
+    "bias-inverted",
+    "Your counts hold the biases where bias=False, and lack them where there are some. What does True mean?",
+    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k, not bias),
+    probes=WITHOUT,
 )
 count_params.add(
     "bias-forgotten",
@@ -38,7 +37,7 @@ count_params.add(
     "bias-always",
     "Your counts hold biases also where bias=False. Who asked for them?",
     lambda c_in, c_out, k, bias=True: count(c_in, c_out, k, True),
-    probes=[probe(2, 3, 3, False), probe(1, 1, 1, False)],
+    probes=WITHOUT,
 )
 count_params.add(
     "bias-per-kernel",
@@ -76,13 +75,43 @@ count_params.add(
     "pair-refused",
     "It stops when `k` is a pair. How do you find out whether there are one or two numbers in it?",
     fails_when(lambda c_in, c_out, k, bias=True: not isinstance(k, int), count),
+    probes=PAIRS,
+)
+count_params.add(
+    "pairs-only",
+    "It stops when `k` is a single number. What are height and width of a square kernel?",
+    fails_when(lambda c_in, c_out, k, bias=True: isinstance(k, int), count),
+    probes=[*PAIRS, probe(4, 3, 2)],
+)
+count_params.add(
+    "pair-added",
+    "Your counts add the two numbers of a pair. How many weights has a kernel of 1 row and 7 columns?",
+    lambda c_in, c_out, k, bias=True: (
+        c_out * (c_in * (_area(k) if isinstance(k, int) else sum(k)) + bool(bias))
+    ),
+    probes=PAIRS,
+)
+count_params.add(
+    "side-for-area",
+    "Your counts equal ours with another power of the side than its square. How many weights has a square of side k?",
+    lambda c_in, c_out, k, bias=True: (
+        c_out * (c_in * (k**3 if isinstance(k, int) else _area(k)) + bool(bias))
+    ),
+    lambda c_in, c_out, k, bias=True: (
+        c_out * (c_in * (2 * k if isinstance(k, int) else _area(k)) + bool(bias))
+    ),
+)
+count_params.add(
+    "channels-added",
+    "Your counts add the two numbers of channels. How deep is each of the filters?",
+    lambda c_in, c_out, k, bias=True: (c_in + c_out) * _area(k) + c_out * bool(bias),
 )
 count_params.add(
     "nothing-without-bias",
     "Without a bias your counts lose more than the biases. How much of the line belongs to its `if`?",
     lambda c_in, c_out, k, bias=True: count(c_in, c_out, k) if bias else 0,
     lambda c_in, c_out, k, bias=True: count(c_in, c_out, k) if bias else count(c_in, 1, k, False),
-    probes=[probe(2, 3, 3, False), probe(4, 2, 2, False)],
+    probes=WITHOUT,
 )
 count_params.add(
     "pair-read-as-square",
@@ -91,6 +120,7 @@ count_params.add(
         lambda c_in, c_out, k, bias=True, i=i: count(c_in, c_out, k if isinstance(k, int) else k[i], bias)
         for i in (0, 1)
     ),
+    probes=PAIRS,
 )
 
 BANKS = [count_params]

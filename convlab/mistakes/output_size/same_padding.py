@@ -15,23 +15,15 @@ same_padding = Bank(
     "same_padding",
     oracle=_same,
     where="lesson 2, 'Which padding keeps the size?'",
-    probes=[
-        probe(3),
-        probe(5),
-        probe(7),
-        probe(3, 2),
-        probe(5, 3),
-        probe(4, 2),
-        probe(6, 4),
-        probe(2, 6),
-        probe(9, 1),
-        probe(7, 5),
-    ],
+    probes=[probe(3), probe(5), probe(7), probe(9)],
 )
+DILATED = [probe(3, 2), probe(5, 3), probe(7, 5), probe(9, 4)]
+EVEN = [probe(4, 2), probe(6, 4), probe(2, 6), probe(8, 2)]
 same_padding.add(
     "total-for-per-side",
     "Your padding is twice ours. Is it for one side, or for both together?",
     lambda k, dilation=1: dilation * (k - 1),
+    probes=DILATED,
 )
 same_padding.add(
     "dilation-ignored",
@@ -39,6 +31,7 @@ same_padding.add(
     lambda k, dilation=1: (k - 1) // 2,
     lambda k, dilation=1: k // 2,
     fails_when(lambda k, dilation=1: k % 2 == 0, lambda k, dilation=1: k // 2),
+    probes=DILATED,
 )
 same_padding.add(
     "kernel-halved",
@@ -46,23 +39,38 @@ same_padding.add(
     lambda k, dilation=1: dilation * (k // 2),
     lambda k, dilation=1: dilation * k // 2,
     lambda k, dilation=1: dilation * ((k - 1) // 2),
-    probes=[probe(4, 4), probe(2, 2), probe(8, 2)],
+    probes=[*DILATED, *EVEN],
 )
 same_padding.add(
     "even-kernel-refused",
     "Every even kernel is refused. What if its taps stand two apart?",
     fails_when(lambda k, dilation=1: k % 2 == 0, _same),
+    probes=[*EVEN, *DILATED],
+)
+same_padding.add(
+    "dilation-from-zero",
+    "Your padding equals ours with one more gap between the taps. Is the ordinary kernel dilation 0, or 1?",
+    lambda k, dilation=0: _same(k, dilation + 1),
+    lambda k, dilation=1: _same(k, dilation + 1),
+    probes=[*EVEN, *DILATED],
 )
 same_padding.add(
     "refusal-inverted",
     "What has an answer is refused, and what has none gets one. Which rest, `% 2`, leaves an even number?",
     lambda k, dilation=1: dilation * (k - 1) // 2 if dilation * (k - 1) % 2 else AnyError(ValueError),
-    probes=[probe(4), probe(2, 3)],
+    probes=[*DILATED, *EVEN, probe(4), probe(2, 3)],
 )
 same_padding.add(
     "one-too-much",
     "Your padding is one more than ours, everywhere. A kernel of 1 keeps the size by itself: what do you add?",
     lambda k, dilation=1: _same(k, dilation) + 1,
+)
+same_padding.add(
+    "dilation-added",
+    "Your padding grows by the dilation once, whatever the kernel. How many gaps stand between k taps?",
+    lambda k, dilation=1: (k - 1) // 2 + dilation - 1,
+    lambda k, dilation=1: (k + dilation - 2) // 2,
+    probes=DILATED,
 )
 
 BANKS = [same_padding]
