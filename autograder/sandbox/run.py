@@ -7,9 +7,9 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.course.release_facts import NOTHING_KNOWN, ReleaseFacts
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome, Run
-from autograder.sandbox.plan import NOTHING, Known
 from autograder.sandbox.shared import executor_for, rules_for
 from autograder.sandbox.supervisor.files import Files
 
@@ -24,7 +24,7 @@ def run(
     course: str | None = None,
     released: Collection[str] | None = None,
     files: Files | None = None,
-    known: Known = NOTHING,
+    facts: ReleaseFacts = NOTHING_KNOWN,
     seed: int | None = None,
 ) -> Run:
     """Run a restored notebook: the student's cells confined, the tests in a process of their own.
@@ -43,7 +43,7 @@ def run(
         Sources of the release's cells: figures that they draw are not rendered.
     files : Files, optional
         Files that lie beside the notebook while it runs.
-    known : Known, optional
+    facts : ReleaseFacts, optional
         What the release tells beyond its locked cells.
     seed : int, optional
         Of what tests draw without a seed of their own; without it, another at every run.
@@ -55,7 +55,7 @@ def run(
     """
     rules = rules_for(Path(course) if course else None, notebook)
     return executor_for(rules, sandbox).run(
-        notebook, limits=limits_for(timeout), released=released, files=files, known=known, seed=seed
+        notebook, limits=limits_for(timeout), released=released, files=files, facts=facts, seed=seed
     )
 
 

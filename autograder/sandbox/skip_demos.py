@@ -12,8 +12,8 @@ import functools
 import re
 from collections.abc import Collection, Iterable
 
-from autograder.course.bound_names import free_names
-from autograder.sandbox.plan import Step, read
+from autograder.course.source_names import free_names, read
+from autograder.sandbox.plan import Step
 
 _PURE = frozenset((
     "abs", "all", "allclose", "any", "arange", "argmax", "argmin", "argsort", "array", "array_equal", "asarray",
