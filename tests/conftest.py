@@ -30,15 +30,15 @@ def end_executors():
 
 
 @pytest.fixture
-def conductors(monkeypatch):
-    """Return the list of the conductors that run while a test does: more than one is a second try."""
-    from autograder.sandbox.supervisor.supervisor import Conductor
+def supervisors(monkeypatch):
+    """Return the list of the supervisors that run while a test does: more than one is a second try."""
+    from autograder.sandbox.supervisor.supervisor import Supervisor
 
-    seen, begin = [], Conductor.run
+    seen, begin = [], Supervisor.run
 
     def counted(self, steps):
         seen.append(self)
         return begin(self, steps)
 
-    monkeypatch.setattr(Conductor, "run", counted)
+    monkeypatch.setattr(Supervisor, "run", counted)
     return seen

@@ -25,7 +25,7 @@ _OPTIONAL = {"jupytext": "pip install -e '.[grade]'", "distributed": "pip instal
 _ADVICE = {
     "own": "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, on Ubuntu also"
     " kernel.apparmor_restrict_unprivileged_userns=0; in a container: --security-opt seccomp=unconfined",
-    "file view": "needs the namespaces above",
+    "file system": "needs the namespaces above",
     "scratch disk": "needs the namespaces above",
     "landlock": "a kernel of 5.13 or later with landlock among its security modules (boot option lsm=)",
     "system calls": "x86_64 or aarch64, and a kernel with seccomp",

@@ -18,10 +18,10 @@ from autograder.sandbox.plan import plan
 from autograder.sandbox.prefork.template import Grown, WarmParent
 from autograder.sandbox.self_test import not_stopped
 from autograder.sandbox.skip_demos import without_idle
-from autograder.sandbox.supervisor.files import Desk, Files
-from autograder.sandbox.supervisor.judge_client import Seat
+from autograder.sandbox.supervisor.files import Files, SubmissionFiles
+from autograder.sandbox.supervisor.judge_client import JudgeClient
 from autograder.sandbox.supervisor.outputs import Outputs
-from autograder.sandbox.supervisor.supervisor import Conductor
+from autograder.sandbox.supervisor.supervisor import Supervisor
 
 MODES = ("auto", "strict", "off")
 _TRIES = 2
@@ -70,13 +70,13 @@ class Executor:
         if sandbox not in MODES:
             raise ValueError(f"expected a sandbox among {', '.join(MODES)}, got {sandbox!r}")
         self.limits, self.mode, self.rules = limits or Limits(), sandbox, rules or Rules()
-        self.students = self.judges = self.seat = None
+        self.students = self.judges = self.judge_client = None
         try:
             walls, own = sandbox != "off", grown or {}
             self.students = WarmParent("student", self.rules, walls, fork, own.get("student"))
             self.judges = WarmParent("judge", self.rules, False, fork, own.get("judge"))
             self.students.wait()  # nobody waits for the judges' until the first test
-            self.seat = Seat(self.judges)
+            self.judge_client = JudgeClient(self.judges)
             self.sandbox = self._inspect()
         except BaseException:
             self.close()
@@ -121,7 +121,7 @@ class Executor:
             Sources of the release's cells: their figures aren't drawn, and those on which no mark can depend aren't
             run.
         place : Path, optional
-            The submission's folder, if its cells may read and write files there (see `Desk`).
+            The submission's folder, if its cells may read and write files there (see `SubmissionFiles`).
         files : Files, optional
             Files that lie beside the notebook while it runs.
         facts : ReleaseFacts, optional
@@ -136,25 +136,27 @@ class Executor:
             steps = without_idle(steps, released, self.rules.inert)
         trusted = [step for step in steps if step.is_test or step.in_judge]
         lines = [line for step in trusted for line in step.names.imports.values()]
-        if self.judges.learn([*lines, *(step.source for step in trusted)]):
-            self.seat.leave()
-        self.students.learn(
+        if self.judges.precompile([*lines, *(step.source for step in trusted)]):
+            self.judge_client.discard()
+        self.students.precompile(
             step.source for step in steps if not step.is_test and step.source in (released or ())
         )
-        desk = Desk(files, place, self.judges.base)
+        files = SubmissionFiles(files, place, self.judges.base)
         for _ in range(_TRIES):
-            conductor = Conductor(self.students, self.seat, Outputs(notebook, limits), limits, desk, seed)
-            conductor.run(steps)
-            if not conductor.in_doubt:
+            supervisor = Supervisor(
+                self.students, self.judge_client, Outputs(notebook, limits), limits, files, seed
+            )
+            supervisor.run(steps)
+            if not supervisor.in_doubt:
                 break
-        self.judges.preload(conductor.imported)
-        seconds, flags = time.perf_counter() - start, tuple(conductor.flags)
-        return Run(notebook, conductor.tests, flags, seconds, conductor.cpu, self.sandbox, conductor.lost)
+        self.judges.preload(supervisor.imported)
+        seconds, flags = time.perf_counter() - start, tuple(supervisor.flags)
+        return Run(notebook, supervisor.tests, flags, seconds, supervisor.cpu, self.sandbox, supervisor.lost)
 
     def close(self) -> None:
         """End all processes of this executor."""
-        if self.seat is not None:
-            self.seat.close()
+        if self.judge_client is not None:
+            self.judge_client.close()
         for parent in (self.students, self.judges):
             if parent is not None:
                 parent.close()

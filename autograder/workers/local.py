@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
-from autograder.sandbox.prefork.die_with_parent import end_with_parent, is_lasting
+from autograder.sandbox.prefork.die_with_parent import die_with_parent, is_in_main_thread
 
 MAX_TRIES = 2
 """So many workers may die of one task."""
@@ -61,7 +61,7 @@ class Worker:
     def __init__(self, function: Callable, arguments: tuple, kit: Kit | None = None):
         context = multiprocessing.get_context("spawn" if kit is None else "fork")
         self.connection, far_end = context.Pipe()
-        target, given = (serve, ()) if kit is None else (serve_with_kit, (kit, is_lasting()))
+        target, given = (serve, ()) if kit is None else (serve_with_kit, (kit, is_in_main_thread()))
         self.process = context.Process(target=target, args=(far_end, function, arguments, *given))
         with warnings.catch_warnings(), endings_held_back():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: it starts none
@@ -118,11 +118,11 @@ def take_endings() -> None:
 
 
 def serve_with_kit(
-    connection: Connection, function: Callable, arguments: tuple, kit: Kit, bound: bool
+    connection: Connection, function: Callable, arguments: tuple, kit: Kit, dies: bool
 ) -> None:
     """Keep of all that was inherited only what belongs to this worker, then do tasks."""
-    if bound:
-        end_with_parent()
+    if dies:
+        die_with_parent()
     gc.freeze()  # what was inherited is neither collected nor closed here: files, a database
     close_all_but({0, 1, 2, connection.fileno(), *kit.descriptors()})
     for name in ("SIGTERM", "SIGHUP"):

@@ -12,7 +12,7 @@ from autograder.course.attachments import NONE, own_files, released_files
 from autograder.course.course import Course
 from autograder.grading import grade_lesson
 from autograder.sandbox.shared import executor_for
-from autograder.sandbox.supervisor.files import Desk, Files
+from autograder.sandbox.supervisor.files import Files, SubmissionFiles
 from autograder.task import Settings
 from tests.support.attached import LISTED, course_with_data, submit
 from tests.support.submissions import RULES, answer, cell, notebook, statuses, test_cell
@@ -107,9 +107,9 @@ def test_a_process_that_takes_a_dead_ones_place_finds_the_files_too():
 
 
 def test_where_there_are_no_files_nothing_is_made_or_sent(tmp_path):
-    desk = Desk(Files({}, {}), base=str(tmp_path))
-    assert desk.for_student(lambda kind, text: None) is None
-    assert desk.for_judge() == ""
+    files = SubmissionFiles(Files({}, {}), base=str(tmp_path))
+    assert files.for_student(lambda kind, text: None) is None
+    assert files.for_judge() == ""
     assert not list(tmp_path.iterdir())
 
 

@@ -386,4 +386,4 @@ def test_where_only_mounts_are_refused_students_processes_are_made_all_the_same(
     """A process that has entered a process namespace can fork one time only, until it goes on inside."""
     found, marks, _ = elsewhere(DENY.format(numbers=[165]), as_user)
     assert marks == EXPECTED
-    assert any(entry.startswith("file view") for entry in found["missing"])
+    assert any(entry.startswith("file system") for entry in found["missing"])

@@ -22,11 +22,11 @@ def bad():
 """
 
 
-def is_left_alone(conductors, done):
+def is_left_alone(supervisors, done):
     """Say whether there was one try, no process of the grader's was lost, and the next submission fares well."""
     after = run(setup(), DOUBLE, DOUBLE_TEST)
     fares_well = (statuses(after), after.flags) == ({"double__values": "passed"}, ())
-    return len(conductors) == 2 and not done.lost and fares_well
+    return len(supervisors) == 2 and not done.lost and fares_well
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def is_left_alone(conductors, done):
         "5",
     ],
 )
-def test_of_what_is_said_of_names_nothing_ends_the_judge(conductors, said):
+def test_of_what_is_said_of_names_nothing_ends_the_judge(supervisors, said):
     bad = answer("bad", f"{FIND}student._describe = lambda name: {said}\ndef bad():\n    return 1")
     done = run(setup(), bad, BAD_TEST)
     assert statuses(done) == {"bad__a": "error"}
-    assert is_left_alone(conductors, done)
+    assert is_left_alone(supervisors, done)
 
 
 def test_garbled_words_on_names_are_flagged():
@@ -69,22 +69,22 @@ def test_garbled_words_on_names_are_flagged():
     ],
 )
 @pytest.mark.parametrize("when", ["in a cell", "in a call"])
-def test_forged_messages_of_the_kernel_end_their_process_and_no_more(conductors, what, when):
+def test_forged_messages_of_the_kernel_end_their_process_and_no_more(supervisors, what, when):
     says = SAYS.replace("{kind}", str(int(Kind.OUTPUT))).replace("{what}", what)
     bad = answer("bad", FIND + says + ("bad()" if when == "in a cell" else ""))
     done = run(setup(), bad, BAD_TEST, DOUBLE, DOUBLE_TEST)
     assert statuses(done) == {"bad__a": "error", "double__values": "passed"}
     assert "forged-message" in kinds(done)
-    assert is_left_alone(conductors, done)
+    assert is_left_alone(supervisors, done)
 
 
 @pytest.mark.parametrize("end", ["{'status': 10**9000}", "{'ename': np.arange(4)}", "[]", "10**9000"])
-def test_a_forged_end_of_a_cell_ends_its_process_and_no_more(conductors, end):
+def test_a_forged_end_of_a_cell_ends_its_process_and_no_more(supervisors, end):
     says = SAYS.replace("{kind}", str(int(Kind.DONE))).replace("{what}", end)
     done = run(setup(), answer("bad", f"{FIND}{says}bad()"), BAD_TEST, DOUBLE, DOUBLE_TEST)
     assert statuses(done) == {"bad__a": "error", "double__values": "passed"}
     assert "forged-message" in kinds(done)
-    assert is_left_alone(conductors, done)
+    assert is_left_alone(supervisors, done)
 
 
 def test_variables_that_are_too_much_together_are_told_and_end_nothing():

@@ -22,8 +22,8 @@ def grade(executor, test, solution="def f(x):\n    return x"):
 
 def know(executor, *tests):
     """Let the judges' parent know these cells, as it knows a release's before anybody's are run."""
-    executor.judges.learn(["import numpy as np", WHO, *tests])
-    executor.seat.leave()
+    executor.judges.precompile(["import numpy as np", WHO, *tests])
+    executor.judge_client.discard()
 
 
 @pytest.fixture(scope="module")

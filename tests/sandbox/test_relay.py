@@ -143,7 +143,7 @@ channel = student.channel
 
 @pytest.mark.parametrize("missing", [0, 1])
 @pytest.mark.parametrize("kind", [int(Kind.OUTPUT), int(Kind.REPLY), int(Kind.CALLBACK)])
-def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(conductors, kind, missing):
+def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(supervisors, kind, missing):
     """The judge hands over what it has read of it; that must not be more than the grader takes from a judge."""
     body = (
         f"channel.sock.sendall(struct.pack('<BQI', {kind}, student.number, size) + bytes(size - {missing}))"
@@ -154,7 +154,7 @@ def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(c
     assert statuses(done)["double__values"] == "passed"
     assert statuses(done)["bad__a"] in ("timeout", "error")
     assert not done.lost
-    assert len(conductors) == 1
+    assert len(supervisors) == 1
 
 
 @pytest.mark.parametrize(
@@ -170,12 +170,12 @@ def test_the_largest_frame_that_may_be_never_looks_like_a_fault_of_the_graders(c
         ),
     ],
 )
-def test_a_process_that_the_grader_had_to_end_earns_no_second_try(conductors, trick, flag):
+def test_a_process_that_the_grader_had_to_end_earns_no_second_try(supervisors, trick, flag):
     bad = answer("bad", f"{CHANNEL}def bad():\n    {trick}\n    time.sleep(60)")
     done = run(setup(), bad, test_cell("bad__a", "assert bad() == 1"), DOUBLE, DOUBLE_TEST)
     assert statuses(done) == {"bad__a": "error", "double__values": "passed"}
     assert done.flags[0].startswith(flag)
-    assert len(conductors) == 1
+    assert len(supervisors) == 1
 
 
 def test_tests_that_never_end_by_themselves_use_up_none_of_the_fresh_processes():

@@ -390,7 +390,7 @@ def test_folders_of_killed_graders_are_removed_and_those_of_other_containers_kep
     }
     for name in names:
         (tmp_path / name).mkdir()
-    launch.sweep()
+    launch.remove_abandoned_folders()
     assert {name: (tmp_path / name).exists() for name in names} == names
 
 

@@ -134,7 +134,7 @@ def test_the_names_that_a_distribution_installs_are_those_of_its_files():
         ]
 
 
-LEARNED = """
+PRECOMPILED = """
 import sys, warnings
 from autograder.sandbox.prefork import template_process
 from autograder.sandbox.kernel.kernel import Runner
@@ -160,7 +160,7 @@ streams = sys.stdout, sys.stderr
 warnings.simplefilter("always")
 before = [said(cell) for cell in CELLS]
 for cell in CELLS:
-    kernel.shell.learn(cell, with_imports=False)
+    kernel.shell.precompile(cell, with_imports=False)
 after = [said(cell) for cell in CELLS]
 sys.stdout, sys.stderr = streams
 assert len(kernel.shell.compile.wholes) > 12, len(kernel.shell.compile.wholes)
@@ -169,6 +169,6 @@ for cell, was, now in zip(CELLS, before, after):
 """
 
 
-def test_a_cell_that_was_learned_says_and_does_what_it_would_else(tmp_path):
-    done = subprocess.run([sys.executable, "-c", LEARNED, str(tmp_path)], capture_output=True, text=True)
+def test_a_precompiled_cell_says_and_does_what_it_would_else(tmp_path):
+    done = subprocess.run([sys.executable, "-c", PRECOMPILED, str(tmp_path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -24,7 +24,7 @@ from autograder.sandbox.limits import Limits
 
 
 @dataclass
-class Fence:
+class Confinement:
     """The walls around one warm parent and its children.
 
     Attributes
@@ -41,12 +41,12 @@ class Fence:
     base: str
     standing: dict[str, str] = field(default_factory=dict)
     uid: int | None = None
-    has_view: bool = False
+    has_own_root: bool = False
     born_with: int = 0
     is_bounded: bool = False
     others: int = 0
 
-    def around_parent(self) -> None:
+    def confine_template(self) -> None:
         """Confine the warm parent, before its first child. Children inherit these walls."""
         self.born_with = rlimits.address_space()
         self._choose_uid()
@@ -55,21 +55,23 @@ class Fence:
         if self.uid is None and found["processes"]:
             self.others = others  # no number and no namespace of its own: the whole account's threads count
         self.standing |= {f"own {name}": why for name, why in found.items()}
-        self._try("file view", self._change_view if not found["mounts"] else lambda: _refuse(found["mounts"]))
+        self._try(
+            "file system", self._change_root if not found["mounts"] else lambda: _refuse(found["mounts"])
+        )
         syscalls.bound_capabilities()
         self.is_bounded = True
         seccomp.prepare(by_path=self.has_view)
 
-    def inside_parent(self) -> None:
+    def go_on_inside(self) -> None:
         """Go on in the process that is the first one inside the walls: only that one can fork, as this may."""
-        if not self.has_view:
+        if not self.has_own_root:
             self._try("landlock", self._landlock_of_parent)
 
-    def _change_view(self) -> None:
+    def _change_root(self) -> None:
         place = os.path.join(self.base, "root")
         os.makedirs(place, exist_ok=True)  # a parent that was killed had it before
         filesystem.build(self.rules, place)
-        self.has_view = True
+        self.has_own_root = True
         _name_folders(filesystem.SCRATCH)
 
     def _choose_uid(self) -> None:
@@ -82,8 +84,8 @@ class Fence:
             self.standing["unprivileged user"] = "root of a user namespace that has no other user"
 
     def _landlock_of_parent(self) -> None:
-        """Without a file view of its own, limit at least what can be opened; `base` has the scratch folders."""
-        paths = [str(path) for path in filesystem.readable_alone(self.rules)]
+        """Without a root of its own, limit at least what can be opened; `base` has the scratch folders."""
+        paths = [str(path) for path in filesystem.readable(self.rules)]
         if self.uid is not None and not privileges.can_read(paths[:3], self.uid):
             self.standing["unprivileged user"] = "the interpreter lies in a folder that only root may enter"
             self.uid = None
@@ -92,11 +94,11 @@ class Fence:
         devices = [f"/dev/{name}" for name in filesystem.DEVICES]
         landlock.restrict([*paths, *devices, *own], [self.base, "/dev/null"])
 
-    def around_child(self, channel: int, limits: Limits) -> dict[str, str]:
+    def confine_child(self, channel: int, limits: Limits) -> dict[str, str]:
         """Confine this child for good, keeping only the descriptor `channel`; return `standing`."""
         os.setsid()
         self._try("descriptors", lambda: _close_all_but(channel))
-        if self.has_view:
+        if self.has_own_root:
             self._try("scratch disk", lambda: filesystem.mount_scratch(limits.scratch, limits.files))
         self._settle_in()
         self._try("limits", lambda: rlimits.apply(limits, self.born_with, others=self.others))
@@ -111,7 +113,7 @@ class Fence:
 
     def _settle_in(self) -> None:
         """Make the child's working and temporary folders and go there."""
-        home = filesystem.SCRATCH if self.has_view else tempfile.mkdtemp(prefix="job-", dir=self.base)
+        home = filesystem.SCRATCH if self.has_own_root else tempfile.mkdtemp(prefix="job-", dir=self.base)
         self.home = home
         for name in ("work", "tmp"):
             path = f"{home}/{name}"
@@ -120,17 +122,17 @@ class Fence:
             os.chmod(path, 0o700)
             if self.uid is not None:
                 os.chown(path, self.uid, self.uid)
-        if not self.has_view:
+        if not self.has_own_root:
             os.chmod(home, 0o711)  # noqa: S103 (the child's own folders inside are closed)
             _name_folders(home)
         os.chdir(f"{home}/work")
 
     def _landlock_of_child(self) -> None:
-        if self.has_view:
+        if self.has_own_root:
             landlock.restrict(["/"], [self.home, "/dev/null"])
         else:
             paths = (
-                [str(path) for path in filesystem.readable_alone(self.rules)]
+                [str(path) for path in filesystem.readable(self.rules)]
                 if self.standing.get("landlock")
                 else ["/"]
             )
@@ -164,7 +166,7 @@ def _close_all_but(channel: int) -> None:
     os.closerange(channel + 1, 4096)
 
 
-def without_walls(limits: Limits, born_with: int, base: str) -> dict[str, str]:
+def limit_only(limits: Limits, born_with: int, base: str) -> dict[str, str]:
     """Settle in a scratch folder with limits on memory and time, and no wall but the process itself."""
     home = tempfile.mkdtemp(prefix="job-", dir=base)
     os.makedirs(os.path.join(home, "tmp"))
@@ -177,7 +179,7 @@ def without_walls(limits: Limits, born_with: int, base: str) -> dict[str, str]:
     return {}
 
 
-def sweep(base: str) -> None:
+def remove_scratch_folders(base: str) -> None:
     """Remove the scratch folders that ended children left under `base`."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(base):

@@ -62,12 +62,7 @@ def course_files(rules: Rules) -> list[Path]:
 
 
 def readable(rules: Rules) -> list[Path]:
-    """Return everything that the student's process may read."""
-    return [*standard_library(), *shared_libraries(), *site_entries(rules), *course_files(rules)]
-
-
-def readable_alone(rules: Rules) -> list[Path]:
-    """Return the same as `readable`, where folders that hold packages of others too are taken apart.
+    """Return everything that the student's process may read; folders that also hold packages of others are taken apart.
 
     A mount covers what lies below it; Landlock can't take back what a folder's rule has given.
     """

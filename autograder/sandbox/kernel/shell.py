@@ -28,7 +28,7 @@ _RUNS_THE_REST = re.compile(r"\s*%%(?:capture|time)\b.*\n?")
 
 
 class Compiler(XCachingCompiler):
-    """The kernel's compiler; it knows the trees and the code of cells that were learned before the fork."""
+    """The kernel's compiler; it knows the trees and the code of cells that were precompiled before the fork."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Compiler(XCachingCompiler):
                 return code
         return super().__call__(source, filename, symbol, **options)
 
-    def learn(self, raw: str, source: str) -> None:
+    def precompile(self, raw: str, source: str) -> None:
         """Compile a cell now, to remember it."""
         name = self.files[raw] = self.get_code_name(raw, source, 0)
         tree = super().ast_parse(source, name)
@@ -66,9 +66,9 @@ class Compiler(XCachingCompiler):
             mode, part = ("single", ast.Interactive([node])) if is_shown else ("exec", ast.Module([node], []))
             with self.extra_flags(_AWAITS):
                 self.codes[id(node)] = (mode, super().__call__(part, name, mode))
-        self._learn_whole(tree.body, name)
+        self._precompile_whole(tree.body, name)
 
-    def _learn_whole(self, nodes: list[ast.stmt], name: str) -> None:
+    def _precompile_whole(self, nodes: list[ast.stmt], name: str) -> None:
         """Remember the code of all statements in one, and that of a last expression, which is shown."""
         found = [self.codes[id(node)] for node in nodes]
         is_special = any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in nodes)
@@ -80,7 +80,7 @@ class Compiler(XCachingCompiler):
         self.wholes[tuple(map(id, nodes))] = whole + shown
 
     def whole(self, nodes: list[ast.stmt]) -> list[Any] | None:
-        """Return the codes of a cell that was learned, None of any other."""
+        """Return the codes of a cell that was precompiled, None of any other."""
         return self.wholes.get(tuple(map(id, nodes))) if self.flags == self.usual & ~_AWAITS else None
 
 
@@ -102,7 +102,7 @@ class Shell(ZMQInteractiveShell):
     """The kernel's shell, without work that is done twice or for nobody, and with a memory for cells."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.learned: dict[str, str] = {}
+        self.precompiled: dict[str, str] = {}
         self.needs: dict[str, list[str]] = {}
         self.modules: set[str] = set()
         self._latest: tuple[str, str] | None = None
@@ -148,7 +148,7 @@ class Shell(ZMQInteractiveShell):
         compiler: Any = compile,
         result=None,
     ) -> bool | None:
-        """Run a cell's statements; those of a cell that was learned in one, not each by itself."""
+        """Run a cell's statements; those of a cell that was precompiled in one, not each by itself."""
         codes = (
             self.compile.whole(nodelist)
             if interactivity == "last_expr" and compiler is self.compile
@@ -179,7 +179,7 @@ class Shell(ZMQInteractiveShell):
         """Transform a cell once; ipykernel and IPython ask for it one after the other."""
         if self.input_transformers_post:
             return super().transform_cell(raw_cell)
-        if (known := self.learned.get(raw_cell)) is not None:
+        if (known := self.precompiled.get(raw_cell)) is not None:
             return known
         if self._latest is None or self._latest[0] != raw_cell:
             self._latest = (raw_cell, super().transform_cell(raw_cell))
@@ -207,17 +207,17 @@ class Shell(ZMQInteractiveShell):
         known = self.needs.get(raw_cell)
         return free_names(self.transform_cell(_code_of(raw_cell))) if known is None else known
 
-    def learn(self, raw_cell: str, with_imports: bool) -> None:
+    def precompile(self, raw_cell: str, with_imports: bool) -> None:
         """Remember a cell; `with_imports` also loads what it imports. A cell that can't be read is left."""
         try:
             source = self.transform_cell(raw_cell)
             needs = free_names(
                 source if _code_of(raw_cell) is raw_cell else self.transform_cell(_code_of(raw_cell))
             )
-            self.compile.learn(raw_cell, source)
+            self.compile.precompile(raw_cell, source)
         except (SyntaxError, ValueError):
             return
-        self.learned[raw_cell], self.needs[raw_cell] = source, needs
+        self.precompiled[raw_cell], self.needs[raw_cell] = source, needs
         if with_imports:
             tree = self.compile.trees[source]
             for node in tree.body:

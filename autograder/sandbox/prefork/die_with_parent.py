@@ -1,4 +1,4 @@
-"""End with the process that started this one, however that ends: even a stopped process does (on Linux)."""
+"""Die with the process that started this one, however that ends: even a stopped process does (on Linux)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if sys.platform == "linux":
     )
 
 
-def is_lasting() -> bool:
-    """Say whether what this thread starts may be bound to it: the system takes a thread's end for its process's."""
+def is_in_main_thread() -> bool:
+    """Say whether this thread's children may die with it: the system takes its end for that of its process."""
     return threading.current_thread() is threading.main_thread()
 
 
-def end_with_parent() -> None:
+def die_with_parent() -> None:
     """Let the system kill this process when its parent is gone. Whoever changes its user has to ask anew."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):

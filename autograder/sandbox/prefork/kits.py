@@ -63,7 +63,7 @@ def kits_for(
         if garden is not None:
             for role in ROLES:
                 garden.branch(role, rules)
-                garden.teach(role, rules, [s for part in parts for s in sources_for(role, part)])
+                garden.precompile(role, rules, [s for part in parts for s in sources_for(role, part)])
 
     found = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     cores = iter(found if jobs is None or jobs >= len(found) else [])

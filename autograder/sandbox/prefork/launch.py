@@ -36,13 +36,13 @@ def environment(base: str) -> dict[str, str]:
 
 def make_base(role: str) -> str:
     """Make a folder for a warm process and its children; its name says whose it is."""
-    sweep()
+    remove_abandoned_folders()
     base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}.{_process_space()}-{role}-")
     os.chmod(base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
     return base
 
 
-def sweep() -> None:
+def remove_abandoned_folders() -> None:
     """Remove the folders of graders that were killed; those of other containers can't be told from here."""
     for path in Path(tempfile.gettempdir()).glob("autograder-*-*-*"):
         owner, _, space = path.name.split("-")[1].partition(".")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.course.import_rules import Rules
-from autograder.sandbox.prefork.die_with_parent import is_lasting
+from autograder.sandbox.prefork.die_with_parent import is_in_main_thread
 from autograder.sandbox.prefork.launch import (
     START_SECONDS,
     environment,
@@ -39,14 +39,16 @@ class Nursery:
         self.bases: list[str] = []
         self.stems: dict[str, Channel] = {}
         self.branches: dict[tuple[str, Rules], Channel] = {}
-        self.learned: dict[tuple[str, Rules], set[str]] = {}
+        self.precompiled: dict[tuple[str, Rules], set[str]] = {}
         self.given: list[socket.socket] = []
         base = self._make_base("stem")
         with Path(base, "errors.txt").open("wb") as log:
             self.process, connection = start_process(log, environment(base))
         self.root = Channel(connection)
         try:
-            self._send(self.root, {"path": search_path(), "base": base, "bound": is_lasting()})
+            self._send(
+                self.root, {"path": search_path(), "base": base, "die_with_parent": is_in_main_thread()}
+            )
             for role in ROLES:
                 self.stems[role] = Channel(self._send_along(self.root, {"do": "grow", "role": role}))
         except BaseException:
@@ -69,15 +71,15 @@ class Nursery:
         if (role, rules) not in self.branches:
             ours = self._send_along(self.stems[role], {"do": "branch", "rules": rules.as_dict()})
             self.branches[role, rules] = Channel(ours)
-            self.learned[role, rules] = set()
+            self.precompiled[role, rules] = set()
 
-    def teach(self, role: str, rules: Rules, sources: Iterable[str]) -> None:
-        """Let a branch learn cells of a release; nobody waits for it."""
-        known = self.learned[role, rules]
+    def precompile(self, role: str, rules: Rules, sources: Iterable[str]) -> None:
+        """Let a branch precompile cells of a release; nobody waits for it."""
+        known = self.precompiled[role, rules]
         new = [source for source in dict.fromkeys(sources) if source not in known]
         if new:
             known.update(new)
-            self._send(self.branches[role, rules], {"do": "learn", "sources": new})
+            self._send(self.branches[role, rules], {"do": "precompile", "sources": new})
 
     def grow(self, rules: Rules, walls: bool, core: int | None = None) -> dict[str, Grown]:
         """Return new copies of both branches, for one worker; they and their children stay on `core`.
@@ -105,7 +107,7 @@ class Nursery:
         request = {"do": "parent", "base": base, "walls": walls and role == "student", "core": core}
         ours = self._send_along(self.branches[role, rules], request)
         self.given.append(ours)
-        return Grown(ours, base, frozenset(self.learned[role, rules]))
+        return Grown(ours, base, frozenset(self.precompiled[role, rules]))
 
     def _send(self, channel: Channel, request: dict) -> None:
         """Send a request; there is no answer, so that nobody waits."""

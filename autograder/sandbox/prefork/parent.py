@@ -14,19 +14,24 @@ from autograder.course.import_rules import Rules
 from autograder.sandbox.confinement import rlimits
 from autograder.sandbox.judge import process as judge_process
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.die_with_parent import end_with_parent
-from autograder.sandbox.prefork.template_process import learn, load, make_fence, read_json, send_json
+from autograder.sandbox.prefork.die_with_parent import die_with_parent
+from autograder.sandbox.prefork.template_process import (
+    load,
+    make_confinement,
+    precompile,
+    read_json,
+    send_json,
+)
 from autograder.sandbox.protocol.channel import AHEAD, Channel
 from autograder.sandbox.student import process as student_process
 
 if sys.platform != "win32":
-    from autograder.sandbox.confinement import confine as fence
-    from autograder.sandbox.confinement import syscalls
+    from autograder.sandbox.confinement import confine, syscalls
 
 
 def serve_as_parent(channel: Channel, kernel: Any, role: str, rules: Rules, walls: bool, base: str) -> None:
     """Put up the walls, then make children as the grader asks; never returns."""
-    parent = Parent(channel, role, kernel, rules, make_fence(role, rules, walls, base), base)
+    parent = Parent(channel, role, kernel, rules, make_confinement(role, rules, walls, base), base)
     parent.confine()
     parent.serve()
 
@@ -38,7 +43,7 @@ def hide_own_modules() -> None:
 
 
 def become(
-    role: str, channel: Channel, kernel: Any, limits: Limits, rules: Rules, fenced: Any, base: str
+    role: str, channel: Channel, kernel: Any, limits: Limits, rules: Rules, confinement: Any, base: str
 ) -> None:
     """Turn this process into a student's for one submission, or into a judge's; never returns."""
     gc.freeze()  # else the first collection would walk what the parent has made, and copy its pages
@@ -49,39 +54,39 @@ def become(
         judge_process.main(channel, kernel, limits, rules.paths)
         return
     walls: dict[str, str] = {}
-    if fenced is not None:
-        walls = fenced.around_child(channel.fileno(), limits)
+    if confinement is not None:
+        walls = confinement.confine_child(channel.fileno(), limits)
     elif sys.platform != "win32":
-        walls = fence.without_walls(limits, rlimits.address_space(), base)
+        walls = confine.limit_only(limits, rlimits.address_space(), base)
     student_process.main(channel, kernel, limits, walls)
 
 
 class Parent:
     """Forks, interrupts and reaps children as the grader asks."""
 
-    def __init__(self, channel: Channel, role: str, kernel: Any, rules: Rules, fence: Any, base: str):
+    def __init__(self, channel: Channel, role: str, kernel: Any, rules: Rules, confinement: Any, base: str):
         self.channel, self.role, self.kernel, self.rules = channel, role, kernel, rules
-        self.fence, self.base = fence, base
+        self.confinement, self.base = confinement, base
         self.children: set[int] = set()
 
     def confine(self) -> None:
         """Put up the walls around this process and go on as the first process inside them."""
-        if self.fence is not None:
-            self.fence.around_parent()
+        if self.confinement is not None:
+            self.confinement.confine_template()
             self._go_inside()
-            self.fence.inside_parent()
-            end_with_parent()
+            self.confinement.go_on_inside()
+            die_with_parent()
         elif sys.platform == "linux":
             with contextlib.suppress(OSError):
                 syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
-        walls = self.fence.standing if self.fence is not None else {}
+        walls = self.confinement.standing if self.confinement is not None else {}
         send_json(self.channel, {"ready": True, "walls": walls})
 
     def _go_inside(self) -> None:
         """Fork into the new process namespace; the outer process only waits for the inner one."""
         inner = os.fork()
         if inner:
-            end_with_parent()
+            die_with_parent()
             self.channel.close()
             os.waitpid(inner, 0)
             os._exit(0)
@@ -90,7 +95,12 @@ class Parent:
         """Do what the grader asks until it is gone; then end every child and leave."""
         if self.role == "student":
             hide_own_modules()
-        actions = {"fork": self._fork, "interrupt": self._interrupt, "end": self._end, "learn": self._learn}
+        actions = {
+            "fork": self._fork,
+            "interrupt": self._interrupt,
+            "end": self._end,
+            "precompile": self._precompile,
+        }
         actions |= {"preload": self._preload} if self.role == "judge" else {}
         try:
             while True:
@@ -109,20 +119,20 @@ class Parent:
         pid = os.fork()
         if pid == 0:
             try:
-                end_with_parent()
+                die_with_parent()
                 self.channel.sock.close()
                 connection = Channel(theirs, ahead=AHEAD)
                 limits = Limits(**request["limits"])
-                become(self.role, connection, self.kernel, limits, self.rules, self.fence, self.base)
+                become(self.role, connection, self.kernel, limits, self.rules, self.confinement, self.base)
             finally:
                 os._exit(70)
         theirs.close()
         self.children.add(pid)
         return {"pid": pid}
 
-    def _learn(self, request: dict) -> dict:
+    def _precompile(self, request: dict) -> dict:
         """Remember cells of a release."""
-        learn(self.kernel, self.role, request["sources"])
+        precompile(self.kernel, self.role, request["sources"])
         return {}
 
     def _preload(self, request: dict) -> dict:
@@ -153,7 +163,7 @@ class Parent:
         self.children.discard(pid)
         self._end_survivors()
         if self.role == "student":
-            fence.sweep(self.base)
+            confine.remove_scratch_folders(self.base)
         code = os.waitstatus_to_exitcode(status)
         return {
             "code": code,

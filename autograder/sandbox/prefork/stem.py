@@ -1,8 +1,8 @@
 """A stem: a warm process that runs nobody's code, of which others are copies.
 
 The root imports what all need. It is copied into a stem for the students and one for the judges, which go on with what
-only they need. Branches of these, one for each set of rules, learn a lesson's cells, and each worker gets a copy of its
-own of them, which puts up its own walls.
+only they need. Branches of these, one for each set of rules, precompile a lesson's cells, and each worker gets a
+copy of its own of them, which puts up its own walls.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.course.import_rules import Rules
 from autograder.sandbox.prefork import template_process
-from autograder.sandbox.prefork.die_with_parent import end_with_parent
+from autograder.sandbox.prefork.die_with_parent import die_with_parent
 from autograder.sandbox.prefork.parent import children_of_mine, serve_as_parent
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed
 
@@ -59,7 +59,7 @@ class Stem:
             "grow": self._grow,
             "load": self._load,
             "branch": self._branch,
-            "learn": self._learn,
+            "precompile": self._precompile,
             "parent": self._parent,
         }
         try:
@@ -80,8 +80,8 @@ class Stem:
             template_process.warm_for(request["role"], self.kernel)
             Stem(channel, self.kernel, request["role"]).serve()
 
-    def _learn(self, request: dict) -> None:
-        template_process.learn(self.kernel, self.role, request["sources"])
+    def _precompile(self, request: dict) -> None:
+        template_process.precompile(self.kernel, self.role, request["sources"])
 
     def _load(self, request: dict) -> None:
         template_process.load(request["modules"])
@@ -106,6 +106,6 @@ class Stem:
         if os.fork():
             connection.close()
             return None
-        end_with_parent()
+        die_with_parent()
         self.channel.close()
         return Channel(connection)

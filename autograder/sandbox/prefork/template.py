@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.die_with_parent import is_lasting
+from autograder.sandbox.prefork.die_with_parent import is_in_main_thread
 from autograder.sandbox.prefork.launch import (
     START_SECONDS,
     environment,
@@ -66,7 +66,7 @@ class Grown:
 
     connection: socket.socket
     base: str
-    learned: frozenset[str]
+    precompiled: frozenset[str]
 
 
 def can_fork() -> bool:
@@ -103,11 +103,11 @@ class WarmParent:
         self.spawned: dict[int, subprocess.Popen] = {}
         self.standing: dict[str, str] = {}
         self.is_ready = False
-        self.learned: set[str] = set()
+        self.precompiled: set[str] = set()
         self.channel: Channel | None = None
         if grown is not None:
             self.base, self.channel = grown.base, Channel(grown.connection)
-            self.learned.update(grown.learned)
+            self.precompiled.update(grown.precompiled)
         else:
             self.base = make_base(role)
         self._errors = Path(self.base, "errors.txt")
@@ -131,7 +131,7 @@ class WarmParent:
             "walls": self.walls,
             "base": self.base,
             "path": search_path(),
-            "bound": is_lasting(),
+            "die_with_parent": is_in_main_thread(),
         }
         with contextlib.suppress(ChannelClosed):  # it has ended already, as who waits for it will find
             channel.send(0, 0, json.dumps(config).encode())
@@ -202,7 +202,7 @@ class WarmParent:
         self._stop()
         self.process, self.channel = self._launch(Limits())
         self.is_ready = False
-        self.learned.clear()
+        self.precompiled.clear()
 
     def _forked(self, limits: Limits) -> Child:
         ours, theirs = socket.socketpair()
@@ -224,23 +224,23 @@ class WarmParent:
             self._restart()
             return {"code": None, "killed": True, "cpu": 0.0, "memory": 0}
 
-    def learn(self, sources: Iterable[str]) -> bool:
+    def precompile(self, sources: Iterable[str]) -> bool:
         """Let the warm parent remember cells of a release, so that its children need not compile them.
 
         Return whether there were new ones.
         """
-        new = [source for source in sources if source not in self.learned]
-        if new and self.fork and len(self.learned) < _MOST_CELLS:
-            self.learned.update(new)
+        new = [source for source in sources if source not in self.precompiled]
+        if new and self.fork and len(self.precompiled) < _MOST_CELLS:
+            self.precompiled.update(new)
             self.wait()
-            self._ask({"do": "learn", "sources": new})
+            self._ask({"do": "precompile", "sources": new})
         return bool(new)
 
     def preload(self, modules: Iterable[str]) -> None:
         """Let the judges' warm parent import what a judge had to import, so that the next one need not."""
-        new = [name for name in modules if f"import {name}" not in self.learned]
-        if new and self.fork and len(self.learned) < _MOST_CELLS:
-            self.learned.update(f"import {name}" for name in new)
+        new = [name for name in modules if f"import {name}" not in self.precompiled]
+        if new and self.fork and len(self.precompiled) < _MOST_CELLS:
+            self.precompiled.update(f"import {name}" for name in new)
             self._ask({"do": "preload", "modules": new})
 
     def interrupt(self, pid: int) -> None:

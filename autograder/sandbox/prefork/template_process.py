@@ -17,7 +17,7 @@ from typing import Any
 from autograder.common import lean
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.die_with_parent import end_with_parent
+from autograder.sandbox.prefork.die_with_parent import die_with_parent
 from autograder.sandbox.protocol.channel import Channel
 
 _PUT_OFF = frozenset({"scipy.stats"})
@@ -38,8 +38,8 @@ def start(address: str) -> None:
     gc.disable()  # what is imported stays: collecting meanwhile costs a tenth; `become` turns it on again
     channel = connect(address)
     config = read_json(channel)
-    if config["bound"]:
-        end_with_parent()
+    if config["die_with_parent"]:
+        die_with_parent()
     sys.path[:] = [path for path in config["path"] if path]
     kernel = warm_up(config["base"])
     if "role" not in config:
@@ -55,19 +55,19 @@ def start(address: str) -> None:
     if config["fork"]:
         serve_as_parent(channel, kernel, role, rules, config["walls"], config["base"])
     send_json(channel, {"ready": True})
-    confine = make_fence(role, rules, config["walls"], config["base"])
+    confine = make_confinement(role, rules, config["walls"], config["base"])
     if role == "student":
         hide_own_modules()
     become(role, channel, kernel, Limits(**config["limits"]), rules, confine, config["base"])
 
 
-def make_fence(role: str, rules: Rules, walls: bool, base: str) -> Any:
+def make_confinement(role: str, rules: Rules, walls: bool, base: str) -> Any:
     """Return the walls for a role's children, or None where there are none."""
     if role != "student" or not walls or sys.platform != "linux":
         return None
-    from autograder.sandbox.confinement.confine import Fence
+    from autograder.sandbox.confinement.confine import Confinement
 
-    return Fence(rules, base)
+    return Confinement(rules, base)
 
 
 def connect(address: str) -> Channel:
@@ -116,7 +116,7 @@ def warm_up(base: str) -> Any:
 def warm_for(role: str, kernel: Any) -> None:
     """Go on with what only one role uses: for students draw once.
 
-    Tests that draw are rare: what they import is loaded when their cells are known (`learn`).
+    Tests that draw are rare: what they import is loaded when their cells are known (`precompile`).
     """
     if role == "student":
         _draw_once()
@@ -138,10 +138,10 @@ def choose_role(role: str, rules: Rules) -> None:
     settle()
 
 
-def learn(kernel: Any, role: str, sources: list[str]) -> None:
+def precompile(kernel: Any, role: str, sources: list[str]) -> None:
     """Remember cells of a release, and for the judges load what they import."""
     for source in sources:
-        kernel.shell.learn(source, with_imports=role == "judge")
+        kernel.shell.precompile(source, with_imports=role == "judge")
     settle()
 
 

@@ -27,7 +27,7 @@ class Files(NamedTuple):
     own: dict[str, bytes]
 
 
-class Desk:
+class SubmissionFiles:
     """The files of one submission.
 
     Parameters

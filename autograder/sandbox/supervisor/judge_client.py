@@ -1,4 +1,4 @@
-"""Seat a judge: one process judges submission after submission, for as long as it is as it was found."""
+"""Hold the judge's process: one judges submission after submission, for as long as it is as it was found."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from autograder.sandbox.protocol.plain_data import (
 )
 
 _MOST = 100
-"""After so many submissions a fresh judge takes the seat."""
+"""After so many submissions a fresh judge takes its place."""
 _SECONDS = 10.0
 
 
-class Seat:
+class JudgeClient:
     """Holds at most one judge.
 
     Parameters
@@ -31,7 +31,7 @@ class Seat:
         self.limits: Limits | None = None
         self.served = 0
 
-    def take(self, limits: Limits) -> Child:
+    def acquire(self, limits: Limits) -> Child:
         """Return a judge for a submission that begins: the last one's if nothing is left of that, else a fresh one.
 
         Raises
@@ -40,7 +40,7 @@ class Seat:
             If there is none to be had.
         """
         if self.judge is None or limits != self.limits or self.served >= _MOST or not self._is_as_found():
-            self.leave()
+            self.discard()
             self.judge, self.limits, self.served = self.judges.child(limits), limits, 0
             self.judge.channel.receive(time.monotonic() + 60)
         self.served += 1
@@ -56,7 +56,7 @@ class Seat:
         except (ChannelClosed, DeadlinePassed, Malformed):
             return False
 
-    def leave(self) -> dict:
+    def discard(self) -> dict:
         """End the judge, if there is one, and say how it ended: the next submission gets a fresh one."""
         judge, self.judge = self.judge, None
         return {} if judge is None else judge.end()

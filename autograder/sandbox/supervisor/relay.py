@@ -12,7 +12,7 @@ from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.supervisor.outputs import Outputs
-from autograder.sandbox.supervisor.student_client import BOUNDS, Attendant, Died
+from autograder.sandbox.supervisor.student_client import BOUNDS, StudentClient, StudentDied
 
 _CAN_LEND = hasattr(socket, "recv_fds")
 
@@ -26,22 +26,22 @@ class Relay:
 
     Parameters
     ----------
-    student : Attendant
+    student : StudentClient
     need_student : callable
-        Makes sure that there is a process of the student's; raises Died if there can be none.
+        Makes sure that there is a process of the student's; raises StudentDied if there can be none.
     limits : Limits
 
     Attributes
     ----------
-    trouble : Died or None
+    trouble : StudentDied or None
         How the student's process failed during the cell.
     is_open : bool
         A cell has begun and not ended.
     """
 
-    def __init__(self, student: Attendant, need_student: Callable[[], None], limits: Limits):
+    def __init__(self, student: StudentClient, need_student: Callable[[], None], limits: Limits):
         self.student, self.need_student, self.limits = student, need_student, limits
-        self.trouble: Died | None = None
+        self.trouble: StudentDied | None = None
         self.is_open = self._in_call = self._is_direct = False
         self._lent: Child | None = None
         self._patience = 0.0
@@ -110,9 +110,9 @@ class Relay:
                 kind, number, body = judge.receive(late)
                 found, answer = self.student.ask(kind, number, body, None, deadline)
             if answer is None:
-                raise Died("timeout", f"a call was {self.student.still_running()} and was stopped")
+                raise StudentDied("timeout", f"a call was {self.student.still_running()} and was stopped")
             judge.send(Kind.ANSWER, number, answer, late)
-        except Died as death:
+        except StudentDied as death:
             self.trouble = self.trouble or death
             self._patience = time.monotonic() + self.limits.grace  # ending a process takes time of its own
             judge.send(Kind.GONE, number, str(death).encode(), self._patience)

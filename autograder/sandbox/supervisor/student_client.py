@@ -1,4 +1,4 @@
-"""Attend the student's process from the grader's side: ask it, wait for it, interrupt it, end it."""
+"""Hold the student's process from the grader's side: ask it, wait for it, interrupt it, end it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FLOOD = 2
 """So many times the largest frame may come in answer to one request."""
 
 
-class Died(Exception):
+class StudentDied(Exception):
     """The student's process is gone, or had to be ended; the text says how, `kind` is a flag's."""
 
     def __init__(self, kind: str, text: str):
@@ -36,7 +36,7 @@ class Died(Exception):
         self.kind = kind
 
 
-class Attendant:
+class StudentClient:
     """Holds at most one process of the student's at a time.
 
     Parameters
@@ -69,7 +69,7 @@ class Attendant:
 
         Raises
         ------
-        Died
+        StudentDied
             If it ends at once.
         """
         self.child = self.students.child(self.limits)
@@ -110,7 +110,7 @@ class Attendant:
 
         Raises
         ------
-        Died
+        StudentDied
             If the process ends, breaks the rules, or doesn't stop when it is told to.
         """
         try:
@@ -127,7 +127,7 @@ class Attendant:
 
         Raises
         ------
-        Died
+        StudentDied
             As `ask`.
         """
         self.child.channel.go_on_with(held)
@@ -170,7 +170,7 @@ class Attendant:
                     return
         except (DeadlinePassed, ChannelClosed):
             self._lose()
-            raise Died("timeout", f"it was {self.still_running()} and was ended") from None
+            raise StudentDied("timeout", f"it was {self.still_running()} and was ended") from None
 
     def still_running(self) -> str:
         """Say how long was waited for what runs."""
@@ -200,19 +200,19 @@ class Attendant:
         except Malformed as problem:
             raise self._violation(str(problem)) from None
 
-    def _violation(self, what: str, kind: str = "forged-message") -> Died:
+    def _violation(self, what: str, kind: str = "forged-message") -> StudentDied:
         """End a process that speaks against the rules."""
         self._lose()
-        return Died(kind, f"its process sent {what}, and was ended")
+        return StudentDied(kind, f"its process sent {what}, and was ended")
 
-    def _death(self) -> Died:
+    def _death(self) -> StudentDied:
         """Return how the process ended by itself; one that goes on without its connection is ended."""
         ended = self._lose(_PATIENCE)
         code = ended.get("code")
         if ended.get("killed") and code is not None:
-            return Died("left-early", "its process closed its connection, and was ended")
+            return StudentDied("left-early", "its process closed its connection, and was ended")
         self.was_killed = self.was_killed or code in _KILLED
-        return Died(*explain(code))
+        return StudentDied(*explain(code))
 
     def _lose(self, patience: float = 0.0) -> dict:
         """End the process, which has failed: a submission gets a fresh one only so often."""

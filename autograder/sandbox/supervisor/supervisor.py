@@ -1,4 +1,4 @@
-"""Conduct one submission: its cells in order, each in its process, and fresh processes after a death."""
+"""Supervise one submission: its cells in order, each in its process, and fresh processes after a death."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, K
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.plain_data import Malformed
 from autograder.sandbox.reasons import cause_of, explained, missed_from_tests, unfinished
-from autograder.sandbox.supervisor.files import Desk
-from autograder.sandbox.supervisor.judge_client import Seat
+from autograder.sandbox.supervisor.files import SubmissionFiles
+from autograder.sandbox.supervisor.judge_client import JudgeClient
 from autograder.sandbox.supervisor.outputs import Outputs
 from autograder.sandbox.supervisor.relay import Relay
-from autograder.sandbox.supervisor.student_client import Attendant, Died
+from autograder.sandbox.supervisor.student_client import StudentClient, StudentDied
 
 _NOT_RUN = "not run: "
 _MOST_REASONS = 500
 
 
-class Conductor:
+class Supervisor:
     """Runs one submission.
 
     Parameters
     ----------
     students : WarmParent
         Where the student's processes come from.
-    seat : Seat
+    judge_client : JudgeClient
         Where the judge is found.
     outputs : Outputs
     limits : Limits
-    desk : Desk, optional
+    files : SubmissionFiles, optional
         The submission's files.
     seed : int
         Of what the tests draw.
@@ -45,15 +45,20 @@ class Conductor:
     def __init__(
         self,
         students: WarmParent,
-        seat: Seat,
+        judge_client: JudgeClient,
         outputs: Outputs,
         limits: Limits,
-        desk: Desk | None = None,
+        files: SubmissionFiles | None = None,
         seed: int = 0,
     ):
         self.seed = seed
-        self.seat, self.outputs, self.limits, self.desk = seat, outputs, limits, desk or Desk()
-        self.student = Attendant(students, limits, self._flag)
+        self.judge_client, self.outputs, self.limits, self.files = (
+            judge_client,
+            outputs,
+            limits,
+            files or SubmissionFiles(),
+        )
+        self.student = StudentClient(students, limits, self._flag)
         self.relay = Relay(self.student, self._need_student, limits)
         self.judge: Child | None = None
         self.played: list[Step] = []
@@ -111,11 +116,11 @@ class Conductor:
             self._bring_back_files()
         finally:
             self.student.end()
-            self.desk.clear()
+            self.files.clear()
             if count := self.outputs.dropped:
                 self._flag("forged-message", f"{count} messages were none that a kernel sends, or too many")
             if self.relay.is_open or self.flags:
-                self.seat.leave()
+                self.judge_client.discard()
 
     def _flag(self, kind: str, text: str) -> None:
         if len(self.flags) < 30:
@@ -131,8 +136,8 @@ class Conductor:
         try:
             self._need_student()
             end = self.student.run_cell(step, self.outputs, self._deadline())
-        except Died as death:
-            self._bury(step, death)
+        except StudentDied as death:
+            self._record_death(step, death)
             return
         if end["timeout"]:
             self._remember(step, unfinished(step.name, f"it was {self.student.still_running()}"))
@@ -155,13 +160,13 @@ class Conductor:
                 also = "" if name == step.name else f"; so there is no `{name}`"
                 self.reasons[name] = f"{reason[:900]}{also}"
 
-    def _bury(self, step: Step, death: Died) -> None:
+    def _record_death(self, step: Step, death: StudentDied) -> None:
         """Note in the notebook and the flags how a cell ended the process."""
         self.outputs.error("ProcessEnded", str(death))
         self._remember(step, unfinished(step.name, str(death)))
         self._flag_death(step, death)
 
-    def _flag_death(self, step: Step, death: Died) -> None:
+    def _flag_death(self, step: Step, death: StudentDied) -> None:
         is_about_all = str(death).startswith(_NOT_RUN)
         self._flag(death.kind, str(death).removeprefix(_NOT_RUN) if is_about_all else f"{step.name}: {death}")
 
@@ -170,18 +175,18 @@ class Conductor:
 
         Raises
         ------
-        Died
+        StudentDied
             If there can be none.
         """
         while True:
             if time.monotonic() > self.end_of_time:
                 self.student.end()
                 seconds = f"{self.limits.total_seconds:g} seconds"
-                raise Died("timeout", f"{_NOT_RUN}the submission had used its {seconds}")
+                raise StudentDied("timeout", f"{_NOT_RUN}the submission had used its {seconds}")
             if self.student.child is not None:
                 return
             if self.student.deaths > self.limits.restarts:
-                raise Died("left-early", f"{_NOT_RUN}the submission's process had ended too often")
+                raise StudentDied("left-early", f"{_NOT_RUN}the submission's process had ended too often")
             self.student.start()
             self._put_files()
             self._replay()
@@ -192,7 +197,7 @@ class Conductor:
         for place, step in enumerate(played):
             try:
                 end = self.student.run_cell(step, None, self._deadline())
-            except Died as death:
+            except StudentDied as death:
                 self._remember(step, unfinished(step.name, f"run a second time, {death}"))
                 self.played += played[place + 1 :]
                 return
@@ -201,21 +206,21 @@ class Conductor:
 
     def _put_files(self) -> None:
         """Give a fresh process a copy of the submission's files, if there are any."""
-        files = self.desk.for_student(self._flag)
+        files = self.files.for_student(self._flag)
         if files is not None:
             self.student.ask(Kind.PUT, 0, encode(files), None, self._deadline())
 
     def _bring_back_files(self) -> None:
         """Write the files that the student's cells made into the submission's folder."""
-        if self.desk.place is None or self.student.child is None:
+        if self.files.place is None or self.student.child is None:
             return
         try:
             _, body = self.student.ask(Kind.TAKE, 0, b"", None, self._deadline())
             answer = self.student.decoded(body) if body is not None else None
-        except Died as death:
+        except StudentDied as death:
             self._flag(death.kind, f"its files: {death}")
             return
-        self.desk.keep(answer, self._flag)
+        self.files.keep(answer, self._flag)
 
     # The judge's cells
 
@@ -236,13 +241,13 @@ class Conductor:
 
     def _need_judge(self) -> None:
         if self.judge is None:
-            self.judge = self.seat.take(self.limits)
+            self.judge = self.judge_client.acquire(self.limits)
             self._set_up_judge(self.setup)
 
     def _timed_test(self, step: Step) -> None:
         exercise, self.relay.trouble = step.name.split("__")[0] or step.name, None
         if exercise in self.stopped:
-            with contextlib.suppress(Died):
+            with contextlib.suppress(StudentDied):
                 self._need_student()
             self.student.allowed = min(self.limits.again, self.limits.seconds)
         begun = time.perf_counter()
@@ -284,7 +289,7 @@ class Conductor:
 
     def _judge_failed(self, problem: Exception) -> Outcome:
         """Return the outcome of a test whose own process failed; nothing of it is left."""
-        was_stopped = self.seat.leave().get("stopped", False)
+        was_stopped = self.judge_client.discard().get("stopped", False)
         self.judge = None
         if self.relay.break_off():
             self.student.end()
@@ -296,7 +301,7 @@ class Conductor:
         self.outputs.error("ProcessEnded", "the test's own process ended")
         return Outcome("error", "the test's own process ended")
 
-    def _troubled(self, step: Step, death: Died) -> Outcome:
+    def _troubled(self, step: Step, death: StudentDied) -> Outcome:
         """Return the outcome of a test during which the student's process failed."""
         self._flag_death(step, death)
         if str(death).startswith(_NOT_RUN):
@@ -312,8 +317,8 @@ class Conductor:
             "test": step.is_test,
             "hidden": step.hidden,
             "seed": self.seed,
-            "place": self.desk.for_judge(),
-            "modules": str(self.desk.copy or ""),
+            "place": self.files.for_judge(),
+            "modules": str(self.files.copy or ""),
             "reasons": self.reasons,
             "trusted": sorted(self.trusted),
             "names": step.names.as_dict(),
