@@ -14,7 +14,7 @@ import pytest
 
 from autograder import pipeline
 from autograder.course.assignment import Assignment
-from autograder.pipeline import LOST, grade_submission
+from autograder.pipeline import GRADER_LOST, grade_submission
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome, Run
@@ -192,7 +192,7 @@ def test_a_result_that_the_machine_may_have_spoiled_is_flagged_and_not_kept(monk
     monkeypatch.setattr(pipeline, "run", lambda notebook, **options: Run(notebook, tests, lost=lost))
     graded = grade_submission(task_for(release), Assignment(LESSON, (release,)), Settings())
     assert graded.key == ("" if lost else "key")
-    assert (LOST in graded.result["flags"]) is lost
+    assert (GRADER_LOST in graded.result["flags"]) is lost
 
 
 def test_no_folder_is_left_of_what_was_killed(executor):
