@@ -32,11 +32,11 @@ from autograder.records.results import (
     result_key,
 )
 from autograder.records.writer import Writer
-from autograder.sandbox.prefork.kits import kits_for
 from autograder.sandbox.run import limits_for
 from autograder.task import GradedSubmission, NotebookFile, Settings, Task
 from autograder.workers.local import Failure
 from autograder.workers.local import share as share_here
+from autograder.workers.templates import templates_for
 
 FOR_ALL = {
     "SandboxMissing": "--sandbox strict refuses to grade here: {}",
@@ -130,7 +130,7 @@ def grade_lesson(
         raise UsageError(f"{lesson} has no graded cell")
     assignment = with_former(course, assignment)
     ways = (
-        {"make_kit": kits_for(assignment, settings, jobs), "limit": patience(assignment, settings)}
+        {"make_templates": templates_for(assignment, settings, jobs), "limit": patience(assignment, settings)}
         if share is share_here
         else {}
     )

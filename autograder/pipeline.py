@@ -16,7 +16,8 @@ from autograder.reports.html.safe_notebook import neutralize
 from autograder.restore.restore import restore, untouched
 from autograder.restore.suspicious import suspicious
 from autograder.restore.wrong_lesson import other_lesson_of
-from autograder.sandbox.run import Files, run
+from autograder.sandbox.run import run
+from autograder.sandbox.supervisor.files import Files
 from autograder.scoring import manual_marks
 from autograder.scoring.score import score, together, ungradable
 from autograder.task import GradedNotebook, GradedSubmission, NotebookFile, Settings, Task, seed_of
@@ -76,10 +77,9 @@ def grade_notebook(
         file, reason = NotebookFile(file.content), f"this is {other}, handed in as {release.lesson}"
         return unreadable(task, file, release, assignment, reason, kind="wrong-lesson")
     seen = frozenset(cell.source for cell in release.master.cells)
-    options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
-    files = Files(release.beside.files, task.files)
     known = {"released": seen, "facts": facts_of(release), "seed": seed_of(task, file, release)}
-    done = run(restored.notebook, files=files, **known, **options)
+    files = Files(release.beside.files, task.files)
+    done = run(restored.notebook, settings, files=files, **known)
     seen_by_sight = suspicious(restored.notebook, seen)
     flags = (*file.flags, *restored.flags, *seen_by_sight, *((GRADER_LOST,) if done.lost else ()))
     result = score(release, done, task.student, flags)

@@ -25,8 +25,8 @@ def pytest_runtest_teardown(item, nextitem):
 def end_executors():
     """End the executors that a file's tests kept warm, where there are any, when it is done."""
     yield
-    if shared := sys.modules.get("autograder.sandbox.shared"):
-        shared.close_all()
+    if run := sys.modules.get("autograder.sandbox.run"):
+        run.close_all()
 
 
 @pytest.fixture

@@ -93,7 +93,6 @@ UPWARD = {
     "autograder: records.refresh -> reports.feedback.page",
     "autograder: records.with_manual_marks -> reports.feedback.messages",
     "autograder: sandbox.confinement.filesystem -> sandbox.student.import_gate",
-    "autograder: sandbox.prefork.kits -> sandbox.shared",
     "autograder: scoring.manual_marks -> reports.feedback.messages",
 }
 """Imports that go upward today, importer and imported. None is to be added; one that is gone has to go from here, too."""
@@ -102,9 +101,6 @@ CIRCLES = {
     "autograder: records.gradebook_batch",
     "autograder: sandbox.judge.calls",
     "autograder: sandbox.judge.proxies",
-    "autograder: sandbox.prefork.parent",
-    "autograder: sandbox.prefork.stem",
-    "autograder: sandbox.prefork.template_process",
 }
 """Modules that import each other today, likewise."""
 UNEXPLAINED = 114

@@ -13,8 +13,11 @@ from autograder.course.course import Course
 from autograder.course.release import Exercise, Release, Test, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.restore.restore import restore
-from autograder.sandbox.run import Files, Run, run
+from autograder.sandbox.outcome import Run
+from autograder.sandbox.run import run
+from autograder.sandbox.supervisor.files import Files
 from autograder.scoring.score import last_value, odd_credit, score
+from autograder.task import Settings
 
 NOTHING_KNOWN: Mapping[str, bool] = {}
 WIDTH = 200
@@ -94,7 +97,7 @@ def graded(notebook: NotebookNode, release: Release, course: Course) -> Run:
     """Send a notebook the way of a submission, up to its run."""
     files = Files(release.beside.files, {})
     restored = restore(nbformat.writes(notebook), release).notebook
-    return run(restored, course=str(course.root), files=files, facts=facts_of(release))
+    return run(restored, Settings(course=str(course.root)), files=files, facts=facts_of(release))
 
 
 def wrong_marks(result: dict, *, full: bool, plain: Mapping[str, bool] = NOTHING_KNOWN) -> list[str]:

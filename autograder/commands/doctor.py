@@ -11,11 +11,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from autograder.common.errors import ExecutorBroken
 from autograder.course.course import Course
 from autograder.course.import_rules import rules_of
-from autograder.sandbox.executor import Executor
-from autograder.sandbox.prefork.template import ExecutorBroken, can_fork
+from autograder.sandbox.prefork.without_fork import can_fork
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.run import Executor
 
 _PACKAGES = (
     "nbgrader", "ipykernel", "IPython", "nbclient", "nbformat", "numpy", "scipy", "matplotlib", "jupytext",
@@ -71,7 +72,7 @@ def report(found: dict[str, Any]) -> str:
     for name, version in found["packages"].items():
         missing = f"missing: {_OPTIONAL.get(name, 'pip install -r requirements.txt')}"
         lines.append(f"  {name:<12} {version or missing}")
-    way = "forked from a warm parent" if found["fork"] else "started anew for each submission"
+    way = "forked from a template process" if found["fork"] else "started anew for each submission"
     lines += ["", "Processes", f"  {way}"]
     if found["error"]:
         return "\n".join([*lines, "", f"No submission can be run: {found['error']}"])

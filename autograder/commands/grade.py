@@ -5,7 +5,7 @@ import contextlib
 
 from autograder.commands.arguments import positive
 from autograder.common.errors import UsageError
-from autograder.sandbox.prefork.nursery import nursery
+from autograder.sandbox.prefork.shared_templates import shared_templates
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,15 +36,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Grade submissions; 1 if one of them has no result."""
     # What follows is imported while the template processes, started first, warm up beside it.
-    garden = None if arguments.scheduler else nursery()
+    templates = None if arguments.scheduler else shared_templates()
     from autograder.common.ahead import imports_of_tests
     from autograder.course.course import Course
 
     if arguments.scheduler and arguments.jobs:
         raise UsageError("--jobs is for this machine; with --scheduler the cluster's workers do the work")
     course = Course(arguments.course)
-    if garden is not None:
-        garden.load(imports_of_tests(course, arguments.lesson))
+    if templates is not None:
+        templates.preload(imports_of_tests(course, arguments.lesson))
     from autograder.commands.progress import print_summaries, progress
     from autograder.grading import Settings, grade_lesson, wanted_lessons
 

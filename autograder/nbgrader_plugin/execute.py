@@ -10,9 +10,8 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Enum, Unicode
 
-from autograder.sandbox.executor import MODES
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.shared import executor_for, rules_for
+from autograder.sandbox.run import MODES, executor_for, rules_for
 
 _FOREVER = 24 * 3600.0
 

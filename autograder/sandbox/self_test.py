@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.template import WarmParent
+from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.protocol.channel import Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
@@ -43,7 +43,7 @@ def attempts(rules: Rules, limits: Limits) -> dict[str, str]:
     return {name: repr(value) for name, value in facts.items()}
 
 
-def not_stopped(students: WarmParent, rules: Rules, limits: Limits) -> tuple[list[str], dict[str, str]]:
+def not_stopped(students: Template, rules: Rules, limits: Limits) -> tuple[list[str], dict[str, str]]:
     """Run the attempts in a student's process.
 
     Returns
@@ -60,19 +60,19 @@ def not_stopped(students: WarmParent, rules: Rules, limits: Limits) -> tuple[lis
     """
     source = "".join(f"{name} = {value}\n" for name, value in attempts(rules, limits).items())
     source += _SOURCE.read_text(encoding="utf-8")
-    child = students.child(limits)
+    replica = students.replica(limits)
     try:
         deadline = time.monotonic() + 60
-        walls = decode(child.channel.receive(deadline)[2])
+        walls = decode(replica.channel.receive(deadline)[2])
         request = {"source": source, "count": 1, "id": None, "render": False}
-        child.channel.send(Kind.RUN, 1, encode(request), deadline)
+        replica.channel.send(Kind.RUN, 1, encode(request), deadline)
         said: list[Any] = []
-        while (frame := child.channel.receive(deadline))[0] != Kind.DONE:
+        while (frame := replica.channel.receive(deadline))[0] != Kind.DONE:
             said.append(decode(frame[2]))
-        child.channel.send(Kind.LOOKUP, 2, encode(["NOT_STOPPED"]), deadline)
-        found = decode(child.channel.receive(deadline)[2])["NOT_STOPPED"]
+        replica.channel.send(Kind.LOOKUP, 2, encode(["NOT_STOPPED"]), deadline)
+        found = decode(replica.channel.receive(deadline)[2])["NOT_STOPPED"]
         if found["kind"] != "data":
             raise RuntimeError(f"the self-test failed: {said[-1:]}"[:2000])
         return decode(found["value"]), walls
     finally:
-        child.end()
+        replica.end()

@@ -6,7 +6,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.course.assignment import Assignment
 from autograder.course.release import Release, Test, marks
-from autograder.sandbox.run import Outcome, Run
+from autograder.sandbox.outcome import Outcome, Run
 
 BY_HAND = Outcome("not_run", "graded by hand")
 WORST_FIRST = ("memory", "timeout", "error", "failed", "not_run")

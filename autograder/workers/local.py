@@ -39,7 +39,7 @@ class Failure:
     kind: str = ""
 
 
-class Kit(Protocol):
+class Templates(Protocol):
     """What a worker that is forked from this process is given on its way."""
 
     def descriptors(self) -> list[int]:
@@ -56,19 +56,21 @@ class Kit(Protocol):
 
 
 class Worker:
-    """A process that does one task after another: a fork of this one if there is a kit, else a new one."""
+    """A process that does one task after another: a fork of this one if there are templates for it, else a new one."""
 
-    def __init__(self, function: Callable, arguments: tuple, kit: Kit | None = None):
-        context = multiprocessing.get_context("spawn" if kit is None else "fork")
+    def __init__(self, function: Callable, arguments: tuple, templates: Templates | None = None):
+        context = multiprocessing.get_context("spawn" if templates is None else "fork")
         self.connection, far_end = context.Pipe()
-        target, given = (serve, ()) if kit is None else (serve_with_kit, (kit, is_in_main_thread()))
+        target, given = (
+            (serve, ()) if templates is None else (serve_with_templates, (templates, is_in_main_thread()))
+        )
         self.process = context.Process(target=target, args=(far_end, function, arguments, *given))
         with warnings.catch_warnings(), endings_held_back():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: it starts none
             self.process.start()
         far_end.close()
-        if kit is not None:
-            kit.forget()
+        if templates is not None:
+            templates.forget()
         self.task: Any = None
         self.tries, self.since = 0, 0.0
 
@@ -117,23 +119,23 @@ def take_endings() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
 
 
-def serve_with_kit(
-    connection: Connection, function: Callable, arguments: tuple, kit: Kit, dies: bool
+def serve_with_templates(
+    connection: Connection, function: Callable, arguments: tuple, templates: Templates, dies: bool
 ) -> None:
     """Keep of all that was inherited only what belongs to this worker, then do tasks."""
     if dies:
         die_with_parent()
     gc.freeze()  # what was inherited is neither collected nor closed here: files, a database
-    close_all_but({0, 1, 2, connection.fileno(), *kit.descriptors()})
+    close_all_but({0, 1, 2, connection.fileno(), *templates.descriptors()})
     for name in ("SIGTERM", "SIGHUP"):
         if signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     take_endings()
-    kit.open()
+    templates.open()
     try:
         serve(connection, function, arguments)
     finally:
-        kit.close()
+        templates.close()
 
 
 def close_all_but(kept: set[int]) -> None:
@@ -171,7 +173,7 @@ def share(
     *,
     jobs: int,
     limit: float = 3600.0,
-    make_kit: Callable[[], Kit | None] = lambda: None,
+    make_templates: Callable[[], Templates | None] = lambda: None,
 ) -> Iterator[tuple[Any, Any]]:
     """Do all tasks on `jobs` worker processes; yield (task, answer or Failure) as they are done.
 
@@ -184,8 +186,8 @@ def share(
     jobs : int
     limit : float
         Seconds after which a task's worker is given up.
-    make_kit : callable
-        Called for every new worker; where it gives a kit, the worker is a fork of this process.
+    make_templates : callable
+        Called for every new worker; where it gives templates, the worker is a fork of this process.
     """
     source, again = iter(tasks), deque()
     workers: list[Worker] = []
@@ -196,7 +198,7 @@ def share(
                 if worker.task is None and (following := next_task(again, source)):
                     worker.give(*following)
             while len(workers) < jobs and (following := next_task(again, source)):
-                workers.append(Worker(function, arguments, make_kit()))
+                workers.append(Worker(function, arguments, make_templates()))
                 workers[-1].give(*following)
             yield from answers  # written while the workers work on
             busy = [worker for worker in workers if worker.task is not None]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course.import_rules import rules_of
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import executor_for
 from tests.attacks.every import ATTACKS, TITLES
 from tests.attacks.harness import ROOT, Class, new_folder
 from tests.attacks.levels import LEVELS, USER, as_user, can_be_tried, can_become_user

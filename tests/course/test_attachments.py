@@ -11,7 +11,7 @@ from autograder.common.folder import MOST_BYTES, MOST_FILES, read_files
 from autograder.course.attachments import NONE, own_files, released_files
 from autograder.course.course import Course
 from autograder.grading import grade_lesson
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import executor_for
 from autograder.sandbox.supervisor.files import Files, SubmissionFiles
 from autograder.task import Settings
 from tests.support.attached import LISTED, course_with_data, submit

@@ -6,9 +6,9 @@ import pytest
 
 from autograder.common.ahead import imports_of_tests
 from autograder.course.course import Course
-from autograder.sandbox.executor import Executor
-from autograder.sandbox.prefork.nursery import Nursery
+from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.prefork.template import can_fork
+from autograder.sandbox.run import Executor
 from tests.support.submissions import RULES, answer, cell, notebook, statuses, test_cell
 
 
@@ -45,12 +45,12 @@ def test_an_unknown_lesson_is_left_to_who_reads_it_in_earnest(tmp_path):
 
 @pytest.mark.skipif(not can_fork(), reason="nothing is forked here")
 def test_judges_have_what_was_loaded_and_students_have_not():
-    nursery = Nursery()
+    shared = SharedTemplates()
     try:
-        nursery.load(["no_such_module", "wave"])
+        shared.preload(["no_such_module", "wave"])
         for role in ("student", "judge"):
-            nursery.branch(role, RULES)
-        with Executor(rules=RULES, grown=nursery.grow(RULES, walls=False), sandbox="off") as executor:
+            shared.restricted(role, RULES)
+        with Executor(rules=RULES, templates=shared.copies(RULES, walls=False), sandbox="off") as executor:
             found = executor.run(
                 notebook(
                     answer("loaded", "import sys\ndef loaded():\n    return 'wave' in sys.modules"),
@@ -59,5 +59,5 @@ def test_judges_have_what_was_loaded_and_students_have_not():
                 )
             )
     finally:
-        nursery.close()
+        shared.close()
     assert statuses(found) == {"judge": "passed", "student": "passed"}

@@ -25,7 +25,7 @@ from autograder.intake import find
 from autograder.pipeline import grade_submission
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.results import load_results
-from autograder.sandbox.shared import close_all
+from autograder.sandbox.run import close_all
 from tests.support.words import (
     HALF,
     LESSON,

@@ -13,16 +13,18 @@ import psutil
 import pytest
 
 from autograder import pipeline
+from autograder.common.errors import ExecutorBroken
 from autograder.course.assignment import Assignment
 from autograder.pipeline import GRADER_LOST, grade_submission
-from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome, Run
-from autograder.sandbox.prefork import kits, template
-from autograder.sandbox.prefork.nursery import Nursery
+from autograder.sandbox.prefork import connection
+from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.protocol import clock_jumps
 from autograder.sandbox.protocol.channel import AHEAD, Channel
+from autograder.sandbox.run import Executor
 from autograder.task import NotebookFile, Settings, Task
+from autograder.workers import templates
 from tests.support.submissions import LIMITS, RULES, answer, notebook, setup, statuses, test_cell
 from tests.support.words import LESSON, RIGHT, answered, as_bytes, words_release
 
@@ -47,8 +49,8 @@ def executor():
 
 def inner(executor):
     """Return the number of the process inside the walls from which students' processes come."""
-    children = psutil.Process(executor.students.process.pid).children()
-    return next((child.pid for child in children), executor.students.process.pid)
+    children = psutil.Process(executor.students.connection.process.pid).children()
+    return next((child.pid for child in children), executor.students.connection.process.pid)
 
 
 def killing(executor, victim, mark):
@@ -109,7 +111,7 @@ def test_a_judge_that_is_killed_every_time_is_told(executor):
     assert done.lost
 
 
-def test_a_warm_parent_that_is_killed_comes_back_with_all_its_walls(executor):
+def test_a_template_process_that_is_killed_comes_back_with_all_its_walls(executor):
     standing = dict(executor.students.standing)
     os.kill(inner(executor), signal.SIGKILL)
     done = executor.run(notebook(setup(), DOUBLE, test_cell("double__a", "assert double(2) == 4")))
@@ -119,21 +121,21 @@ def test_a_warm_parent_that_is_killed_comes_back_with_all_its_walls(executor):
 
 def killed_at_the_start(monkeypatch, count):
     """Let the next `count` processes that are started be killed before they have said a word."""
-    start, killed = template.start_process, []
+    start, killed = connection.start_process, []
 
     def started(*arguments):
-        process, connection = start(*arguments)
+        process, sock = start(*arguments)
         if len(killed) < count:
             process.kill()
             process.wait()
             killed.append(process.pid)
-        return process, connection
+        return process, sock
 
-    monkeypatch.setattr(template, "start_process", started)
+    monkeypatch.setattr(connection, "start_process", started)
     return killed
 
 
-def test_a_warm_parent_that_is_killed_while_it_starts_is_started_again(executor, monkeypatch):
+def test_a_template_process_that_is_killed_while_it_starts_is_started_again(executor, monkeypatch):
     os.kill(inner(executor), signal.SIGKILL)
     killed = killed_at_the_start(monkeypatch, 2)
     done = executor.run(notebook(setup(), DOUBLE, test_cell("double__a", "assert double(2) == 4")))
@@ -143,41 +145,44 @@ def test_a_warm_parent_that_is_killed_while_it_starts_is_started_again(executor,
 
 def test_one_that_is_killed_at_every_start_is_given_up(monkeypatch):
     killed = killed_at_the_start(monkeypatch, 100)
-    with pytest.raises(template.ExecutorBroken, match="the student's process doesn't start: it said nothing"):
+    with pytest.raises(ExecutorBroken, match="the student's process doesn't start: it said nothing"):
         Executor(LIMITS, "auto", RULES)
     assert 2 < len(killed) < 10
 
 
-def test_ending_a_child_that_another_parent_had_costs_the_new_one_nothing(executor):
-    child = executor.students.child(Limits())
-    assert executor.students.end(99_999_999, 0.0)["code"] is None
-    assert child.channel.receive()[0]
-    assert child.end()["killed"]
+def test_ending_a_replica_of_an_earlier_process_costs_the_new_one_nothing(executor):
+    replica = executor.students.replica(Limits())
+    assert executor.students.end(99_999_999, 0.0).code is None
+    assert replica.channel.receive()[0]
+    assert replica.end().was_killed
 
 
 @pytest.fixture
-def garden(monkeypatch):
-    made = Nursery()
-    monkeypatch.setattr(kits, "nursery", lambda: made)
+def shared(monkeypatch):
+    made = SharedTemplates()
+    monkeypatch.setattr(templates, "shared_templates", lambda: made)
     yield made
     made.close()
 
 
-@pytest.mark.parametrize("moment", ["before its branches", "before its copies"])
-def test_where_the_stems_are_killed_workers_start_their_own(garden, moment):
+@pytest.mark.parametrize("moment", ["before they are restricted", "before its copies"])
+def test_where_the_shared_templates_are_killed_workers_start_their_own(shared, moment):
     assignment = Assignment(LESSON, (words_release(),))
-    make = kits.kits_for(assignment, Settings()) if moment == "before its copies" else None
-    processes = [garden.process, *psutil.Process(garden.process.pid).children(recursive=True)]
+    make = templates.templates_for(assignment, Settings()) if moment == "before its copies" else None
+    processes = [
+        shared.root.connection.process,
+        *psutil.Process(shared.root.connection.process.pid).children(recursive=True),
+    ]
     for process in processes:
         process.kill()
-    garden.process.wait()
+    shared.root.connection.process.wait()
     psutil.wait_procs(processes[1:], timeout=10)
-    garden.load(["json"])
-    make = make or kits.kits_for(assignment, Settings())
-    kit = make()
-    if kit is not None:  # the branch's end took a while to be seen: its copy is missed when it is asked
-        kit.forget()
-    assert moment == "before its copies" or kit is None
+    shared.preload(["json"])
+    make = make or templates.templates_for(assignment, Settings())
+    made = make()
+    if made is not None:  # the template's end took a while to be seen: its copy is missed when it is asked
+        made.forget()
+    assert moment == "before its copies" or made is None
 
 
 def task_for(release):
@@ -189,7 +194,7 @@ def task_for(release):
 def test_a_result_that_the_machine_may_have_spoiled_is_flagged_and_not_kept(monkeypatch, lost):
     release = words_release()
     tests = {t.id: Outcome("passed") for exercise in release.exercises for t in exercise.tests}
-    monkeypatch.setattr(pipeline, "run", lambda notebook, **options: Run(notebook, tests, lost=lost))
+    monkeypatch.setattr(pipeline, "run", lambda notebook, settings, **more: Run(notebook, tests, lost=lost))
     graded = grade_submission(task_for(release), Assignment(LESSON, (release,)), Settings())
     assert graded.key == ("" if lost else "key")
     assert (GRADER_LOST in graded.result["flags"]) is lost
@@ -203,13 +208,11 @@ def test_no_folder_is_left_of_what_was_killed(executor):
     assert not base.exists()
 
 
-def test_a_copy_that_no_worker_got_ends_with_the_stems(garden):
+def test_a_copy_that_no_worker_got_ends_with_the_shared_templates(shared):
     """As when the grader is interrupted just then: a copy that lived on would be in the way of removing its folder."""
-    make = kits.kits_for(Assignment(LESSON, (words_release(),)), Settings())
-    kit = make()
-    students = template.WarmParent("student", kit.rules, grown=kit.grown["student"])
-    students.wait()
-    family = psutil.Process(garden.process.pid).children(recursive=True)
-    garden.close()
+    make = templates.templates_for(Assignment(LESSON, (words_release(),)), Settings())
+    make().templates["student"].wait()
+    family = psutil.Process(shared.root.connection.process.pid).children(recursive=True)
+    shared.close()
     assert psutil.wait_procs(family, timeout=10)[1] == []
-    assert not any(Path(base).exists() for base in garden.bases)
+    assert not any(Path(template.base).exists() for template in [shared.root, *shared.copied])

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox.confinement import landlock, seccomp, syscall_table
-from autograder.sandbox.executor import Executor, SandboxMissing
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import Executor, SandboxMissing, executor_for
 from tests.support.submissions import RULES, answer, cell, printed, run, setup, statuses, test_cell
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
@@ -191,7 +190,7 @@ def test_without_walls_descendants_are_ended_all_the_same():
     escape = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(60)\n    os._exit(0)\nprint(1)"
     executor = executor_for(RULES, "off")
     run(cell(escape), sandbox="off")
-    pid = executor.students.process.pid
+    pid = executor.students.connection.process.pid
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     assert children == []
 
@@ -217,7 +216,7 @@ SCRIPT = """
 import json, sys
 sys.path.insert(0, {root!r})
 {before}
-from autograder.sandbox.executor import Executor
+from autograder.sandbox.run import Executor
 from tests.support.submissions import *
 if __name__ == "__main__":
     with Executor(rules=RULES, sandbox="auto") as executor:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork import launch
 from autograder.sandbox.prefork.launch import see_off
-from autograder.sandbox.prefork.nursery import Nursery
+from autograder.sandbox.prefork.shared_templates import SharedTemplates
+from autograder.sandbox.run import Executor
 from tests.support.submissions import RULES
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
@@ -49,17 +49,17 @@ def test_a_process_that_ends_by_itself_is_not_killed():
         assert process.returncode == 3
 
 
-def test_a_copy_that_was_stopped_ends_with_its_nursery():
-    nursery = Nursery()
+def test_a_copy_that_was_stopped_ends_with_the_shared_templates():
+    shared = SharedTemplates()
     try:
         for role in ("student", "judge"):
-            nursery.branch(role, RULES)
-        with Executor(rules=RULES, grown=nursery.grow(RULES, walls=False), sandbox="off"):
-            family = descendants(nursery.process.pid)
+            shared.restricted(role, RULES)
+        with Executor(rules=RULES, templates=shared.copies(RULES, walls=False), sandbox="off"):
+            family = descendants(shared.root.connection.process.pid)
             for copy in [pid for pid in family if not descendants(pid)]:
                 os.kill(copy, signal.SIGSTOP)
     finally:
-        nursery.close()
+        shared.close()
     assert len(family) >= 6
     until_gone(family)
 

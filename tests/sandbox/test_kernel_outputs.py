@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import executor_for
 from tests.support.submissions import RULES, cell, notebook
 
 CELLS = {

@@ -8,7 +8,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol.channel import Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import executor_for
 from autograder.sandbox.supervisor.relay import Relay
 from tests.support.submissions import LIMITS, RULES, answer, cell, kinds, run, setup, statuses, test_cell
 
@@ -197,7 +197,7 @@ def test_a_call_back_that_never_ends_costs_no_other_exercise(size):
 
 
 def test_what_a_callback_returned_too_late_ends_no_process():
-    child = executor_for(RULES, "auto").students.child(LIMITS)
+    child = executor_for(RULES, "auto").students.replica(LIMITS)
     try:
         soon = time.monotonic() + 20
         assert child.channel.receive(soon)[0] == Kind.READY

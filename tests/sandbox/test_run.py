@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork import launch
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import Executor, executor_for
 from tests.support.submissions import (
     LIMITS,
     RULES,
@@ -317,19 +316,19 @@ def test_processes_can_be_started_anew_where_there_is_no_fork():
     assert {"left-early", "timeout"} <= kinds(done)
 
 
-def test_an_executor_whose_warm_parent_was_killed_recovers():
+def test_an_executor_whose_templates_were_killed_recovers():
     with Executor(LIMITS, "auto", RULES) as executor:
-        for parent in (executor.students, executor.judges):
-            parent.process.kill()
-            parent.process.wait()
+        for template in (executor.students, executor.judges):
+            template.connection.process.kill()
+            template.connection.process.wait()
         assert others_pass(executor.run(notebook(*between())))
 
 
 def test_closing_leaves_no_process_and_no_folder():
     executor = Executor(LIMITS, "auto", RULES)
     executor.run(notebook(*between()))
-    bases = [Path(parent.base) for parent in (executor.students, executor.judges)]
-    pids = [parent.process.pid for parent in (executor.students, executor.judges)]
+    bases = [Path(template.base) for template in (executor.students, executor.judges)]
+    pids = [template.connection.process.pid for template in (executor.students, executor.judges)]
     executor.close()
     assert not any(base.exists() for base in bases)
     for pid in pids:
@@ -341,7 +340,7 @@ def test_closing_leaves_no_process_and_no_folder():
 def test_a_killed_grader_leaves_no_process_behind():
     code = (
         "import sys, time\nfrom tests.submissions import *\n"
-        "executor = executor_for(RULES, 'auto')\nprint(executor.students.process.pid, executor.judges.process.pid, flush=True)\n"
+        "executor = executor_for(RULES, 'auto')\nprint(executor.students.connection.process.pid, executor.judges.process.pid, flush=True)\n"
         "executor.run(notebook(cell('while True: pass')))\n"
     )
     root = Path(__file__).resolve().parents[2]

@@ -110,7 +110,7 @@ def test_nbconvert_makes_its_pages_all_the_same():
 
 def test_judges_load_scipy_signal_without_its_statistics_and_have_both():
     load = (
-        "import sys\nfrom autograder.sandbox.prefork import template_process\ntemplate_process.load(['scipy.signal'])\n"
+        "import sys\nfrom autograder.sandbox.prefork import warm_up\nwarm_up.preload(['scipy.signal'])\n"
         "assert 'scipy.signal' in sys.modules and 'scipy.stats' not in sys.modules\n"
     )
     use = (
@@ -136,9 +136,9 @@ def test_the_names_that_a_distribution_installs_are_those_of_its_files():
 
 PRECOMPILED = """
 import sys, warnings
-from autograder.sandbox.prefork import template_process
+from autograder.sandbox.prefork import warm_up
 from autograder.sandbox.kernel.kernel import Runner
-kernel = template_process.warm_up(sys.argv[1])
+kernel = warm_up.make_kernel(sys.argv[1])
 CELLS = (
     "x = 1\\nprint(x)\\nx + 1", "1\\n2", "print(1)\\n1 / 0\\nprint(2)", "def f():\\n    return 1 / 0\\n\\n\\nf()\\nprint(3)",
     "from __future__ import annotations\\ndef f(a: b): pass\\nf.__annotations__", "'a text'\\ny: int = 3\\n__annotations__",

@@ -6,7 +6,7 @@ from nbgrader.utils import determine_grade
 
 from autograder.course.release import is_test, marks
 from autograder.restore.restore import copy_of
-from autograder.sandbox.run import Outcome, Run
+from autograder.sandbox.outcome import Outcome, Run
 from autograder.scoring.score import partial_points, score, ungradable
 from tests.support.words import words_release
 

@@ -8,7 +8,7 @@ import nbformat
 from autograder.course.release import Release, is_solution, is_test, make_release, marks
 from autograder.course.release_facts import facts_of
 from autograder.restore.restore import copy_of, restore
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import executor_for
 from tests.support.submissions import LIMITS, RULES, answer, notebook
 
 

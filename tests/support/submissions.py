@@ -4,7 +4,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.shared import executor_for
+from autograder.sandbox.run import executor_for
 
 LIMITS = Limits(seconds=20.0, grace=1.0, total_seconds=120.0, memory=600_000_000)
 RULES = Rules(libraries=("numpy", "matplotlib"), rule="answers use NumPy only")

@@ -6,9 +6,9 @@ import os
 import pytest
 
 from autograder.course.assignment import Assignment
-from autograder.sandbox.prefork.kits import kits_for
 from autograder.task import Settings
 from autograder.workers.local import Failure, share
+from autograder.workers.templates import templates_for
 from tests.support.chores import always_die, die_once, fail, hang, square
 from tests.support.words import LESSON, words_release
 
@@ -64,12 +64,12 @@ def test_leaving_early_ends_all_workers():
 def test_workers_stay_on_cores_only_where_there_is_one_for_each_and_the_first_ones():
     cores = sorted(os.sched_getaffinity(0))
     assignment = Assignment(LESSON, (words_release(),))
-    everybody = kits_for(assignment, Settings())
-    kits = [everybody() for _ in range(len(cores) + 1)]
-    few = kits_for(assignment, Settings(), jobs=len(cores) - 1)()
+    everybody = templates_for(assignment, Settings())
+    made = [everybody() for _ in range(len(cores) + 1)]
+    few = templates_for(assignment, Settings(), jobs=len(cores) - 1)()
     try:
-        assert [kit.core for kit in kits] == [*cores, None]
+        assert [templates.core for templates in made] == [*cores, None]
         assert few.core is None
     finally:
-        for kit in [*kits, few]:
-            kit.forget()
+        for templates in [*made, few]:
+            templates.forget()

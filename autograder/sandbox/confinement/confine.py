@@ -1,11 +1,10 @@
-"""Put up all the walls there are, in their order: once around the warm parent, then around each child."""
+"""Put up all the walls there are, in their order: once around the template process, then around each replica."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import shutil
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,14 +24,14 @@ from autograder.sandbox.limits import Limits
 
 @dataclass
 class Confinement:
-    """The walls around one warm parent and its children.
+    """The walls around one template process and its replicas.
 
     Attributes
     ----------
     rules : Rules
         What is allowed.
     base : str
-        A folder of this parent's own, outside: the place of the new root, or of the scratch folders.
+        A folder of this process's own, outside: the place of the new root, or of the scratch folders.
     standing : dict
         For each wall an empty text when it stands, else why it doesn't.
     """
@@ -47,7 +46,7 @@ class Confinement:
     others: int = 0
 
     def confine_template(self) -> None:
-        """Confine the warm parent, before its first child. Children inherit these walls."""
+        """Confine the template process, before its first replica. Replicas inherit these walls."""
         self.born_with = rlimits.address_space()
         self._choose_uid()
         others = rlimits.threads_of(os.geteuid())
@@ -60,16 +59,16 @@ class Confinement:
         )
         syscalls.bound_capabilities()
         self.is_bounded = True
-        seccomp.prepare(by_path=self.has_view)
+        seccomp.prepare(by_path=self.has_own_root)
 
     def go_on_inside(self) -> None:
         """Go on in the process that is the first one inside the walls: only that one can fork, as this may."""
         if not self.has_own_root:
-            self._try("landlock", self._landlock_of_parent)
+            self._try("landlock", self._landlock_of_template)
 
     def _change_root(self) -> None:
         place = os.path.join(self.base, "root")
-        os.makedirs(place, exist_ok=True)  # a parent that was killed had it before
+        os.makedirs(place, exist_ok=True)  # a process that was killed had it before
         filesystem.build(self.rules, place)
         self.has_own_root = True
         _name_folders(filesystem.SCRATCH)
@@ -83,7 +82,7 @@ class Confinement:
         else:
             self.standing["unprivileged user"] = "root of a user namespace that has no other user"
 
-    def _landlock_of_parent(self) -> None:
+    def _landlock_of_template(self) -> None:
         """Without a root of its own, limit at least what can be opened; `base` has the scratch folders."""
         paths = [str(path) for path in filesystem.readable(self.rules)]
         if self.uid is not None and not privileges.can_read(paths[:3], self.uid):
@@ -94,8 +93,8 @@ class Confinement:
         devices = [f"/dev/{name}" for name in filesystem.DEVICES]
         landlock.restrict([*paths, *devices, *own], [self.base, "/dev/null"])
 
-    def confine_child(self, channel: int, limits: Limits) -> dict[str, str]:
-        """Confine this child for good, keeping only the descriptor `channel`; return `standing`."""
+    def confine_replica(self, channel: int, limits: Limits) -> dict[str, str]:
+        """Confine this replica for good, keeping only the descriptor `channel`; return `standing`."""
         os.setsid()
         self._try("descriptors", lambda: _close_all_but(channel))
         if self.has_own_root:
@@ -107,12 +106,12 @@ class Confinement:
         elif os.geteuid() == 0 and "unprivileged user" not in self.standing:
             self.standing["unprivileged user"] = "running as root"
         self._try("no privileges", lambda: privileges.drop(self.is_bounded))
-        self._try("landlock", self._landlock_of_child)
-        self._try("system calls", lambda: seccomp.apply(by_path=self.has_view))
+        self._try("landlock", self._landlock_of_replica)
+        self._try("system calls", lambda: seccomp.apply(by_path=self.has_own_root))
         return self.standing
 
     def _settle_in(self) -> None:
-        """Make the child's working and temporary folders and go there."""
+        """Make the replica's working and temporary folders and go there."""
         home = filesystem.SCRATCH if self.has_own_root else tempfile.mkdtemp(prefix="job-", dir=self.base)
         self.home = home
         for name in ("work", "tmp"):
@@ -123,11 +122,11 @@ class Confinement:
             if self.uid is not None:
                 os.chown(path, self.uid, self.uid)
         if not self.has_own_root:
-            os.chmod(home, 0o711)  # noqa: S103 (the child's own folders inside are closed)
+            os.chmod(home, 0o711)  # noqa: S103 (the replica's own folders inside are closed)
             _name_folders(home)
         os.chdir(f"{home}/work")
 
-    def _landlock_of_child(self) -> None:
+    def _landlock_of_replica(self) -> None:
         if self.has_own_root:
             landlock.restrict(["/"], [self.home, "/dev/null"])
         else:
@@ -148,9 +147,9 @@ class Confinement:
 
 
 def _name_folders(home: str) -> None:
-    """Tell programs and modules where a child's working and temporary folders are."""
+    """Tell programs and modules where a replica's working and temporary folders are."""
     os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
-    tempfile.tempdir = None  # what the warm parent found out does not hold here
+    tempfile.tempdir = None  # what the template process found out does not hold here
 
 
 def _refuse(why: str) -> None:
@@ -180,13 +179,8 @@ def limit_only(limits: Limits, born_with: int, base: str) -> dict[str, str]:
 
 
 def remove_scratch_folders(base: str) -> None:
-    """Remove the scratch folders that ended children left under `base`."""
+    """Remove the scratch folders that ended replicas left under `base`."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(base):
             if entry.name.startswith("job-") and entry.is_dir(follow_symlinks=False):
                 shutil.rmtree(entry.path, ignore_errors=True)
-
-
-def on_linux() -> bool:
-    """Say whether this system has any of these walls."""
-    return sys.platform == "linux"

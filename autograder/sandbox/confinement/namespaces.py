@@ -1,4 +1,4 @@
-"""Give the warm parent namespaces of its own: nobody else's processes, network, mounts or shared memory."""
+"""Give the template process namespaces of its own: nobody else's processes, network, mounts or shared memory."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ _state = {"left": 0, "skipped": 0}
 
 
 def install() -> None:
-    """Make IPython's drawing of figures obey `allow`. Call once in the warm parent."""
+    """Make IPython's drawing of figures obey `allow`. Call once in the template process."""
     from IPython.core import pylabtools
 
     draw = pylabtools.print_figure

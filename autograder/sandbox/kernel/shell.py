@@ -1,4 +1,4 @@
-"""Remember, in a warm parent, the code of a release's cells, so that no child compiles them again."""
+"""Remember, in a template process, the code of a release's cells, so that no replica compiles them again."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Compiler(XCachingCompiler):
         self.usual = self.flags | _AWAITS
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
-        """Return the file name that ipykernel gives a cell, with one folder for all children."""
+        """Return the file name that ipykernel gives a cell, with one folder for all replicas."""
         return self.files.get(raw_code) or f"{_FOLDER}{murmur2(raw_code)}.py"
 
     def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:

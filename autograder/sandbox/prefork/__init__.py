@@ -1,1 +1,1 @@
-"""Warm template processes, of which children are forked."""
+"""Template processes, which have imported everything, and the replicas that they fork in milliseconds."""

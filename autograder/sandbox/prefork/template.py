@@ -1,279 +1,216 @@
-"""Hold a warm parent from the grader's side: start it, get children from it, end them, close it."""
+"""Hold a template process from the grader's side: specialize it, copy it, let it fork replicas, start it again."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from autograder.course.import_rules import Rules
+from autograder.common.errors import ExecutorBroken
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.die_with_parent import is_in_main_thread
-from autograder.sandbox.prefork.launch import (
-    START_SECONDS,
-    environment,
-    make_base,
-    search_path,
-    see_off,
-    start_process,
-)
+from autograder.sandbox.prefork.connection import Connection, Silenced
+from autograder.sandbox.prefork.launch import make_base
 from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.messages import (
+    Confine,
+    Copy,
+    End,
+    Ended,
+    Fork,
+    Interrupt,
+    Message,
+    Precompile,
+    Preload,
+)
 
 _MOST_CELLS = 2000
 _STARTS = 3
 """So many times a process that was killed is started again before it is given up."""
+_ANSWER_SECONDS = 30.0
 
 
-class ExecutorBroken(RuntimeError):
-    """The grader's own machinery can't work on this machine; the text says why."""
-
-
-class Silenced(ExecutorBroken):
-    """A process ended before it was ready, without a word of why: something killed it."""
-
-
-@dataclass
-class Child:
-    """A process that serves one submission: its connection, and how to stop it."""
+@dataclass(frozen=True)
+class Replica:
+    """A process that serves one submission, or a judge: its connection, and how to stop it."""
 
     channel: Channel
-    parent: Any
+    template: Template
     pid: int
 
     def interrupt(self) -> None:
         """Ask the code that runs in it to stop, as Ctrl-C does."""
-        self.parent.interrupt(self.pid)
+        self.template.tell(Interrupt(self.pid))
 
-    def end(self, patience: float = 0.0) -> dict[str, Any]:
-        """Kill it and all that it started; return exit code, CPU seconds and peak memory (in kB)."""
+    def end(self, patience: float = 0.0) -> Ended:
+        """Kill it and all that it started, unless it ends by itself in so many seconds; say how it ended."""
         self.channel.close()
-        return self.parent.end(self.pid, patience)
+        return self.template.end(self.pid, patience)
 
 
-@dataclass(frozen=True)
-class Grown:
-    """A copy of a warm process that waits for its grader: its connection, its folder, the cells it knows."""
-
-    connection: socket.socket
-    base: str
-    precompiled: frozenset[str]
-
-
-def can_fork() -> bool:
-    """Say whether children are forked from a warm parent (macOS could, but its libraries may crash)."""
-    return hasattr(os, "fork") and sys.platform not in ("darwin", "win32")
-
-
-class WarmParent:
-    """A process with everything imported, from which children come.
+class Template:
+    """A process with everything imported, of which copies are made, and replicas for submissions.
 
     Parameters
     ----------
-    role : {"student", "judge"}
-    rules : Rules
-    walls : bool
-        Whether the children are confined.
-    fork : bool
-        Whether children are forked from one warm process; else each is started anew, in a second or two.
-    grown : Grown, optional
-        A warm process that was copied for this parent; else it starts one of its own.
+    name : str
+        For messages, and for the name of its folder.
+    connection : socket.socket, optional
+        To a process that is a template already; else one is started.
+
+    Attributes
+    ----------
+    base : str
+        A folder of its own.
+    standing : dict of str to str
+        Its walls, once it is confined: for each an empty text, or why it is missing.
+    precompiled : set of str
+        The cells that it knows, and "import NAME" for modules.
     """
 
-    def __init__(
-        self,
-        role: str,
-        rules: Rules,
-        walls: bool = True,
-        fork: bool | None = None,
-        grown: Grown | None = None,
-    ):
-        self.role, self.rules, self.walls = role, rules, walls
-        self.fork = can_fork() if fork is None else fork
-        self.process: subprocess.Popen | None = None
-        self.spawned: dict[int, subprocess.Popen] = {}
+    def __init__(self, name: str, connection: socket.socket | None = None):
+        self.name, self.base = name, make_base(name)
+        self.shape: list[Message] = []
+        self.confinement: Confine | None = None
         self.standing: dict[str, str] = {}
-        self.is_ready = False
         self.precompiled: set[str] = set()
-        self.channel: Channel | None = None
-        if grown is not None:
-            self.base, self.channel = grown.base, Channel(grown.connection)
-            self.precompiled.update(grown.precompiled)
+        self.is_ready = False
+        self.connection: Connection | None = None
+        if connection is not None:
+            self.connection = Connection(Channel(connection))
         else:
-            self.base = make_base(role)
-        self._errors = Path(self.base, "errors.txt")
+            self._begin()
+
+    def _begin(self) -> None:
+        """Start the first process."""
         try:
-            if self.fork and grown is None:
-                self.process, self.channel = self._launch(Limits())
+            self._start()
         except BaseException:
             self.close()
             raise
 
-    def _launch(self, limits: Limits) -> tuple[subprocess.Popen, Channel]:
-        """Start a process that imports everything; return it and the connection. `_welcome` waits for it."""
-        with self._errors.open("wb") as log:
-            process, connection = start_process(log, environment(self.base))
-        channel = Channel(connection)
-        config = {
-            "role": self.role,
-            "rules": self.rules.as_dict(),
-            "limits": limits.as_dict(),
-            "fork": self.fork,
-            "walls": self.walls,
-            "base": self.base,
-            "path": search_path(),
-            "die_with_parent": is_in_main_thread(),
-        }
-        with contextlib.suppress(ChannelClosed):  # it has ended already, as who waits for it will find
-            channel.send(0, 0, json.dumps(config).encode())
-        return process, channel
+    # To shape it. Nobody waits: what is asked for is done before what is asked for next.
 
-    def _welcome(self, process: subprocess.Popen | None, channel: Channel) -> dict:
-        """Wait until a launched process is ready and return what it says of itself."""
-        try:
-            return json.loads(channel.receive(time.monotonic() + START_SECONDS)[2])
-        except (ChannelClosed, DeadlinePassed) as problem:
-            channel.close()
-            if process is None:
-                raise
-            see_off(process, 0.0)
-            what = f"the {self.role}'s process doesn't start"
-            if last := self._errors.read_text(errors="replace").strip().splitlines()[-1:]:
-                raise ExecutorBroken(f"{what}: {last[0]}") from None
-            kind = Silenced if isinstance(problem, ChannelClosed) else ExecutorBroken
-            raise kind(f"{what}: it said nothing") from None
+    def tell(self, request: Message) -> None:
+        """Send a request that has no answer; that the process is gone is found when it is asked for something."""
+        if self.connection is not None:
+            with contextlib.suppress(ChannelClosed, DeadlinePassed):
+                self.connection.send(request)
+
+    def become(self, *requests: Message) -> None:
+        """Let the process specialize so, and every one that takes its place."""
+        self.shape += requests
+        for request in requests:
+            self.tell(request)
+
+    def confine(self, walls: bool, core: int | None = None) -> None:
+        """Let the process put up its walls, to fork replicas from now on."""
+        self.confinement = Confine(self.base, walls, core)
+        self.tell(self.confinement)
+
+    def precompile(self, sources: Iterable[str]) -> bool:
+        """Let the process remember cells of a release; say whether there were new ones."""
+        return self._remember({source: source for source in sources}, Precompile)
+
+    def preload(self, modules: Iterable[str]) -> bool:
+        """Let the process import modules, so that its replicas need not; say whether there were new ones."""
+        return self._remember({f"import {name}": name for name in modules}, Preload)
+
+    def _remember(self, things: dict[str, str], request: type[Precompile | Preload]) -> bool:
+        new = {key: thing for key, thing in things.items() if key not in self.precompiled}
+        if new and len(self.precompiled) < _MOST_CELLS:
+            self.precompiled.update(new)
+            self.tell(request([*new.values()]))
+        return bool(new)
+
+    def copy(self, name: str) -> Template:
+        """Return a copy, which goes on from here by itself.
+
+        Raises
+        ------
+        ChannelClosed, DeadlinePassed
+            If this process is gone.
+        """
+        made = Template(name, connection=self.connection.send_along(Copy()))
+        made.shape, made.precompiled = [*self.shape], {*self.precompiled}
+        return made
+
+    # To have replicas
 
     def wait(self) -> None:
-        """Wait until the warm parent is ready, if there is one.
+        """Wait until the process is confined and can fork.
 
         Raises
         ------
         ExecutorBroken
-            If it can't start; the text is the last line of its errors.
+            If it can't start.
         """
-        if not self.fork or self.is_ready:
+        if self.is_ready:
             return
         for _ in range(_STARTS):
             try:
-                self.standing = self._welcome(self.process, self.channel)["walls"]
+                self.standing = self.connection.welcome(self.name).walls
                 break
             except (ChannelClosed, DeadlinePassed, Silenced):  # a copy that is gone, or what was killed
-                self._relaunch()
+                self._start_again()
         else:
-            self.standing = self._welcome(self.process, self.channel)["walls"]
+            self.standing = self.connection.welcome(self.name).walls
         self.is_ready = True
 
-    def child(self, limits: Limits) -> Child:
-        """Return a fresh child, connected, that holds to `limits`.
+    def replica(self, limits: Limits) -> Replica:
+        """Return a fresh replica, connected, that holds to `limits`.
 
         Raises
         ------
         ExecutorBroken
             If none can be made, even after a new start.
         """
-        if not self.fork:
-            process, channel = self._launch(limits)
-            self._welcome(process, channel)
-            self.spawned[process.pid] = process
-            return Child(channel, self, process.pid)
         self.wait()
         for _ in range(_STARTS):
             try:
                 return self._forked(limits)
             except (ChannelClosed, DeadlinePassed) as problem:
                 why = problem
-                self._restart()
-        raise ExecutorBroken(f"no {self.role}'s process can be made: {why}")
+                self._start_again()
+                self.wait()
+        raise ExecutorBroken(f"no {self.name}'s process can be made: {why}")
 
-    def _restart(self) -> None:
-        self._relaunch()
-        self.wait()
-
-    def _relaunch(self) -> None:
-        self._stop()
-        self.process, self.channel = self._launch(Limits())
-        self.is_ready = False
-        self.precompiled.clear()
-
-    def _forked(self, limits: Limits) -> Child:
-        ours, theirs = socket.socketpair()
+    def _forked(self, limits: Limits) -> Replica:
+        ours = self.connection.send_along(Fork(limits.as_dict()))
         try:
-            with theirs:
-                self.channel.send(0, 0, json.dumps({"do": "fork", "limits": limits.as_dict()}).encode())
-                self.channel.send_socket(theirs)
-                answer = json.loads(self.channel.receive(time.monotonic() + 30)[2])
+            pid = self.connection.receive(_ANSWER_SECONDS).pid
         except BaseException:
             ours.close()
             raise
-        return Child(Channel(ours, limits.frame, AHEAD), self, answer["pid"])
+        return Replica(Channel(ours, limits.frame, AHEAD), self, pid)
 
-    def _ask(self, request: dict) -> dict:
+    def end(self, pid: int, patience: float) -> Ended:
+        """End a forked replica and all that it started."""
         try:
-            self.channel.send(0, 0, json.dumps(request).encode())
-            return json.loads(self.channel.receive(time.monotonic() + 30)[2])
+            self.connection.send(End(pid, patience))
+            return self.connection.receive(_ANSWER_SECONDS)
         except (ChannelClosed, DeadlinePassed):
-            self._restart()
-            return {"code": None, "killed": True, "cpu": 0.0, "memory": 0}
-
-    def precompile(self, sources: Iterable[str]) -> bool:
-        """Let the warm parent remember cells of a release, so that its children need not compile them.
-
-        Return whether there were new ones.
-        """
-        new = [source for source in sources if source not in self.precompiled]
-        if new and self.fork and len(self.precompiled) < _MOST_CELLS:
-            self.precompiled.update(new)
+            self._start_again()
             self.wait()
-            self._ask({"do": "precompile", "sources": new})
-        return bool(new)
+            return Ended()
 
-    def preload(self, modules: Iterable[str]) -> None:
-        """Let the judges' warm parent import what a judge had to import, so that the next one need not."""
-        new = [name for name in modules if f"import {name}" not in self.precompiled]
-        if new and self.fork and len(self.precompiled) < _MOST_CELLS:
-            self.precompiled.update(f"import {name}" for name in new)
-            self._ask({"do": "preload", "modules": new})
+    def _start(self) -> None:
+        confine = [self.confinement] if self.confinement is not None else []
+        self.connection = Connection.start(self.base, [*self.shape, *confine])
 
-    def interrupt(self, pid: int) -> None:
-        """Send a child the signal of Ctrl-C."""
-        if self.fork:
-            self._ask({"do": "interrupt", "pid": pid})
-        elif hasattr(os, "killpg"):
-            self.spawned[pid].send_signal(signal.SIGINT)
+    def _start_again(self) -> None:
+        self.connection.close()
+        self.is_ready = False
+        self.precompiled.clear()
+        self._start()
 
-    def end(self, pid: int, patience: float) -> dict[str, Any]:
-        """Kill a child with all that it started and say how it ended."""
-        if self.fork:
-            return self._ask({"do": "end", "pid": pid, "patience": patience})
-        process = self.spawned.pop(pid)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience or None if patience else 0.001)
-        killed = process.poll() is None
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
-        see_off(process, 0.0)
-        return {"code": process.returncode, "killed": killed, "cpu": 0.0, "memory": 0}
+    def forget(self) -> None:
+        """Close this process's end of the connection: another one has it, or nobody needs the template."""
+        self.connection.channel.close()
 
-    def _stop(self) -> None:
-        if self.channel is not None:
-            self.channel.close()
-        if self.process is not None:
-            see_off(self.process, 5.0)
-            self.process = None
-
-    def close(self) -> None:
-        """End it, its children, and its folder."""
-        for pid in list(self.spawned):
-            self.end(pid, 0.0)
-        self._stop()
+    def close(self, patience: float = 5.0) -> None:
+        """End it, its replicas, and its folder."""
+        if self.connection is not None:
+            self.connection.close(patience)
         shutil.rmtree(self.base, ignore_errors=True)

@@ -1,73 +1,52 @@
-"""The warm parent: imports everything once, then makes a child for every submission in milliseconds.
+"""The template process: it imports everything once, then forks copies of itself and replicas in milliseconds.
 
-It is started as a program of its own, with a clean environment, one socket and nothing else to inherit.
+It is started as a program of its own, with a clean environment, one socket and nothing else to inherit, and does
+what the grader asks, one request after the other, until the grader is gone.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import importlib
-import json
 import os
+import signal
 import socket
 import sys
-from typing import Any
+import traceback
 
-from autograder.common import lean
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.prefork import warm_up
 from autograder.sandbox.prefork.die_with_parent import die_with_parent
-from autograder.sandbox.protocol.channel import Channel
-
-_PUT_OFF = frozenset({"scipy.stats"})
-"""`scipy.signal` takes one function of it, which looks for peaks; importing it takes as long as the rest."""
-_DRAWING = "import matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))"
-_REHEARSAL = (
-    "def broken(x):\n    return 1 / x\nprint(1)\nbroken(0)",
-    "1/0",
-    "import asyncio\nawait asyncio.sleep(0)",
-    "1 +",
-    "from IPython.display import HTML\nHTML('<b>x</b>')",
-    "import numpy as np\nnp.eye(2)",
+from autograder.sandbox.prefork.launch import stay_on
+from autograder.sandbox.prefork.replicas import Replicas, Shape
+from autograder.sandbox.protocol.channel import Channel, ChannelClosed
+from autograder.sandbox.protocol.messages import (
+    Become,
+    Confine,
+    Confined,
+    Copy,
+    End,
+    Fork,
+    Interrupt,
+    Message,
+    Precompile,
+    Preload,
+    Restrict,
+    Specialize,
 )
+
+if sys.platform != "win32":
+    from autograder.sandbox.confinement import confine, syscalls
 
 
 def start(address: str) -> None:
-    """Connect to the grader, warm up as it says, and serve it until it goes away."""
-    gc.disable()  # what is imported stays: collecting meanwhile costs a tenth; `become` turns it on again
+    """Connect to the grader, import as it says, and serve it until it goes away."""
     channel = connect(address)
-    config = read_json(channel)
-    if config["die_with_parent"]:
+    begin = receive(channel)
+    if begin.dies_with_parent:
         die_with_parent()
-    sys.path[:] = [path for path in config["path"] if path]
-    kernel = warm_up(config["base"])
-    if "role" not in config:
-        from autograder.sandbox.prefork.stem import Stem
-
-        Stem(channel, kernel).serve()
-    role = config["role"]
-    warm_for(role, kernel)
-    from autograder.sandbox.prefork.parent import become, hide_own_modules, serve_as_parent
-
-    rules = Rules.from_dict(config["rules"])
-    choose_role(role, rules)
-    if config["fork"]:
-        serve_as_parent(channel, kernel, role, rules, config["walls"], config["base"])
-    send_json(channel, {"ready": True})
-    confine = make_confinement(role, rules, config["walls"], config["base"])
-    if role == "student":
-        hide_own_modules()
-    become(role, channel, kernel, Limits(**config["limits"]), rules, confine, config["base"])
-
-
-def make_confinement(role: str, rules: Rules, walls: bool, base: str) -> Any:
-    """Return the walls for a role's children, or None where there are none."""
-    if role != "student" or not walls or sys.platform != "linux":
-        return None
-    from autograder.sandbox.confinement.confine import Confinement
-
-    return Confinement(rules, base)
+    sys.path[:] = [path for path in begin.path if path]
+    TemplateProcess(channel, Shape(warm_up.make_kernel(begin.base))).serve()
 
 
 def connect(address: str) -> Channel:
@@ -81,107 +60,134 @@ def connect(address: str) -> Channel:
     return Channel(connection)
 
 
-def send_json(channel: Channel, content: Any) -> None:
-    """Send plain data as one frame."""
-    channel.send(0, 0, json.dumps(content).encode())
+def receive(channel: Channel) -> Message:
+    """Return the grader's next request."""
+    kind, _, body = channel.receive()
+    return Message.from_json(kind, body)
 
 
-def read_json(channel: Channel, deadline: float | None = None) -> Any:
-    """Return the plain data of the next frame."""
-    return json.loads(channel.receive(deadline)[2])
+class TemplateProcess:
+    """Does what `Template` asks.
 
+    Parameters
+    ----------
+    channel : Channel
+    shape : Shape
+        With the kernel that it has.
 
-def warm_up(base: str) -> Any:
-    """Import what all processes use and build the kernel, so that no child has to."""
-    import random  # noqa: F401 (loaded here for the children)
-
-    import numpy as np
-
-    from autograder.sandbox.judge import process as judge_process  # noqa: F401
-    from autograder.sandbox.kernel import figures, kernel
-    from autograder.sandbox.student import process as student_process  # noqa: F401
-
-    if sys.platform != "win32":
-        from autograder.sandbox.confinement import confine  # noqa: F401 (the gate below refuses to load it later)
-
-    made = kernel.warm(os.path.join(base, "ipython"))
-    figures.install()
-    kernel.speed_up_tracebacks()
-    kernel.remember_signatures()
-    np.random.default_rng(0).normal(size=3)
-    _rehearse(made, _REHEARSAL)
-    return made
-
-
-def warm_for(role: str, kernel: Any) -> None:
-    """Go on with what only one role uses: for students draw once.
-
-    Tests that draw are rare: what they import is loaded when their cells are known (`precompile`).
+    Attributes
+    ----------
+    replicas : Replicas
+    copies : set of int
+        The numbers of the template processes that it has forked. It forks them, or replicas, not both.
     """
-    if role == "student":
-        _draw_once()
-        _rehearse(kernel, (_DRAWING,))
 
+    def __init__(self, channel: Channel, shape: Shape):
+        self.channel, self.shape = channel, shape
+        self.replicas = Replicas(shape, channel)
+        self.copies: set[int] = set()
 
-def choose_role(role: str, rules: Rules) -> None:
-    """Turn a warm process into the students' or the judges': what can be imported differs."""
-    from autograder.sandbox.student import import_gate
+    def serve(self) -> None:
+        """Do what the grader asks until it is gone, and leave after all that was forked.
 
-    if role == "student":
-        import_gate.install(rules)
-        for name in rules.real:  # data that lessons load: read once, not by every child
-            with contextlib.suppress(ImportError):
-                importlib.import_module(name)
-    else:
-        sys.path[:0] = [path for path in rules.paths if path not in sys.path]
-    sys.path_importer_cache.clear()
-    settle()
+        Copies end with their own connections. They are waited for so that their processor time is counted as the
+        grader's; one that a signal has stopped is let go on, to see that its grader is gone.
+        """
+        actions = {
+            Specialize: self._specialize, Restrict: self._restrict, Precompile: self._precompile,
+            Preload: self._preload, Copy: self._copy, Confine: self._confine, Become: self._become,
+            Fork: self.replicas.fork, Interrupt: self.replicas.interrupt, End: self.replicas.end,
+        }  # fmt: skip
+        warm_up.settle()
+        try:
+            while True:
+                request = receive(self.channel)
+                if (answer := actions[type(request)](request)) is not None:
+                    self.channel.send(answer.kind, 0, answer.as_json())
+        except ChannelClosed:
+            self._leave()
+        except Exception:
+            traceback.print_exc()
+            self._leave(70)
 
+    def _leave(self, code: int = 0) -> None:
+        try:
+            self.replicas.end_all()
+            for pid in self.copies:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGCONT)
+            for pid in self.copies:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(pid, 0)
+        finally:
+            os._exit(code)
 
-def precompile(kernel: Any, role: str, sources: list[str]) -> None:
-    """Remember cells of a release, and for the judges load what they import."""
-    for source in sources:
-        kernel.shell.precompile(source, with_imports=role == "judge")
-    settle()
+    def _specialize(self, request: Specialize) -> None:
+        self.shape.role = request.role
+        warm_up.specialize(self.shape.kernel, self.shape.role)
+        warm_up.settle()
 
+    def _restrict(self, request: Restrict) -> None:
+        self.shape.rules = Rules.from_dict(request.rules)
+        warm_up.restrict(self.shape.role, self.shape.rules)
+        warm_up.settle()
 
-def load(modules: list[str]) -> None:
-    """Import modules that tests need; where one can't be imported, the test that wants it says so."""
-    lean.put_off(_PUT_OFF.difference(modules))
-    for name in modules:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
-    lean.bring_back()
-    settle()
+    def _precompile(self, request: Precompile) -> None:
+        warm_up.precompile(self.shape.kernel, self.shape.role, request.sources)
+        warm_up.settle()
 
+    def _preload(self, request: Preload) -> None:
+        if self.shape.role != "student":
+            warm_up.preload(request.modules)
+            warm_up.settle()
 
-def settle() -> None:
-    """Take what is here out of the collector's sight: children that don't walk it don't copy its memory."""
-    gc.collect()
-    gc.freeze()
+    def _copy(self, request: Copy) -> None:
+        """Fork; the copy goes on in the same place, with the connection that came along."""
+        connection = self.channel.receive_socket()
+        if pid := os.fork():
+            connection.close()
+            self.copies.add(pid)
+            return
+        die_with_parent()
+        self.channel.close()
+        self.channel = self.replicas.channel = Channel(connection)
+        self.copies.clear()
 
+    def _confine(self, request: Confine) -> Confined:
+        """Put up the walls around this process and go on as the first process inside them."""
+        stay_on(request.core)
+        self.shape.base = request.base
+        if self._has_walls(request):
+            self.shape.confinement = confine.Confinement(self.shape.rules, self.shape.base)
+            self.shape.confinement.confine_template()
+            self._go_inside()
+            self.shape.confinement.go_on_inside()
+            die_with_parent()
+        elif sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
+        self.replicas.hide_own_modules()
+        return Confined(self.shape.confinement.standing if self.shape.confinement is not None else {})
 
-def _rehearse(made: Any, cells: tuple[str, ...]) -> None:
-    """Run cells of each kind, so that what they load lazily is loaded, then forget them."""
-    from autograder.sandbox.kernel import kernel
+    def _has_walls(self, request: Confine | Become) -> bool:
+        """Say whether there are to be walls: around students' processes, and on Linux."""
+        return request.walls and self.shape.role == "student" and sys.platform == "linux"
 
-    streams = sys.stdout, sys.stderr
-    stage = kernel.Runner(made, lambda *message: None)
-    for source in cells:
-        stage.run(source, 1)
-    stage.close()
-    sys.stdout, sys.stderr = streams
-    made.session.sink = None
-    made.shell.reset(new_session=True)
+    def _go_inside(self) -> None:
+        """Fork into the new process namespace; the outer process only waits for the inner one."""
+        inner = os.fork()
+        if inner:
+            die_with_parent()
+            self.channel.close()
+            os.waitpid(inner, 0)
+            os._exit(0)
 
-
-def _draw_once() -> None:
-    """Draw a small figure, so that fonts are found and the inline backend is set up."""
-    import io
-
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(1, 1))
-    axes.set_title("a")
-    figure.savefig(io.BytesIO(), format="png")
-    plt.close(figure)
+    def _become(self, request: Become) -> None:
+        """Be a replica, which serves this connection; never returns."""
+        self.shape.base = request.base
+        if self._has_walls(request):
+            self.shape.confinement = confine.Confinement(self.shape.rules, self.shape.base)
+        ready = Confined()
+        self.channel.send(ready.kind, 0, ready.as_json())
+        self.replicas.hide_own_modules()
+        self.replicas.become(self.channel, Limits(**request.limits))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.template import Child, WarmParent
+from autograder.sandbox.prefork.template import Replica, Template
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind
 from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.messages import Ended
 from autograder.sandbox.protocol.plain_data import (
     Malformed,
 )
@@ -22,16 +23,16 @@ class JudgeClient:
 
     Parameters
     ----------
-    judges : WarmParent
+    judges : Template
     """
 
-    def __init__(self, judges: WarmParent):
+    def __init__(self, judges: Template):
         self.judges = judges
-        self.judge: Child | None = None
+        self.judge: Replica | None = None
         self.limits: Limits | None = None
         self.served = 0
 
-    def acquire(self, limits: Limits) -> Child:
+    def acquire(self, limits: Limits) -> Replica:
         """Return a judge for a submission that begins: the last one's if nothing is left of that, else a fresh one.
 
         Raises
@@ -41,7 +42,7 @@ class JudgeClient:
         """
         if self.judge is None or limits != self.limits or self.served >= _MOST or not self._is_as_found():
             self.discard()
-            self.judge, self.limits, self.served = self.judges.child(limits), limits, 0
+            self.judge, self.limits, self.served = self.judges.replica(limits), limits, 0
             self.judge.channel.receive(time.monotonic() + 60)
         self.served += 1
         return self.judge
@@ -56,13 +57,13 @@ class JudgeClient:
         except (ChannelClosed, DeadlinePassed, Malformed):
             return False
 
-    def discard(self) -> dict:
+    def discard(self) -> Ended:
         """End the judge, if there is one, and say how it ended: the next submission gets a fresh one."""
         judge, self.judge = self.judge, None
-        return {} if judge is None else judge.end()
+        return Ended() if judge is None else judge.end()
 
     def close(self) -> None:
-        """Let go of the judge, whose parent ends it."""
+        """Let go of the judge, which its template process ends."""
         if self.judge is not None:
             self.judge.channel.close()
             self.judge = None

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.template import Child
+from autograder.sandbox.prefork.template import Replica
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
@@ -43,7 +43,7 @@ class Relay:
         self.student, self.need_student, self.limits = student, need_student, limits
         self.trouble: StudentDied | None = None
         self.is_open = self._in_call = self._is_direct = False
-        self._lent: Child | None = None
+        self._lent: Replica | None = None
         self._patience = 0.0
 
     def run(
@@ -64,8 +64,8 @@ class Relay:
             kind, number, body = judge.receive(max(deadline + 2 * self.limits.grace, self._patience))
             if kind == Kind.DONE:
                 end = decode(body, bounds=BOUNDS)
-                if end["left"] and self.student.child is not None:
-                    self.student.child.channel.go_on_with(end["left"])
+                if end["left"] and self.student.replica is not None:
+                    self.student.replica.channel.go_on_with(end["left"])
                 self.is_open = self._is_direct = False
                 return end
             if kind == Kind.OUTPUT:
@@ -83,16 +83,16 @@ class Relay:
 
     def _lend(self, judge: Channel, deadline: float) -> bool:
         """Let the judge speak with the student's process itself, if there is one with nothing left unread."""
-        child = self.student.child
-        if not _CAN_LEND or child is None or child.channel.is_ahead:
+        replica = self.student.replica
+        if not _CAN_LEND or replica is None or replica.channel.is_ahead:
             return False
-        if child is not self._lent:
+        if replica is not self._lent:
             judge.send(Kind.LEND, 0, b"", deadline)
             kind, _, _ = judge.receive(deadline)  # nothing is read ahead any more
             if kind != Kind.READY:
                 raise ChannelClosed(f"an unexpected frame of kind {kind}")
-            judge.send_socket(child.channel.sock)
-            self._lent = child
+            judge.send_socket(replica.channel.sock)
+            self._lent = replica
         return True
 
     def _pass_on(self, judge: Channel, kind: Kind, number: int, body: bytes, deadline: float) -> None:

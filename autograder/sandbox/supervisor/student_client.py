@@ -9,10 +9,11 @@ from typing import Any
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plan import Step
-from autograder.sandbox.prefork.template import Child, WarmParent
+from autograder.sandbox.prefork.template import Replica, Template
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind, TooLarge
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.messages import Ended
 from autograder.sandbox.protocol.plain_data import (
     Bounds,
     Malformed,
@@ -41,7 +42,7 @@ class StudentClient:
 
     Parameters
     ----------
-    students : WarmParent
+    students : Template
     limits : Limits
     flag : callable
         Told the kind and the text of what an instructor may want to know.
@@ -53,12 +54,12 @@ class StudentClient:
     state : int
         Another number whenever a cell has run since, or in a fresh process.
     was_killed, is_orphan : bool
-        A process was ended or stopped by a signal from outside, perhaps; or it went down with its warm parent.
+        A process was ended or stopped by a signal from outside, perhaps; or it went down with its template process.
     """
 
-    def __init__(self, students: WarmParent, limits: Limits, flag: Callable[[str, str], None]):
+    def __init__(self, students: Template, limits: Limits, flag: Callable[[str, str], None]):
         self.students, self.limits, self.flag = students, limits, flag
-        self.child: Child | None = None
+        self.replica: Replica | None = None
         self.allowed = limits.seconds
         self.deaths = self.state = 0
         self.was_killed = self.is_orphan = False
@@ -72,22 +73,22 @@ class StudentClient:
         StudentDied
             If it ends at once.
         """
-        self.child = self.students.child(self.limits)
+        self.replica = self.students.replica(self.limits)
         self.state += 1
         try:
-            self.child.channel.receive(time.monotonic() + 60)
+            self.replica.channel.receive(time.monotonic() + 60)
         except (ChannelClosed, DeadlinePassed):
             raise self._death() from None
 
-    def end(self, patience: float = 0.0) -> dict:
+    def end(self, patience: float = 0.0) -> Ended:
         """End the process, if there is one, and count what it used: the next one is no fault of its own."""
-        if self.child is None:
-            return {}
-        child, self.child = self.child, None
-        ended = child.end(patience)
-        self.cpu += ended["cpu"]
-        self.is_orphan = self.is_orphan or ended["code"] is None
-        self.was_killed = self.was_killed or ended.get("stopped", False)
+        if self.replica is None:
+            return Ended()
+        replica, self.replica = self.replica, None
+        ended = replica.end(patience)
+        self.cpu += ended.cpu
+        self.is_orphan = self.is_orphan or ended.code is None
+        self.was_killed = self.was_killed or ended.was_stopped
         return ended
 
     def run_cell(self, step: Step, outputs: Outputs | None, deadline: float) -> dict:
@@ -114,7 +115,7 @@ class StudentClient:
             If the process ends, breaks the rules, or doesn't stop when it is told to.
         """
         try:
-            self.child.channel.send(kind, number, body, deadline)
+            self.replica.channel.send(kind, number, body, deadline)
         except DeadlinePassed:
             return 0, self._interrupt(number, outputs)
         except ChannelClosed:
@@ -130,14 +131,14 @@ class StudentClient:
         StudentDied
             As `ask`.
         """
-        self.child.channel.go_on_with(held)
+        self.replica.channel.go_on_with(held)
         return self._answer((Kind.REPLY, Kind.CALLBACK), number, None, deadline)
 
     def _answer(
         self, wanted: tuple[Kind, ...], number: int, outputs: Outputs | None, deadline: float
     ) -> tuple[int, bytes | None]:
         """Wait for the frame that answers a request."""
-        channel = self.child.channel
+        channel = self.replica.channel
         flood = channel.received + _FLOOD * self.limits.frame
         try:
             while True:
@@ -158,9 +159,9 @@ class StudentClient:
 
     def _interrupt(self, number: int, outputs: Outputs | None) -> None:
         """Interrupt what runs too long; kill the process if it goes on all the same."""
-        channel = self.child.channel
+        channel = self.replica.channel
         patience = time.monotonic() + self.limits.grace
-        self.child.interrupt()
+        self.replica.interrupt()
         try:
             while True:
                 found, answers, content = channel.receive(patience)
@@ -208,13 +209,12 @@ class StudentClient:
     def _death(self) -> StudentDied:
         """Return how the process ended by itself; one that goes on without its connection is ended."""
         ended = self._lose(_PATIENCE)
-        code = ended.get("code")
-        if ended.get("killed") and code is not None:
+        if ended.was_killed and ended.code is not None:
             return StudentDied("left-early", "its process closed its connection, and was ended")
-        self.was_killed = self.was_killed or code in _KILLED
-        return StudentDied(*explain(code))
+        self.was_killed = self.was_killed or ended.code in _KILLED
+        return StudentDied(*explain(ended.code))
 
-    def _lose(self, patience: float = 0.0) -> dict:
+    def _lose(self, patience: float = 0.0) -> Ended:
         """End the process, which has failed: a submission gets a fresh one only so often."""
         self.deaths += 1
         return self.end(patience)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome
 from autograder.sandbox.plan import Step
-from autograder.sandbox.prefork.template import Child, WarmParent
+from autograder.sandbox.prefork.template import Replica, Template
 from autograder.sandbox.protocol import clock_jumps
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind
 from autograder.sandbox.protocol.encode import encode
@@ -30,7 +30,7 @@ class Supervisor:
 
     Parameters
     ----------
-    students : WarmParent
+    students : Template
         Where the student's processes come from.
     judge_client : JudgeClient
         Where the judge is found.
@@ -44,7 +44,7 @@ class Supervisor:
 
     def __init__(
         self,
-        students: WarmParent,
+        students: Template,
         judge_client: JudgeClient,
         outputs: Outputs,
         limits: Limits,
@@ -60,7 +60,7 @@ class Supervisor:
         )
         self.student = StudentClient(students, limits, self._flag)
         self.relay = Relay(self.student, self._need_student, limits)
-        self.judge: Child | None = None
+        self.judge: Replica | None = None
         self.played: list[Step] = []
         self.setup: list[Step] = []
         self.trusted: frozenset[str] = frozenset()
@@ -183,7 +183,7 @@ class Supervisor:
                 self.student.end()
                 seconds = f"{self.limits.total_seconds:g} seconds"
                 raise StudentDied("timeout", f"{_NOT_RUN}the submission had used its {seconds}")
-            if self.student.child is not None:
+            if self.student.replica is not None:
                 return
             if self.student.deaths > self.limits.restarts:
                 raise StudentDied("left-early", f"{_NOT_RUN}the submission's process had ended too often")
@@ -212,7 +212,7 @@ class Supervisor:
 
     def _bring_back_files(self) -> None:
         """Write the files that the student's cells made into the submission's folder."""
-        if self.files.place is None or self.student.child is None:
+        if self.files.place is None or self.student.replica is None:
             return
         try:
             _, body = self.student.ask(Kind.TAKE, 0, b"", None, self._deadline())
@@ -264,7 +264,7 @@ class Supervisor:
         """Run a test's imports in the student's process too, where cells count on them."""
         lines = "".join(f"try:\n    {line}\nexcept ImportError:\n    pass\n" for line in step.shares)
         shared = replace(step, source=lines, is_test=False, render=False)
-        with contextlib.suppress(Died):
+        with contextlib.suppress(StudentDied):
             self._need_student()
             self.student.run_cell(shared, None, self._deadline())
             self.played.append(shared)
@@ -289,7 +289,7 @@ class Supervisor:
 
     def _judge_failed(self, problem: Exception) -> Outcome:
         """Return the outcome of a test whose own process failed; nothing of it is left."""
-        was_stopped = self.judge_client.discard().get("stopped", False)
+        was_stopped = self.judge_client.discard().was_stopped
         self.judge = None
         if self.relay.break_off():
             self.student.end()

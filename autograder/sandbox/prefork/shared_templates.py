@@ -1,0 +1,106 @@
+"""Keep the templates of one run: what its workers' processes import is imported once, as the grader starts."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+from collections.abc import Iterable
+
+from autograder.course.import_rules import Rules
+from autograder.sandbox.prefork.template import Template
+from autograder.sandbox.prefork.without_fork import can_fork
+from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.messages import Restrict, Specialize
+
+ROLES = ("student", "judge")
+_shared: list[SharedTemplates] = []
+
+
+class SharedTemplates:
+    """Templates, each a copy of another one that goes on with what only it needs.
+
+    The root has what both roles need. Its copies go on side by side: students' processes need Matplotlib, judges' what
+    the tests import. Of these there are copies for each set of rules, which know the lesson's cells; and of those each
+    worker gets copies of its own, which put up their own walls.
+    """
+
+    def __init__(self) -> None:
+        self.copied: list[Template] = []
+        self.of_role: dict[str, Template] = {}
+        self.of_rules: dict[tuple[str, Rules], Template] = {}
+        self.root = Template("root")
+        try:
+            for role in ROLES:
+                self.of_role[role] = self._copy(self.root, role)
+                self.of_role[role].become(Specialize(role))
+        except BaseException:
+            self.close()
+            raise
+
+    def _copy(self, template: Template, role: str) -> Template:
+        self.copied.append(template.copy(role))
+        return self.copied[-1]
+
+    def preload(self, modules: Iterable[str]) -> None:
+        """Let the judges' template import modules that tests will need."""
+        self.of_role["judge"].preload(modules)
+
+    def restricted(self, role: str, rules: Rules) -> Template:
+        """Return a role's template for a set of rules, made when it is first asked for.
+
+        Raises
+        ------
+        ChannelClosed, DeadlinePassed
+            If the role's template is gone.
+        """
+        if (role, rules) not in self.of_rules:
+            self.of_rules[role, rules] = self._copy(self.of_role[role], role)
+            self.of_rules[role, rules].become(Restrict(rules.as_dict()))
+        return self.of_rules[role, rules]
+
+    def copies(self, rules: Rules, walls: bool, core: int | None = None) -> dict[str, Template]:
+        """Return new templates for one worker, by role; they and their replicas stay on `core`.
+
+        Raises
+        ------
+        ChannelClosed, DeadlinePassed
+            If a template of which they were to be copies is gone.
+        """
+        made: dict[str, Template] = {}
+        try:
+            for role in ROLES:
+                made[role] = self._copy(self.restricted(role, rules), role)
+                made[role].confine(walls, core)
+        except BaseException:
+            for template in made.values():
+                template.forget()
+            raise
+        return made
+
+    def close(self) -> None:
+        """End all templates that workers don't use any more, and remove all folders.
+
+        One that was interrupted on its way to a worker is let go of here: nobody else would.
+        """
+        for template in self.copied:
+            template.forget()
+        self.root.close(patience=20.0)
+        for template in self.copied:
+            template.close()
+
+
+def shared_templates() -> SharedTemplates | None:
+    """Return this process's, started when first asked for; None where nothing is forked, or they are gone."""
+    if not can_fork():
+        return None
+    if not _shared:
+        with contextlib.suppress(ChannelClosed, DeadlinePassed):
+            _shared.append(SharedTemplates())
+    return _shared[0] if _shared else None
+
+
+@atexit.register
+def close() -> None:
+    """End this process's shared templates."""
+    while _shared:
+        _shared.pop().close()

@@ -1,0 +1,209 @@
+"""All messages between processes: one frozen dataclass each, grouped by who says it to whom.
+
+A message crosses as a frame (see `channel`): the number of its kind, and its fields as the frame's bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+class Message:
+    """Something that one process says to another; its fields are plain data.
+
+    Attributes
+    ----------
+    kind : int
+        The number that a frame gives for it.
+    """
+
+    kind: ClassVar[int]
+    known: ClassVar[dict[int, type[Message]]] = {}
+
+    def __init_subclass__(cls, kind: int):
+        cls.kind = kind
+        cls.known[kind] = cls
+
+    def as_json(self) -> bytes:
+        """Return the fields as a frame's bytes."""
+        return json.dumps(vars(self)).encode("ascii")
+
+    @staticmethod
+    def from_json(kind: int, body: bytes) -> Message:
+        """Return the message of a frame, which must come from the grader or from one of its own processes."""
+        return Message.known[kind](**json.loads(body))
+
+
+# The grader to a template process. Each has its answer below, or none.
+
+
+@dataclass(frozen=True)
+class Begin(Message, kind=32):
+    """Import what all processes use. The first message, once.
+
+    Attributes
+    ----------
+    path : list of str
+        Where modules are found.
+    base : str
+        A folder of this process's own.
+    dies_with_parent : bool
+        Whether it is to end with the thread that started it.
+    """
+
+    path: list[str]
+    base: str
+    dies_with_parent: bool
+
+
+@dataclass(frozen=True)
+class Specialize(Message, kind=33):
+    """Go on with what one role only uses.
+
+    Attributes
+    ----------
+    role : {"student", "judge"}
+    """
+
+    role: str
+
+
+@dataclass(frozen=True)
+class Restrict(Message, kind=34):
+    """Let be imported only what a course's rules allow.
+
+    Attributes
+    ----------
+    rules : dict
+        See `Rules.as_dict`.
+    """
+
+    rules: dict
+
+
+@dataclass(frozen=True)
+class Precompile(Message, kind=35):
+    """Compile cells of a release, so that no replica does."""
+
+    sources: list[str]
+
+
+@dataclass(frozen=True)
+class Preload(Message, kind=36):
+    """Import modules that tests need, so that no judge does."""
+
+    modules: list[str]
+
+
+@dataclass(frozen=True)
+class Copy(Message, kind=37):
+    """Fork another template process, which goes on from here and serves the connection that comes along."""
+
+
+@dataclass(frozen=True)
+class Confine(Message, kind=38):
+    """Put up the walls, to fork replicas inside them from now on. Answered by `Confined`.
+
+    Attributes
+    ----------
+    base : str
+        A folder of this process's own.
+    walls : bool
+    core : int or None
+        The only core on which it and its replicas are to run.
+    """
+
+    base: str
+    walls: bool
+    core: int | None = None
+
+
+@dataclass(frozen=True)
+class Fork(Message, kind=39):
+    """Fork a replica, which serves the connection that comes along. Answered by `Forked`.
+
+    Attributes
+    ----------
+    limits : dict
+        See `Limits.as_dict`.
+    """
+
+    limits: dict
+
+
+@dataclass(frozen=True)
+class Become(Message, kind=40):
+    """Be a replica, where processes are not forked: this connection is to be served from now on."""
+
+    limits: dict
+    base: str
+    walls: bool
+
+
+@dataclass(frozen=True)
+class Interrupt(Message, kind=41):
+    """Interrupt a replica, as Ctrl-C does."""
+
+    pid: int
+
+
+@dataclass(frozen=True)
+class End(Message, kind=42):
+    """Kill a replica and all that it started. Answered by `Ended`.
+
+    Attributes
+    ----------
+    pid : int
+    patience : float
+        So many seconds it may take to end by itself.
+    """
+
+    pid: int
+    patience: float = 0.0
+
+
+# A template process to the grader
+
+
+@dataclass(frozen=True)
+class Confined(Message, kind=48):
+    """Ready to fork.
+
+    Attributes
+    ----------
+    walls : dict of str to str
+        For each wall an empty text where it stands, else why it doesn't.
+    """
+
+    walls: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Forked(Message, kind=49):
+    """A replica is there."""
+
+    pid: int
+
+
+@dataclass(frozen=True)
+class Ended(Message, kind=50):
+    """How a replica ended.
+
+    Attributes
+    ----------
+    code : int or None
+        As `Popen.returncode`; None where it is not known, because its template process was gone.
+    was_killed : bool
+        It had not ended by itself.
+    was_stopped : bool
+        A signal had stopped it.
+    cpu : float
+        Seconds of processor time.
+    """
+
+    code: int | None = None
+    was_killed: bool = True
+    was_stopped: bool = False
+    cpu: float = 0.0
