@@ -161,7 +161,7 @@ class Executor:
     def _new_template(self, kind: type[Template], role: str) -> Template:
         """Return a template of this executor's own."""
         made = kind(role)
-        made.become(Specialize(role), Restrict(self.rules.as_dict()))
+        made.specialize(Specialize(role), Restrict(self.rules.as_dict()))
         made.confine(walls=self.mode != "off")
         return made
 

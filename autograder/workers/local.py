@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import multiprocessing
-import os
 import signal
 import time
 import warnings
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
+from autograder.common.descriptors import close_all_but
 from autograder.sandbox.prefork.die_with_parent import die_with_parent, is_in_main_thread
 
 MAX_TRIES = 2
@@ -136,15 +136,6 @@ def serve_with_templates(
         serve(connection, function, arguments)
     finally:
         templates.close()
-
-
-def close_all_but(kept: set[int]) -> None:
-    """Close every other descriptor."""
-    last = -1
-    for number in [*sorted(kept), 65_536]:
-        if number > last + 1:  # an empty range would close everything, in some versions of Python
-            os.closerange(last + 1, number)
-        last = number
 
 
 def serve(connection: Connection, function: Callable, arguments: tuple) -> None:

@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.common.descriptors import close_all_but
 from autograder.course.import_rules import Rules
 from autograder.sandbox.confinement import (
     filesystem,
@@ -96,7 +97,7 @@ class Confinement:
     def confine_replica(self, channel: int, limits: Limits) -> dict[str, str]:
         """Confine this replica for good, keeping only the descriptor `channel`; return `standing`."""
         os.setsid()
-        self._try("descriptors", lambda: _close_all_but(channel))
+        self._try("descriptors", lambda: _keep_only(channel))
         if self.has_own_root:
             self._try("scratch disk", lambda: filesystem.mount_scratch(limits.scratch, limits.files))
         self._settle_in()
@@ -156,13 +157,12 @@ def _refuse(why: str) -> None:
     raise OSError(1, why)
 
 
-def _close_all_but(channel: int) -> None:
+def _keep_only(channel: int) -> None:
     """Point the standard streams at nothing and close every other descriptor except `channel`."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nothing, number)
-    os.closerange(3, channel)
-    os.closerange(channel + 1, 4096)
+    close_all_but({0, 1, 2, channel})
 
 
 def limit_only(limits: Limits, born_with: int, base: str) -> dict[str, str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import builtins
-import contextlib
 import functools
-import socket
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -17,13 +15,13 @@ from autograder.sandbox.judge.proxies import (
     FunctionProxy,
     NotPlainError,
     StudentError,
-    StudentGone,
     UnsupportedProxy,
     as_exception,
 )
+from autograder.sandbox.judge.student_link import StudentLink
 from autograder.sandbox.judge.write_back import write_all, write_back
 from autograder.sandbox.kernel.kernel import Stream
-from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed, Kind
+from autograder.sandbox.protocol.channel import Channel, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.plain_data import (
@@ -42,10 +40,7 @@ _OF_LOOK_UP = Bounds(simple=True)
 
 
 class RemoteCalls:
-    """Calls from the judge into the student's process: the grader lends it a connection of its own for plain ones.
-
-    Whatever is out of the ordinary there, it leaves to the grader: a deadline that passes, a process that ends, a
-    frame that wasn't asked for, a callback. From then on until the cell's end all calls go by way of the grader.
+    """Calls from test cells into the student's process: arguments go there, results and changes come back.
 
     Parameters
     ----------
@@ -56,43 +51,21 @@ class RemoteCalls:
     """
 
     def __init__(self, channel: Channel, namespace: dict[str, Any]):
-        self.channel, self.namespace = channel, namespace
+        self.link, self.namespace = StudentLink(channel, self._call_back), namespace
         self.proxies: dict[str, Any] = {}
         self.silent = self.out_of_memory = self.is_called_back = False
         self.notes: list[str] = []
-        self.number = 0
-        self.lent: Channel | None = None
-        self.direct: Channel | None = None
-        self.deadline = 0.0
         self.callbacks: list[Callable] = []
         self.effects: dict[str, dict] = {}
 
-    def take_loan(self, connection: socket.socket, largest: int) -> None:
-        """Take a connection to the student's process, in the place of an earlier one."""
-        self.give_back()
-        # What was read of a frame must fit into one to the grader; a larger frame the grader reads itself.
-        self.lent = Channel(connection, largest - 2 * AHEAD, AHEAD)
-
-    def give_back(self) -> None:
-        """Let go of the connection that was lent."""
-        if self.lent is not None:
-            self.lent.close()
-        self.lent = self.direct = None
-
-    def begin(self, is_direct: bool, deadline: float, effects: dict[str, dict] | None = None) -> None:
-        """Begin a cell, in which calls may use the loan or not; `effects` is what the release says of functions."""
+    def begin(self, effects: dict[str, dict] | None = None) -> None:
+        """Begin a cell; `effects` is what the release says of functions."""
         self.callbacks, self.effects = [], effects or {}
-        self.direct, self.deadline = self.lent if is_direct else None, deadline
-
-    def end(self) -> bytes:
-        """End a cell; return what was read from the student's process and belongs to no call."""
-        direct, self.direct = self.direct, None
-        return b"" if direct is None else direct.hand_over()
 
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
         try:
-            found = decode(self._ask(Kind.LOOKUP, encode(names)), bounds=_OF_LOOK_UP)
+            found = decode(self.link.ask(Kind.LOOKUP, encode(names)), bounds=_OF_LOOK_UP)
         except Malformed as problem:
             self.notes.append(f"forged-message: its process said of names what is garbled ({problem})")
             return {}
@@ -104,7 +77,7 @@ class RemoteCalls:
         kind = answer.get("kind")
         if kind in ("callable", "class"):
             text = answer.get("doc")
-            return FunctionProxy(name, self, text if isinstance(text, str) else None)
+            return FunctionProxy(name, self.call, text if isinstance(text, str) else None)
         if kind == "data":
             try:
                 return decode(answer.get("value"), self._kept(name))
@@ -135,7 +108,7 @@ class RemoteCalls:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
-        answer, parts = self._answer(self._ask(Kind.CALL, body))
+        answer, parts = self._answer(self.link.ask(Kind.CALL, body))
         given = {**dict(enumerate(args)), **kwargs}
         value = self._result(name, answer, parts, given if back else {}, makes)
         value = self._itself(answer, given, value)
@@ -167,7 +140,7 @@ class RemoteCalls:
                 return range(*(expect(part, int) for part in expect(body, list, 3)))
             if tag not in ("h", "q"):
                 raise Malformed(f"unknown tag {tag[:10]!r}")
-            proxy = FunctionProxy(name if "(" in name else f"{name}(...)", self, None, expect(body, int))
+            proxy = FunctionProxy(name if "(" in name else f"{name}(...)", self.call, None, expect(body, int))
             return proxy if tag == "h" else _items(proxy)
 
         return resolve
@@ -188,35 +161,7 @@ class RemoteCalls:
             return {"error": {"message": f"the answer was garbled: {problem}"}}, [b""]
         return answer, parts or [b""]
 
-    def _ask(self, kind: Kind, body: bytes) -> bytes:
-        """Return the answer's bytes; calls back while it is waited for are answered."""
-        self.number += 1
-        if self.direct is None:
-            self.channel.send(kind, self.number, body)
-        elif (answer := self._ask_directly(kind, body)) is not None:
-            return answer
-        while True:
-            kind, _, body = self.channel.receive()
-            if kind == Kind.GONE:
-                raise StudentGone(body.decode("utf-8", "replace"))
-            if kind == Kind.CALLBACK:
-                self._call_back(body)
-            elif kind == Kind.ANSWER:
-                return body
-            else:
-                raise ChannelClosed(f"an unexpected frame of kind {kind}")
-
-    def _ask_directly(self, kind: Kind, body: bytes) -> bytes | None:
-        """Ask the student's process itself; if no plain answer comes let the grader go on and return None."""
-        with contextlib.suppress(DeadlinePassed, ChannelClosed):
-            self.direct.send(kind, self.number, body, self.deadline)
-            answer = self.direct.receive_only(Kind.REPLY, self.number, self.deadline)
-            if answer is not None:
-                return answer
-        self.channel.send(Kind.RESUME, self.number, self.end())
-        return None
-
-    def _call_back(self, body: bytes) -> None:
+    def _call_back(self, body: bytes) -> bytes:
         """Run one of the test's own functions that was passed as an argument, or its `input`, on plain data."""
         self.is_called_back = True
         try:
@@ -224,13 +169,12 @@ class RemoteCalls:
             called = request["callback"]
             function = getattr(builtins, called) if called in self._patched() else self.callbacks[called]
             value = function(*request["args"], **request["kwargs"])
-            answer = encode({"value": None if called == "print" else value})
+            return encode({"value": None if called == "print" else value})
         except Exception as problem:
             name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in ERRORS)
-            answer = encode({"error": name, "message": str(problem)[:2000]})
+            return encode({"error": name, "message": str(problem)[:2000]})
         finally:
             self.is_called_back = False
-        self.channel.send(Kind.CALLBACK_RESULT, self.number, answer)
 
     def _result(
         self,

@@ -57,7 +57,7 @@ class Judge:
                     answer: Any = self._run(decode(body))
                 elif kind == Kind.LEND:
                     self.channel.send(Kind.READY, number)
-                    self.calls.take_loan(self.channel.receive_socket(), self.limits.frame)
+                    self.calls.link.borrow(self.channel.receive_socket(), self.limits.frame)
                     continue
                 elif kind == Kind.FORGET:
                     answer = self._forget()
@@ -67,7 +67,7 @@ class Judge:
 
     def _forget(self) -> bool:
         """Forget the last submission; return whether nothing else is left of it."""
-        self.calls.give_back()
+        self.calls.link.give_back()
         self.lending.forget()
         try:
             os.chdir(self.home)
@@ -113,7 +113,8 @@ class Judge:
         self.limiter.start()
         self.limiter.only_stdout = is_test
         self.calls.silent = request["hidden"]
-        self.calls.begin(request["direct"], request["deadline"], request.get("effects"))
+        self.calls.begin(request.get("effects"))
+        self.calls.link.begin(request["direct"], request["deadline"])
         figures.allow(12 if is_test else 0)
         try:
             unbound = self.lending.lend(request["source"], request["names"], request["state"])
@@ -123,7 +124,7 @@ class Judge:
                 self.runner.run(request["source"], request["count"], request["id"])
         except StudentGone as gone:
             self.problem = gone
-        left = self.calls.end()
+        left = self.calls.link.end()
         self.lending.take_back()
         self.limiter.finish()
         notes, self.calls.notes = self.calls.notes[:20], []

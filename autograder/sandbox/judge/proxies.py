@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.plain_data import (
     Bounds,
 )
-
-if TYPE_CHECKING:
-    from autograder.sandbox.judge.calls import RemoteCalls
 
 _NEVER = ("StopIteration", "StopAsyncIteration")
 ERRORS = {
@@ -51,13 +49,19 @@ class ChangedArgument(AssertionError):
 class FunctionProxy:
     """Stands for a function of the student's: a call sends the arguments and brings the result back."""
 
-    def __init__(self, name: str, calls: RemoteCalls, doc: str | None = None, number: int | None = None):
+    def __init__(
+        self,
+        name: str,
+        call: Callable[[FunctionProxy, tuple, dict], Any],
+        doc: str | None = None,
+        number: int | None = None,
+    ):
         self.__name__ = self.__qualname__ = name
         self.__module__, self.__doc__ = "__main__", doc
-        self._calls, self._key = calls, name if number is None else number
+        self._call, self._key = call, name if number is None else number
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._calls.call(self, args, kwargs)
+        return self._call(self, args, kwargs)
 
     def __repr__(self) -> str:
         return f"<the submission's {self.__name__}>"

@@ -7,12 +7,11 @@ import contextlib
 import inspect
 import os
 import re
-import struct
 import sys
 import tempfile
 from typing import Any
 
-from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed
+from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed, murmur2_x86
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.utils.text import SList
@@ -40,7 +39,7 @@ class Compiler(XCachingCompiler):
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
         """Return the file name that ipykernel gives a cell, with one folder for all replicas."""
-        return self.files.get(raw_code) or f"{_FOLDER}{murmur2(raw_code)}.py"
+        return self.files.get(raw_code) or f"{_FOLDER}{murmur2_x86(raw_code, get_tmp_hash_seed())}.py"
 
     def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
         """Return the tree of a cell, parsed or remembered."""
@@ -236,19 +235,3 @@ def _import(line: str) -> None:
     """Load what a line of a trusted cell imports. If it can't be, the cell itself will say so."""
     with contextlib.suppress(Exception):
         exec(line, {"__name__": "__main__"})  # noqa: S102 (an import statement of the release)
-
-
-def murmur2(text: str) -> int:
-    """Return the number by which ipykernel names a cell's file, as its slower `murmur2_x86` does."""
-    data = text.encode("utf8")
-    seed, size, m = get_tmp_hash_seed(), len(data), 0x5BD1E995
-    h = seed ^ size
-    for (k,) in struct.iter_unpack("<I", data[: size & ~3]):
-        k = (k * m) & 0xFFFFFFFF
-        k = ((k ^ (k >> 24)) * m) & 0xFFFFFFFF
-        h = ((h * m) & 0xFFFFFFFF) ^ k
-    tail = data[size & ~3 :]
-    if tail:
-        h = ((h ^ int.from_bytes(tail, "little")) * m) & 0xFFFFFFFF
-    h = ((h ^ (h >> 13)) * m) & 0xFFFFFFFF
-    return h ^ (h >> 15)

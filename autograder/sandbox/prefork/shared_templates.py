@@ -10,7 +10,7 @@ from autograder.course.import_rules import Rules
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.prefork.without_fork import can_fork
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
-from autograder.sandbox.protocol.messages import Restrict, Specialize
+from autograder.sandbox.protocol.messages import Copy, Restrict, Specialize
 
 ROLES = ("student", "judge")
 _shared: list[SharedTemplates] = []
@@ -32,14 +32,17 @@ class SharedTemplates:
         try:
             for role in ROLES:
                 self.of_role[role] = self._copy(self.root, role)
-                self.of_role[role].become(Specialize(role))
+                self.of_role[role].specialize(Specialize(role))
         except BaseException:
             self.close()
             raise
 
     def _copy(self, template: Template, role: str) -> Template:
-        self.copied.append(template.copy(role))
-        return self.copied[-1]
+        """Return a copy of a template, which goes on from there by itself."""
+        made = Template(role, connection=template.connection.send_along(Copy()))
+        made.shape, made.precompiled = [*template.shape], {*template.precompiled}
+        self.copied.append(made)
+        return made
 
     def preload(self, modules: Iterable[str]) -> None:
         """Let the judges' template import modules that tests will need."""
@@ -55,7 +58,7 @@ class SharedTemplates:
         """
         if (role, rules) not in self.of_rules:
             self.of_rules[role, rules] = self._copy(self.of_role[role], role)
-            self.of_rules[role, rules].become(Restrict(rules.as_dict()))
+            self.of_rules[role, rules].specialize(Restrict(rules.as_dict()))
         return self.of_rules[role, rules]
 
     def copies(self, rules: Rules, walls: bool, core: int | None = None) -> dict[str, Template]:

@@ -15,7 +15,6 @@ from autograder.sandbox.prefork.launch import make_base
 from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed
 from autograder.sandbox.protocol.messages import (
     Confine,
-    Copy,
     End,
     Ended,
     Fork,
@@ -75,22 +74,18 @@ class Template:
         self.confinement: Confine | None = None
         self.standing: dict[str, str] = {}
         self.precompiled: set[str] = set()
-        self.is_ready = False
+        self.is_ready, self.failures = False, 0
         self.connection: Connection | None = None
         if connection is not None:
             self.connection = Connection(Channel(connection))
-        else:
-            self._begin()
-
-    def _begin(self) -> None:
-        """Start the first process."""
+            return
         try:
             self._start()
         except BaseException:
             self.close()
             raise
 
-    # To shape it. Nobody waits: what is asked for is done before what is asked for next.
+    # To specialize it. Nobody waits: what is asked for is done before what is asked for next.
 
     def tell(self, request: Message) -> None:
         """Send a request that has no answer; that the process is gone is found when it is asked for something."""
@@ -98,8 +93,8 @@ class Template:
             with contextlib.suppress(ChannelClosed, DeadlinePassed):
                 self.connection.send(request)
 
-    def become(self, *requests: Message) -> None:
-        """Let the process specialize so, and every one that takes its place."""
+    def specialize(self, *requests: Message) -> None:
+        """Let the process go on so, and every one that takes its place."""
         self.shape += requests
         for request in requests:
             self.tell(request)
@@ -124,18 +119,6 @@ class Template:
             self.tell(request([*new.values()]))
         return bool(new)
 
-    def copy(self, name: str) -> Template:
-        """Return a copy, which goes on from here by itself.
-
-        Raises
-        ------
-        ChannelClosed, DeadlinePassed
-            If this process is gone.
-        """
-        made = Template(name, connection=self.connection.send_along(Copy()))
-        made.shape, made.precompiled = [*self.shape], {*self.precompiled}
-        return made
-
     # To have replicas
 
     def wait(self) -> None:
@@ -146,17 +129,15 @@ class Template:
         ExecutorBroken
             If it can't start.
         """
-        if self.is_ready:
-            return
-        for _ in range(_STARTS):
+        while not self.is_ready:
             try:
-                self.standing = self.connection.welcome(self.name).walls
-                break
-            except (ChannelClosed, DeadlinePassed, Silenced):  # a copy that is gone, or what was killed
-                self._start_again()
-        else:
-            self.standing = self.connection.welcome(self.name).walls
-        self.is_ready = True
+                self.standing, self.is_ready = self.connection.welcome(self.name).walls, True
+            except (
+                ChannelClosed,
+                DeadlinePassed,
+                Silenced,
+            ) as problem:  # a copy that is gone, or it was killed
+                self._start_again(problem)
 
     def replica(self, limits: Limits) -> Replica:
         """Return a fresh replica, connected, that holds to `limits`.
@@ -166,15 +147,12 @@ class Template:
         ExecutorBroken
             If none can be made, even after a new start.
         """
-        self.wait()
-        for _ in range(_STARTS):
+        while True:
+            self.wait()
             try:
                 return self._forked(limits)
             except (ChannelClosed, DeadlinePassed) as problem:
-                why = problem
-                self._start_again()
-                self.wait()
-        raise ExecutorBroken(f"no {self.name}'s process can be made: {why}")
+                self._start_again(problem)
 
     def _forked(self, limits: Limits) -> Replica:
         ours = self.connection.send_along(Fork(limits.as_dict()))
@@ -183,6 +161,7 @@ class Template:
         except BaseException:
             ours.close()
             raise
+        self.failures = 0
         return Replica(Channel(ours, limits.frame, AHEAD), self, pid)
 
     def end(self, pid: int, patience: float) -> Ended:
@@ -190,8 +169,8 @@ class Template:
         try:
             self.connection.send(End(pid, patience))
             return self.connection.receive(_ANSWER_SECONDS)
-        except (ChannelClosed, DeadlinePassed):
-            self._start_again()
+        except (ChannelClosed, DeadlinePassed) as problem:
+            self._start_again(problem)
             self.wait()
             return Ended()
 
@@ -199,9 +178,12 @@ class Template:
         confine = [self.confinement] if self.confinement is not None else []
         self.connection = Connection.start(self.base, [*self.shape, *confine])
 
-    def _start_again(self) -> None:
+    def _start_again(self, problem: Exception) -> None:
+        """Start another process in the place of one that has failed, unless too many have."""
         self.connection.close()
-        self.is_ready = False
+        self.is_ready, self.failures = False, self.failures + 1
+        if self.failures > _STARTS:
+            raise ExecutorBroken(str(problem) or f"no {self.name}'s process can be made")
         self.precompiled.clear()
         self._start()
 

@@ -49,7 +49,7 @@ class StartedReplica(Replica):
 class NoTemplate(Template):
     """Stands in the place of a template process: it starts each replica."""
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         self.replicas: dict[int, StartedReplica] = {}
         self.is_ready = True
 
