@@ -14,7 +14,7 @@ from autograder.course.course import Course
 from autograder.course.earlier_releases import with_former
 from autograder.course.import_rules import rules_of
 from autograder.course.release import is_locked
-from autograder.course.release_facts import known_of
+from autograder.course.release_facts import facts_of
 from autograder.course.unpassable import notices
 from autograder.intake.find import Submission, read_secret
 from autograder.intake.submitted import has_submissions, submissions
@@ -254,7 +254,7 @@ def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
         settings.sandbox,
         str(float(settings.timeout)),
         repr(rules),
-        repr([(known_of(part).imports, known_of(part).effects) for part in assignment.parts]),
+        *(facts_of(part).key for part in assignment.parts),
         *map(package_version, packages),
     )
 

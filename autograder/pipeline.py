@@ -9,7 +9,7 @@ from autograder.common.errors import DamagedSubmission, LostSubmission
 from autograder.common.files import as_bytes
 from autograder.course.assignment import Assignment
 from autograder.course.release import Release, untouched_answers
-from autograder.course.release_facts import known_of
+from autograder.course.release_facts import facts_of
 from autograder.intake.find import Found
 from autograder.reports.feedback import page as feedback
 from autograder.reports.html.safe_notebook import neutralize
@@ -77,10 +77,9 @@ def grade_notebook(
         file, reason = NotebookFile(file.content), f"this is {other}, handed in as {release.lesson}"
         return unreadable(task, file, release, assignment, reason, kind="wrong-lesson")
     seen = frozenset(cell.source for cell in release.master.cells)
-    options = {"timeout": settings.timeout, "sandbox": settings.sandbox, "course": settings.course}
+    known = {"released": seen, "facts": facts_of(release), "seed": seed_of(task, file, release)}
     files = Files(release.beside.files, task.files)
-    facts = {"released": seen, "known": known_of(release), "seed": seed_of(task, file, release)}
-    done = run(restored.notebook, files=files, **facts, **options)
+    done = run(restored.notebook, settings, files=files, **known)
     seen_by_sight = suspicious(restored.notebook, seen)
     flags = (*file.flags, *restored.flags, *seen_by_sight, *((GRADER_LOST,) if done.lost else ()))
     result = score(release, done, task.student, flags)

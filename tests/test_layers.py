@@ -90,7 +90,6 @@ LAYERS = {
 UPWARD = {
     "autograder: common.ahead -> course.course",
     "autograder: course.autotests -> records.manual_entries",
-    "autograder: course.release_facts -> sandbox.plan",
     "autograder: records.refresh -> reports.feedback.page",
     "autograder: records.with_manual_marks -> reports.feedback.messages",
     "autograder: sandbox.confinement.filesystem -> sandbox.student.import_gate",

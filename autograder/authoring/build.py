@@ -29,8 +29,9 @@ def build(
 ) -> list[str]:
     """Write (or with `check` only compare) the notebooks of some lessons; return what is wrong, a line each.
 
-    Nothing is written of a lesson in which something is wrong, nor of one that is nbgrader's source notebooks
-    already: its tests and marks are checked.
+    Wrong is what can't be graded fairly: a right answer may lose, or no work may earn. What could only be better is
+    a warning. Nothing is written of a lesson in which something is wrong, nor of one that is nbgrader's source
+    notebooks already: its tests and marks are checked.
 
     Parameters
     ----------
@@ -60,10 +61,15 @@ def build(
         for release in assignment.parts:
             name = assignment.full_name(release)
             wrong, weak = check_tests(release)
-            found = check_lesson(release, course, run=run and not check)
+            found, more = check_lesson(release, course, run=run and not check)
             if run and not check and not found:
                 say(f"{name}: {full_marks(release)}")
-            found += wrong
+            found, weak = [*found, *wrong, *release.beside.problems()], [*weak, *more]
+            if not check:
+                for line in weak:
+                    warn(f"warning: {name}: {line}")
+                if found or weak:
+                    say(f"{name}: {verdict(found, weak)}")
             if course.lesson_source(lesson) and (check or not found):
                 found += write_products(course, release, check=check, say=say)
                 if not check:
@@ -72,9 +78,7 @@ def build(
                     )  # who gets this release has edited nothing when the next one is out
             elif course.lesson_source(lesson):
                 say(f"{name}: nothing was written")
-            problems += [f"{name}: {line}" for line in [*found, *release.beside.problems()]]
-            for line in weak if not check else ():
-                warn(f"warning: {name}: {line}")
+            problems += [f"{name}: {line}" for line in found]
     if check and not problems:
         say("nothing differs")
     return problems
@@ -89,11 +93,27 @@ def full_marks(release: Release) -> str:
     return f"the solution earns all {most:g} points, the untouched notebook 0{by_hand}"
 
 
-def check_lesson(release: Release, course: Course, *, run: bool) -> list[str]:
-    """Return what is wrong with a lesson's form and, with `run`, with what its solution and its stubs earn."""
+def verdict(wrong: list[str], weak: list[str]) -> str:
+    """Say whether a notebook can be graded fairly, in words.
+
+    >>> verdict([], ["typed in"])
+    'can be graded fairly; 1 warning says what could be better'
+    """
+    if wrong:
+        are = "errors below say" if len(wrong) > 1 else "error below says"
+        return f"can't be graded fairly as it is; {len(wrong)} {are} why"
+    are = "warnings say" if len(weak) > 1 else "warning says"
+    return f"can be graded fairly; {len(weak)} {are} what could be better"
+
+
+def check_lesson(release: Release, course: Course, *, run: bool) -> tuple[list[str], list[str]]:
+    """Return what is wrong and what is weak in a lesson's form and, with `run`, in what solution and stubs earn."""
     folder = course.directory("source") / release.lesson
-    found = check_release(release, folder) if course.lesson_source(release.lesson) else []
-    return found or ((check_runs(release, course) or wrong_tests(release, course)) if run else [])
+    wrong, weak = check_release(release, folder) if course.lesson_source(release.lesson) else ([], [])
+    if run and not wrong:
+        more, others = check_runs(release, course)
+        return more or wrong_tests(release, course), [*weak, *others]
+    return wrong, weak
 
 
 def write_products(course: Course, release: Release, *, check: bool, say) -> list[str]:

@@ -1,6 +1,6 @@
 """Check what a lesson promises to the grader: its marks, its tests, its solution, its stubs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import nbformat
@@ -10,13 +10,13 @@ from autograder.authoring.lint import ERROR, WARNING, lines, lint
 from autograder.authoring.measure import measure
 from autograder.authoring.testability import obstacles
 from autograder.course.course import Course
-from autograder.course.release import Exercise, Release, is_solution, is_test, marks
-from autograder.course.release_facts import known_of
+from autograder.course.release import Exercise, Release, Test, is_solution, is_test, marks
+from autograder.course.release_facts import facts_of
 from autograder.restore.restore import restore
 from autograder.sandbox.outcome import Run
 from autograder.sandbox.run import run
 from autograder.sandbox.supervisor.files import Files
-from autograder.scoring.score import score
+from autograder.scoring.score import last_value, odd_credit, score
 from autograder.task import Settings
 
 NOTHING_KNOWN: Mapping[str, bool] = {}
@@ -24,8 +24,8 @@ WIDTH = 200
 """So many characters of a test's message stand in a line."""
 
 
-def check_release(release: Release, folder: Path) -> list[str]:
-    """Return what is wrong with a lesson as it is written, a line each.
+def check_release(release: Release, folder: Path) -> tuple[list[str], list[str]]:
+    """Return what is wrong, and what is weak, in a lesson as it is written, a line each.
 
     Parameters
     ----------
@@ -33,29 +33,33 @@ def check_release(release: Release, folder: Path) -> list[str]:
     folder : Path
         nbgrader's source folder of the lesson: nbgrader hands every file in it to the students.
     """
-    problems = [line for exercise in release.exercises for line in check_exercise(exercise, release)]
+    solutions = {marks(cell)["grade_id"] for cell in release.notebook.cells if is_solution(cell)}
+    tested = [exercise for exercise in release.exercises if machine_tests(exercise)]
+    wrong = [
+        f"{exercise.name} has tests but no solution cell of that name"
+        for exercise in tested
+        if exercise.name not in solutions
+    ]
     if folder.is_dir():
         stray = sorted(path.name for path in folder.rglob("*.py"))
-        problems += [f"{folder}/{name} would be handed to the students" for name in stray]
-    return problems
+        wrong += [f"{folder}/{name} would be handed to the students" for name in stray]
+    return wrong, [line for exercise in tested for line in weak_shares(exercise)]
 
 
-def check_exercise(exercise: Exercise, release: Release) -> list[str]:
-    """Return what is wrong with an exercise: its solution cell, its visible and its hidden tests."""
-    solutions = {marks(cell)["grade_id"] for cell in release.notebook.cells if is_solution(cell)}
-    problems = []
-    machine = [test for test in exercise.tests if not test.by_hand]
-    if not machine:
-        return []
-    if exercise.name not in solutions:
-        problems.append(f"{exercise.name} has tests but no solution cell of that name")
-    visible = sum(test.points for test in machine if not test.hidden)
+def machine_tests(exercise: Exercise) -> list[Test]:
+    """Return the tests of an exercise that no person grades."""
+    return [test for test in exercise.tests if not test.by_hand]
+
+
+def weak_shares(exercise: Exercise) -> Iterator[str]:
+    """Yield what could be better about how an exercise's points are shared among visible and hidden tests."""
+    tests = machine_tests(exercise)
+    visible = sum(test.points for test in tests if not test.hidden)
     if visible * 3 < exercise.max_score:
         share = f"{visible:g} of {exercise.max_score:g} points"
-        problems.append(f"{exercise.name}: visible tests carry {share}, less than a third")
-    if not any(test.hidden for test in machine):
-        problems.append(f"{exercise.name} has no hidden test")
-    return problems
+        yield f"{exercise.name}: visible tests carry {share}, less than a third"
+    if not any(test.hidden for test in tests):
+        yield f"{exercise.name} has no hidden test"
 
 
 def check_tests(release: Release) -> tuple[list[str], list[str]]:
@@ -65,15 +69,18 @@ def check_tests(release: Release) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(wrong)), lines(findings, WARNING)
 
 
-def check_runs(release: Release, course: Course) -> list[str]:
-    """Run the solution and the untouched notebook; return what is wrong with their marks.
+def check_runs(release: Release, course: Course) -> tuple[list[str], list[str]]:
+    """Run the solution and the untouched notebook; return what is wrong with their marks, and what is weak.
 
     The solution runs both ways, in the grader and plainly, as a student runs it: the tests must agree.
     """
-    solved, problems = graded(release.notebook, release, course), []
+    solved, problems, weak = graded(release.notebook, release, course), [], []
+    tests = {test.id: test for exercise in release.exercises for test in exercise.tests}
     for cell in solved.notebook.cells:
-        if is_test(cell) and any(output.output_type == "execute_result" for output in cell.outputs):
-            problems.append(f"{marks(cell)['grade_id']} ends in a value, which nbgrader reads as the mark")
+        if is_test(cell) and (value := last_value(cell)) is not None:
+            test = tests[marks(cell)["grade_id"]]
+            line = f"{test.id} ends in a value ({value[:40]}), which nbgrader reads as the mark"
+            (problems if odd_credit(test, cell) else weak).append(line)
     solution = {marks(cell)["grade_id"]: cell.source for cell in release.notebook.cells if is_solution(cell)}
     (plain,) = measure(release, [solution])
     problems += [
@@ -83,14 +90,14 @@ def check_runs(release: Release, course: Course) -> list[str]:
     ]
     problems += wrong_marks(score(release, solved, "solution"), full=True, plain=plain)
     untouched = graded(release.released, release, course)
-    return problems + wrong_marks(score(release, untouched, "untouched"), full=False)
+    return problems + wrong_marks(score(release, untouched, "untouched"), full=False), weak
 
 
 def graded(notebook: NotebookNode, release: Release, course: Course) -> Run:
     """Send a notebook the way of a submission, up to its run."""
     files = Files(release.beside.files, {})
     restored = restore(nbformat.writes(notebook), release).notebook
-    return run(restored, Settings(course=str(course.root)), files=files, known=known_of(release))
+    return run(restored, Settings(course=str(course.root)), files=files, facts=facts_of(release))
 
 
 def wrong_marks(result: dict, *, full: bool, plain: Mapping[str, bool] = NOTHING_KNOWN) -> list[str]:

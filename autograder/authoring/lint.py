@@ -1,16 +1,26 @@
 """Find weak asserts in test cells: tests that answers pass which are not right."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from autograder.authoring.lint_inputs import all_square, all_symmetric, is_drawn, scalar_expected
 from autograder.authoring.lint_rules import RULES
-from autograder.course.bound_names import bound_names, free_names
-from autograder.course.release import Exercise, Release, is_solution, is_test, marks
-from autograder.course.test_cells import Reading, wants_error
+from autograder.course.release import Exercise, Release, is_test, marks
+from autograder.course.release_facts import facts_of
+from autograder.course.source_names import free_names
+from autograder.course.student_names import StudentNames
+from autograder.course.test_cells import TestCell, wants_error
 
 ERROR, WARNING = "error", "warning"
+REACHES_OUT = re.compile(
+    r"\b(?:open|Path|globals|locals|vars|dir|eval|exec|get_ipython|import_module|__import__)\(|\b(?:os|plt|subprocess)\."
+    r"|^[ \t]*[%!]",
+    re.MULTILINE,
+)
+"""How a test gets at what a student made otherwise than by its name."""
+_AT_THE_END = "the cell ends in an expression, which nbgrader reads as the mark"
 MOST = 3
 """A warning for more cells than these is told once."""
 
@@ -33,66 +43,60 @@ def lint(release: Release) -> list[Finding]:
     An error is a test that an answer without work passes; a warning is a habit that often lets wrong answers
     through.
     """
-    functions, values = theirs(release)
-    readings, findings = {}, []
+    students, facts = StudentNames.of(release.notebook), facts_of(release)
+    cells, findings = {}, []
     for cell in release.notebook.cells:
         if not is_test(cell):
             continue
         name = marks(cell)["grade_id"]
+        used = facts.names[name].theirs | facts.names[name].perhaps
+        functions = students.functions | students.classes | students.coroutines
         try:
-            readings[name] = Reading(name, cell.source, functions, values)
+            cells[name] = TestCell(name, cell.source, functions, (students.answers | used) - functions)
         except SyntaxError:
-            continue  # splitting.py reports it
+            continue  # testability.py reports it
+        free = set(free_names(cell.source))
+        is_open = bool(used - free or REACHES_OUT.search(cell.source))
         findings += [
-            Finding(ERROR, name, node.lineno, reason) for node, reason in weak_places(readings[name])
+            Finding(level, name, node.lineno, reason)
+            for node, level, reason in weak_places(cells[name], is_open)
         ]
-        if not {*free_names(cell.source)} & (functions | values):
+        if not used and not free & (students.answers | functions) and not is_open:
             reason = "nothing that a student writes is used, so every notebook passes"
             findings.append(Finding(ERROR, name, 1, reason))
     for exercise in release.exercises:
-        findings += habits(exercise, readings)
+        findings += habits(exercise, cells)
     return findings
 
 
-def theirs(release: Release) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the names of the students' functions and classes, and of their other variables."""
-    functions, names = set(), set()
-    for cell in release.notebook.cells:
-        if is_solution(cell) and cell.cell_type == "code":
-            try:
-                names |= bound_names(cell.source)
-                body = ast.parse(cell.source).body
-            except SyntaxError:
-                continue
-            functions |= {
-                n.name for n in body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-            }
-    return frozenset(functions), frozenset(names - functions - {"*"})
+def weak_places(cell: TestCell, is_open: bool = False) -> Iterator[tuple[ast.AST, str, str]]:
+    """Yield every weak place of one cell with its level and the reason.
 
-
-def weak_places(cell: Reading) -> Iterator[tuple[ast.AST, str]]:
-    """Yield every weak place of one cell with the reason."""
+    `is_open` says that it may look at the student's work otherwise than by name: through other cells' functions, say.
+    """
     looks, last = list(cell.looks()), cell.tree.body[-1] if cell.tree.body else None
-    if isinstance(last, ast.Expr) and not isinstance(last.value, ast.Call | ast.Await):
-        yield last, "the cell ends in an expression, which nbgrader reads as the mark"
-    elif not looks:
-        yield first(cell), "nothing is checked: any answer that can be called passes"
-    elif all(wants_error(look) for look in looks):
-        yield first(cell), "only errors are asked for, so a function that always raises passes"
+    if isinstance(last, ast.Expr) and isinstance(last.value, ast.Compare | ast.BoolOp | ast.UnaryOp):
+        yield last, ERROR, f"{_AT_THE_END}: False gives all points, too; assert it"
+    elif isinstance(last, ast.Expr) and not isinstance(last.value, ast.Call | ast.Await):
+        yield last, WARNING, f"{_AT_THE_END}: a number gives so many points"
+    elif not looks and not is_open:
+        yield first(cell), ERROR, "nothing is checked: any answer that can be called passes"
+    elif looks and not is_open and all(wants_error(look) for look in looks):
+        yield first(cell), WARNING, "only errors are asked for, so a function that always raises passes"
     for node in ast.walk(cell.tree):
         for rule in RULES:
             if reason := rule(node, cell):
-                yield node, reason
+                yield node, WARNING, reason
 
 
-def first(cell: Reading) -> ast.AST:
+def first(cell: TestCell) -> ast.AST:
     """Return the first statement, for findings about a whole cell."""
     return cell.tree.body[0] if cell.tree.body else ast.Pass(lineno=1)
 
 
-def habits(exercise: Exercise, readings: dict[str, Reading]) -> Iterator[Finding]:
+def habits(exercise: Exercise, cells: dict[str, TestCell]) -> Iterator[Finding]:
     """Yield warnings about an exercise's inputs: typed in, square, or symmetric ones alone."""
-    tests = [readings[test.id] for test in exercise.tests if test.id in readings]
+    tests = [cells[test.id] for test in exercise.tests if test.id in cells]
     if not tests:
         return
     trees = [test.tree for test in tests]

@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Callable
 
-from autograder.course.test_cells import Reading, is_checker, is_failing, name_of
+from autograder.course.test_cells import TestCell, is_checker, is_failing, name_of
 
 
-def stretched(node: ast.AST, cell: Reading) -> str:
+def stretched(node: ast.AST, cell: TestCell) -> str:
     """Find `np.allclose`, which stretches shapes and is true of empty arrays."""
     if not isinstance(node, ast.Call) or name_of(node.func) not in ("allclose", "isclose"):
         return ""
@@ -24,7 +24,7 @@ def is_math(function: ast.Attribute) -> bool:
     return isinstance(function.value, ast.Name) and function.value.id in ("math", "cmath")
 
 
-def empty_all(node: ast.AST, cell: Reading) -> str:
+def empty_all(node: ast.AST, cell: TestCell) -> str:
     """Find `(f(x) == y).all()` and `all(... for v in f(x))`, which are true of nothing at all."""
     if not isinstance(node, ast.Call) or name_of(node.func) != "all" or cell.guarded:
         return ""
@@ -44,7 +44,7 @@ def is_numpy(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id in ("np", "numpy")
 
 
-def exact(node: ast.AST, cell: Reading) -> str:
+def exact(node: ast.AST, cell: TestCell) -> str:
     """Find `==` where one side is a float or an array."""
     if not isinstance(node, ast.Compare) or not any(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops):
         return ""
@@ -84,7 +84,7 @@ def is_float(node: ast.expr) -> bool:
     )
 
 
-def truthy(node: ast.AST, cell: Reading) -> str:
+def truthy(node: ast.AST, cell: TestCell) -> str:
     """Find `assert f(x)`, which nearly everything passes, and asserts that can't fail."""
     if not isinstance(node, ast.Assert):
         return ""
@@ -104,7 +104,7 @@ def truthy(node: ast.AST, cell: Reading) -> str:
     return ""
 
 
-def cut_short(node: ast.AST, cell: Reading) -> str:
+def cut_short(node: ast.AST, cell: TestCell) -> str:
     """Find loops over what a student returned: with nothing in it, nothing is checked."""
     if isinstance(node, ast.Call) and name_of(node.func) == "zip" and any(map(cell.is_theirs, node.args)):
         strict = any(k.arg == "strict" and getattr(k.value, "value", False) for k in node.keywords)
@@ -119,7 +119,7 @@ def cut_short(node: ast.AST, cell: Reading) -> str:
     return ""
 
 
-def swallowed(node: ast.AST, cell: Reading) -> str:
+def swallowed(node: ast.AST, cell: TestCell) -> str:
     """Find handlers that let a failing test pass."""
     if isinstance(node, ast.With):
         names = {name_of(i.context_expr.func) for i in node.items if isinstance(i.context_expr, ast.Call)}
@@ -147,7 +147,7 @@ def catches_asserts(handler: ast.ExceptHandler) -> bool:
     return any(k is None or name_of(k) in ("Exception", "BaseException", "AssertionError") for k in kinds)
 
 
-def one_sided(node: ast.AST, cell: Reading) -> str:
+def one_sided(node: ast.AST, cell: TestCell) -> str:
     """Find `f(x) - y < tolerance`, which every small enough answer passes."""
     if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Lt | ast.LtE):
         return ""
@@ -165,7 +165,7 @@ def one_sided(node: ast.AST, cell: Reading) -> str:
     return ""
 
 
-RULES: tuple[Callable[[ast.AST, Reading], str], ...] = (
+RULES: tuple[Callable[[ast.AST, TestCell], str], ...] = (
     stretched,
     empty_all,
     exact,

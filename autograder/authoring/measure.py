@@ -19,9 +19,8 @@ from nbformat.notebooknode import NotebookNode
 from autograder.authoring.testability import without_magics
 from autograder.common.errors import UsageError
 from autograder.common.folder import write_files
-from autograder.course.bound_names import bound_names, free_names
 from autograder.course.release import Release, is_locked, is_solution, is_test, marks
-from autograder.sandbox.plan import read
+from autograder.course.source_names import bound_names, free_names, read
 
 SECONDS = 20
 """For one test."""

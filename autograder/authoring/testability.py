@@ -2,22 +2,21 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course.bound_names import bound_names, free_names, imported_names
 from autograder.course.effects import changes_in
 from autograder.course.release import Release, is_locked, is_solution, is_test, marks
-from autograder.course.test_cells import Reading, name_of
+from autograder.course.release_facts import facts_of
+from autograder.course.source_names import bound_names, free_names, imported_names, read
+from autograder.course.student_names import StudentNames
+from autograder.course.test_cells import TestCell, name_of
 
 SHELL = re.compile(r"^\s*(?:[%!]|[\w, ]+=\s*[%!]|\?\w|\w[\w.]*\?{1,2}\s*$)")
 NAMESPACES = frozenset("globals locals vars eval exec get_ipython".split())  # noqa: SIM905
 INTERACTIVE = frozenset("In Out _ __ ___ _i _ii _oh _ih".split())  # noqa: SIM905
-
-
-DRAWS, SEEDS = re.compile(r"\brandom\.\w"), re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\(")
 
 
 class Obstacle(NamedTuple):
@@ -33,7 +32,7 @@ class Obstacle(NamedTuple):
 
 def obstacles(release: Release) -> list[Obstacle]:
     """Return what can't be split in a lesson's test cells, in their order, with line and reason."""
-    theirs = Theirs.of(release.notebook)
+    theirs, facts = StudentNames.of(release.notebook), facts_of(release)
     found = []
     for place, cell in enumerate(release.notebook.cells):
         if not is_test(cell):
@@ -45,7 +44,7 @@ def obstacles(release: Release) -> list[Obstacle]:
             found += [Obstacle(name, line, reason) for line in magic]
             continue
         try:
-            reading = Reading(name, cell.source, theirs.functions | theirs.classes, frozenset())
+            reading = TestCell(name, cell.source, theirs.functions | theirs.classes, frozenset())
         except SyntaxError as problem:
             found.append(Obstacle(name, problem.lineno or 1, f"this is no Python: {problem.msg}"))
             continue
@@ -53,76 +52,15 @@ def obstacles(release: Release) -> list[Obstacle]:
             found += [
                 Obstacle(name, node.lineno, why) for rule in RULES if (why := rule(node, reading, theirs))
             ]
+        later = release.notebook.cells[place + 1 :]
         found += [
             Obstacle(name, line, why)
-            for line, why in needed_later(cell, release.notebook.cells[place + 1 :], theirs)
+            for line, why in needed_later(cell, later, theirs, facts.names[name].shared)
         ]
         found += [Obstacle(name, line, why) for line, why in read_by_answers(reading, theirs)]
+        if unclear := facts.names[name].unclear:
+            found.append(Obstacle(name, 1, unclear))
     return found
-
-
-class Theirs(NamedTuple):
-    """What the solution cells define.
-
-    Attributes
-    ----------
-    functions, classes, coroutines : frozenset of str
-    drawing : frozenset of str
-        Functions that use `random` without a seed or a generator of their own.
-    imported : frozenset of str
-        Names that imports bind in cells of the student's process.
-    names : frozenset of str
-        All that these cells bind, locked cells that it runs included.
-    read : dict of str to str
-        Names that a solution's functions read from the notebook, and which function does.
-    """
-
-    functions: frozenset[str]
-    classes: frozenset[str]
-    coroutines: frozenset[str]
-    drawing: frozenset[str]
-    imported: frozenset[str]
-    names: frozenset[str]
-    read: dict[str, str]
-
-    @classmethod
-    def of(cls, notebook: NotebookNode) -> "Theirs":
-        """Read a source notebook's solution cells."""
-        kinds: dict[str, set[str]] = {
-            kind: set() for kind in ("function", "class", "coroutine", "drawing", "imported")
-        }
-        names, read = set(), {}
-        for cell in notebook.cells:
-            if cell.cell_type != "code" or is_test(cell):
-                continue
-            try:
-                names |= bound_names(cell.source)
-                kinds["imported"] |= imported_names(cell.source)
-                if not is_solution(cell):
-                    continue
-                body = ast.parse(cell.source).body
-                read |= read_in(body)
-            except SyntaxError:
-                continue
-            for node in body:
-                if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                    kinds[kind_of(node)].add(node.name)
-                    if DRAWS.search(text := ast.unparse(node)) and not SEEDS.search(text):
-                        kinds["drawing"].add(node.name)
-        return cls(*map(frozenset, kinds.values()), frozenset(names), read)
-
-
-def read_in(body: list[ast.stmt]) -> dict[str, str]:
-    """Return the names that functions read from the notebook, each with the last function that does."""
-    functions = [n for n in body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-    return {name: node.name for node in functions for name in free_names(ast.unparse(node))}
-
-
-def kind_of(node: ast.stmt) -> str:
-    """Return what a definition defines."""
-    if isinstance(node, ast.ClassDef):
-        return "class"
-    return "coroutine" if isinstance(node, ast.AsyncFunctionDef) else "function"
 
 
 def code_lines(source: str) -> Iterator[tuple[int, str]]:
@@ -141,14 +79,7 @@ def without_magics(source: str) -> str:
     )
 
 
-def star_import(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
-    """Find `from x import *`."""
-    if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
-        return f"`from {node.module} import *` leaves open which names are the student's; name them"
-    return ""
-
-
-def namespaces(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+def namespaces(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find looks into the notebook's namespace, which is another one in the judge."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMESPACES:
         return f"{node.func.id}() sees the judge's names, and the student's are in another process"
@@ -161,7 +92,7 @@ def namespaces(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
     return ""
 
 
-def classes(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+def classes(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find uses of a class that the student writes: neither it nor its objects leave its process."""
     if (
         isinstance(node, ast.Call)
@@ -181,7 +112,7 @@ def classes(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
     return ""
 
 
-def made_lazily(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+def made_lazily(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find calls of the student's coroutines, whose results don't cross."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         return ""
@@ -190,7 +121,7 @@ def made_lazily(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
     return ""
 
 
-def inspected(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+def inspected(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find looks at a function itself: its stand-in has no code, text or attributes."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         name = node.value.id
@@ -212,7 +143,7 @@ def inspected(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
     return ""
 
 
-def unsendable(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+def unsendable(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find arguments that are no plain data: generators and open files."""
     if not isinstance(node, ast.Call) or name_of(node.func) not in theirs.functions:
         return ""
@@ -236,7 +167,7 @@ def unsendable(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
     return ""
 
 
-def seeded(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
+def seeded(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find seeds of the generators that all code of a process shares: the student's process has its own."""
     if not isinstance(node, ast.Call) or name_of(node.func) not in ("seed", "set_state", "setstate"):
         return ""
@@ -246,35 +177,30 @@ def seeded(node: ast.AST, cell: Reading, theirs: Theirs) -> str:
     return f"this seeds the judge's generator, and {drawing[0]} draws from its own (let it seed, or pass numbers)"
 
 
-def needed_later(cell: NotebookNode, later: list[NotebookNode], theirs: Theirs) -> Iterator[tuple[int, str]]:
-    """Yield names that a test cell binds and a later answer needs: the student's process never runs tests."""
-    own = bound_names(cell.source) - theirs.names
+def needed_later(
+    cell: NotebookNode, later: list[NotebookNode], theirs: StudentNames, shared: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield names that a test cell binds and a later answer needs: the student's process never runs tests.
+
+    Imports aside that students see: those are `shared`.
+    """
+    own = read(bound_names, cell.source) - theirs.names - set(shared)
     for other in later:
         if other.cell_type != "code" or is_test(other) or not (is_solution(other) or is_locked(other)):
             continue
-        try:
-            wanted = own.intersection(free_names(other.source))
-        except SyntaxError:
-            continue
-        for name in sorted(wanted):
+        for name in sorted(own & read(free_names, other.source)):
             where = marks(other)["grade_id"]
-            yield (
-                line_of(ast.parse(cell.source), name),
-                f"{where} needs {name}, which only this test cell defines",
-            )
+            line = line_of(ast.parse(cell.source), name)
+            yield line, f"{where} needs {name}, which only this test cell defines"
 
 
-def read_by_answers(cell: Reading, theirs: Theirs) -> Iterator[tuple[int, str]]:
+def read_by_answers(cell: TestCell, theirs: StudentNames) -> Iterator[tuple[int, str]]:
     """Yield names that a test sets for the student's functions to read: they stay in the judge."""
     changed = set(changes_in(cell.tree)) & theirs.names - theirs.imported
     set_here = (bound_names(cell.source) | changed) & set(theirs.read)
     used = set(free_names(cell.source))
-    for name in sorted(set_here):
-        imported = any(
-            isinstance(n, ast.Import | ast.ImportFrom) and name in bound_names(ast.unparse(n))
-            for n in cell.tree.body
-        )
-        if theirs.read[name] in used and not imported and name not in cell.functions:
+    for name in sorted(set_here - imported_names(cell.source)):
+        if theirs.read[name] in used and name not in cell.functions:
             why = f"{theirs.read[name]} reads {name}; what a test sets it to stays in the judge"
             yield line_of(cell.tree, name), why
 
@@ -287,8 +213,7 @@ def line_of(tree: ast.Module, name: str) -> int:
     return 1
 
 
-RULES: tuple[Callable[[ast.AST, Reading, Theirs], str], ...] = (
-    star_import,
+RULES: tuple[Callable[[ast.AST, TestCell, StudentNames], str], ...] = (
     namespaces,
     classes,
     made_lazily,

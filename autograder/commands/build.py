@@ -21,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Build lessons; 1 if something is wrong with them."""
+    """Build lessons; 1 if something differs, or can't be graded fairly. Warnings are no failure."""
     check = arguments.check
     problems = build(Course(arguments.course), arguments.lessons, check=check, run=not arguments.no_run)
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(problem if check else f"error: {problem}", file=sys.stderr)
     return 1 if problems else 0

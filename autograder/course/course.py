@@ -8,6 +8,9 @@ from pathlib import Path
 
 from autograder.common.errors import UsageError
 
+STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
+"""How nbgrader lays out folders, unless its configuration says otherwise."""
+
 
 class Course:
     """An nbgrader course folder.
@@ -32,9 +35,16 @@ class Course:
         if not path.is_file():
             return Config()
         try:
-            return PyFileConfigLoader(path.name, path=str(self.root)).load_config()
+            config = PyFileConfigLoader(path.name, path=str(self.root)).load_config()
         except Exception as problem:
             raise UsageError(f"{path} can't be loaded: {type(problem).__name__}: {problem}") from problem
+        structure = config.CourseDirectory.get("directory_structure", STRUCTURE)
+        if os.path.normpath(str(structure)) != os.path.normpath(STRUCTURE):
+            raise UsageError(
+                f"{path}: CourseDirectory.directory_structure is {structure!r}, which isn't followed here:"
+                f" folders have to lie as {STRUCTURE!r}, nbgrader's own way"
+            )
+        return config
 
     def directory(self, step: str) -> Path:
         """Return the folder of an nbgrader step: source, release, submitted, autograded or feedback."""

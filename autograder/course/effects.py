@@ -66,6 +66,17 @@ def changes_in(tree: ast.AST) -> Iterator[str]:
                 yield from root_of(node.args[0])
 
 
+def changed_at_top(source: str) -> set[str]:
+    """Return the names whose objects a cell itself changes, functions that it defines aside.
+
+    >>> changed_at_top("data.append(3)\\ndef f(): other.append(4)")
+    {'data'}
+    """
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    statements = (node for node in ast.parse(source).body if not isinstance(node, definitions))
+    return {name for statement in statements for name in changes_in(statement)}
+
+
 def root_of(node: ast.expr) -> Iterator[str]:
     """Yield the name to which an expression such as `table[0].rows` belongs, if it has one."""
     while isinstance(node, ast.Subscript | ast.Attribute):

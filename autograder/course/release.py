@@ -127,6 +127,9 @@ def read_notebook(path: Path) -> NotebookNode:
     for number, cell in enumerate(notebook.cells, start=1):
         validator.upgrade_cell_metadata(cell)
         cell.setdefault("id", marks(cell).get("grade_id") or f"cell-{number:02d}")
+        if cell.cell_type == "code":  # a notebook that a program has made may lack them
+            cell.setdefault("outputs", [])
+            cell.setdefault("execution_count", None)
     return notebook
 
 

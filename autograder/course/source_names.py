@@ -1,10 +1,24 @@
-"""See which names code binds without parsing it: what students hand in may be no Python, or hostile to parsers."""
+"""Read which names a cell binds, uses, imports and calls: exactly in the release's, at a glance in a student's.
 
+The release's cells are parsed. What students hand in may be no Python, or hostile to parsers, and is only looked at.
+"""
+
+from __future__ import annotations
+
+import ast
 import functools
 import re
-from collections.abc import Iterator
+import symtable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+_LONG = 5000
+"""What is longer is not remembered."""
+MAX_PARSED = 8_000
+"""Longer answers are not parsed: Python's parser is not built for hostile text."""
+_MOST_IMPORTS, _MOST_TARGETS = 1000, 50
+"""So many imports of a cell, and targets in one chain of assignments, are read: more are nobody's work."""
 _DEFINITION = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _NESTED = re.compile(r"^[ \t]+(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _IMPORT = re.compile(
@@ -14,38 +28,210 @@ _EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
 _TARGETS = re.compile(r"[\w \t,()\[\]*]+")
 _NO_TARGET = re.compile(r"\w[ \t]*[(\[]|\w[ \t]+\w")
 _ANNOTATED = re.compile(r"[ \t]*(\w+)[ \t]*:")
-_LONG = 5000
-"""What is longer is not remembered."""
-_MOST_IMPORTS, _MOST_TARGETS = 1000, 50
-"""So many imports of a cell, and targets in one chain of assignments, are read: more are nobody's work."""
+_RUNS_THE_REST = re.compile(r"\A\s*%%(?:capture|time)\b.*\n?|^([ \t]*)%time[ \t]+(?=\S)", re.MULTILINE)
 _TO_A_FILE = re.compile(r"\s*%%(?:writefile|file)\b")
 
 
-def names_bound(source: str) -> frozenset[str]:
+# Exactly
+
+
+@functools.lru_cache(maxsize=4096)
+def read(reader: Callable[[str], Iterable[str]], source: str) -> frozenset[str]:
+    """Return what one of the readers below finds in a source that may hold magics; nothing where it is no Python."""
+    try:
+        return frozenset(reader(source))
+    except (SyntaxError, ValueError, RecursionError):
+        pass
+    try:
+        return frozenset(reader(without_magics(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return frozenset()
+
+
+def tree_of(source: str) -> ast.Module:
+    """Return the syntax tree of a source that may hold magics, an empty one where it is no Python."""
+    for text in (source, None):
+        try:
+            return ast.parse(without_magics(source) if text is None else text)
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+    return ast.Module([], [])
+
+
+def without_magics(source: str) -> str:
+    """Return a source with IPython's magics and shell commands turned into calls, as its kernel does.
+
+    Those that run what stands behind them are left out.
+    """
+    from IPython.core.inputtransformer2 import TransformerManager  # rarely needed, and slow to load
+
+    return TransformerManager().transform_cell(_RUNS_THE_REST.sub(r"\1", source))
+
+
+def bound_names(source: str) -> set[str]:
+    """Return the names that a cell binds in the notebook's namespace; "*" for a star import.
+
+    Examples
+    --------
+    >>> sorted(bound_names("import numpy as np\\nx = [i for i in range(3)]\\ndef f(a): b = a"))
+    ['f', 'np', 'x']
+    """
+    names = _assigned_in(symtable.symtable(source, "<cell>", "exec"))
+    return names | ({"*"} if star_imports(source) else set())
+
+
+def free_names(source: str) -> list[str]:
+    """Return the names that a cell uses before it binds them itself, in no particular order.
+
+    Examples
+    --------
+    >>> sorted(free_names("x = f(3); assert all(g(y) for y in [x])"))
+    ['all', 'f', 'g']
+    """
+    tree = ast.parse(source)
+    table = symtable.symtable(source, "<test>", "exec")
+    used, assigned = _global_names(table), _assigned_in(table)
+    bound: set[str] = set()
+    free: set[str] = set()
+    for statement in tree.body:
+        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        free |= {n.id for n in names if isinstance(n.ctx, ast.Load | ast.Del) and n.id in used} - bound
+        bound |= ({n.id for n in names if isinstance(n.ctx, ast.Store)} | _bound_by(statement)) & assigned
+        bound -= {n.id for n in names if isinstance(n.ctx, ast.Del)}
+    return list(free)
+
+
+def deferred_names(source: str) -> set[str]:
+    """Return the names of the notebook that a cell's functions and classes read, whenever they are called.
+
+    >>> sorted(deferred_names("x = y\\ndef f(a): return a + g(x)"))
+    ['g', 'x']
+    """
+    table = symtable.symtable(source, "<cell>", "exec")
+    return set().union(*(_global_names(child) for child in table.get_children()))
+
+
+def imported_names(source: str) -> set[str]:
+    """Return the names that a cell's imports bind."""
+    return _imported_in(ast.parse(source))
+
+
+def star_imports(source: str) -> list[str]:
+    """Return the modules of which a cell imports all names."""
+    lines = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom))
+    return [line.module or "." for line in lines if any(alias.name == "*" for alias in line.names)]
+
+
+def plain_imports(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield place, name and statement of a cell's imports, but for names that it binds otherwise too.
+
+    >>> list(plain_imports("from math import pi, e as base\\nimport os.path\\npi = 3"))
+    [(1, 'base', 'from math import e as base'), (2, 'os', 'import os.path')]
+    """
+    statements = ast.parse(source).body
+    others = [s for s in statements if not isinstance(s, ast.Import | ast.ImportFrom)]
+    otherwise = bound_names(ast.unparse(ast.Module(others, [])))
+    lines = [s for s in statements if isinstance(s, ast.Import | ast.ImportFrom)]
+    parts = [(line, alias) for line in lines for alias in line.names]
+    for place, (line, alias) in enumerate(parts):
+        name = alias.asname or alias.name.partition(".")[0]
+        if name not in {"*", *otherwise} and getattr(line, "module", "") != "__future__":
+            is_whole = isinstance(line, ast.Import)
+            alone = ast.Import([alias]) if is_whole else ast.ImportFrom(line.module, [alias], line.level)
+            yield place, name, ast.unparse(alone)
+
+
+def imported_modules(tree: ast.AST) -> set[str]:
+    """Return the modules that code names in imports, at any depth; some may be names in modules instead.
+
+    Examples
+    --------
+    >>> sorted(imported_modules(ast.parse("import a.b as c\\nfrom d import e")))
+    ['a', 'a.b', 'd', 'd.e']
+    """
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                found |= {alias.name, alias.name.partition(".")[0]}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def _assigned_in(table: symtable.SymbolTable) -> set[str]:
+    """Return the names that are bound in the module's own scope."""
+    return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+
+
+def _global_names(table: symtable.SymbolTable) -> set[str]:
+    """Return the names that are read from the module's namespace in any scope of the table."""
+    top = table.get_type() == "module"
+    names = {s.get_name() for s in table.get_symbols() if s.is_referenced() and (top or s.is_global())}
+    return names.union(*(_global_names(child) for child in table.get_children()))
+
+
+def _bound_by(statement: ast.stmt) -> set[str]:
+    """Return the names that an import or a definition binds."""
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return _imported_in(statement) | {n.name for n in ast.walk(statement) if isinstance(n, definitions)}
+
+
+def _imported_in(tree: ast.AST) -> set[str]:
+    """Return the names that imports bind, at any depth."""
+    lines = (node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    return {(alias.asname or alias.name).partition(".")[0] for line in lines for alias in line.names}
+
+
+# At a glance
+
+
+def bound_at_a_glance(source: str) -> frozenset[str]:
     """Return the names that code binds at its left margin: by definitions, assignments and imports.
 
-    >>> sorted(names_bound("from numpy import dot as d, eye\\na, (b, c) = f(x=1)\\nk.m = 2\\nn: int = 3"))
+    >>> sorted(bound_at_a_glance("from numpy import dot as d, eye\\na, (b, c) = f(x=1)\\nk.m = 2\\nn: int = 3"))
     ['a', 'b', 'c', 'd', 'eye', 'n']
     """
-    return frozenset() if _TO_A_FILE.match(source) else names_defined(source).union(_imported(source))
+    if _TO_A_FILE.match(source):
+        return frozenset()
+    return defined_at_a_glance(source).union(_import_targets(source))
 
 
-def names_defined(source: str) -> frozenset[str]:
+def defined_at_a_glance(source: str) -> frozenset[str]:
     """Return the names that code binds at its left margin otherwise than by imports."""
     return _defined(source) if len(source) < _LONG else _defined.__wrapped__(source)
 
 
-@functools.lru_cache(maxsize=1024)
-def _defined(source: str) -> frozenset[str]:
-    return frozenset([*_DEFINITION.findall(source), *_assigned(source)])
-
-
-def names_nested(source: str) -> frozenset[str]:
+def nested_at_a_glance(source: str) -> frozenset[str]:
     """Return the names of indented definitions, such as those under an `if`."""
     return frozenset() if _TO_A_FILE.match(source) else frozenset(_NESTED.findall(source))
 
 
-def _imported(source: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=1024)
+def called_in(source: str) -> frozenset[str]:
+    """Return the plain names that code calls, docstrings and comments aside; none where it can't be parsed.
+
+    >>> sorted(called_in("def f(x):\\n    '''See g(x).'''\\n    return h(x) + np.sum(x)  # k(x)"))
+    ['h']
+    """
+    if len(source) > MAX_PARSED or "\0" in source:
+        return frozenset()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    functions = (node.func for node in nodes if isinstance(node, ast.Call))
+    return frozenset(function.id for function in functions if isinstance(function, ast.Name))
+
+
+@functools.lru_cache(maxsize=1024)
+def _defined(source: str) -> frozenset[str]:
+    return frozenset([*_DEFINITION.findall(source), *_targets(source)])
+
+
+def _import_targets(source: str) -> Iterator[str]:
     """Yield the names that imports bind."""
     for found in islice(_IMPORT.finditer(source), _MOST_IMPORTS):
         is_from, inside, rest = (part or "" for part in found.groups())
@@ -57,7 +243,7 @@ def _imported(source: str) -> Iterator[str]:
                 yield words[0] if is_from else words[0].partition(".")[0]
 
 
-def _assigned(source: str) -> Iterator[str]:
+def _targets(source: str) -> Iterator[str]:
     """Yield the targets of assignments: plain names, tuples of them, several in a chain."""
     for line in source.split("\n"):
         if "=" not in line or line[:1].isspace():

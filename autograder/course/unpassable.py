@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 from autograder.course.assignment import Assignment
-from autograder.course.bound_names import bound_names
 from autograder.course.release import Release, is_solution, is_test, marks
+from autograder.course.release_facts import facts_of
+from autograder.course.source_names import bound_names
 from autograder.course.test_cells import CAPTURING, name_of
 
 MOST = 6
@@ -33,7 +34,17 @@ def notices(assignment: Assignment) -> list[str]:
         named = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
         why = "(python -m autograder build says why)"
         lines.insert(0, f"{cells} can't be passed here, even by the solution: {named} {why}")
-    return lines
+    return [*refused(assignment), *lines]
+
+
+def refused(assignment: Assignment) -> list[str]:
+    """Return a line for each test that is not graded because it can't be told whose names it uses."""
+    return [
+        f"{assignment.label(part, name)} is not graded here: {names.unclear}"
+        for part in assignment.parts
+        for name, names in facts_of(part).names.items()
+        if names.unclear
+    ]
 
 
 def unpassable(assignment: Assignment) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.course.release import Release, digest, is_locked, is_solution, is_test, marks, tidy
-from autograder.course.source_names import names_bound, names_defined, names_nested
+from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance, nested_at_a_glance
 from autograder.intake.notebook import StudentCell
 
 OUTSIDE = -1
@@ -135,13 +135,15 @@ class Matcher:
 
         Where the marked cell binds other names only, just those before the test may: as nbgrader would run them.
         """
-        wanted = names_defined(self.released[place].source) or names_defined(self.master[place].source)
+        wanted = defined_at_a_glance(self.released[place].source) or defined_at_a_glance(
+            self.master[place].source
+        )
         found = self.claiming(place)
         own = [i for i in found if not self.is_stub(i, place)]
         own = self.before_test(own, place) or own
         binders = self.binders(own, wanted)
         definers = [] if binders or not wanted else self.definers(place, wanted)
-        if any(names_bound(self.cells[i].source) for i in own):
+        if any(bound_at_a_glance(self.cells[i].source) for i in own):
             definers = self.before_test(definers, place)
         for i in (i for i in found if self.is_stub(i, place)):
             self.settled[i] = place
@@ -160,7 +162,7 @@ class Matcher:
     def binders(self, own: list[int], wanted: frozenset[str]) -> list[int]:
         """Return the cells that bind a wanted name at the left margin, or else that define it further in."""
         at_margin = [i for i in own if self.binds(i, wanted)]
-        return at_margin or [i for i in own if wanted & names_nested(self.cells[i].source)]
+        return at_margin or [i for i in own if wanted & nested_at_a_glance(self.cells[i].source)]
 
     def note_solution(self, place: int, found: list[int], own: list[int], definers: list[int]) -> None:
         """Note what was odd about a solution cell."""
@@ -200,7 +202,7 @@ class Matcher:
     def binds(self, i: int, wanted: frozenset[str]) -> bool:
         """Say whether a cell binds a wanted name at the left margin; most don't even mention one."""
         source = self.cells[i].source
-        return any(name in source for name in wanted) and not wanted.isdisjoint(names_bound(source))
+        return any(name in source for name in wanted) and not wanted.isdisjoint(bound_at_a_glance(source))
 
     def placeholder(self, wanted: frozenset[str]) -> StudentCell | None:
         """Return a stand-in for a solution that another cell already holds, None when there is none."""

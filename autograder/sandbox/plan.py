@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course.bound_names import bound_names, free_names
+from autograder.course.effects import changed_at_top
+from autograder.course.name_owners import NO_NAMES, CellNames
+from autograder.course.release_facts import NOTHING_KNOWN, ReleaseFacts
+from autograder.course.source_names import bound_at_a_glance, bound_names, free_names, read
 
-_DEFINITION = re.compile(
-    r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w{1,80})|^(\w{1,80})[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
-)
 HIDDEN = "### BEGIN HIDDEN TESTS"
 SKIP = "skip-execution"
 """nbclient's own tag for cells that it does not run."""
-
-
-class Known(NamedTuple):
-    """What a release tells beyond its locked cells.
-
-    Attributes
-    ----------
-    imports : dict of str to dict of str to str
-        For a locked cell, by grade_id, the names that it gets from unlocked cells' imports, and these statements.
-    answers : dict of str to frozenset of str
-        The names that an answer, by grade_id, is to bind.
-    effects : dict of str to dict
-        What the solution's functions do beyond returning plain data (see `autograder.course.effects`), by name.
-    """
-
-    imports: Mapping[str, dict[str, str]] = {}
-    answers: Mapping[str, frozenset[str]] = {}
-    effects: Mapping[str, dict] = {}
-
-
-NOTHING = Known()
 
 
 @dataclass(frozen=True)
@@ -66,10 +43,12 @@ class Step:
         Whether its tests are hidden, and whether figures are drawn.
     binds : frozenset of str
         Names; an answer's are those that it should bind, too.
-    imports : dict of str to str
-        Names that a cell in the judge gets by statements of the release, whatever the student has bound to them.
+    names : CellNames
+        Where the names of a cell in the judge come from.
     effects : dict of str to dict
         What the release says of functions that a test uses.
+    shares : tuple of str
+        A test's imports that the student's cells rely on.
     """
 
     index: int
@@ -84,12 +63,13 @@ class Step:
     hidden: bool = False
     render: bool = True
     binds: frozenset[str] = frozenset()
-    imports: dict[str, str] = field(default_factory=dict)
+    names: CellNames = NO_NAMES
     effects: Mapping[str, dict] = field(default_factory=dict)
+    shares: tuple[str, ...] = ()
 
 
 def plan(
-    notebook: NotebookNode, released: Collection[str] | None = None, known: Known = NOTHING
+    notebook: NotebookNode, released: Collection[str] | None = None, facts: ReleaseFacts = NOTHING_KNOWN
 ) -> list[Step]:
     """Return the code cells of a notebook in order, with where and how each runs.
 
@@ -100,7 +80,7 @@ def plan(
     released : collection of str, optional
         The sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a
         person grades it. Without it all are drawn.
-    known : Known, optional
+    facts : ReleaseFacts, optional
     """
     steps = []
     for index, cell in enumerate(notebook.cells):
@@ -124,22 +104,42 @@ def plan(
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,
                 binds=frozenset(
-                    read(bound_names, source) if grade or marks.get("locked") else _at_sight(source)
-                ).union(known.answers.get(name, ()) if solution else ()),
-                imports={} if solution else known.imports.get(name, {}),
-                effects=known.effects if grade and not solution else {},
+                    read(bound_names, source) if grade or marks.get("locked") else bound_at_a_glance(source)
+                ).union(facts.answers.get(name, ()) if solution else ()),
+                names=NO_NAMES if solution else facts.names.get(name, NO_NAMES),
+                effects=facts.effects if grade and not solution else {},
             )
         )
-    return _only_needed_in_judge(steps)
+    return _with_shared_imports(_only_needed_in_judge(steps))
+
+
+def _with_shared_imports(steps: list[Step]) -> list[Step]:
+    """Let those tests share their imports whose names a cell of the student's process mentions."""
+    return [
+        replace(step, shares=shares) if (shares := tuple(_mentioned(step.names.shared, steps))) else step
+        for step in steps
+    ]
+
+
+def _mentioned(imports: Mapping[str, str], steps: list[Step]) -> Iterator[str]:
+    """Yield the statements of imports whose names a cell mentions that runs in the student's process."""
+    for name, line in imports.items():
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        if any(word.search(step.source) for step in steps if not step.is_test):
+            yield line
 
 
 def _only_needed_in_judge(steps: list[Step]) -> list[Step]:
-    """Keep `in_judge` for those locked cells that bind a name which the tests, or other such cells, use."""
+    """Keep `in_judge` for those locked cells that bind or change what the tests, or other such cells, use."""
     wanted = set().union(*(read(free_names, step.source) for step in steps if step.is_test))
     needed: set[int] = set()
     while True:
         more = [
-            s for s in steps if s.in_judge and s.index not in needed and (s.binds & wanted or "*" in s.binds)
+            s
+            for s in steps
+            if s.in_judge
+            and s.index not in needed
+            and ((s.binds | read(changed_at_top, s.source)) & wanted or "*" in s.binds)
         ]
         if not more:
             return [
@@ -149,23 +149,3 @@ def _only_needed_in_judge(steps: list[Step]) -> list[Step]:
         for step in more:
             needed.add(step.index)
             wanted |= set(read(free_names, step.source))
-
-
-def _at_sight(source: str) -> set[str]:
-    """Return the names that a student's cell binds at its left margin. Hostile code isn't parsed here."""
-    return {first or second for first, second in _DEFINITION.findall(source)}
-
-
-@functools.lru_cache(maxsize=4096)
-def read(reader: Callable[[str], Iterable[str]], source: str) -> frozenset[str]:
-    """Return what `reader` finds in a source that may hold magics; nothing where it is no Python."""
-    try:
-        return frozenset(reader(source))
-    except (SyntaxError, ValueError, RecursionError):
-        pass
-    try:
-        from IPython.core.inputtransformer2 import TransformerManager
-
-        return frozenset(reader(TransformerManager().transform_cell(source)))
-    except (SyntaxError, ValueError, RecursionError):
-        return frozenset()

@@ -13,9 +13,10 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.common.errors import SandboxMissing
 from autograder.course.import_rules import Rules, rules_of
+from autograder.course.release_facts import NOTHING_KNOWN, ReleaseFacts
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Run
-from autograder.sandbox.plan import NOTHING, Known, plan
+from autograder.sandbox.plan import plan
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.prefork.without_fork import NoTemplate, can_fork
 from autograder.sandbox.protocol.messages import Restrict, Specialize
@@ -189,7 +190,7 @@ class Executor:
         released: Collection[str] | None = None,
         place: Path | None = None,
         files: Files | None = None,
-        known: Known = NOTHING,
+        facts: ReleaseFacts = NOTHING_KNOWN,
         seed: int | None = None,
     ) -> Run:
         """Run a restored notebook; its outputs are filled in.
@@ -206,18 +207,18 @@ class Executor:
             The submission's folder, if its cells may read and write files there (see `SubmissionFiles`).
         files : Files, optional
             Files that lie beside the notebook while it runs.
-        known : Known, optional
+        facts : ReleaseFacts, optional
             What the release tells beyond its locked cells.
         seed : int, optional
             Of what tests draw without a seed of their own; without it, another at every run.
         """
         start = time.perf_counter()
         limits, seed = limits or self.limits, secrets.randbits(64) if seed is None else seed
-        steps = plan(notebook, released, known)
+        steps = plan(notebook, released, facts)
         if released is not None:
             steps = without_idle(steps, released, self.rules.inert)
         trusted = [step for step in steps if step.is_test or step.in_judge]
-        lines = [line for step in trusted for line in step.imports.values()]
+        lines = [line for step in trusted for line in step.names.imports.values()]
         if self.judges.precompile([*lines, *(step.source for step in trusted)]):
             self.judge_client.discard()
         self.students.precompile(

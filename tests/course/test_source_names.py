@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.course.source_names import names_bound, names_nested
+from autograder.course.source_names import bound_at_a_glance, nested_at_a_glance
 
 
 @pytest.mark.parametrize(
@@ -21,17 +21,17 @@ from autograder.course.source_names import names_bound, names_nested
     ],
 )
 def test_names_are_those_bound_at_the_left_margin(source, names):
-    assert names_bound(source) == frozenset(names.split())
+    assert bound_at_a_glance(source) == frozenset(names.split())
 
 
 def test_definitions_further_in_are_seen_apart():
-    assert names_nested("if True:\n    def f():\n        pass\ndef g():\n    pass") == {"f"}
-    assert names_nested("%%writefile own.py\nif True:\n    def f(): pass") == frozenset()
+    assert nested_at_a_glance("if True:\n    def f():\n        pass\ndef g():\n    pass") == {"f"}
+    assert nested_at_a_glance("%%writefile own.py\nif True:\n    def f(): pass") == frozenset()
 
 
 def test_a_hostile_cell_is_seen_in_one_pass():
     """Each import reads on from where the last one ended, and a chain of assignments is not followed for ever."""
     begun = [f"from m import (a{n},\n" for n in range(20_000)]
-    assert len(names_bound("".join(begun))) <= 1000
-    assert names_bound("a = " + "b = " * 200_000 + "1") == {"a", "b"}
-    assert len(names_bound(" = ".join(f"a{n}" for n in range(10_000)))) < 100
+    assert len(bound_at_a_glance("".join(begun))) <= 1000
+    assert bound_at_a_glance("a = " + "b = " * 200_000 + "1") == {"a", "b"}
+    assert len(bound_at_a_glance(" = ".join(f"a{n}" for n in range(10_000)))) < 100

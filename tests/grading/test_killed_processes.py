@@ -194,7 +194,7 @@ def task_for(release):
 def test_a_result_that_the_machine_may_have_spoiled_is_flagged_and_not_kept(monkeypatch, lost):
     release = words_release()
     tests = {t.id: Outcome("passed") for exercise in release.exercises for t in exercise.tests}
-    monkeypatch.setattr(pipeline, "run", lambda notebook, **options: Run(notebook, tests, lost=lost))
+    monkeypatch.setattr(pipeline, "run", lambda notebook, settings, **more: Run(notebook, tests, lost=lost))
     graded = grade_submission(task_for(release), Assignment(LESSON, (release,)), Settings())
     assert graded.key == ("" if lost else "key")
     assert (GRADER_LOST in graded.result["flags"]) is lost

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.bound_names import bound_names, free_names
 from autograder.course.import_rules import Rules
+from autograder.course.source_names import bound_names, free_names
 from autograder.sandbox import reasons
 from autograder.sandbox.judge import proxies
 from autograder.sandbox.judge.calls import RemoteCalls

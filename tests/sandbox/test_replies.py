@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.sandbox.plan import Known
+from autograder.course.release_facts import ReleaseFacts
 from tests.support.submissions import answer, run, setup, statuses, test_cell
 
 CAPTURES = """import contextlib, io
@@ -12,9 +12,9 @@ assert text.getvalue() == "hi\\n"
 """
 
 
-def status(source, test, known=None):
+def status(source, test, facts=None):
     """Return how a test of one answer ends."""
-    done = run(setup(), answer("f", source), test_cell("f__a", test), **({"known": known} if known else {}))
+    done = run(setup(), answer("f", source), test_cell("f__a", test), **({"facts": facts} if facts else {}))
     return statuses(done)["f__a"]
 
 
@@ -47,5 +47,5 @@ def test_tests_can_capture_what_is_printed_hidden_ones_too(before):
 @pytest.mark.parametrize("new", ["object()", "f", "[2]"])
 def test_a_variable_that_a_call_changes_is_what_it_was_changed_to(new):
     source = f"seen = [1]\ndef f():\n    global seen\n    seen = {new}"
-    known = Known(effects={"f": {"arguments": False, "names": ["seen"], "makes": False}})
-    assert status(source, "assert seen == [1]\nf()\nassert seen == [1]", known) == "failed"
+    facts = ReleaseFacts(effects={"f": {"arguments": False, "names": ["seen"], "makes": False}})
+    assert status(source, "assert seen == [1]\nf()\nassert seen == [1]", facts) == "failed"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from autograder.course.called_names import names_called
+from autograder.course.source_names import called_in
 from autograder.intake.no_notebook import is_other_file
 from autograder.reports.feedback import cells, messages
 from autograder.reports.feedback.comments import next_step, place_comments
@@ -161,7 +161,7 @@ def _point_to_foundations(exercises: list[dict], by_id: dict, lesson: cells.Less
         is_own = source.rstrip() != lesson.sources.get(name) and not any(map(is_stopped, exercise["tests"]))
         is_open = any(test["status"] != "passed" and not test["hidden"] for test in exercise["tests"])
         behind = [other for other in wrong if not (is_open and other in hardly)] if is_own else []
-        called = [other for other in behind if other in names_called(source)] if behind else []
+        called = [other for other in behind if other in called_in(source)] if behind else []
         if exercise["next"] and called:
             first = wrong[called[0]]
             exercise["next"] = f"This answer calls `{called[0]}`: mend “{first}” first, then look here."

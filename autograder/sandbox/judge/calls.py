@@ -75,7 +75,7 @@ class RemoteCalls:
     def lend(self, name: str, answer: dict) -> Any:
         """Return what stands in the judge for a name that the student's process knows."""
         kind = answer.get("kind")
-        if kind == "callable":
+        if kind in ("callable", "class"):
             text = answer.get("doc")
             return FunctionProxy(name, self.call, text if isinstance(text, str) else None)
         if kind == "data":
@@ -125,7 +125,9 @@ class RemoteCalls:
         lent = [n for n in names if n in self.proxies and self.namespace.get(n) is self.proxies[n]]
         for name, answer in (self.look_up(lent) if lent else {}).items():
             kind, old = answer.get("kind"), self.proxies[name]
-            if kind in ("data", "other") or (kind == "callable" and type(old) is not FunctionProxy):
+            if kind in ("data", "other") or (
+                kind in ("callable", "class") and type(old) is not FunctionProxy
+            ):
                 new = self.lend(name, answer)
                 if not write_back(old, new):
                     self.namespace[name] = self.proxies[name] = new

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
-import importlib
 import itertools
 import os
 import sys
@@ -13,6 +11,7 @@ import traceback
 from typing import Any
 
 from autograder.sandbox.judge.calls import RemoteCalls
+from autograder.sandbox.judge.lending import Lending
 from autograder.sandbox.judge.proxies import StudentError, StudentGone
 from autograder.sandbox.judge.reset_check import Baseline
 from autograder.sandbox.kernel import figures
@@ -23,12 +22,6 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
-
-_MODULES = frozenset((
-    "collections", "copy", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math", "numpy", "os",
-    "random", "re", "statistics", "string", "sys", "time",
-))  # fmt: skip
-"""Modules that an unlocked cell may import for the tests to use: no oracle is among them."""
 
 
 class Judge:
@@ -45,14 +38,12 @@ class Judge:
         self.random.install()
         self.baseline = Baseline(kernel.shell.modules, paths)
         self.calls = RemoteCalls(channel, self.names)
+        self.lending = Lending(kernel.shell, self.calls)
         self.problem: BaseException | None = None
         self.loaded = len(sys.modules)
         self.was_short = False
         self.cpu = 0.0
         self.reasons: dict[str, str] = {}
-        self.trusted: set[str] = set()
-        self.functions: dict[str, dict] = {}
-        self.state = -1
         kernel.shell.events.register("post_run_cell", self._note_result)
         self._explain_name_errors(kernel.shell)
 
@@ -77,7 +68,7 @@ class Judge:
     def _forget(self) -> bool:
         """Forget the last submission; return whether nothing else is left of it."""
         self.calls.link.give_back()
-        self.state = -1
+        self.lending.forget()
         try:
             os.chdir(self.home)
         except OSError:
@@ -117,7 +108,8 @@ class Judge:
             os.chdir(request["place"])
         if request["modules"] and request["modules"] not in sys.path:
             sys.path.append(request["modules"])  # last, so that nothing installed is shadowed
-        self.problem, self.reasons, self.trusted = None, request["reasons"], set(request["trusted"])
+        self.problem, self.reasons = None, request["reasons"]
+        self.lending.reasons, self.lending.trusted = self.reasons, set(request["trusted"])
         self.limiter.start()
         self.limiter.only_stdout = is_test
         self.calls.silent = request["hidden"]
@@ -125,13 +117,15 @@ class Judge:
         self.calls.link.begin(request["direct"], request["deadline"])
         figures.allow(12 if is_test else 0)
         try:
-            self._import(request["imports"])
-            self._lend(request["source"], request["state"])
-            self.runner.run(request["source"], request["count"], request["id"])
+            unbound = self.lending.lend(request["source"], request["names"], request["state"])
+            if unbound:
+                self._miss(unbound)
+            else:
+                self.runner.run(request["source"], request["count"], request["id"])
         except StudentGone as gone:
             self.problem = gone
         left = self.calls.link.end()
-        self._take_back()
+        self.lending.take_back()
         self.limiter.finish()
         notes, self.calls.notes = self.calls.notes[:20], []
         is_short = isinstance(self.problem, MemoryError)
@@ -144,6 +138,13 @@ class Judge:
         facts = {"notes": notes, "imported": self._imported(), "cpu": self.cpu - before, "left": left}
         return outcome | facts
 
+    def _miss(self, name: str) -> None:
+        """Let a cell end at once for a built-in name that the student was to bind: Python's own would stand for it."""
+        words = f"name {name!r} is not defined"
+        self.problem = NameError(words, name=name)
+        shown = [f"NameError: {words}", *filter(None, [self.reasons.get(name)])]
+        self.limiter.add("error", {"ename": "NameError", "evalue": words, "traceback": shown})
+
     def _imported(self) -> list[str]:
         """Return the modules that were imported since this was last asked."""
         if len(sys.modules) == self.loaded:
@@ -152,54 +153,6 @@ class Judge:
         new = list(itertools.islice(sys.modules, self.loaded, None))
         self.loaded = len(sys.modules)
         return new[:500]
-
-    def _import(self, lines: dict[str, str]) -> None:
-        """Run the release's imports on which a cell relies: the student's own things of these names decide nothing."""
-        for name, line in lines.items():
-            self.trusted.add(name)
-            try:
-                exec(line, self.names)  # noqa: S102 (an import statement of the release)
-            except Exception as problem:
-                self.reasons[name] = f"The lesson's own `{line}` fails beside the tests: {problem}"
-
-    def _lend(self, source: str, state: int) -> None:
-        """Put proxies for the student's names that a cell uses where the cell will look for them."""
-        try:
-            wanted = self.kernel.shell.names_needed_by(source)
-        except (SyntaxError, ValueError):
-            return
-        own = self.trusted.union(self.names, vars(builtins))
-        wanted = [name for name in wanted if name not in own]
-        for name, answer in self._look_up(wanted, state).items():
-            kind, module = answer.get("kind"), answer.get("name")
-            if kind == "module" and isinstance(module, str) and module in _MODULES:
-                self.names[name] = self.calls.proxies[name] = importlib.import_module(module)
-            elif kind not in ("missing", "module"):
-                self.names[name] = self.calls.proxies[name] = self.calls.lend(name, answer)
-
-    def _look_up(self, names: list[str], state: int) -> dict[str, dict]:
-        """Return what names are in the student's process.
-
-        As long as no cell of the student's runs (`state`), a function is not asked for twice: it is called by its name.
-        Where the release's functions bind such a name anew, it is.
-        """
-        if state != self.state:
-            self.functions, self.state = {}, state
-        fleeting = {name for effect in self.calls.effects.values() for name in effect.get("names", ())}
-        known = {n: what for n in names if (what := self.functions.get(n)) and n not in fleeting}
-        unknown = [name for name in names if name not in known]
-        found = self.calls.look_up(unknown) if unknown else {}
-        self.functions |= {name: what for name, what in found.items() if what.get("kind") == "callable"}
-        for name in fleeting:
-            self.functions.pop(name, None)
-        return found | known
-
-    def _take_back(self) -> None:
-        """Remove the proxies that the cell left as they were."""
-        for name, value in self.calls.proxies.items():
-            if self.names.get(name) is value:
-                del self.names[name]
-        self.calls.proxies.clear()
 
 
 def reason_for(problem: BaseException | None, reasons: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.utils.text import SList
 
-from autograder.course.bound_names import free_names, imported_modules
+from autograder.course.source_names import free_names, imported_modules
 
 _FOLDER = f"{tempfile.gettempdir()}{os.sep}ipykernel_{os.getpid()}{os.sep}"
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT

@@ -59,6 +59,7 @@ class Student:
         self.limiter = OutputLimiter(self._deliver, limits)
         self.runner = Runner(kernel, self.limiter.add)
         self.names = kernel.shell.user_ns
+        self.kernels = dict(self.names)
         self.handles = Handles()
         self.resolve = Resolving(self.names, self._call_back, self.handles)
 
@@ -149,8 +150,12 @@ class Student:
         if name not in self.names:
             return {"kind": "missing"}
         value = self.names[name]
+        if value is self.kernels.get(name):
+            return {"kind": "missing"}  # `open` or `quit`, as a notebook's kernel gives them
         if isinstance(value, types.ModuleType):
             return {"kind": "module", "name": str(value.__name__)[:100]}
+        if type(value) is type:
+            return {"kind": "class", "name": f"{value.__module__}.{value.__qualname__}"[:200]}
         if callable(value):
             text = value.__doc__ if isinstance(value, types.FunctionType) else None
             return {"kind": "callable", "doc": text[:_MOST_OF_DOC] if type(text) is str else None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import replace
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome
@@ -225,6 +226,8 @@ class Supervisor:
 
     def _set_up(self, step: Step) -> None:
         """Run a locked cell that the tests need in the judge's process as well."""
+        if self.judge is None and step.names.theirs | step.names.perhaps:
+            self._need_judge()  # later the student's names may stand for something else
         self.setup.append(step)
         if self.judge is not None:
             self._set_up_judge([step])
@@ -248,6 +251,8 @@ class Supervisor:
                 self._need_student()
             self.student.allowed = min(self.limits.again, self.limits.seconds)
         begun = time.perf_counter()
+        if step.shares:
+            self._share_imports(step)
         found = self._test(step)
         self.student.allowed = self.limits.seconds
         if self.relay.trouble is not None and self.relay.trouble.kind == "timeout":
@@ -255,8 +260,19 @@ class Supervisor:
         seconds = round(time.perf_counter() - begun, 4)
         self.tests[step.name] = Outcome(found.status, found.message, found.mistake, seconds)
 
+    def _share_imports(self, step: Step) -> None:
+        """Run a test's imports in the student's process too, where cells count on them."""
+        lines = "".join(f"try:\n    {line}\nexcept ImportError:\n    pass\n" for line in step.shares)
+        shared = replace(step, source=lines, is_test=False, render=False)
+        with contextlib.suppress(StudentDied):
+            self._need_student()
+            self.student.run_cell(shared, None, self._deadline())
+            self.played.append(shared)
+
     def _test(self, step: Step) -> Outcome:
         """Run a test cell and return its outcome."""
+        if step.names.unclear:
+            return Outcome("not_run", f"not graded here: {step.names.unclear}")
         if time.monotonic() > self.end_of_time:
             return Outcome("not_run", f"the submission had used its {self.limits.total_seconds:g} seconds")
         try:
@@ -305,7 +321,7 @@ class Supervisor:
             "modules": str(self.files.copy or ""),
             "reasons": self.reasons,
             "trusted": sorted(self.trusted),
-            "imports": {name: line for name, line in step.imports.items() if name not in self.trusted},
+            "names": step.names.as_dict(),
             "effects": dict(step.effects),
             "state": self.student.state,
         }

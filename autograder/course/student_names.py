@@ -1,0 +1,78 @@
+"""Read from a lesson's source what the cells of the student's process define: functions, classes and other names."""
+
+import ast
+import re
+from typing import NamedTuple
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.course.release import is_solution, is_test
+from autograder.course.source_names import bound_names, free_names, imported_names, read, tree_of
+
+_DRAWS = re.compile(r"\brandom\.\w")
+_SEEDS = re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\(")
+
+
+class StudentNames(NamedTuple):
+    """What the cells of the student's process define.
+
+    Attributes
+    ----------
+    functions, classes, coroutines : frozenset of str
+        Those of the solution.
+    carried : frozenset of str
+        Classes of the solution that cross between the processes: named tuples, enumerations, exceptions.
+    drawing : frozenset of str
+        Functions of the solution that use `random` without a seed or a generator of their own.
+    imported : frozenset of str
+        Names that imports bind.
+    answers, names : frozenset of str
+        All that the solution binds, and all that any of these cells does.
+    read : dict of str to str
+        Names that a solution's functions read from the notebook, and which function does.
+    """
+
+    functions: frozenset[str]
+    classes: frozenset[str]
+    coroutines: frozenset[str]
+    carried: frozenset[str]
+    drawing: frozenset[str]
+    imported: frozenset[str]
+    answers: frozenset[str]
+    names: frozenset[str]
+    read: dict[str, str]
+
+    @classmethod
+    def of(cls, notebook: NotebookNode) -> "StudentNames":
+        """Read a source notebook."""
+        code = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_test(cell)]
+        solved = [cell.source for cell in code if is_solution(cell)]
+        body = [node for source in solved for node in tree_of(source).body]
+        functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+        return cls(
+            functions=frozenset(node.name for node in functions),
+            classes=frozenset(n.name for n in body if isinstance(n, ast.ClassDef) and not is_carried(n)),
+            coroutines=frozenset(node.name for node in body if isinstance(node, ast.AsyncFunctionDef)),
+            carried=frozenset(n.name for n in body if isinstance(n, ast.ClassDef) and is_carried(n)),
+            drawing=frozenset(node.name for node in functions if draws(node)),
+            imported=frozenset().union(*(read(imported_names, cell.source) for cell in code)),
+            answers=frozenset().union(*(read(bound_names, source) for source in solved)) - {"*"},
+            names=frozenset().union(*(read(bound_names, cell.source) for cell in code)) - {"*"},
+            read={
+                name: node.name
+                for node in body
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                for name in free_names(ast.unparse(node))
+            },
+        )
+
+
+def is_carried(node: ast.ClassDef) -> bool:
+    """Say whether a class's objects cross between the processes as what they are."""
+    return False
+
+
+def draws(function: ast.FunctionDef) -> bool:
+    """Say whether a function uses `random` without a seed or a generator of its own."""
+    text = ast.unparse(function)
+    return bool(_DRAWS.search(text)) and not _SEEDS.search(text)
