@@ -15,6 +15,7 @@ _MODULES = {
     "quiz": "convlab.quiz",
     "race": "convlab.demos.race",
     "shapes": "convlab.demos.shapes",
+    "stacks": "convlab.demos.stacks",
     "widgets": "convlab.widgets",
 }
 

@@ -685,7 +685,7 @@ quiz.ask("02_output_size")
 # %% [markdown]
 # ## Honest limits
 #
-# The field counts every pixel that *could* have a say; those in its middle have far more of it (bonus lesson 7, in the making, measures this). And the last column counts outputs only: training keeps more, some libraries pad differently left and right or round pools up, so check their documents.
+# The field counts every pixel that *could* have a say; those in its middle have far more of it ([bonus lesson 7](../07_receptive_field/07_receptive_field.ipynb) measures this). And the last column counts outputs only: training keeps more, some libraries pad differently left and right or round pools up, so check their documents.
 #
 # ## In three sentences
 #

@@ -777,4 +777,4 @@ quiz.ask("06_tiny_cnn")
 # - Simonyan and Zisserman, [Very deep convolutional networks](https://arxiv.org/abs/1409.1556) (2015), and He et al., [Deep residual learning](https://arxiv.org/abs/1512.03385) (2016): VGG and ResNet.
 # - [CNN Explainer](https://poloclub.github.io/cnn-explainer/): a network like yours, alive in the browser.
 #
-# **Next**: this was the last lesson with regular points. Two bonus lessons are in the making: 7 asks how far a network can see for how little, and 8 finds the weights that you were given today.
+# **Next**: this was the last lesson with regular points. [Bonus lesson 7](../07_receptive_field/07_receptive_field.ipynb) asks how far a network can see for how little; bonus lesson 8, in the making, finds the weights that you were given today.

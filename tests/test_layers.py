@@ -78,7 +78,7 @@ LAYERS = {
         demos
         checks
         mistakes
-        checks.calling
+        checks.calling checks.requirements
         pictures
         checks.compare
         checks.problems checks.time_limit

@@ -6,6 +6,7 @@ import numpy as np
 
 from convlab.checks.problems import (
     Problem,
+    Requirement,
     aspect,
     brief,
     due,
@@ -28,7 +29,7 @@ def compare(
     ----------
     got, expected : object
         Numbers, arrays, strings, or lists, tuples and dicts of these. A list passes for a tuple and the
-        other way round; neither passes for an array.
+        other way round; neither passes for an array. A `Requirement` stands for every answer that meets it.
     path : str
         Where we are in a nested result.
     fallback : float
@@ -53,6 +54,8 @@ def compare(
             got,
             expected,
         )
+    if isinstance(expected, Requirement):
+        return expected.problem(got)
     if isinstance(expected, np.ndarray):
         return _compare_arrays(got, expected, path, fallback, dtype)
     if isinstance(expected, dict):

@@ -120,6 +120,20 @@ def run(function: Function, args: Sequence) -> tuple[bool, Any]:
     return (True, answer[0]) if answer and is_same else (False, None)
 
 
+def complaint(function: Function, args: Sequence) -> str:
+    """Return the text of the ValueError that a learner's function raises, or nothing where it raises none."""
+
+    def text(*given: Any) -> str:
+        try:
+            function(*given)
+        except ValueError as error:
+            return str(error)[:200] or "ValueError"
+        return ""
+
+    _, said = run(text, args)
+    return said or ""
+
+
 def _is_kept(now: Any, before: Any) -> bool:
     """Return whether an array, or a dict of arrays, is what it was before the call."""
     if isinstance(before, dict):

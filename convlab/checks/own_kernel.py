@@ -12,7 +12,7 @@ from convlab.checks import cards, course_functions
 from convlab.checks.progress import Progress
 
 SECONDS = 6.0  # that one call of a learner's function may take
-_SETUP = ("np", "check", "digits", "figures", "images", "quiz", "race", "shapes", "widgets", "plt")
+_SETUP = ("np", "check", "digits", "figures", "images", "quiz", "race", "shapes", "stacks", "widgets", "plt")
 
 _session: Session | None = None
 

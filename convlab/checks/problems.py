@@ -46,6 +46,14 @@ class Problem:
     index: tuple[int, ...] | None = None
 
 
+class Requirement:
+    """Given in place of one expected value where many answers are right; `repr` says in words what is asked for."""
+
+    def problem(self, got: object) -> Problem | None:
+        """Return the first thing that is wrong with an answer, or None when it is right."""
+        raise NotImplementedError
+
+
 def kind_of(value: object) -> str:
     """Return a learner's word for the type of `value`.
 

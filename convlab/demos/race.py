@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from convlab.checks import learner
-from convlab.demos.ways import einsum, ways
-from convlab.numerics.engine import windows
+from convlab.demos.ways import depthwise_by_tap, einsum, ways
+from convlab.numerics.engine import im2col, windows
 from convlab.pictures import drawing
 
 if TYPE_CHECKING:
@@ -63,6 +63,24 @@ def run(own: dict[str, Callable] | None = None) -> dict[str, float]:
         else:
             times[label] = seconds(function, *args)
     return times
+
+
+def depthwise(channels: int = 64, side: int = 32) -> tuple[float, float]:
+    """Compare a full 3 x 3 layer, as one matrix product, with a depthwise one, as nine products by tap.
+
+    Returns
+    -------
+    work, time : float
+        How many times more multiplications the full layer makes, and how many times longer it takes here.
+    """
+    rng = np.random.default_rng(7)
+    image = rng.normal(size=(channels, side, side))
+    full, thin = rng.normal(size=(channels, channels, 3, 3)), rng.normal(size=(channels, 1, 3, 3))
+    times = [
+        seconds(lambda: full.reshape(channels, -1) @ im2col(image, 3, 3, padding=1)),
+        seconds(depthwise_by_tap, image, thin),
+    ]
+    return full.size / thin.size, times[0] / times[1]
 
 
 def chart(times: dict[str, float]) -> tuple[Figure, str]:

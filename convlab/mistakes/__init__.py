@@ -29,7 +29,8 @@ Rules of the house:
   learner's words, then one *variant* or several: functions with the oracle's parameters that answer as a
   learner with this mistake would. A variant may raise (an error matches its own class) or return a pattern
   of `mistakes.patterns`: ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``,
-  ``AnyOf(...)``, ``Anything()``, ``AnythingBut(right)``; ``right_when(condition, oracle)`` is right under a
+  ``AnyOf(...)``, ``Anything()``, ``AnythingBut(right)``,
+  ``Alike(view, answer)``; ``right_when(condition, oracle)`` is right under a
   condition alone.
 - The bank's own probes are plain calls, with no dial turned, that all mistakes are judged on. ``probes=`` of `add`
   are the calls that this mistake needs, on top of them (integer images for a dtype mistake, ``b=None`` for a bias
@@ -53,6 +54,7 @@ from pkgutil import walk_packages
 
 from convlab.checks.calling import Outcome, answer
 from convlab.mistakes.patterns import (
+    Alike,
     AnyArray,
     AnyError,
     AnyOf,
@@ -65,6 +67,7 @@ from convlab.mistakes.patterns import (
 )
 
 __all__ = [
+    "Alike",
     "AnyArray",
     "AnyError",
     "AnyOf",
@@ -120,10 +123,22 @@ class Bank:
         Where the lesson explains it.
     probes : list of Probe
         Calls that the oracle answers with a value.
+    accepts : callable, optional
+        Where the oracle's answer is one of many right ones: takes the same arguments and returns what every
+        right answer must meet, a `checks.problems.Requirement`.
     """
 
-    def __init__(self, function: str, *, oracle: Callable, where: str, probes: list[Probe]):
+    def __init__(
+        self,
+        function: str,
+        *,
+        oracle: Callable,
+        where: str,
+        probes: list[Probe],
+        accepts: Callable | None = None,
+    ):
         self.function, self.oracle, self.where, self.probes = function, oracle, where, probes
+        self.accepts = accepts or oracle
         self.mistakes: list[Mistake] = []
         self._known: dict[tuple[Callable, Probe], Outcome] = {}
 
@@ -134,7 +149,11 @@ class Bank:
         self.mistakes.append(Mistake(id, question, where or self.where, variants, (*self.probes, *probes)))
 
     def outcome(self, function: Callable, at: Probe) -> Outcome:
-        """Return what the oracle or a variant answers to a probe of the bank; worked out once."""
+        """Return what the oracle or a variant answers to a probe of the bank; worked out once.
+
+        Where many answers are right, the oracle's is what all of them meet.
+        """
+        function = self.accepts if function is self.oracle else function
         if (function, at) not in self._known:
             self._known[function, at] = answer(function, at.args, at.kwargs)
         return self._known[function, at]

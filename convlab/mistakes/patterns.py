@@ -64,6 +64,17 @@ class AnyError(Pattern):
         return isinstance(outcome.error, self.kind) and bool(re.search(self.text, str(outcome.error)))
 
 
+class Alike(Pattern):
+    """An answer that looks like this one when both are seen through `view`."""
+
+    def __init__(self, view: Callable[[object], object], answer: object):
+        self.view, self.answer = view, answer
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether the outcome is an answer that looks so."""
+        return outcome.error is None and self.view(outcome.value) == self.view(self.answer)
+
+
 class AnyOf(Pattern):
     """One of several patterns."""
 

@@ -133,10 +133,18 @@ def conv2d_multi(
     w : (F, C // groups, kH, kW) array
     b : (F,) array, optional
         Added once to each map.
+    stride, padding, dilation : int
+    groups : int
+        Filter f reads the channels of group ``f // (F // groups)``.
 
     Returns
     -------
     (F, Ho, Wo) or (N, F, Ho, Wo) array
+
+    Raises
+    ------
+    ValueError
+        If the channels, filters, groups and biases do not go together, or a kernel does not fit.
 
     Examples
     --------
@@ -149,6 +157,8 @@ def conv2d_multi(
         raise ValueError(
             f"{x.shape[-3]} channels, {groups} groups and a bank of shape {w.shape} do not go together"
         )
+    if b is not None and np.shape(b) != (filters,):
+        raise ValueError(f"expected {filters} biases, got {np.shape(b)}")
     padded = pad2d(x, padding)
     parts = []
     for g in range(groups):

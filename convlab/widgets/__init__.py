@@ -68,6 +68,18 @@ from convlab.widgets.kernels import edit_kernel
 from convlab.widgets.ops import channels, slide_kernel
 from convlab.widgets.output_size import strip
 from convlab.widgets.padding_stride import turn_dials
+from convlab.widgets.receptive_field import cone, groups
 from convlab.widgets.tiny_cnn import layers, shift
 
-__all__ = ["channels", "columns", "edit_kernel", "layers", "shift", "slide_kernel", "strip", "turn_dials"]
+__all__ = [
+    "channels",
+    "columns",
+    "cone",
+    "edit_kernel",
+    "groups",
+    "layers",
+    "shift",
+    "slide_kernel",
+    "strip",
+    "turn_dials",
+]

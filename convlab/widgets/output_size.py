@@ -56,18 +56,9 @@ def count(given: dict) -> dict:
         answer["places"] = int(output_size(*setting))
     except ValueError:
         if output_size.own is not None:
-            _, answer["says"] = learner.run(lambda *args: _complaint(output_size.own, args), setting)
+            answer["says"] = learner.complaint(output_size.own, setting)
             output_size.is_yours = bool(answer["says"])
     return {**answer, "whose": output_size.label, "isYours": output_size.is_yours}
-
-
-def _complaint(function: learner.Function, args: tuple) -> str:
-    """Return the text of the ValueError that a learner's function raises, or nothing where it raises none."""
-    try:
-        function(*args)
-    except ValueError as error:
-        return str(error)[:200] or "ValueError"
-    return ""
 
 
 def strip_still(setting: Setting, alt: str = "") -> str:

@@ -47,7 +47,7 @@ LESSONS = [lesson for lesson in NAMES if answers(lesson)]
 def workspace(lesson):
     """Return the names that a solved notebook holds when its tests are run."""
     names = {}
-    exec("import numpy as np\nfrom convlab import check, images", names)
+    exec("import numpy as np\nfrom convlab import check, images, stacks", names)
     for cell in cells(lesson):
         is_code = cell.cell_type == "code"
         if is_code and (

@@ -22,6 +22,7 @@ CONTRACT = {
         "feature_maps": 3,
         "predict": 2,
     },
+    "07_receptive_field": {"dilate_kernel": 2, "conv2d_grouped": 5, "design_stack": 3},
 }
 LESSON = pytest.mark.parametrize("lesson", NAMES)
 

@@ -12,6 +12,7 @@ from convlab.checks.calling import Outcome, answer, call
 from convlab.checks.check import CheckFailed, check
 from convlab.checks.diagnosis import ENOUGH, Learner, agree, diagnose, explains
 from convlab.mistakes import (
+    Alike,
     AnyArray,
     AnyError,
     AnyOf,
@@ -62,6 +63,8 @@ def atoms_meet(x, y):
         )
     if type(x) is not type(y):
         return False
+    if isinstance(x, Alike):
+        return x.fits(Outcome(y.answer)) or y.fits(Outcome(x.answer))
     return (issubclass(x.kind, y.kind) or issubclass(y.kind, x.kind)) and (
         not x.text or not y.text or x.text == y.text
     )
@@ -135,6 +138,8 @@ def pattern_player(bank, variant):
         atom = atoms(value)[0]
         if isinstance(atom, AnyArray):
             return np.full(atom.shapes[0], 12345.0)
+        if isinstance(atom, Alike):
+            return atom.answer
         if isinstance(atom, Anything | AnythingBut | OtherShape):
             return np.full((7, 7), 12345.0)
         raise atom.kind(text_like(atom.text))
@@ -221,6 +226,9 @@ def test_a_pattern_fits_what_it_says():
     assert not AnyError(IndexError, "axis 1").fits(Outcome(error=ValueError("out at axis 1")))
     assert AnyOf(AnyArray((1,)), AnyError()).fits(Outcome(error=KeyError()))
     assert not AnyError().fits(Outcome(3))
+    assert Alike(len, [1, 2]).fits(Outcome("ab"))
+    assert not Alike(len, [1, 2]).fits(Outcome("abc"))
+    assert not Alike(len, [1, 2]).fits(Outcome(error=KeyError()))
 
 
 def test_an_unknown_name_has_no_bank():

@@ -12,7 +12,16 @@ its file's name with that text, which the lesson's markdown repeats::
 
 from pathlib import Path
 
-from convlab.pictures.stills import im2col, kernels, ops, output_size, padding_stride, strides, tiny_cnn  # noqa: F401  (they register their pictures)
+from convlab.pictures.stills import (  # noqa: F401  (they register their pictures)
+    im2col,
+    kernels,
+    ops,
+    output_size,
+    padding_stride,
+    receptive_field,
+    strides,
+    tiny_cnn,
+)
 from convlab.pictures.stills.registry import STILLS
 
 ALT = {name: alt for name, (alt, _) in STILLS.items()}

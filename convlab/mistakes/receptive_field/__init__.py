@@ -1,0 +1,1 @@
+"""Usual mistakes of lesson 7: a file a function, and what its layer's mistakes share."""
