@@ -44,6 +44,28 @@ def add_bias_mistakes(add: Callable) -> None:
         about="bias",
     )
     add(
+        "bias-on-all-maps",
+        "Your biases are added to all maps, one after the other. Which map does `b[f]` belong to?",
+        _biased(lambda b, g, w: np.cumsum(b)[:, None, None]),
+        _biased(lambda b, g, w: np.cumsum(b[::-1])[::-1, None, None]),
+        about="bias",
+    )
+    add(
+        "bias-alone",
+        "Your maps hold the biases and nothing else. Is a bias added to a map, or does it take its place (`=`, `+=`)?",
+        lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: (
+            layer(x, w, b, stride, padding, dilation, groups)
+            if b is None
+            else 0 * layer(x, w, b, stride, padding, dilation, groups) + b[:, None, None]
+        ),
+    )
+    add(
+        "bias-twice",
+        "The bias is in your maps twice. Is it added in two places?",
+        _biased(lambda b, g, w: 2 * b[:, None, None]),
+        about="bias",
+    )
+    add(
         "bias-by-group",
         "All filters of a group got the same bias. How many biases has a bank of F filters?",
         _biased(lambda b, g, w: np.repeat(b[:g], len(b) // g)[:, None, None]),

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import Bank
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank
 from convlab.mistakes.receptive_field.biases import add_bias_mistakes
 from convlab.mistakes.receptive_field.dials import add_dial_mistakes
 from convlab.mistakes.receptive_field.groups import add_group_mistakes, by_group
 from convlab.mistakes.receptive_field.holes import add_dilation_mistakes
 from convlab.mistakes.receptive_field.layer import after, at_places, calls, changed, layer, maps
 from convlab.mistakes.shared import AT_ONE_PLACE
+from convlab.numerics import engine
 
 GROUPS = "lesson 7, section 7.6 (must every filter read every channel)"
 
 _OWN = ("kernel-flipped", "sign-lost")  # of the mistakes at one place, those with words of this bank's own
+
+_OF_A_FILTER = {
+    "mean-for-sum": lambda p, k: (p * k).mean((0, -2, -1)),
+    "max-for-sum": lambda p, k: (p * k).max((0, -2, -1)),
+    "last-product-kept": lambda p, k: (p * k)[-1, ..., -1, -1],
+}
 
 conv2d_grouped = Bank("conv2d_grouped", oracle=layer, where=GROUPS, probes=calls("plain"))
 
@@ -73,6 +80,7 @@ add(
     "Your maps equal ours with the kernels' rows and columns exchanged. Which index runs down?",
     changed(lambda w, **_: {"w": w.swapaxes(2, 3)}),
     changed(lambda w, **_: {"w": w.swapaxes(2, 3).reshape(w.shape)}),
+    changed(lambda w, **_: {"w": w.reshape(*w.shape[:2], w.shape[3], w.shape[2])}),
     about="square",
 )
 add(
@@ -89,6 +97,60 @@ add(
     "height-width-swapped",
     "The rows and columns of your maps are exchanged. How many rows has the output?",
     after(lambda found, groups: np.swapaxes(found, 1, 2)),
+    *(
+        make(lambda found, groups, change=change: change(found))
+        for make in (after, maps)
+        for change in (
+            lambda found: np.swapaxes(found, 1, 2).reshape(found.shape),
+            lambda found: found.reshape(len(found), found.shape[2], found.shape[1]),
+        )
+    ),
+    about="groups",
+)
+add(
+    "taps-column-first",
+    "Your maps equal ours with the taps taken down the window first. Are rows of the columns and numbers of `w[f]` in "
+    "the same order?",
+    changed(lambda w, **_: {"w": w.reshape(*w.shape[:2], w.shape[3], w.shape[2]).swapaxes(2, 3)}),
+    where="lesson 4, section 4.2 (what if every window were a column)",
+)
+add(
+    "channel-last",
+    "Your maps equal ours with the channel as the fastest index of the columns. What does `w[f]` lay out first?",
+    changed(lambda w, **_: {"w": w.reshape(len(w), *w.shape[2:], w.shape[1]).transpose(0, 3, 1, 2)}),
+    changed(lambda w, **_: {"w": w.transpose(0, 2, 3, 1).reshape(w.shape)}),
+    where="lesson 4, section 4.2 (what if every window were a column)",
+    about="deep",
+)
+add(
+    "output-one-short",
+    "Your maps lack their last row or column. How many places are there, with the first one?",
+    *(
+        make(lambda found, groups, cut=cut: found[cut])
+        for make in (after,)
+        for cut in (np.s_[:, :-1, :-1], np.s_[:, :-1], np.s_[:, :, :-1])
+    ),
+)
+add(
+    "one-map-only",
+    "You return one map. How many maps do F filters make?",
+    after(lambda found, groups: found[:1]),
+    after(lambda found, groups: found[0]),
+    after(lambda found, groups: found[-1]),
+)
+add(
+    "map-as-large-as-the-image",
+    "Your answer has the shape of the image. How many maps are there, and how many places has each?",
+    lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: AnyOf(
+        AnyArray(x.shape, engine.pad2d(x, padding).shape), AnyError(IndexError, "out of bounds")
+    ),
+)
+add(
+    "same-for-valid",
+    "Where no padding is asked for, your maps are as large as the image. Whose business is it to choose the padding?",
+    changed(lambda w, padding, dilation, **_: {"padding": padding or dilation * (w.shape[2] - 1) // 2}),
+    changed(lambda w, padding, dilation, **_: {"padding": padding or dilation * (w.shape[3] - 1) // 2}),
+    about="same",
 )
 add(
     "filters-last",

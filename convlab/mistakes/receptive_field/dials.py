@@ -144,6 +144,12 @@ def _added_in_place(dtype: Callable) -> Variant:
     return variant
 
 
+def _all_in_the_images_dtype(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
+    """Multiply and add up in the image's own dtype."""
+    found = _as(layer(x, _as(w, x.dtype), None, stride, padding, dilation, groups), x.dtype)
+    return found if b is None else found + b[:, None, None]
+
+
 def _products_cast(windows: np.ndarray, kernels: np.ndarray) -> np.ndarray:
     """Multiply in the image's own dtype, then sum."""
     kernels = _as(kernels, windows.dtype)
@@ -177,7 +183,9 @@ def add_dtype_mistakes(add: Callable) -> None:
         "weights-cast",
         "Your weights are cut to the dtype of the image before they are used. What is left of 0.25 in a `uint8`?",
         changed(lambda x, w, **_: {"w": _as(w, x.dtype)}),
+        changed(lambda w, **_: {"w": np.trunc(w)}),
         at_places(_products_cast),
+        _all_in_the_images_dtype,
         where="lesson 1, section 1.3 (and at every place)",
         about="dtype",
     )

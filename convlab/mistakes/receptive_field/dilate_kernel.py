@@ -85,9 +85,15 @@ def _does_not_fit(sides: Callable) -> Callable:
             return out
         source, target = (",".join(map(str, size)) for size in (kernel.shape, slots))
         refused = AnyError(ValueError, rf"from shape \({source}\) into shape \({target}\)")
-        return AnyOf(AnyArray(shape), refused, AnyError(IndexError, "out of bounds"))
+        return AnyOf(AnyArray(shape), refused, _past_the_end(shape))
 
     return variant
+
+
+def _past_the_end(shape: tuple[int, ...]) -> AnyError:
+    """Return the error of a tap that is laid beyond zeros of this shape."""
+    sizes = "|".join(map(str, shape))
+    return AnyError(IndexError, rf"out of bounds for axis \d with size ({sizes})$")
 
 
 def _shape_swapped(kernel: np.ndarray, dilation: int) -> object:
@@ -96,7 +102,7 @@ def _shape_swapped(kernel: np.ndarray, dilation: int) -> object:
         return right(kernel, dilation)
     source, target = (",".join(map(str, size)) for size in (kernel.shape, kernel.shape[::-1]))
     refused = AnyError(ValueError, rf"from shape \({source}\) into shape \({target}\)")
-    return AnyOf(AnyArray((columns, rows)), refused, AnyError(IndexError, "out of bounds"))
+    return AnyOf(AnyArray((columns, rows)), refused, _past_the_end((columns, rows)))
 
 
 add = dilate_kernel.add
@@ -136,6 +142,7 @@ add(
         right(kernel, dilation - 1) if dilation > 1 else AnyError(Exception, "step|zero|modulo")
     ),
     lambda kernel, dilation: right(kernel, max(dilation - 1, 1)),
+    _laid(lambda m, d: m * (d - 1), lambda n, d: n * (d - 1)),
 )
 add(
     "one-axis-only",
@@ -185,6 +192,31 @@ add(
     "The rows and columns of your zeros are exchanged. Which side of the kernel says how many rows there are?",
     _shape_swapped,
     lambda kernel, dilation: right(kernel, dilation).T,
+)
+add(
+    "returned-too-early",
+    "Only the first taps are laid, the rest is missing. Does the `return` wait until all loops are over?",
+    lambda kernel, dilation: right(kernel * (np.arange(len(kernel)) == 0)[:, None], dilation),
+    lambda kernel, dilation: right(kernel * (np.arange(kernel.size) == 0).reshape(kernel.shape), dilation),
+)
+add(
+    "taps-are-ones",
+    "Your taps are all 1. Which numbers stand at their places?",
+    lambda kernel, dilation: right(np.ones(kernel.shape), dilation),
+)
+add(
+    "one-tap-for-all",
+    "Your taps are copies of a row, a column or one tap. Which index counts the rows?",
+    lambda kernel, dilation: right(np.repeat(kernel[:1], len(kernel), 0), dilation),
+    lambda kernel, dilation: right(np.repeat(kernel[:, :1], kernel.shape[1], 1), dilation),
+    lambda kernel, dilation: right(np.full(kernel.shape, kernel[0, 0]), dilation),
+    lambda kernel, dilation: right(np.full(kernel.shape, kernel[-1, -1]), dilation),
+)
+add(
+    "not-folded",
+    "Your kernel lies flat, as one row of numbers. Which shape has a kernel?",
+    lambda kernel, dilation: right(kernel, dilation).ravel(),
+    lambda kernel, dilation: AnyArray((dilation * (kernel.size - 1) + 1,)),
 )
 add(
     "kernel-flipped",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, AnyOf, fails_when
-from convlab.mistakes.receptive_field.layer import after, changed, layer, maps
+from convlab.mistakes.receptive_field.layer import after, changed, layer, maps, whole
 
 
 def _read_by(which: Callable) -> Callable:
@@ -91,6 +91,30 @@ def add_group_mistakes(add: Callable) -> None:
         _read_by(lambda f, c, n, g: range(f // (n // g), c, g)),
         _read_by(lambda f, c, n, g: range(f % g * (c // g), (f % g + 1) * (c // g))),
         _read_by(lambda f, c, n, g: range(f % g, c, g)),
+        changed(
+            lambda w, groups, **_: {"w": w.reshape(-1, groups, *w.shape[1:]).swapaxes(0, 1).reshape(w.shape)}
+        ),
+        about="groups",
+    )
+    add(
+        "groups-overlap",
+        "Each of your groups begins one channel behind the one before. How many channels lie between two beginnings?",
+        _read_by(lambda f, c, n, g: range(f // (n // g), f // (n // g) + c // g)),
+        about="groups",
+    )
+    add(
+        "depthwise-only",
+        "It stops where a group has several channels or filters. Is every grouped layer depthwise?",
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: groups > 1 and len(x) != len(w),
+            layer,
+        ),
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: (
+                groups > 1 and not groups == len(x) == len(w)
+            ),
+            layer,
+        ),
         about="groups",
     )
     add(
@@ -132,7 +156,7 @@ def add_group_mistakes(add: Callable) -> None:
             lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: groups > 1,
             layer,
             AnyOf(
-                AnyError(ValueError, "mismatch|broadcast|aligned|shape|channel|expected|differ"),
+                AnyError(ValueError, "^(?!.*reshape)"),
                 AnyError(IndexError, "out of bounds|out of range"),
             ),
         ),
@@ -149,6 +173,7 @@ def add_group_mistakes(add: Callable) -> None:
         "groups-summed",
         "The maps of your groups are added up. What does one group know of the others?",
         maps(by_group(lambda parts: parts.sum(0))),
+        whole(by_group(lambda parts: parts.sum(0))),
         after(by_group(lambda parts: parts.sum(0))),
         maps(
             by_group(lambda parts: np.repeat(parts.sum(0)[None], len(parts), 0).reshape(-1, *parts.shape[2:]))
@@ -169,6 +194,8 @@ def add_group_mistakes(add: Callable) -> None:
         "The maps of one group are all that is left. Does each group add its maps to the others, or take their place?",
         after(by_group(lambda parts: parts[-1])),
         maps(by_group(lambda parts: parts[-1])),
+        whole(by_group(lambda parts: parts[-1])),
+        whole(by_group(lambda parts: parts[0])),
         after(by_group(lambda parts: parts[0])),
         maps(by_group(lambda parts: _only(parts, 0))),
         maps(by_group(lambda parts: _only(parts, len(parts) - 1))),
@@ -181,14 +208,18 @@ def add_group_mistakes(add: Callable) -> None:
         lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: AnyArray(
             (groups, len(w) // groups, *layer(x, w, None, stride, padding, dilation, groups).shape[1:])
         ),
+        whole(by_group(lambda parts: parts)),
         about="groups",
     )
     add(
         "groups-joined-sideways",
         "The maps of your groups stand beside each other, or below each other, as one wide map. Along which axis do "
         "they belong together?",
-        after(by_group(lambda parts: np.concatenate(parts, axis=1))),
-        after(by_group(lambda parts: np.concatenate(parts, axis=2))),
+        *(
+            make(by_group(lambda parts, axis=axis: np.concatenate(parts, axis=axis)))
+            for make in (after, whole)
+            for axis in (1, 2)
+        ),
         about="groups",
     )
     add(

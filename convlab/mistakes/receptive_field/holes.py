@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, AnyOf, fails_when
-from convlab.mistakes.receptive_field.layer import Variant, changed, layer
+from convlab.mistakes.receptive_field.layer import Variant, changed, layer, tap_by_tap
 from convlab.numerics import engine
 
 HOLES = "lesson 7, section 7.4 (what if the kernel has holes)"
@@ -50,6 +50,11 @@ def _too_many_places(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
     return AnyArray(found.shape)
 
 
+def _room(x: np.ndarray, w: np.ndarray, padding: int, dilation: int) -> np.ndarray:
+    """Return how far the dilated kernels can move on each axis."""
+    return np.array(x.shape[1:]) + 2 * padding - dilation * (np.array(w.shape[2:]) - 1) - 1
+
+
 def _fails_dilated(error: AnyError) -> Variant:
     return fails_when(
         lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: dilation > 1, layer, error
@@ -80,6 +85,13 @@ def add_dilation_mistakes(add: Callable) -> None:
         _spread(lambda w, d: engine.dilate_kernel(w, d + 1) if d > 1 else w),
         where=HOLES,
         about="dilation",
+    )
+    add(
+        "taps-too-close",
+        "Your taps stand d - 1 pixels apart, so that without holes they all lie on one. With d - 1 zeros between them, "
+        "how far is it to the next?",
+        tap_by_tap(lambda m, d: m * (d - 1)),
+        where=COLUMNS,
     )
     add(
         "gap-after-the-last-tap",
@@ -147,4 +159,33 @@ def add_dilation_mistakes(add: Callable) -> None:
         changed(lambda stride, dilation, **_: {"stride": dilation, "dilation": stride}),
         where=HOLES,
         about="dilation and stride",
+    )
+    add(
+        "exact-fit-refused",
+        "A kernel that just fits is refused. How many places has a kernel that reaches as far as the padded image?",
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: any(
+                _room(x, w, padding, dilation) == 0
+            ),
+            layer,
+        ),
+        where=HOLES,
+        about="just fits",
+    )
+    add(
+        "fit-without-padding",
+        "A kernel that fits on the padded image only is refused. Over which image does it slide?",
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: any(_room(x, w, 0, dilation) < 0),
+            layer,
+        ),
+        where=HOLES,
+        about="fits padded",
+    )
+    add(
+        "even-kernel-refused",
+        "A kernel with an even side is refused. What keeps it from sliding?",
+        fails_when(lambda x, w, *more, **named: w.shape[2] % 2 == 0 or w.shape[3] % 2 == 0, layer),
+        where=HOLES,
+        about="odd",
     )

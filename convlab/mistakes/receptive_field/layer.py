@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import Probe, probe
+from convlab.mistakes import AnyError, Probe, probe
 from convlab.numerics import engine
 
 Variant = Callable[..., object]
@@ -53,6 +53,48 @@ def after(change: Callable[[np.ndarray, int], np.ndarray]) -> Variant:
     return lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: change(
         layer(x, w, b, stride, padding, dilation, groups), groups
     )
+
+
+def whole(change: Callable[[np.ndarray, int], np.ndarray]) -> Variant:
+    """Return the variant that changes the maps and adds all biases to what is left, where NumPy does that."""
+
+    def variant(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
+        found = change(layer(x, w, None, stride, padding, dilation, groups), groups)
+        try:
+            return found if b is None else found + b[:, None, None]
+        except ValueError:
+            return AnyError(ValueError, "broadcast")
+
+    return variant
+
+
+def at_filters(change: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Variant:
+    """Return the variant that makes a mistake at every place of a filter, all its channels at once."""
+
+    def variant(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
+        view = engine.windows(engine.pad2d(x, padding), *w.shape[2:], stride=stride, dilation=dilation)
+        parts = view.reshape(groups, -1, *view.shape[1:])
+        banks = w.reshape(groups, -1, *w.shape[1:])
+        pairs = zip(parts, banks, strict=True)
+        found = [change(part, f[:, None, None]) for part, bank in pairs for f in bank]
+        return np.array(found) + (0 if b is None else b[:, None, None])
+
+    return variant
+
+
+def tap_by_tap(place: Callable[[int, int], int]) -> Variant:
+    """Return the variant whose tap (m, n) reads from row `place(m, dilation)` and column `place(n, dilation)` on."""
+
+    def variant(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
+        right = layer(x, w, None, stride, padding, dilation, groups)
+        padded, out = engine.pad2d(engine.real(x), padding), np.zeros(right.shape)
+        rows, columns = (stride * np.arange(n) for n in right.shape[1:])
+        for (f, c, m, n), weight in np.ndenumerate(w):
+            channel = padded[f // (len(w) // groups) * w.shape[1] + c]
+            out[f] += weight * channel[np.ix_(rows + place(m, dilation), columns + place(n, dilation))]
+        return out if b is None else out + b[:, None, None]
+
+    return variant
 
 
 def at_places(change: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Variant:
@@ -108,6 +150,11 @@ CALLS = {
         probe(X4, numbers(2, 4, 2, 3), B[:2]),
         probe(X6, LESS, B[:4], groups=2),
     ],
+    "same": [
+        probe(X3, numbers(2, 3, 3, 3), B[:2]),
+        probe(X4, numbers(4, 2, 3, 3), B[:4], groups=2),
+        probe(X3, numbers(3, 1, 3, 3), B[:3], 2, groups=3),
+    ],
     "one filter": [
         probe(X4, numbers(1, 4, 2, 3), B[:1]),
         probe(X3, numbers(1, 3, 3, 2), B[1:2]),
@@ -139,10 +186,22 @@ CALLS = {
         probe(X3, numbers(2, 3, 2, 2), B[:2], 2, 0, 3),
         probe(X3, numbers(3, 1, 2, 2), B[:3], 3, 2, 2, 3),
     ],
+    "just fits": [
+        probe(X2, numbers(2, 1, 3, 2), B[:2], groups=2),
+        probe(X3, numbers(2, 3, 2, 3), B[:2], dilation=2),
+        probe(X4, numbers(2, 2, 3, 2), B[:2], dilation=2, groups=2),
+    ],
+    "fits padded": [
+        probe(X2, numbers(2, 1, 4, 2), B[:2], padding=1, groups=2),
+        probe(X3, numbers(2, 3, 3, 3), B[:2], padding=2, dilation=3),
+        probe(X4, numbers(2, 2, 2, 3), B[:2], padding=1, dilation=3, groups=2),
+    ],
+    "odd": [probe(X3, numbers(2, 3, 3, 3), B[:2]), probe(X4, numbers(4, 1, 1, 3), B[:4], groups=4)],
     "dtype": [
         probe(BYTES, TWO.astype(int), groups=2),
         probe(BYTES, TWO.astype(int), B / 8 + 0.5, groups=2),
         probe(X4.astype(int), TWO / 4, groups=2),
+        probe(X2.astype(int), W[2, 1, 2, 2] / 3, groups=2),
         probe(X3.astype(int), numbers(2, 3, 2, 3) / 8),
         probe(X4 / 4, TWO.astype(int), B / 3, groups=2),
         probe(X3 / 4, numbers(2, 3, 2, 3).astype(int), B[:2]),

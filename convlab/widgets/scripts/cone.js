@@ -43,6 +43,13 @@ function render({ model, el: host }) {
     return back.map((value) => value / sum);
   }
 
+  // What Python has answered, else the page's own numbers: a row of shares, or a square of them.
+  function sharesNow() {
+    if (state.say.length || state.isRandom) return state.say;
+    const line = ways();
+    return state.isSquare ? line.map((a) => line.map((b) => a * b)) : [line];
+  }
+
   // ---- the picture ----
   function paint() {
     const { field, steps, jump, size } = walk(), all = levels(), used = all[0].length;
@@ -81,7 +88,7 @@ function render({ model, el: host }) {
     const dot = Math.max(3, Math.min(13, unit * 0.7));
     all.slice(1).forEach((places, i) => places.forEach((place) =>
       parts.push(svg("rect", { x: x(i + 1, place) - dot / 2, y: y(i + 1) - dot / 2, width: dot, height: dot, rx: 2, style: "fill: var(--cl-output)" }))));
-    const shares = (state.say.length ? state.say : state.isRandom ? [] : [ways()])[0] || [], bottom = base + 118, high = Math.max(...shares, 1e-9);
+    const shares = sharesNow()[0] || [], bottom = base + 118, high = Math.max(...shares, 1e-9);
     shares.forEach((share, i) => {
       const height = Math.max((share / high) * 84, share ? 1 : 0), place = left + i * unit;
       parts.push(svg("rect", { x: place + unit * 0.12, y: bottom - height, width: unit * 0.76, height, style: "fill: var(--cl-output)" }));
@@ -94,7 +101,7 @@ function render({ model, el: host }) {
   function paintSquare(field, isDrawn) {
     if (!isDrawn) return;
     const cell = Math.max(1, Math.floor(356 / field)), canvas = el("canvas", { width: field * cell, height: field * cell }), context = canvas.getContext("2d");
-    const line = state.isRandom ? null : ways(), shares = state.say.length === field ? state.say : line ? line.map((a) => line.map((b) => a * b)) : [];
+    const shares = sharesNow();
     const high = Math.max(1e-12, ...shares.map((row) => Math.max(...row)));
     shares.forEach((row, i) => row.forEach((share, j) => {
       context.fillStyle = `rgba(0, 0, 0, ${share / high})`;
@@ -110,11 +117,11 @@ function render({ model, el: host }) {
     const terms = steps.map(({ k, d, before }) => `${d === 1 ? "" : `${d}·`}${k - 1}·${before}`).join(" + "), holes = field - used;
     const lines = [el("p", {}, "Field ", el("b", { class: "cl-role-window" }, field), ` = 1 + ${terms}. A picture of ${side} × ${side} becomes `, el("b", { class: "cl-role-output" }, `${size} × ${size}`), `: neighbors are ${jump} ${jump === 1 ? "pixel" : "pixels"} apart.`)];
     lines.push(el("p", {}, holes ? `${plural(holes, "sample")} of ${field} ${holes === 1 ? "is" : "are"} never used (crossed out): the cone has holes.` : "Every sample of the field is used: no holes."));
-    const rows = state.say.length ? state.say : state.isRandom ? [] : [ways()], third = [Math.round(field / 3), field - Math.round(field / 3)];
+    const rows = isDrawn ? sharesNow() : [], third = [Math.round(field / 3), field - Math.round(field / 3)];
     if (isDrawn && rows.length && field > 2) {
       const inner = (values) => values.slice(third[0], third[1]).reduce((a, b) => a + b, 0);
-      const share = rows.length === 1 ? inner(rows[0]) : rows.slice(third[0], third[1]).reduce((sum, row) => sum + inner(row), 0);
-      const what = rows.length === 1 ? `The middle ${third[1] - third[0]} of ${field} samples` : `The middle ${third[1] - third[0]} × ${third[1] - third[0]} of ${field} × ${field} pixels`;
+      const share = !state.isSquare ? inner(rows[0]) : rows.slice(third[0], third[1]).reduce((sum, row) => sum + inner(row), 0);
+      const what = !state.isSquare ? `The middle ${third[1] - third[0]} of ${field} samples` : `The middle ${third[1] - third[0]} × ${third[1] - third[0]} of ${field} × ${field} pixels`;
       lines.push(el("p", {}, `${what} have `, el("b", {}, `${Math.round(share * 100)} %`), " of the say."));
     } else if (!isDrawn) lines.push(el("p", {}, `A field of ${field} is too wide to draw here.`));
     reading.replaceChildren(...lines);
