@@ -118,7 +118,7 @@ for dilations in [(1, 2, 4), (2, 2, 2)]:
 # > **The rule**: a dilated kernel of $k$ taps reaches over $d(k - 1) + 1$. Double the dilation from layer to layer, and the field doubles without a hole.
 
 # %% [markdown]
-# ### Exercise 7.1: make holes (2 points, 5 min)
+# ### Exercise 7.1: make holes (2 points, 5 min, easy)
 #
 # Write `dilate_kernel`. It puts `dilation - 1` zeros between the taps, on both axes, and none around them: `[[1, 2], [3, 4]]` with dilation 3 becomes a 4 x 4 array with 1, 2, 3 and 4 in its corners and zeros elsewhere.
 
@@ -143,6 +143,7 @@ def dilate_kernel(kernel, dilation):
         If `dilation` is below 1.
     """
     ### BEGIN SOLUTION
+    # Why it works: every tap keeps its place times the dilation, and all that lies between stays zero.
     if dilation < 1:
         raise ValueError(f"expected a dilation of at least 1, got {dilation}")
     kh, kw = kernel.shape
@@ -172,6 +173,7 @@ def dilate_kernel(kernel, dilation):
 # In the tests `np.kron` puts a block in the place of each tap: the tap in its corner, zeros in the rest.
 
 # %% nbgrader={"grade_id": "dilate_kernel__values", "grade": true, "points": 1}
+# The tests of dilate_kernel: run this cell; click it to read them.
 rng = np.random.default_rng()
 corners = np.array([[1, 0, 0, 2], [0, 0, 0, 0], [0, 0, 0, 0], [3, 0, 0, 4]])
 check(dilate_kernel, (np.array([[1, 2], [3, 4]]), 3), expected=corners)
@@ -184,6 +186,7 @@ for shape, d in [((2, 3), 2), ((3, 2), 3), ((1, 4), 2), ((3, 1), 4)]:
 # With a dilation of 1 nothing changes, and less has no meaning: two taps on one pixel are one tap.
 
 # %% nbgrader={"grade_id": "dilate_kernel__limits", "grade": true, "points": 0.5}
+# The tests of the limits of dilate_kernel: run this cell; click it to read them.
 rng = np.random.default_rng()
 kernel = rng.normal(size=(3, 2))
 check(dilate_kernel, (kernel, 1), expected=kernel)
@@ -220,7 +223,7 @@ widgets.cone()
 #
 # By hand, three layers of 3: the first sample gets through in 1 way, the middle one in 7. **Predict** for the fifteen layers of section 7.1: how much of the say do the middle 11 of the 31 pixels have?
 
-# %%
+# %% tags=["skip-execution"]
 from matplotlib import pyplot as plt
 
 ways = np.ones(1)
@@ -279,7 +282,7 @@ widgets.groups()
 # The maps of all groups, one below the other, are the $F$ maps of the layer.
 
 # %% [markdown]
-# ### Exercise 7.2: holes and groups (5 points, 15 min)
+# ### Exercise 7.2: holes and groups (5 points, 15 min, medium)
 #
 # Write `conv2d_grouped`. Filter $f$ reads the channels of group $f \mathbin{//} (F / g)$. Channel 0 holds 1 to 9, channel 1 the same times 10; two filters `[[1, 0], [0, -1]]` and `groups=2` make a map of -4 and one of -40. With dilation 2 there is one place: 1 - 9 = -8, and -80.
 
@@ -311,6 +314,7 @@ def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
         not of shape (F,), or the dilated kernel is larger than the padded image.
     """
     ### BEGIN SOLUTION
+    # Why it works: each group is a small convolution of its own: its filters meet its channels alone, and the maps stand one after another.
     (c, height, width), (f, depth, kh, kw) = x.shape, w.shape
     if c % groups or f % groups or depth != c // groups:
         raise ValueError(f"{c} channels and filters of shape {w.shape} do not make {groups} groups")
@@ -347,6 +351,7 @@ def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
 # </details>
 
 # %% nbgrader={"grade_id": "conv2d_grouped__values", "grade": true, "points": 2}
+# The tests of conv2d_grouped: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -364,6 +369,7 @@ check(conv2d_grouped, (x, w, b), kwargs={"dilation": 2, "groups": 2}, expected=m
 # What does not divide has no groups; and a bias of length 1 would be stretched over all maps in silence.
 
 # %% nbgrader={"grade_id": "conv2d_grouped__limits", "grade": true, "points": 1}
+# The tests of the limits of conv2d_grouped: run this cell; click it to read them.
 from scipy.signal import correlate2d
 
 rng = np.random.default_rng()
@@ -420,7 +426,7 @@ work, round(time, 1)
 #
 # Back to the conveyor belt: 5 channels, a screw of 31 pixels, 1,000 numbers. The chip knows one kind of layer, 3 x 3 from all channels to all channels, with stride 1 or 2. **Predict**: how many layers does it take, and how many fit?
 #
-# ### Exercise 7.3: the architect (3 points, 10 min)
+# ### Exercise 7.3: the architect (3 points, 10 min, hard)
 #
 # Write `design_stack`. Its layers are dicts, as lesson 2's `trace_layers` takes them. Many stacks are right, and **each of them** earns the points: the field must be at least the target, all weights and biases together at most the budget. Padding is free. One layer costs $5 \cdot (5 \cdot 9 + 1) = 230$ here, so `design_stack(31, 1000, 5)` may return four of them. With a budget of 900 no stack can do it: that raises a `ValueError`.
 
@@ -449,6 +455,7 @@ def design_stack(receptive_field, max_params, channels):
         If no stack of such layers does it.
     """
     ### BEGIN SOLUTION
+    # Why it works: a layer of stride 2 doubles what each later layer adds to the field, so the cheapest stack strides first.
     field, jump, layers = 1, 1, []
     while field < receptive_field:
         layers.append({"kind": "conv", "filters": channels, "kernel": 3, "stride": 2, "padding": 1})
@@ -480,6 +487,7 @@ def design_stack(receptive_field, max_params, channels):
 # `stacks.Within` stands for every right answer: it walks through your layers with field and jump, and counts.
 
 # %% nbgrader={"grade_id": "design_stack__values", "grade": true, "points": 1.5}
+# The tests of design_stack: run this cell; click it to read them.
 rng = np.random.default_rng()
 check(design_stack, (31, 1000, 5), expected=stacks.Within(31, 1000, 5))
 check(design_stack, (7, 2000, 4), expected=stacks.Within(7, 2000, 4))
@@ -493,6 +501,7 @@ for layers in rng.permutation([1, 2, 3, 4]).tolist():
 # One parameter too few, or one pixel too many, and no stack will do.
 
 # %% nbgrader={"grade_id": "design_stack__limits", "grade": true, "points": 0.5}
+# The tests of the limits of design_stack: run this cell; click it to read them.
 rng = np.random.default_rng()
 channels = int(rng.integers(2, 9))
 cost = 3 * (np.ones((channels, channels, 3, 3)).size + channels)
@@ -539,6 +548,29 @@ figures.show(*stacks.chart(design_stack(31, 1000, 5)))
 #
 # The usual slips: the jump forgotten, the pool not counted, zeros around the taps, and a sum over channels in a depthwise layer.
 #
+# **Your own plot**: run these cells. In the first, change the taps; in the second, turn the dial.
+
+# %% tags=["skip-execution"]
+import matplotlib.pyplot as plt
+
+taps = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])
+fig, axes = plt.subplots(1, 3, figsize=(7, 2.5))
+for axis, gap in zip(axes, (1, 2, 4)):
+    axis.imshow(dilate_kernel(taps, gap), cmap="gray")
+    axis.set_title(f"dilation {gap}");
+
+# %% [markdown]
+# A dial of your own takes three lines: a function that draws, `interact`, and a slider for each parameter.
+
+# %% tags=["skip-execution"]
+from ipywidgets import IntSlider, interact
+
+def holes(dilation):
+    plt.imshow(dilate_kernel(taps, dilation), cmap="gray")
+
+interact(holes, dilation=IntSlider(value=2, min=1, max=6));
+
+# %% [markdown]
 # ## Quick check
 #
 # Five questions, each a little harder than the one before. Answer, press *Check*, and read the why, also where you were right.
@@ -574,5 +606,13 @@ quiz.ask("07_receptive_field")
 # - Simonyan and Zisserman, [Very deep convolutional networks](https://arxiv.org/abs/1409.1556) (2015): 3 x 3 all the way down, argued in one page.
 # - Liu et al., [A ConvNet for the 2020s](https://arxiv.org/abs/2201.03545) (2022): ConvNeXt, and its 7 x 7 depthwise kernels.
 # - Araujo, Norris and Sim, [Computing receptive fields](https://distill.pub/2019/computing-receptive-fields/) (2019): the field of any network, with where it begins.
+
+# %% [markdown]
+# ## Mark this lesson
+#
+# The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
 # **Next**: [lesson 8](../08_training/08_training.ipynb) finds the weights.
+
+# %%
+widgets.mark("07_receptive_field")

@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from autograder.course.bound_names import bound_names, free_names
+from autograder.course.source_names import bound_names, free_names
 from convlab.checks.tries import told
 from tests.support.lessons import NAMES, ROOT, cells, mark, prose, released
 
