@@ -88,7 +88,7 @@ def course(tmp_path):
         (["report"], 0),
         (["export", "--format", "csv"], 0),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )
 def test_every_command_lives_with_a_lesson_without_exercises(course, words, code, capsys):
     if words[0] in ("report", "export"):
