@@ -127,7 +127,7 @@ def grade_lesson(
     settings, progress = settings or Settings(course=str(course.root)), progress or Progress()
     assignment = load_assignment(course, lesson)
     if not assignment.exercises:
-        raise UsageError(f"{lesson} has no graded cell")
+        return Summary(lesson, 0.0, notices=["it has no graded cell, so there is nothing to grade"])
     assignment = with_former(course, assignment)
     ways = (
         {"make_templates": templates_for(assignment, settings, jobs), "limit": patience(assignment, settings)}

@@ -1,13 +1,15 @@
 """Keep the last few gradebooks as they were before a run wrote into them."""
 
 import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
+from autograder.common import database
 from autograder.common.errors import GradingError
 from autograder.course.course import Course
 
@@ -21,10 +23,11 @@ def gradebook_file(course: Course) -> Path | None:
     return Path(url.database) if is_file else None
 
 
-def back_up(course: Course) -> Path | None:
+def back_up(course: Course, say: Callable[[str], None] = print) -> Path | None:
     """Copy the gradebook into `backups/`, by SQLite's own way, and forget all but the last few; None without one.
 
-    A gradebook into which nobody wrote since the last copy is not copied again.
+    A gradebook into which nobody wrote since the last copy is not copied again; one that another program holds is
+    waited for. (`VACUUM INTO`, not `sqlite3.Connection.backup`: that one waits for a held gradebook for ever.)
 
     Raises
     ------
@@ -43,17 +46,24 @@ def back_up(course: Course) -> Path | None:
     copy = folder / f"{path.stem}-{datetime.now():%Y-%m-%d-%H%M%S-%f}.db"
     try:
         folder.mkdir(exist_ok=True)
-        with (
-            contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source,
-            contextlib.closing(sqlite3.connect(copy)) as target,
-        ):
-            source.backup(target)
+        database.patiently(lambda: _copy(path, copy), say)
         for old in sorted(folder.glob(f"{path.stem}-*.db"))[:-KEPT]:
             old.unlink()
-    except (OSError, sqlite3.Error) as problem:
+    except OSError as problem:
         copy.unlink(missing_ok=True)
         raise GradingError(f"the gradebook can't be backed up into {folder}: {problem}") from problem
+    except DBAPIError as problem:
+        copy.unlink(missing_ok=True)
+        raise GradingError(f"the gradebook {course.shown_db_url} can't be used: {problem.orig}") from problem
     return copy
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Write what a gradebook holds into another file."""
+    copy.unlink(missing_ok=True)
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("vacuum into ?", (str(copy),))
 
 
 @contextlib.contextmanager
@@ -61,7 +71,7 @@ def kept_safe(course: Course, say: Callable[[str], None]) -> Iterator[None]:
     """Back the gradebook up before anything is written; say so loudly where it has gone."""
     if warning := what_is_missing(course):
         say(warning)
-    back_up(course)
+    back_up(course, say)
     yield
 
 

@@ -66,11 +66,24 @@ def hash_of(files: Iterable[Path], folder: Path) -> str:
 
 
 def result_key(digests: Iterable[bytes], *facts: str) -> str:
-    """Return the key of a result: a hash of the hashes of a submission's files and all facts that decide its marks."""
-    digest = hashlib.sha256(b"".join(digests))
+    """Return the key of a result: a hash of a submission's files, a dash, a hash of all else that decides its marks."""
+    others = hashlib.sha256()
     for fact in facts:
-        digest.update(hashlib.sha256(fact.encode("utf-8", "backslashreplace")).digest())
-    return digest.hexdigest()
+        others.update(hashlib.sha256(fact.encode("utf-8", "backslashreplace")).digest())
+    return f"{hashlib.sha256(b''.join(digests)).hexdigest()}-{others.hexdigest()}"
+
+
+def read_key(course: Course, student: str, lesson: str) -> str:
+    """Return the key of the result that lies there, "" where none does."""
+    try:
+        return key_path(course, student, lesson).read_text(encoding="utf-8").partition("\n")[0]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def is_same_submission(key: str, other: str) -> bool:
+    """Say whether two keys are those of the same files."""
+    return bool(key) and key.partition("-")[0] == other.partition("-")[0]
 
 
 def key_text(key: str, entered: str = "") -> str:

@@ -13,7 +13,15 @@ from autograder.course.course import Course
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.gradebook_batch import make_entries
 from autograder.records.moved import Moved, compare, read_before
-from autograder.records.results import feedback_path, key_path, key_text, notebook_path, result_path
+from autograder.records.results import (
+    feedback_path,
+    is_same_submission,
+    key_path,
+    key_text,
+    notebook_path,
+    read_key,
+    result_path,
+)
 from autograder.task import GradedSubmission
 
 BATCH, MAX_AGE = 25, 5.0
@@ -93,7 +101,8 @@ class Writer:
     def write_files(self, graded: GradedSubmission) -> None:
         """Write a submission's files: no key is left beside files that it doesn't describe."""
         lesson = self.assignment.lesson
-        if before := read_before(result_path(self.course, graded.student, lesson)):
+        before = read_before(result_path(self.course, graded.student, lesson))
+        if before and is_same_submission(read_key(self.course, graded.student, lesson), graded.key):
             self.moved += compare(before, graded.result)
         key_path(self.course, graded.student, lesson).unlink(missing_ok=True)
         for part in graded.parts:

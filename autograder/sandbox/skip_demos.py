@@ -2,7 +2,8 @@
 
 A cell is idle if it is the release's, word for word, nobody grades it, it does nothing but compute from names and
 call what is known to change nothing (or the student's own functions, which the tests call too), and no cell that is
-run mentions a name that it binds. In doubt it is run.
+run mentions a name that it binds. In doubt it is run. A cell that the release tags `skip-execution` is idle whatever
+it calls: plots and dials, which nbclient leaves out as well.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import functools
 import re
 from collections.abc import Collection, Iterable
 
-from autograder.course.source_names import free_names, read
+from autograder.course.source_names import bound_names, free_names, read
 from autograder.sandbox.plan import Step
 
 _PURE = frozenset((
@@ -74,7 +75,7 @@ def without_idle(steps: list[Step], released: Collection[str], inert: Iterable[s
     idle = {
         step.index: bound
         for step in steps
-        if step.is_free and step.source in released and (bound := _bound(step.source, known)) is not None
+        if step.is_free and step.source in released and (bound := _idle_names(step, known)) is not None
     }
     while True:
         mentioned = frozenset().union(*(_mentioned(s, released) for s in steps if s.index not in idle))
@@ -83,6 +84,11 @@ def without_idle(steps: list[Step], released: Collection[str], inert: Iterable[s
             return [step for step in steps if step.index not in idle]
         for index in needed:
             del idle[index]
+
+
+def _idle_names(step: Step, known: frozenset[str]) -> frozenset[str] | None:
+    """Return the names that a cell binds if it may be left out, None if it may not."""
+    return frozenset(read(bound_names, step.source)) if step.is_demo else _bound(step.source, known)
 
 
 def _mentioned(step: Step, released: Collection[str]) -> frozenset[str]:

@@ -980,7 +980,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # +     if kernel.shape[0] % 2 == 0:
 # +         raise ValueError
 
-# %% conv2d  wrong  width-for-height  is height-width-swapped  like loops
+# %% conv2d  wrong  width-for-height  is image-taken-as-square  like loops
 # -     H, W = x.shape
 # +     H = W = x.shape[0]
 
@@ -988,7 +988,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # -     kH, kW = kernel.shape
 # +     kH = kW = kernel.shape[0]
 
-# %% conv2d  wrong  default-stride-two  like loops
+# %% conv2d  wrong  default-stride-two  is places-doubled  like loops
 # - def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # + def conv2d(image, kernel, stride=2, padding=0, mode="zeros"):
 

@@ -105,7 +105,8 @@ def test_points_of_a_test_change(course):
 
 def test_an_exercise_gets_another_name(course):
     change(course, ("count_vowels", "vowels_in"))
-    (line,) = grade(course)
+    line, moved = grade(course)
+    assert "points of 2 students moved" in moved
     assert "count_vowels__hidden is vowels_in__hidden now" in line
     assert state(course) == KEPT_STATE
     assert state(course, "vowels_in__hidden")[0] == 1.5
@@ -125,7 +126,8 @@ def test_an_exercise_is_added(course):
         course,
         more=REFLECT.replace('"reflect"', '"reflect_2"').replace("a vowel", "quite another matter of sounds"),
     )
-    (line,) = grade(course)
+    line, moved = grade(course)
+    assert "points of 2 students moved" in moved
     assert "reflect_2 is new" in line
     assert state(course) == KEPT_STATE
     with book_of(course) as book:

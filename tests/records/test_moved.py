@@ -52,3 +52,12 @@ def test_what_a_changed_test_moves_is_told_by_student_and_test(tmp_path):
     assert "anna count_vowels count_vowels__hidden 2.0 3.0" in text_of(html)
     assert grade(course) == []
     assert read_moved(course, LESSON) == (when, moved)
+
+
+def test_what_a_student_hands_in_anew_is_no_move(tmp_path):
+    course = words_course(tmp_path / "course")
+    hand_in(course, "anna", as_bytes(answered(words_release(), HALF)))
+    assert grade(course) == []
+    hand_in(course, "anna", as_bytes(answered(words_release(), RIGHT)))
+    assert grade(course) == []
+    assert read_moved(course, LESSON) == ("", [])

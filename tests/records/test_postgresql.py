@@ -161,7 +161,9 @@ def test_a_server_that_says_nothing_more_ends_the_run_in_one_line(server, tmp_pa
 
     def stop():
         for process in psutil.process_iter(["name", "cmdline"]):
-            if process.info["name"] == "postgres" and "teacher silent" in " ".join(process.info["cmdline"]):
+            if process.info["name"] == "postgres" and "teacher silent" in " ".join(
+                process.info["cmdline"] or ()
+            ):
                 process.suspend()
                 stopped.append(process)
         monkeypatch.setattr(database, "PATIENCE", 1.0)

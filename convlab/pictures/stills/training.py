@@ -112,19 +112,20 @@ def blame(alt: str) -> str:
 )
 def columns_home(alt: str) -> str:
     """The copies come home and add up."""
-    small, parts = 22, []
+    small, parts = 25, []
     for number in range(4):
         row, col = divmod(number, 2)
-        left = 28 + number * 112
+        left = 16 + number * 120
         ones = np.full((4, 4), np.nan)
         ones[row : row + 3, col : col + 3] = 1
         parts += [
-            title(left + 44, 30, f"column {number}", size=13),
-            d.grid(left + 36, 42, np.ones((9, 1)), size=15, kind="count", limits=(0, 4)),
-            d.arrow(left + 44, 180, left + 44, 203),
+            title(left + 50, 30, f"column {number}", size=13),
+            d.grid(left + 42, 42, np.ones((9, 1)), size=15, kind="count", limits=(0, 4), labels=[[""]] * 9),
+            d.text(left + 74, 114, "9 ones", size=11, anchor="start"),
+            d.arrow(left + 50, 180, left + 50, 203),
             d.grid(left, 210, ones, size=small, kind="count", limits=(0, 4)),
             d.frame(left + col * small, 210 + row * small, 3, 3, small, "window", 2),
-            d.text(left + 100, 258, "+" if number < 3 else "=", size=20, fill="muted"),
+            d.text(left + 110, 265, "+" if number < 3 else "=", size=20, fill="muted"),
         ]
     total = gradients.col2im(np.ones((9, 4)), (1, 4, 4), 3, 3)[0]
     parts += [
@@ -163,9 +164,9 @@ def three(alt: str) -> str:
         d.text(554, 130, "=", size=20, fill="muted"),
         d.grid(572, 76, engine.conv2d(np.pad(BLAME, 1), turned), size=size, kind="plain", role="window"),
         d.grid(414, 206, turned, size=size, kind="plain", role="kernel"),
-        d.text(494, 228, "the turned kernel slides over", size=13, anchor="start"),
-        d.text(494, 246, "the blame in its ring of zeros:", size=13, anchor="start"),
-        d.text(494, 264, "1 · 1 = 1 in the first place", size=13, anchor="start"),
+        d.text(494, 228, "the turned kernel slides over", size=12, anchor="start"),
+        d.text(494, 246, "the blame ringed by zeros:", size=12, anchor="start"),
+        d.text(494, 264, "1 · 1 = 1 in the first place", size=12, anchor="start"),
     ]
     parts += [d.line(x, 20, x, 268, role="faint", width=2) for x in (170, 394)]
     return d.picture(WIDTH, 288, parts, alt)
