@@ -124,21 +124,39 @@ def is_weak(known: Outcome) -> bool:
 
 
 def smallest_failure(
-    learner: Learner, name: str, failing: Probe, expected: object, found: Mistake | None
-) -> tuple[Probe, object, object] | None:
-    """Return a small probe that the learner's function answers wrongly, its answer and the right one.
+    learner: Learner,
+    among: Iterable[Bank],
+    failing: Probe,
+    expected: object,
+    found: Mistake | None,
+    error: type,
+) -> tuple[Probe, Outcome, object] | None:
+    """Return the smallest probe that the learner's function fails as before, its outcome and the right answer.
 
     Only banks whose oracle gives `expected` for the failing call are asked, since another lesson may mean
-    another function by the same name. The probes of the mistake that was found come into question too.
+    another function by the same name. All probes of a bank come into question, or those of the mistake that was found.
+
+    Parameters
+    ----------
+    learner : Learner
+    among : iterable of Bank
+    failing : Probe
+        The call that failed.
+    expected : object
+        Its right answer.
+    found : Mistake or None
+    error : type
+        The class of the error that came, or NoneType.
     """
-    for bank in banks(name):
+    for bank in among:
         right = answer(bank.oracle, failing.args, failing.kwargs)
         if right.error or compare(right.value, expected, fallback=magnitude(failing.args)):
             continue
-        for at in found.probes if found in bank.mistakes else bank.probes:
+        probes = found.probes if found in bank.mistakes else bank.all_probes()
+        for at in sorted(probes, key=lambda at: size((*at.args, *at.kwargs.values()))):
             got, truth = learner.outcome(at), bank.outcome(bank.oracle, at)
-            if got is not None and got.error is None and not agree(got, truth):
-                return at, got.value, truth.value
+            if truth.error is None and got is not None and type(got.error) is error and not agree(got, truth):
+                return at, got, truth.value
     return None
 
 

@@ -60,6 +60,8 @@ _BY_TEXT = [
      "The rows of an array are equally long, and yours are not. Which came out short, and why?"),
     (ValueError, r"truth value of an array", "truth-of-an-array",
      "An array of several numbers is neither true nor false. Which of its numbers do you ask about?"),
+    (ValueError, r"mode '\w*' is not supported", "names-of-numpy",
+     "NumPy calls the modes otherwise than the exercise does. Whose names does your `np.pad` get?"),
     (ValueError, r"axis -?\d+ is out of bounds", "no-such-axis",
      "The array has fewer axes than you ask for. How many has it in this call, and which is the last?"),
     (ValueError, r"cannot reshape array", "other-size-folded",

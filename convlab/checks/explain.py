@@ -10,8 +10,8 @@ import numpy as np
 
 from convlab.checks import course_functions, messages
 from convlab.checks.calling import Outcome, call
-from convlab.checks.compare import compare
 from convlab.checks.diagnosis import Learner, diagnose, size, smallest_failure
+from convlab.checks.judge import judge_value
 from convlab.checks.messages import Case, Told
 from convlab.checks.own_kernel import SECONDS, Session
 from convlab.checks.problems import Problem
@@ -43,7 +43,7 @@ def explain(
     if session and (blame := _foundation(function, case, judge, session)):
         return case, messages.tell(case, blame, where, case.outcome.warned), "foundation"
     learner = Learner(function, 4.0 if session else 2.0, is_limited=session is not None)
-    case, found = _search(learner, case)
+    case, found = _search(learner, case, bank)
     question = found.question if found else case.problem.question
     if not question and learner.is_late:
         question = messages.TOO_SLOW
@@ -51,27 +51,29 @@ def explain(
     return case, told, found.id if found else case.problem.mistake
 
 
-def _search(learner: Learner, case: Case) -> tuple[Case, Mistake | None]:
+def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mistake | None]:
     """Return the smallest failing call, where one is smaller, and the mistake that explains what came of it."""
     problem, found = case.problem, None
-    if case.right is not None and (problem.mistake in (None, "wrong-type") or problem.kind == "error"):
-        found = diagnose(learner, case.name, case.probe, case.outcome)
-    if problem.kind not in ("value", "shape") or not _may_be_smaller(case.probe, problem):
+    known = sorted(banks(case.name), key=lambda other: other is not bank)
+    is_open = case.right is not None and (problem.mistake in (None, "wrong-type") or problem.kind == "error")
+    if is_open:
+        found = diagnose(learner, case.name, case.probe, case.outcome, known)
+    if case.right is None or problem.kind not in ("value", "shape", "dtype", "error") or _is_tiny(case.probe):
         return case, found
-    smaller = smallest_failure(learner, case.name, case.probe, case.expected, found)
+    smaller = smallest_failure(learner, known, case.probe, case.expected, found, type(case.outcome.error))
     if smaller is None:
         return case, found
-    at, value, right = smaller
-    if found is None and problem.mistake is None:
-        earlier = [other for other in banks(case.name) if not other.takes(case.probe)]
-        found = diagnose(learner, case.name, at, learner.outcome(at), earlier)
+    at, outcome, right = smaller
+    if found is None and is_open:
+        earlier = [other for other in known if not other.takes(case.probe)]
+        found = diagnose(learner, case.name, at, outcome, earlier)
     is_small = size((*at.args, *at.kwargs.values())) <= _SMALL
     shown = replace(
         case,
         probe=at,
-        outcome=Outcome(value, warned=case.outcome.warned),
+        outcome=replace(outcome, warned=case.outcome.warned),
         right=(right,),
-        problem=compare(value, right),
+        problem=judge_value(outcome, right, at.args),
         instead="a small" if is_small else "another",
     )
     return shown, found
@@ -102,13 +104,6 @@ def _bank(function: Callable, name: str, failing: Probe) -> Bank | None:
 def _own_parameters(function: Callable) -> list[str]:
     """Return the names of a function's parameters; a stand-in, which may only be called, has none."""
     return list(inspect.signature(function).parameters) if inspect.isfunction(function) else []
-
-
-def _may_be_smaller(failing: Probe, problem: Problem) -> bool:
-    """Tell whether a smaller call may say more: a call with arrays, or with long lists, is hard to read."""
-    values = [*failing.args, *failing.kwargs.values()]
-    has_arrays = any(isinstance(part, np.ndarray | dict) for part in values)
-    return not (problem.path and has_arrays) and not _is_tiny(failing)
 
 
 def _is_tiny(probe: Probe) -> bool:

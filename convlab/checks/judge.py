@@ -11,7 +11,7 @@ from convlab.checks.error_questions import about, question_of
 from convlab.checks.problems import Problem, kind_of
 
 
-def judge_value(outcome: Outcome, expected: object, args: tuple, dtype: object) -> Problem | None:
+def judge_value(outcome: Outcome, expected: object, args: tuple, dtype: object = None) -> Problem | None:
     """Return what is wrong with an outcome that should be a value."""
     common = _judge_common(outcome)
     if common is not None:

@@ -153,6 +153,11 @@ class Bank:
         """Add a mistake; see the package's docstring."""
         self.mistakes.append(Mistake(id, question, where or self.where, variants, (*self.probes, *probes)))
 
+    def all_probes(self) -> list[Probe]:
+        """Return the bank's own probes and those of its mistakes, each once."""
+        found = [*self.probes, *(at for mistake in self.mistakes for at in mistake.probes)]
+        return list(dict.fromkeys(found))
+
     def outcome(self, function: Callable, at: Probe) -> Outcome:
         """Return what the oracle or a variant answers to a probe of the bank; worked out once.
 

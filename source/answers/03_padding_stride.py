@@ -503,12 +503,12 @@ def pad2d(x, padding, mode="zeros"):
 # +     if (mode == "reflect" and padding > min(h, w)) or (mode == "circular" and padding > min(h, w)):
 # -     padding = 2 * padding
 
-# %% pad2d  wrong  mirror-limit-one-early  like twice-on-each-side
+# %% pad2d  wrong  mirror-limit-one-early  is right-arguments-refused  like twice-on-each-side
 # -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
 # +     if (mode == "reflect" and padding >= min(h, w) - 1) or (mode == "circular" and padding > min(h, w)):
 # -     padding = 2 * padding
 
-# %% pad2d  wrong  circular-limit-one-early  like twice-on-each-side
+# %% pad2d  wrong  circular-limit-one-early  is right-arguments-refused  like twice-on-each-side
 # -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
 # +     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding >= min(h, w)):
 # -     padding = 2 * padding
@@ -523,7 +523,7 @@ def pad2d(x, padding, mode="zeros"):
 # +     if (mode == "reflect" and padding >= max(h, w)) or (mode == "circular" and padding > max(h, w)):
 # -     padding = 2 * padding
 
-# %% pad2d  wrong  limits-for-every-mode  like twice-on-each-side
+# %% pad2d  wrong  limits-for-every-mode  is right-arguments-refused  like twice-on-each-side
 # -     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
 # +     if (mode != "circular" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
 # -     padding = 2 * padding
@@ -534,7 +534,7 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
-# %% pad2d  wrong  default-is-reflect  like one-side-only-before
+# %% pad2d  wrong  default-is-reflect  is border-not-zeros  like one-side-only-before
 # - def pad2d(x, padding, mode="zeros"):
 # + def pad2d(x, padding, mode="reflect"):
 # -         i = np.arange(-padding, n)
@@ -558,7 +558,7 @@ def pad2d(x, padding, mode="zeros"):
 # -     return out
 # +     return out.tolist()
 
-# %% pad2d  wrong  border-of-ones  like one-side-only-before
+# %% pad2d  wrong  border-of-ones  is border-not-zeros  like one-side-only-before
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 # -         out = np.zeros_like(out)
@@ -569,7 +569,7 @@ def pad2d(x, padding, mode="zeros"):
 # +     if (mode == "reflect" and padding >= h) or (mode == "circular" and padding > h):
 # -     padding = 2 * padding
 
-# %% pad2d  wrong  always-one  like one-side-only-before
+# %% pad2d  wrong  always-one  is padding-always-one  like one-side-only-before
 #           raise ValueError("the image is too small")
 # +     padding = min(padding, 1)
 # -         i = np.arange(-padding, n)
@@ -963,7 +963,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # -         raise ValueError("kernel too large")
 # +         return np.zeros((0, 0))
 
-# %% conv2d  wrong  error-by-the-bare-image  like loops
+# %% conv2d  wrong  error-by-the-bare-image  is right-arguments-refused  like loops
 # -     if kH > H or kW > W:
 # +     if kH > image.shape[0] or kW > image.shape[1]:
 
@@ -971,11 +971,11 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # -     if kH > H or kW > W:
 # +     if kH > H and kW > W:
 
-# %% conv2d  wrong  kernel-as-large-as-image-refused  like loops
+# %% conv2d  wrong  kernel-as-large-as-image-refused  is right-arguments-refused  like loops
 # -     if kH > H or kW > W:
 # +     if kH >= H or kW >= W:
 
-# %% conv2d  wrong  odd-kernels-only  like loops
+# %% conv2d  wrong  odd-kernels-only  is right-arguments-refused  like loops
 #       H, W = x.shape
 # +     if kernel.shape[0] % 2 == 0:
 # +         raise ValueError
@@ -984,7 +984,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # -     H, W = x.shape
 # +     H = W = x.shape[0]
 
-# %% conv2d  wrong  square-kernel  like loops
+# %% conv2d  wrong  square-kernel  is kernel-taken-as-square  like loops
 # -     kH, kW = kernel.shape
 # +     kH = kW = kernel.shape[0]
 
@@ -992,11 +992,11 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # - def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # + def conv2d(image, kernel, stride=2, padding=0, mode="zeros"):
 
-# %% conv2d  wrong  arguments-in-another-order  like loops
+# %% conv2d  wrong  arguments-in-another-order  is parameters-swapped  like loops
 # - def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # + def conv2d(image, kernel, padding=0, stride=1, mode="zeros"):
 
-# %% conv2d  wrong  default-mode-replicate  like loops
+# %% conv2d  wrong  default-mode-replicate  is default-mode  like loops
 # - def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # + def conv2d(image, kernel, stride=1, padding=0, mode="replicate"):
 
@@ -1008,7 +1008,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # -     return out
 # +     return np.maximum(out, 0)
 
-# %% conv2d  wrong  rounds  like loops
+# %% conv2d  wrong  rounds  is rounded  like loops
 # -     return out
 # +     return np.round(out)
 
@@ -1091,7 +1091,7 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         return out
 
 
-# %% conv2d  wrong  window-step
+# %% conv2d  wrong  window-step  is shapes-do-not-meet
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
         raise ValueError
@@ -1353,7 +1353,7 @@ def max_pool2d(x, size=2, stride=None):
 # -     if size < 1 or stride < 1 or size > H or size > W:
 # +     if size < 1 or stride < 1 or size > H:
 
-# %% max_pool2d  wrong  window-as-large-as-image-refused  like loops
+# %% max_pool2d  wrong  window-as-large-as-image-refused  is right-arguments-refused  like loops
 # -     if size < 1 or stride < 1 or size > H or size > W:
 # +     if size < 1 or stride < 1 or size >= H or size >= W:
 
@@ -1361,11 +1361,11 @@ def max_pool2d(x, size=2, stride=None):
 # -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
 # +             out[..., i, j] = x[..., a : a + 1, b : b + size].max(axis=(-2, -1))
 
-# %% max_pool2d  wrong  window-one-short  like loops
+# %% max_pool2d  wrong  window-one-short  is window-one-short  like loops
 # -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
 # +             out[..., i, j] = x[..., a : a + max(size - 1, 1), b : b + max(size - 1, 1)].max(axis=(-2, -1))
 
-# %% max_pool2d  wrong  size-always-two  like loops
+# %% max_pool2d  wrong  size-always-two  is size-ignored  like loops
 #   def max_pool2d(x, size=2, stride=None):
 # +     size = 2 if size > 2 else size
 
@@ -1399,7 +1399,7 @@ def max_pool2d(x, size=2, stride=None):
 # - def max_pool2d(x, size=2, stride=None):
 # + def max_pool2d(x, size=3, stride=None):
 
-# %% max_pool2d  wrong  height-for-both  like loops
+# %% max_pool2d  wrong  height-for-both  is map-taken-as-square  like loops
 # -     H, W = x.shape[-2:]
 # +     H = W = x.shape[-2]
 
@@ -1411,11 +1411,11 @@ def max_pool2d(x, size=2, stride=None):
 # -         raise ValueError("bad size or stride")
 # +         raise IndexError("bad size or stride")
 
-# %% max_pool2d  wrong  argmax  like loops
+# %% max_pool2d  wrong  argmax  is place-for-maximum  like loops
 # -             out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
 # +             out[..., i, j] = x[..., a : a + size, b : b + size].reshape(*x.shape[:-2], -1).argmax(axis=-1)
 
-# %% max_pool2d  wrong  uint8-output  like loops
+# %% max_pool2d  wrong  uint8-output  is output-dtype  like loops
 # -     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
 # +     out = np.zeros(x.shape[:-2] + (rows, cols), dtype=np.uint8)
 
@@ -1477,12 +1477,12 @@ def max_pool2d(x, size=2, stride=None):
     return out
 
 
-# %% max_pool2d  wrong  python-max  like np-max-whole
+# %% max_pool2d  wrong  python-max  is truth-of-an-array  like np-max-whole
 # -             out[..., i, j] = np.max(x[..., i * stride : i * stride + size, j * stride : j * stride + size])
 # +             out[..., i, j] = max(x[..., i * stride : i * stride + size, j * stride : j * stride + size])
 
 
-# %% max_pool2d  wrong  index-without-stride
+# %% max_pool2d  wrong  index-without-stride  is stride-in-output-index
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
     h, w = x.shape[-2:]

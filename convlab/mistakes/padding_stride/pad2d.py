@@ -11,8 +11,11 @@ EDGE = "lesson 3, section 3.2 (what stands beyond the edge), the strip of places
 P = np.array([[1, 2, 3, 4], [5, 6, 7, 8], [9, 11, 13, 17]])
 STACK = np.stack([P, 20 + P, 40 + P[::-1]])
 COPYING = ("reflect", "replicate", "circular")
-DEEP = [probe(STACK, 1), probe(STACK, 2), probe(STACK[:2], 2, "replicate"), probe(STACK, 1, "circular")]
+DEEP = [probe(STACK, 1), probe(STACK, 2), probe(STACK[:2], 2), probe(np.stack([STACK] * 2), 1)]
 TWO_DEEP = [probe(P, 2, mode) for mode in COPYING]
+Q = np.arange(30).reshape(5, 6) ** 2 % 31
+IN_MODE = {mode: [probe(x, p, mode) for x, p in [(P, 1), (P, 2), (P.T, 2), (Q, 3)]] for mode in COPYING}
+ALL_MODES = [at for probes in IN_MODE.values() for at in probes]
 
 
 def sides(x, before, after, mode="zeros"):
@@ -52,10 +55,6 @@ def _empty_corners_in(only):
     )
 
 
-def _zeros_always(x, padding, mode="zeros"):
-    return engine.pad2d(x, padding)
-
-
 def _not_reversed(x, padding, mode="zeros"):
     """Copy the right pixels of a mirror in the order in which they stand."""
     if mode != "reflect" or padding == 0:
@@ -78,17 +77,20 @@ def _own_side(x, padding, mode="zeros"):
     return x
 
 
+def _numpys(x, padding, numpys):
+    """Pad the last two axes in one of NumPy's modes."""
+    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=numpys)
+
+
 def _symmetric(x, padding, mode="zeros"):
-    if mode != "reflect":
-        return engine.pad2d(x, padding, mode)
-    return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode="symmetric")
+    return _numpys(x, padding, "symmetric") if mode == "reflect" else engine.pad2d(x, padding, mode)
 
 
 pad2d = Bank(
     "pad2d",
     oracle=engine.pad2d,
     where="lesson 3, section 3.2 (what stands beyond the edge)",
-    probes=[probe(P[:2, :3], 1), *(probe(P, 1, mode) for mode in COPYING), probe(P, 2)],
+    probes=[probe(P[:2, :3], 1), probe(P, 1), probe(P, 2), probe(P.T, 1)],
 )
 pad2d.add(
     "one-side-only",
@@ -106,7 +108,7 @@ pad2d.add(
     lambda x, padding, mode="zeros": sides(x, padding // 2, padding - padding // 2, mode),
     lambda x, padding, mode="zeros": sides(x, padding - padding // 2, padding // 2, mode),
     lambda x, padding, mode="zeros": sides(x, padding // 2, padding // 2, mode),
-    probes=[*TWO_DEEP, probe(np.arange(30).reshape(5, 6), 4)],
+    probes=[probe(P[:2, :3], 2), probe(P.T, 2), probe(np.arange(30).reshape(5, 6), 4)],
 )
 pad2d.add(
     "padding-twice",
@@ -116,7 +118,7 @@ pad2d.add(
         lambda x, padding, mode="zeros": sides(x, 2 * padding, 2 * padding, mode),
     ),
     lambda x, padding, mode="zeros": sides(x, 2 * padding, 2 * padding, mode),
-    probes=[probe(np.arange(30).reshape(5, 6), 2, mode) for mode in COPYING],
+    probes=[probe(np.arange(30).reshape(5, 6), 2)],
 )
 pad2d.add(
     "pads-all-axes",
@@ -136,8 +138,28 @@ pad2d.add(
     "only-two-axes",
     "It stops when there are channels or a batch. What should happen to the leading axes?",
     fails_when(lambda x, *_, **__: x.ndim > 2, engine.pad2d),
-    fails_when(lambda x, *_, **__: x.ndim > 2, _zeros_always),
     probes=DEEP,
+)
+pad2d.add(
+    "padding-always-one",
+    "You pad by 1, whatever the padding. Where does its number enter?",
+    lambda x, padding, mode="zeros": engine.pad2d(x, 1, mode),
+    lambda x, padding, mode="zeros": engine.pad2d(x, 1),
+    probes=[probe(P[:2, :3], 2), probe(Q, 3), probe(P.T, 2)],
+)
+pad2d.add(
+    "border-not-zeros",
+    "In the mode `zeros` other numbers stand in your border. Which array do you paste the image into?",
+    *(
+        lambda x, padding, mode="zeros", fill=fill: np.pad(
+            x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, constant_values=fill
+        )
+        for fill in (1, 255, -1)
+    ),
+    *(
+        lambda x, padding, mode="zeros", other=other: _numpys(x, padding, other)
+        for other in ("edge", "reflect", "wrap")
+    ),
 )
 pad2d.add(
     "one-axis-only",
@@ -150,7 +172,7 @@ pad2d.add(
     "Your numbers equal zero padding, whatever the mode. Where does your function ask for the mode?",
     lambda x, padding, mode="zeros": engine.pad2d(x, padding, "zeros"),
     where=EDGE,
-    probes=TWO_DEEP,
+    probes=ALL_MODES,
 )
 pad2d.add(
     "modes-swapped",
@@ -159,32 +181,60 @@ pad2d.add(
     _renamed(reflect="circular", circular="reflect"),
     _renamed(replicate="circular", circular="replicate"),
     where=EDGE,
-    probes=TWO_DEEP,
+    probes=ALL_MODES,
 )
 pad2d.add(
     "reflect-repeats-border",
     "Your mirror shows the edge pixel twice. Does a mirror in the middle of that pixel show it again?",
     _symmetric,
     where=EDGE,
-    probes=[probe(P, 2, "reflect"), probe(P.T, 2, "reflect"), probe(P[:2], 1, "reflect")],
+    probes=IN_MODE["reflect"],
 )
 pad2d.add(
     "reflect-not-reversed",
     "The right pixels stand beyond your edge, but not turned around. Which of them lies next to a mirror?",
     _not_reversed,
     where=EDGE,
-    probes=[
-        probe(P, 2, "reflect"),
-        probe(P.T, 2, "reflect"),
-        probe(np.arange(30).reshape(5, 6), 3, "reflect"),
-    ],
+    probes=[*IN_MODE["reflect"], probe(np.arange(30).reshape(5, 6), 3, "reflect")],
 )
 pad2d.add(
     "circular-from-own-side",
     "Each side is continued by its own pixels. Which side do you reach when you walk out on the left?",
     _own_side,
     where=EDGE,
-    probes=[probe(P, 2, "circular"), probe(P.T, 2, "circular"), probe(P[:2], 1, "circular")],
+    probes=IN_MODE["circular"],
+)
+for _mode, _named in [("reflect", "`reflect`"), ("replicate", "`replicate`"), ("circular", "`circular`")]:
+    pad2d.add(
+        f"{_mode}-as-another-mode",
+        f"In the mode {_named} your new pixels come from the wrong places. Which pixel stands next to the edge there, "
+        "and which two steps out?",
+        *(
+            lambda x, padding, mode="zeros", m=_mode, other=other: (
+                _numpys(x, padding, other) if mode == m else engine.pad2d(x, padding, mode)
+            )
+            for other in ("edge", "reflect", "symmetric", "wrap", "constant", "mean", "linear_ramp")
+            if other != engine.PAD_MODES[_mode] and (_mode, other) != ("reflect", "symmetric")
+        ),
+        where=EDGE,
+        probes=IN_MODE[_mode],
+    )
+    pad2d.add(
+        f"{_mode}-missing",
+        f"It stops in the mode {_named}. Which four modes does the exercise name?",
+        fails_when(lambda x, padding, mode="zeros", m=_mode: mode == m, engine.pad2d),
+        where=EDGE,
+        probes=ALL_MODES,
+    )
+pad2d.add(
+    "modes-missing",
+    "It stops in some of the modes. Which four does the exercise name?",
+    *(
+        fails_when(lambda x, padding, mode="zeros", known=known: mode not in known, engine.pad2d)
+        for known in [("zeros",), ("zeros", "reflect"), ("zeros", "replicate"), ("zeros", "circular")]
+    ),
+    where=EDGE,
+    probes=ALL_MODES,
 )
 pad2d.add(
     "corners-empty",
@@ -192,13 +242,12 @@ pad2d.add(
     _empty_corners,
     *(_empty_corners_in(mode) for mode in COPYING),
     where=EDGE,
-    probes=[at for mode in COPYING for at in (probe(P, 2, mode), probe(P.T, 1, mode))],
+    probes=ALL_MODES,
 )
 pad2d.add(
     "padding-zero-fails",
     "It stops or goes wrong when the padding is 0. What does a slice that starts or ends at -0 hold?",
     fails_when(lambda x, padding, mode="zeros": padding == 0, engine.pad2d),
-    fails_when(lambda x, padding, mode="zeros": padding == 0, _zeros_always),
     lambda x, padding, mode="zeros": engine.pad2d(x, padding, mode) if padding else x[..., :0, :0],
     lambda x, padding, mode="zeros": engine.pad2d(x, padding, mode) if padding else np.zeros_like(x),
     probes=[probe(P, 0), probe(P[:2], 0), probe(P.T, 0)],
