@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, Bank, fails_when, probe
+from convlab.mistakes import AnyArray, AnyError, Bank, fails_when, probe
 from convlab.numerics import engine
 
 EDGE = "lesson 3, section 3.2 (what stands beyond the edge), the strip of places"
@@ -14,6 +14,7 @@ COPYING = ("reflect", "replicate", "circular")
 DEEP = [probe(STACK, 1), probe(STACK, 2), probe(STACK[:2], 2), probe(np.stack([STACK] * 2), 1)]
 TWO_DEEP = [probe(P, 2, mode) for mode in COPYING]
 Q = np.arange(30).reshape(5, 6) ** 2 % 31
+NOT_NUMPYS = AnyError(Exception, r"^(?!mode '\w*' is not supported)")
 IN_MODE = {mode: [probe(x, p, mode) for x, p in [(P, 1), (P, 2), (P.T, 2), (Q, 3)]] for mode in COPYING}
 ALL_MODES = [at for probes in IN_MODE.values() for at in probes]
 
@@ -222,7 +223,7 @@ for _mode, _named in [("reflect", "`reflect`"), ("replicate", "`replicate`"), ("
     pad2d.add(
         f"{_mode}-missing",
         f"It stops in the mode {_named}. Which four modes does the exercise name?",
-        fails_when(lambda x, padding, mode="zeros", m=_mode: mode == m, engine.pad2d),
+        fails_when(lambda x, padding, mode="zeros", m=_mode: mode == m, engine.pad2d, NOT_NUMPYS),
         where=EDGE,
         probes=ALL_MODES,
     )
@@ -230,7 +231,7 @@ pad2d.add(
     "modes-missing",
     "It stops in some of the modes. Which four does the exercise name?",
     *(
-        fails_when(lambda x, padding, mode="zeros", known=known: mode not in known, engine.pad2d)
+        fails_when(lambda x, padding, mode="zeros", known=known: mode not in known, engine.pad2d, NOT_NUMPYS)
         for known in [("zeros",), ("zeros", "reflect"), ("zeros", "replicate"), ("zeros", "circular")]
     ),
     where=EDGE,
