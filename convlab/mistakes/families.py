@@ -164,6 +164,7 @@ def add_lost_numbers(
         "output-dtype",
         LOST_FRACTION,
         after(oracle, lambda out, image, *_: wrapped(out, image.dtype)),
+        after(oracle, lambda out, image, *_: wrapped(out, image.dtype) if image.dtype.kind in "iu" else out),
         after(oracle, lambda out, image, kernel, *_: wrapped(out, kernel.dtype)),
         after(oracle, lambda out, *_: out.astype(int)),
         after(oracle, lambda out, *_: wrapped(out, np.dtype(np.uint8))),

@@ -142,12 +142,16 @@ class AnythingBut(Pattern):
 
 
 def right_when(condition: Callable[..., bool], oracle: Callable) -> Callable:
-    """Return a variant that is right where `condition` holds, and wrong in some way everywhere else."""
+    """Return a variant that is right where `condition` holds, and wrong in some way everywhere else.
+
+    Of the mistakes that explain an answer the first is named, so add this one last: it is the most general.
+    """
 
     def variant(*args: object, **kwargs: object) -> object:
         right = oracle(*args, **kwargs)
         return right if condition(*args, **kwargs) else AnythingBut(right)
 
+    variant.is_general = True
     return variant
 
 

@@ -322,7 +322,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
 
-# %% im2col  wrong  squares-only  like stride-in-size
+# %% im2col  wrong  squares-only  is kernel-taken-as-square  like stride-in-size
 # -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
 # -     v = v[:, : (v.shape[1] - 1) // stride + 1, : (v.shape[2] - 1) // stride + 1]
 # +     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kh), axis=(1, 2))[:, ::stride, ::stride]
@@ -331,7 +331,7 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo).tolist()
 
-# %% im2col  wrong  divided  like taps-column-first
+# %% im2col  wrong  divided  is pixels-divided  like taps-column-first
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo) / 255
 
@@ -787,7 +787,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -         raise ValueError("channels differ")
 # +         raise TypeError("channels differ")
 
-# %% conv2d_im2col  wrong  square-output  like product
+# %% conv2d_im2col  wrong  square-output  is map-taken-as-square  like product
 # -     return out.reshape(f, ho, wo)
 # +     return out[:, : ho * ho].reshape(f, ho, ho)
 
@@ -866,7 +866,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
 # +     y = w.reshape(f, -1) @ im2col(x[:c], kh, kw, stride, padding)
 
-# %% conv2d_im2col  wrong  squeezed  like reshape-all
+# %% conv2d_im2col  wrong  squeezed  is axis-squeezed  like reshape-all
 # -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
 # +     y = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
 # -     return y.reshape(f, ho, -1)
@@ -1402,7 +1402,7 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # +     y = np.einsum("nchwij,fcij->nfhw", v, w)
 # +     return y if b is None else y + b
 
-# %% conv2d_batch  wrong  channels-not-summed  like einsum-typo
+# %% conv2d_batch  wrong  channels-not-summed  is one-map-per-channel  like einsum-typo
 # -     y = np.einsum("nchwij,fcij->nfwh", v, w)
 # -     return y if b is None else y + b[:, None, None]
 # +     y = np.einsum("nchwij,fcij->nfchw", v, w)
@@ -1531,17 +1531,17 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return int(C * kh * kw * Ho * Wo * itemsize)
 
 
-# %% im2col_bytes  wrong  rounded-up  like formula
+# %% im2col_bytes  wrong  rounded-up  is rounded-up  like formula
 # -     Ho = (H + 2 * padding - kh) // stride + 1
 # -     Wo = (W + 2 * padding - kw) // stride + 1
 # +     Ho = -(-(H + 2 * padding - kh) // stride) + 1
 # +     Wo = -(-(W + 2 * padding - kw) // stride) + 1
 
-# %% im2col_bytes  wrong  square  like formula
+# %% im2col_bytes  wrong  square  is image-taken-as-square  like formula
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kw * Ho * Ho * itemsize
 
-# %% im2col_bytes  wrong  kilobytes  like formula
+# %% im2col_bytes  wrong  kilobytes  is kilobytes  like formula
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kw * Ho * Wo * itemsize // 1024
 
@@ -1567,7 +1567,7 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     return im2col(np.zeros(shape, np.uint8), kh, kw, stride, padding).nbytes
 
 
-# %% im2col_bytes  wrong  shape-hwc
+# %% im2col_bytes  wrong  shape-hwc  is channels-last
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     h, w, c = shape
     return (

@@ -100,6 +100,8 @@ def test_two_mistakes_differ_on_a_probe(bank):
         probes = {*one.probes, *other.probes}
         for a in one.variants:
             for b in other.variants:
+                if hasattr(b, "is_general") and not hasattr(a, "is_general"):
+                    continue  # the first is named, and says more
                 if all(can_meet(bank.outcome(a, at), bank.outcome(b, at)) for at in probes):
                     confused.append((one.id, one.variants.index(a), other.id, other.variants.index(b)))
     assert confused == []

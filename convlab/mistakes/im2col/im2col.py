@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Anything, Bank, fails_when, probe
+from convlab.mistakes.families import add_domains, numbers
 from convlab.mistakes.padding_stride.pad2d import sides
 from convlab.numerics import engine
 
@@ -62,6 +63,13 @@ def _counted_by_height(x, kh, kw, stride=1, padding=0):
     out = np.zeros(right.shape)
     for i, j in np.ndindex(ho, wo):
         out[:, i * ho + j] = right[:, i * wo + j]
+    return out
+
+
+def _every(view, stride):
+    """Leave only the places whose numbers the stride divides, zeros between."""
+    out = np.zeros(view.shape)
+    out[:, ::stride, ::stride] = view[:, ::stride, ::stride]
     return out
 
 
@@ -206,6 +214,24 @@ im2col.add(
     probes=STRIDED,
 )
 im2col.add(
+    "stride-twice",
+    "Your windows stand `stride` times as far apart as they should. Is the stride counted in two places?",
+    _picked(lambda view, stride: view[:, :: stride**2, :: stride**2]),
+    _picked(lambda view, stride: _every(view[:, ::stride, ::stride], stride)),
+    probes=STRIDED,
+)
+im2col.add(
+    "output-dtype",
+    "Your numbers have lost their fraction. Which dtype has the matrix that you fill?",
+    lambda *args, **named: np.trunc(engine.im2col(*args, **named)),
+    probes=[probe(ONE / 4, 2, 2), probe(TWO / 8, 2, 3), probe(TWO / 4, 3, 2)],
+)
+im2col.add(
+    "pixels-divided",
+    "Your numbers are ours divided by 255. Who asked for pixels between 0 and 1?",
+    lambda *args, **named: engine.im2col(*args, **named) / 255,
+)
+im2col.add(
     "stride-one-axis",
     "The stride works in one direction only. Does the window not step down as far as it steps to the right?",
     _picked(lambda view, stride: view[:, ::stride]),
@@ -228,7 +254,8 @@ im2col.add(
 )
 im2col.add(
     "one-side-only",
-    "You pad at one end of each axis only. On how many sides does padding stand?",
+    "Your windows are those of an image padded at one end only. On how many sides does padding stand, and does the "
+    "size count them all?",
     _padded_by(lambda x, padding: sides(x, padding, 0, "zeros")),
     _padded_by(lambda x, padding: sides(x, 0, padding, "zeros")),
     _padded_by(lambda x, padding: sides(x, 2 * padding, 0, "zeros")),
@@ -247,6 +274,13 @@ im2col.add(
     _padded_by(lambda x, padding: engine.pad2d(x, padding, "replicate")),
     _padded_by(lambda x, padding: engine.pad2d(x, padding, "reflect")),
     probes=PADDED,
+)
+
+add_domains(
+    im2col,
+    lambda image, kernel: probe(numbers(2, *image), *kernel),
+    lambda x, kh, kw, *_, **__: (x.shape[1:], (kh, kw)),
+    leave=("map-taken-as-square",),  # the places are counted by the height
 )
 
 BANKS = [im2col]

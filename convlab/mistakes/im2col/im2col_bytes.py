@@ -32,89 +32,130 @@ im2col_bytes = Bank(
     where=PRICE,
     probes=[
         probe((2, 4, 6), 2, 3),
-        probe((3, 9, 7), 3, 2, 2),
-        probe((2, 5, 9), 4, 2, 1, 1),
-        probe((5, 10, 8), 3, 2, 2, 1, 4),
-        probe((3, 11, 6), 2, 5, 3, 2, 2),
+        probe((3, 9, 7), 3, 2),
+        probe((2, 5, 9), 4, 2),
+        probe((5, 10, 8), 3, 2),
+        probe((2, 7, 9), 5, 2),
     ],
 )
-for _id, _question, _change in [
+STRIDED = [
+    probe((3, 9, 7), 3, 2, 2),
+    probe((2, 11, 6), 2, 3, 3),
+    probe((4, 8, 12), 3, 5, 2),
+    probe((2, 10, 9), 4, 2, 4),
+]
+PADDED = [
+    probe((2, 4, 6), 2, 3, 1, 1),
+    probe((3, 5, 8), 3, 2, 1, 2),
+    probe((1, 6, 4), 3, 4, 1, 3),
+    probe((2, 5, 9), 4, 2, 1, 1),
+]
+SIZED = [probe((2, 4, 6), 2, 3, 1, 0, 4), probe((3, 9, 7), 3, 2, 1, 0, 2), probe((2, 5, 9), 4, 2, 1, 0, 1)]
+for _id, _probes, _question, *_changes in [
     (
-        "padding-forgotten",
+        "padding-forgotten", PADDED,
         "Your size is that without padding. Does a ring of zeros not make room for more windows?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, 0) * _places(w, kw, s, 0) * size,
     ),
     (
-        "padding-once",
+        "padding-once", PADDED,
         "You count the padding once for each axis. On how many sides does it stand?",
         lambda c, h, w, kh, kw, s, p, size: (
             c * kh * kw * _places(h + p, kh, s, 0) * _places(w + p, kw, s, 0) * size
         ),
     ),
     (
-        "stride-ignored",
+        "stride-ignored", STRIDED,
         "Your size is that with stride 1. How many windows are there when they step further?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, 1, p) * _places(w, kw, 1, p) * size,
     ),
     (
-        "channels-forgotten",
+        "channels-forgotten", [],
         "Your size is that of one channel. How long is a column of an image with C channels?",
         lambda c, h, w, kh, kw, s, p, size: kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * size,
     ),
     (
-        "window-forgotten",
+        "window-forgotten", [],
         "You count one number for each window and channel. How many numbers does a window hold?",
         lambda c, h, w, kh, kw, s, p, size: c * _places(h, kh, s, p) * _places(w, kw, s, p) * size,
     ),
     (
-        "itemsize-forgotten",
+        "itemsize-forgotten", SIZED,
         "You count the numbers. How many bytes does each of them take?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p),
     ),
     (
-        "always-8-bytes",
+        "always-8-bytes", SIZED,
         "Your numbers always take 8 bytes. Who says how many it is?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * 8,
     ),
     (
-        "bits-for-bytes",
+        "bits-for-bytes", SIZED,
         "Your size is eight times ours. Is `itemsize` in bits or in bytes?",
         lambda c, h, w, kh, kw, s, p, size: (
             c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * size * 8
         ),
     ),
     (
-        "size-of-the-image",
+        "size-of-the-image", [],
         "You count the image, not its matrix. In how many columns does a pixel stand?",
         lambda c, h, w, kh, kw, s, p, size: c * h * w * size,
     ),
     (
-        "a-column-for-each-pixel",
+        "a-column-for-each-pixel", [*PADDED, *STRIDED],
         "You count one column for each pixel. How many windows fit?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * h * w * size,
     ),
     (
-        "no-plus-one",
+        "no-plus-one", STRIDED,
         "You count the steps. How many places are there, if the first counts as well?",
         lambda c, h, w, kh, kw, s, p, size: (
             c * kh * kw * (_places(h, kh, s, p) - 1) * (_places(w, kw, s, p) - 1) * size
         ),
     ),
     (
-        "height-width-swapped",
+        "height-width-swapped", [*PADDED, *STRIDED],
         "You count rows with the window's width, or columns with its height. Which belongs to which?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kw, s, p) * _places(w, kh, s, p) * size,
     ),
-]:
-    im2col_bytes.add(
-        _id,
-        _question,
-        _counted(_change),
-        probes=[
-            probe((2, 8, 12), 3, 5, 2, 2, 4),
-            probe((4, 7, 9), 2, 3, 3, 1, 2),
-            probe((3, 6, 10), 3, 4, 2, 3),
-        ],
-    )
+    (
+        "rounded-up", STRIDED,
+        "You count a last window that hangs over the edge. What does the floor in lesson 2's formula do?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * kh * kw * -(-(h + 2 * p - kh + s) // s) * -(-(w + 2 * p - kw + s) // s) * size
+        ),
+    ),
+    (
+        "kilobytes", [],
+        "Your size is ours divided by 1000 or 1024, once or twice. In which unit is it asked for?",
+        *(
+            lambda c, h, w, kh, kw, s, p, size, unit=unit: (
+                c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * size // unit
+            )
+            for unit in (1000, 1024, 1000**2, 1024**2)
+        ),
+    ),
+    (
+        "kernel-taken-as-square", [],
+        "Your windows are squares. Which two numbers are their height and their width?",
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kh * _places(h, kh, s, p) * _places(w, kh, s, p) * size,
+        lambda c, h, w, kh, kw, s, p, size: c * kw * kw * _places(h, kw, s, p) * _places(w, kw, s, p) * size,
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kh, s, p) * size,
+    ),
+    (
+        "image-taken-as-square", [],
+        "Your image is a square. Which two entries of the shape are its height and its width?",
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(h, kw, s, p) * size,
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) ** 2 * size,
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(w, kw, s, p) ** 2 * size,
+    ),
+    (
+        "channels-last", [],
+        "You read the shape as (H, W, C). Where do the channels stand in this course?",
+        lambda c, h, w, kh, kw, s, p, size: w * kh * kw * _places(c, kh, s, p) * _places(h, kw, s, p) * size,
+    ),
+
+]:  # fmt: skip
+    im2col_bytes.add(_id, _question, *map(_counted, _changes), probes=_probes)
 
 BANKS = [im2col_bytes]

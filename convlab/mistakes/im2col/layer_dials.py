@@ -179,7 +179,8 @@ def add_dial_mistakes(add: Callable) -> None:
     )
     add(
         "one-side-only",
-        "You pad at one end of each axis only. On how many sides does padding stand?",
+        "Your maps are those of images padded at one end only. On how many sides does padding stand, and does the size "
+        "count them all?",
         _padded(lambda x, padding: sides(x, padding, 0)),
         _padded(lambda x, padding: sides(x, 0, padding)),
         _padded(lambda x, padding: sides(x, 2 * padding, 0)),

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, Bank, probe
+from convlab.mistakes.families import numbers
 from convlab.mistakes.im2col.im2col import COLUMNS, ORDER
 from convlab.mistakes.im2col.layer_dials import add_bias_mistakes, add_dial_mistakes, layer
+from convlab.mistakes.im2col.layer_numbers import add_windows_and_numbers
 from convlab.numerics import engine
 
 PRODUCT = "lesson 4, section 4.3 (and the layer is one product)"
@@ -67,26 +69,15 @@ def _refolded(*order: int) -> Callable:
     ).reshape(maps.shape)
 
 
-def _as(values, dtype):
-    """Cast as filling an array does: fractions cut off, small integers wrapped."""
-    return values if np.dtype(dtype).kind == "f" else np.trunc(values).astype(np.int64).astype(dtype)
-
-
-def _numbers(*shape):
-    """Return whole numbers of which hardly two are alike."""
-    return (np.arange(np.prod(shape)) ** 2 * 7 % 83 - 30.0).reshape(shape)
-
-
 def _calls(lead: tuple) -> dict[str, list]:
     """Return the probes for images with the leading axes `lead`, by what they are about."""
     x, wide, w, w3 = (
-        _numbers(*lead, 2, 4, 5),
-        _numbers(*lead, 3, 6, 7),
-        _numbers(3, 2, 2, 3),
-        _numbers(2, 3, 3, 2),
+        numbers(*lead, 2, 4, 5),
+        numbers(*lead, 3, 6, 7),
+        numbers(3, 2, 2, 3),
+        numbers(2, 3, 3, 2),
     )
     b, b2 = np.array([100.0, -200, 400]), np.array([50.0, -70])
-    small = (x.astype(int) % 90 + 160).astype(np.uint8)
     return {
         "plain": [
             probe(x[..., :1, :3, :3], w[:, :1, :, :2], b),
@@ -101,14 +92,6 @@ def _calls(lead: tuple) -> dict[str, list]:
             probe(x, w, b, 1, 2),
             probe(wide, w3, b2, 2, 1),
             probe(wide, w3, b2, 1, 1),
-        ],
-        "dtype": [
-            probe(small, w.astype(int)),
-            probe(small[..., 1:, :], w.astype(int)),
-            probe(small[..., 1:], w.astype(int)),
-            probe(x.astype(int), w / 4),
-            probe(x.astype(int)[..., :3, :], w / 8),
-            probe(wide.astype(int), w3 / 4),
         ],
     }
 
@@ -215,13 +198,7 @@ def make(name: str, lead: tuple) -> Bank:
         add_batch_mistakes(add)
     add_bias_mistakes(add)
     add_dial_mistakes(add)
-    add(
-        "output-dtype",
-        "Your maps are ours in the image's own dtype: fractions are cut off, and nothing below 0 or above "
-        "255 fits a `uint8`. Which dtype has the array that you fill?",
-        lambda x, w, *more, **named: _as(layer(x, w, *more, **named), x.dtype),
-        about="dtype",
-    )
+    add_windows_and_numbers(bank, lead)
     return bank
 
 

@@ -64,7 +64,8 @@ conv2d.add(
 )
 conv2d.add(
     "one-side-only",
-    "Your map equals ours with padding at one end of each axis only. On how many sides does padding stand?",
+    "Your map is that of an image padded at one end only. On how many sides does padding stand, and does the size "
+    "count them all?",
     _padded_by(lambda image, padding, mode: sides(image, padding, 0, mode)),
     _padded_by(lambda image, padding, mode: sides(image, 0, padding, mode)),
     where=BORDER,

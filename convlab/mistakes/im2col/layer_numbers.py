@@ -1,0 +1,92 @@
+"""Usual mistakes of a layer in its windows, its numbers and its shapes, in lesson 4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from convlab.mistakes import AnyArray, Bank, probe
+from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
+from convlab.mistakes.im2col.layer_dials import layer
+from convlab.mistakes.shared import AT_ONE_PLACE, LOST_FRACTION, wrapped
+from convlab.numerics import engine
+
+ONE_PLACE = "lesson 1, section 1.2 (what happens at one place)"
+
+
+def _plus(maps, b):
+    return maps if b is None else maps + b[:, None, None]
+
+
+def _everywhere(change: Callable) -> Callable:
+    """Return the variant that makes a mistake of one place at every place of every channel."""
+
+    def variant(x, w, b=None, stride=1, padding=0):
+        view = engine.windows(engine.pad2d(engine.real(x), padding), *w.shape[2:], stride=stride)
+        return _plus(change(view[..., None, :, :, :, :, :], w[:, :, None, None]).sum(-3), b)
+
+    return variant
+
+
+def add_windows_and_numbers(bank: Bank, lead: tuple) -> None:
+    """Add the mistakes at one place of a window, of some shapes only, and of lost numbers."""
+    for id, (question, changes) in AT_ONE_PLACE.items():
+        if id not in ("kernel-flipped", "matrix-product"):
+            bank.add(
+                id,
+                question,
+                *map(_everywhere, changes),
+                where="lesson 1, section 1.2 (what happens at one place)",
+            )
+    add_lost_numbers(
+        bank,
+        lambda image, kernel: probe(
+            np.broadcast_to(np.stack([image, image[::-1]]), (*lead, 2, *image.shape)).copy(),
+            np.stack([kernel, 2 * kernel])[None],
+        ),
+        lambda x, w, b=None, stride=1, padding=0: _plus(
+            wrapped(layer(x, w, None, stride, padding), x.dtype), b
+        ),
+        lambda x, w, b=None, stride=1, padding=0: _plus(layer(x, w, None, stride, padding).astype(int), b),
+    )
+    whole = [numbers(*lead, 2, 4, size).astype(int) for size in (4, 5, 6)]
+    bank.add(
+        "output-dtype",
+        LOST_FRACTION,
+        lambda x, w, b=None, stride=1, padding=0: wrapped(
+            layer(x, w, b, stride, padding), np.result_type(x, w)
+        ),
+        probes=[probe(x, numbers(2, 2, 2, 3).astype(int), np.array([0.25, -2.5])) for x in whole],
+    )
+    add_domains(
+        bank,
+        lambda image, kernel: probe(
+            numbers(*lead, 2, *image), numbers(3, 2, *kernel), np.array([100.0, -200, 400])
+        ),
+        lambda x, w, *_, **__: (x.shape[-2:], w.shape[2:]),
+    )
+    bank.add(
+        "one-map-per-channel",
+        "There is still an axis of channels in your answer. Inside one filter, what happens to the channels?",
+        lambda x, w, *more, **named: AnyArray(_with_channels(layer(x, w, *more, **named).shape, w.shape[1])),
+    )
+    bank.add(
+        "parameters-swapped",
+        "Your maps equal ours with stride and padding exchanged. In which order does the exercise list its parameters?",
+        lambda x, w, b=None, padding=0, stride=1: layer(x, w, b, stride, padding),
+        probes=[probe(x, numbers(2, 2, 2, 3), None, *dials) for x in whole for dials in [(2, 1), (1, 2)]],
+    )
+    bank.add(
+        "axis-squeezed",
+        "With a single filter (or a single image) your answer has lost an axis. Which shape has one map of one filter?",
+        lambda *args, **named: np.squeeze(layer(*args, **named)),
+        lambda *args, **named: (
+            np.squeeze(layer(*args, **named), axis=-3) if len(args[1]) == 1 else layer(*args, **named)
+        ),
+        probes=[probe(x, numbers(1, 2, 2, 3), np.array([9.0])) for x in whole],
+    )
+
+
+def _with_channels(shape: tuple, channels: int) -> tuple:
+    return (*shape[:-2], channels, *shape[-2:])
