@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import mimetypes
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -15,6 +16,13 @@ MOST_FILES = 200
 MOST_BYTES = 24_000_000
 MOST_ENTRIES = 5_000
 """So many names are looked at in one folder and those below it, whatever they are."""
+
+_INERT = frozenset((
+    "application/json", "application/octet-stream", "application/pdf", "application/x-hdf5", "application/zip",
+    "image/gif", "image/jpeg", "image/png", "image/tiff", "image/webp", "text/csv", "text/markdown", "text/plain",
+    "text/tab-separated-values", "text/x-python",
+))  # fmt: skip
+"""Kinds of files that a browser shows or keeps, and of which it runs nothing."""
 
 _BY_STEPS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 """Whether a folder can be held open, and what is in it opened from there."""
@@ -193,6 +201,17 @@ def is_modest(name: str) -> bool:
         part and not part.startswith(".") and "\\" not in part and part.isprintable() for part in parts
     )
     return good and len(parts) <= 5 and len(name) <= 200 and ":" not in name and not name.endswith(".ipynb")
+
+
+def inert_name(name: str) -> str:
+    """Return the name under which a file may lie where a web server shows it: what a browser would run is text there.
+
+    >>> inert_name("data.csv"), inert_name("page.html")
+    ('data.csv', 'page.html.txt')
+    """
+    kind, _ = mimetypes.guess_type(name, strict=False)
+    is_inert = kind is None or kind in _INERT or kind.startswith(("audio/", "video/", "font/"))
+    return name if is_inert else f"{name}.txt"
 
 
 def is_odd(name: str) -> bool:

@@ -19,12 +19,16 @@ class Course:
     ----------
     root : path
         The folder that holds `source/` and `submitted/`. Its `nbgrader_config.py`, if any, is obeyed.
+    config : traitlets configuration, optional
+        What nbgrader itself has loaded, in place of what stands in that file.
     """
 
-    def __init__(self, root: str | os.PathLike = "."):
+    def __init__(self, root: str | os.PathLike = ".", config=None):
         self.root = Path(root).resolve()
         if not self.root.is_dir():
             raise UsageError(f"there is no course folder {os.fspath(root)!r}")
+        if config is not None:
+            self.config = config
 
     @cached_property
     def config(self):

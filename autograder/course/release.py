@@ -79,9 +79,22 @@ def make_release(
 ) -> Release:
     """Derive a Release from nbgrader's source notebook."""
     try:
-        master, released = process(source, config)
+        master = as_recorded(source, config)
+        released = as_released(master, config)
     except Exception as problem:
         raise UsageError(f"nbgrader can't release {lesson}: {problem}") from problem
+    return release_of(lesson, name, source, master, released, beside)
+
+
+def release_of(
+    lesson: str,
+    name: str,
+    source: NotebookNode,
+    master: NotebookNode,
+    released: NotebookNode,
+    beside: Companions = NONE,
+) -> Release:
+    """Put a Release together from its three notebooks."""
     exercises = group(graded_cells(master, released))
     marked = [(c.cell_type, c.source, c.metadata.nbgrader) for c in master.cells if marks(c).get("grade_id")]
     facts = json.dumps([lesson, name, marked, beside.key], sort_keys=True)
@@ -89,30 +102,26 @@ def make_release(
     return Release(lesson, name, source, master, released, exercises, key, beside)
 
 
-def process(source: NotebookNode, config=None) -> tuple[NotebookNode, NotebookNode]:
-    """Run nbgrader's own steps of generate_assignment; return what it records and what it releases."""
+def as_recorded(source: NotebookNode, config=None) -> NotebookNode:
+    """Run nbgrader's own steps of generate_assignment up to where it records the notebook."""
     from nbgrader import preprocessors as steps
 
-    def through(notebook: NotebookNode, names: list) -> NotebookNode:
-        notebook, resources = copy.deepcopy(notebook), {}
-        for step in names:
-            notebook, resources = step(config=config).preprocess(notebook, resources)
-        return notebook
+    names = ("LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata", "ComputeChecksums")
+    return _through(source, [getattr(steps, name) for name in names], config)
 
-    first = [
-        steps.LockCells,
-        steps.ClearSolutions,
-        steps.ClearOutput,
-        steps.CheckCellMetadata,
-        steps.ComputeChecksums,
-    ]
-    second = [
-        steps.ClearHiddenTests,
-        steps.ClearMarkScheme,
-        steps.ComputeChecksums,
-    ]  # metadata stay as checked
-    master = through(source, first)
-    return master, through(master, second)
+
+def as_released(master: NotebookNode, config=None) -> NotebookNode:
+    """Run the steps after it, up to what students get; the metadata stay as checked."""
+    from nbgrader import preprocessors as steps
+
+    return _through(master, [steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums], config)
+
+
+def _through(notebook: NotebookNode, steps: list, config) -> NotebookNode:
+    notebook, resources = copy.deepcopy(notebook), {}
+    for step in steps:
+        notebook, resources = step(config=config).preprocess(notebook, resources)
+    return notebook
 
 
 def read_notebook(path: Path) -> NotebookNode:

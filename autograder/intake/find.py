@@ -22,6 +22,8 @@ NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
 """How a notebook's name ends, as browsers and mail programs write it."""
 
 
+NO_TIME = "timestamp: timestamp.txt is no time; ignored"
+
 THEIRS = (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.EISDIR)
 """Why a file can't be read that may be its student's doing; all else is the machine's, or somebody moved it."""
 
@@ -50,6 +52,11 @@ class Found:
     flags: tuple[str, ...] = ()
     lost: str = ""
     root: Path | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing was handed in, rather than something that can't or may not be read."""
+        return self.path is None and not self.lost and not any(f.startswith("refused:") for f in self.flags)
 
     def read(self) -> bytes:
         """Return the notebook's bytes.
@@ -92,6 +99,11 @@ class Submission:
     timestamp: str | None = None
     folder: Path | None = None
     root: Path | None = None
+
+    @property
+    def has_odd_time(self) -> bool:
+        """Whether its timestamp.txt was no time."""
+        return any(NO_TIME in found.flags for found in self.notebooks)
 
 
 def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
@@ -151,10 +163,17 @@ def find_in_folder(folder: Path, lesson: str, wanted: list[str], lessons: list[s
         missing = Found(None, (*renamed, f"missing: {NOTHING}"))
         alone = Found(place, renamed, root=folder.parent)
         return Submission(student, lesson, (alone,) if there else (missing,) * len(wanted))
+    return submission_in(place, folder.parent, student, lesson, wanted, renamed)
+
+
+def submission_in(
+    place: Path, root: Path, student: str, lesson: str, wanted: list[str], flags: tuple[str, ...] = ()
+) -> Submission:
+    """Return the submission that lies in a lesson's folder below `root`; OSError where it can't be read."""
     found = [choose_notebook(place, name, set(wanted) - {name}) for name in wanted]
-    timestamp, odd = read_timestamp(place, folder.parent)
-    notebooks = tuple(Found(one.path, (*renamed, *one.flags, *odd), root=folder.parent) for one in found)
-    return Submission(student, lesson, notebooks, timestamp, place, folder.parent)
+    timestamp, odd = read_timestamp(place, root)
+    notebooks = tuple(Found(one.path, (*flags, *one.flags, *odd), root=root) for one in found)
+    return Submission(student, lesson, notebooks, timestamp, place, root)
 
 
 def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Found:
@@ -255,7 +274,7 @@ def read_timestamp(folder: Path, root: Path | None = None) -> tuple[str | None, 
         raise  # without its time it might be taken for late, or for early
     except (DamagedSubmission, UnicodeDecodeError):
         pass
-    return None, ("timestamp: timestamp.txt is no time; ignored",)
+    return None, (NO_TIME,)
 
 
 def read_secret(folder: Path, root: Path | None = None) -> bytes | None:

@@ -27,3 +27,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 # "Generate Feedback" would write nbgrader's stock page, hidden tests and all.
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.feedback.FeedbackPage"
+if "nbgrader.converters" in sys.modules:  # nbgrader itself reads this, and not `autograder grade`
+    from autograder.nbgrader_plugin.autograde import install
+
+    install()

@@ -16,6 +16,7 @@ from autograder.authoring.simulate import filled_in, lay_down
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.release import Release
+from tests.attacks.doors import DOORS
 from tests.attacks.kinds import POINTS, RIGHT, TRACE, Attack
 from tests.attacks.levels import Level
 from tests.attacks.outside import Orphans, Outside
@@ -49,10 +50,16 @@ class Class:
         Which walls are allowed to stand.
     user : int, optional
         Grade as this user.
+    door : str
+        The name of the door by which it is graded.
     """
 
-    def __init__(self, folder: Path, attacks: list[Attack], level: Level, user: int | None = None):
-        self.folder, self.level, self.user = folder, level, user
+    lesson = LESSON
+
+    def __init__(
+        self, folder: Path, attacks: list[Attack], level: Level, user: int | None = None, door: str = "grade"
+    ):
+        self.folder, self.level, self.user, self.door = folder, level, user, DOORS[door]
         self.course, self.home = folder / "course", folder / "home"
         self.canary = folder / "canary.txt"
         self.attackers: dict[str, Attack] = {}
@@ -114,23 +121,16 @@ class Class:
 
     def grade(self, timeout: float = 4.0) -> subprocess.CompletedProcess:
         """Grade the class with the user's own command, in a process group of its own."""
-        arguments = [
-            "grade",
-            LESSON,
-            "--course",
-            str(self.course),
-            "--jobs",
-            "2",
-            "--timeout",
-            f"{timeout:g}",
-        ]
-        command = self.level.command(arguments, self.user, self.folder)
         environment = os.environ | {
             "HOME": str(self.home),
             "TMPDIR": str(self.folder / "tmp"),
             "PYTHONPATH": str(ROOT),
         }
         environment |= {"MPLCONFIGDIR": str(self.home / ".mpl"), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.door.prepare(self, environment)
+        command = self.level.command(
+            self.door.program, self.door.arguments(self, timeout), self.user, self.folder
+        )
         if self.user is not None:
             subprocess.run(["chown", "-R", f"{self.user}:{self.user}", self.folder], check=True)
         with Orphans() as orphans:
@@ -138,29 +138,32 @@ class Class:
                 command,
                 capture_output=True,
                 text=True,
-                cwd=self.folder,
+                cwd=self.door.folder(self),
                 env=environment,
-                timeout=900,
+                timeout=1800,
                 check=False,
             )
         self.survivors += orphans.left
+        self.done = done
         return done
 
     # What came of it
 
     def result(self, student: str) -> dict:
         """Return a student's result, empty if there is none."""
-        path = self.course / "results" / student / f"{LESSON}.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return self.door.result(self, student)
 
     def page(self, student: str) -> str:
-        """Return a student's feedback page."""
-        path = self.course / "feedback" / student / LESSON / f"{LESSON}.html"
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+        """Return the page that shows a student's work."""
+        return self.door.page(self, student)
+
+    def autograded(self, student: str) -> Path:
+        """Return where a student's graded notebook lies."""
+        return self.course / "autograded" / student / LESSON / f"{LESSON}.ipynb"
 
     def printed(self, student: str) -> str:
         """Return all that the cells of a student's graded notebook printed or raised."""
-        path = self.course / "autograded" / student / LESSON / f"{LESSON}.ipynb"
+        path = self.autograded(student)
         if not path.is_file():
             return ""
         outputs = [out for cell in nbformat.read(path, as_version=4).cells for out in cell.get("outputs", [])]

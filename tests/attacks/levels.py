@@ -27,7 +27,7 @@ if numbers:
     program += line(6, 0x7FFF0000)
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
     syscalls.load_filter(program)
-from autograder.cli import main
+{program}
 sys.exit(main({arguments!r}))
 """
 
@@ -56,12 +56,15 @@ class Level:
         """Whether nothing is taken away."""
         return not self.denied and self.sandbox == "auto"
 
-    def command(self, arguments: list[str], user: int | None, folder: Path) -> list[str]:
-        """Return the command that runs `autograder` with these arguments at this level, perhaps as another user."""
-        arguments = [*arguments, "--sandbox", self.sandbox]
+    def command(self, program: str, arguments: list[str], user: int | None, folder: Path) -> list[str]:
+        """Return the command that runs a program with these arguments at this level, perhaps as another user.
+
+        `program` is the Python source that defines its `main`.
+        """
         source = _BOOT.format(
-            root=str(_ROOT), numbers=self.denied, filters=self.filters, prctl=_PRCTL, arguments=arguments
-        )
+            root=str(_ROOT), numbers=self.denied, filters=self.filters, prctl=_PRCTL, program=program,
+            arguments=arguments,
+        )  # fmt: skip
         command = [sys.executable, "-c", source]
         return command if user is None else as_user(command, user, folder)
 

@@ -43,9 +43,9 @@ def chosen(names):
     return [attack for attack in ATTACKS if attack.name in names]
 
 
-def graded(attacks, level, user=None):
-    """Grade a class with these attacks; return it and how the command ended."""
-    group = Class(new_folder(), attacks, level, user)
+def graded(attacks, level, user=None, door="grade"):
+    """Grade a class with these attacks by a door; return it and how the command ended."""
+    group = Class(new_folder(), attacks, level, user, door)
     return group, group.grade()
 
 
@@ -102,6 +102,28 @@ def test_nothing_is_left_behind(everything):
     if not all_walls_stand():
         pytest.skip("this machine lacks walls; doctor says which")
     assert everything[2] == []
+
+
+WORDS = "no message says"
+"""What may differ by the door: nbgrader's notebooks show the error of a test, the rule that explains it stands in our results."""
+
+
+@pytest.mark.nbgrader
+@pytest.mark.timeout(900)
+def test_one_of_each_class_by_nbgraders_own_door():
+    sample = [attack for attack in chosen(SAMPLE) if all_walls_stand() or not attack.all_walls]
+    group, done = graded(sample, LEVELS[0], door="nbgrader")
+    try:
+        assert done.returncode == 0, done.stderr[-2000:]
+        problems = {v.attack.name: [p for p in v.problems if not p.startswith(WORDS)] for v in judged(group)}
+        assert {name: found for name, found in problems.items() if found} == {}
+        assert (neighbor_problems(group), gradebook_problems(group)) == ([], [])
+        own = [
+            str(group.autograded(student).parent) for student in group.attackers
+        ]  # keeps what its cells made
+        assert [trace for trace in traces(group) if not trace.startswith(tuple(own))] == []
+    finally:
+        group.close()
 
 
 @pytest.mark.timeout(900)

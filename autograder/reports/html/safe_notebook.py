@@ -8,6 +8,7 @@ that are known to be inert stay as they are, rich ones are sanitized, and of all
 import base64
 import binascii
 import html
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -27,6 +28,7 @@ DATA = ("application/json", "application/vnd.autograder.check+json")
 
 _RASTER = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _SIZES = ("width", "height")
+_REORDERS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NOT_SHOWN = "[an output that can't be kept: {}]"
 
 
@@ -88,13 +90,22 @@ def is_attached_picture(mime: str, data: Any) -> bool:
 def inert_output(output: NotebookNode, budget: Budget) -> NotebookNode:
     """Return one output of a code cell as it may be written. What can't be read is a line of text."""
     if output.get("output_type") not in ("display_data", "execute_result"):
-        return output
+        return NotebookNode({key: in_order(value) for key, value in output.items()})
     try:
         data, metadata = inert_bundle(output.data, output.get("metadata") or {}, budget)
     except Exception as problem:  # whatever is in it, it costs nothing but itself
         data, metadata = {"text/plain": _NOT_SHOWN.format(type(problem).__name__)}, {}
     made = NotebookNode(output, data=NotebookNode(data), metadata=NotebookNode(metadata))
     return made
+
+
+def in_order(text: Any) -> Any:
+    """Return printed text, or lines of it, with the characters that would reorder it written out."""
+    if isinstance(text, list):
+        return [in_order(line) for line in text]
+    return (
+        _REORDERS.sub(lambda found: f"[U+{ord(found.group()):04X}]", text) if isinstance(text, str) else text
+    )
 
 
 def inert_bundle(data: dict, metadata: dict, budget: Budget) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -126,7 +137,7 @@ def sizes_in(said: Any) -> dict[str, int | float]:
 def inert_form(mime: str, text: str, data: dict, budget: Budget) -> tuple[str, str] | None:
     """Return one form of an output, and of which kind it then is; None where nothing of it is kept."""
     if mime == "text/plain":
-        return mime, text
+        return mime, in_order(text)
     if mime in _RASTER:
         return (mime, text) if safe_html.is_base64(text) else None
     if mime == "image/svg+xml":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograder.common import folder
-from autograder.common.folder import is_odd
+from autograder.common.folder import inert_name, is_odd
 
 
 class Files(NamedTuple):
@@ -35,21 +35,24 @@ class SubmissionFiles:
     files : Files, optional
         Handed to the processes; nothing comes back.
     place : Path, optional
-        In place of `files` a folder, nbgrader's own, that both processes know and that keeps what cells make.
+        A folder, nbgrader's own, that keeps what the student's cells make; the judge never sees it. Without `files`,
+        what lies in it is handed to the student's process.
     base : str, optional
         Where the judge's copy is made; the folder for temporary files by default.
     """
 
     def __init__(self, files: Files | None = None, place: Path | None = None, base: str | None = None):
         self.files, self.place, self.base = files or Files({}, {}), place, base
+        self.is_handed_over = place is not None and files is None
         self.copy: Path | None = None
 
     def for_student(self, flag: Callable[[str, str], None]) -> dict[str, bytes] | None:
         """Return what lies in the student's working folder, None if it is to be left alone."""
-        if self.place is None:
+        if not self.is_handed_over:
             released, own = self.files
             # The release's come first: a student's file in the place of a folder of theirs is refused then.
-            return {**released, **{n: c for n, c in own.items() if n not in released}} or None
+            given = {**released, **{n: c for n, c in own.items() if n not in released}}
+            return given if given or self.place is not None else None
         files, left_out = folder.read_files(self.place, skip=is_odd)
         if left_out:
             flag("files", f"{len(left_out)} files of the submission were too many or too large to hand over")
@@ -57,8 +60,6 @@ class SubmissionFiles:
 
     def for_judge(self) -> str:
         """Return the folder where the judge works for this submission, an empty text for its own."""
-        if self.place is not None:
-            return str(self.place)
         if self.copy is None and self.files.released:
             self.copy = Path(tempfile.mkdtemp(prefix="files-", dir=self.base))
             folder.write_files(self.copy, self.files.released)
@@ -67,7 +68,9 @@ class SubmissionFiles:
     def keep(self, answer: Any, flag: Callable[[str, str], None]) -> None:
         """Write what the student's cells made into `place`; `answer` comes from the student's process."""
         answer = answer if isinstance(answer, dict) else {}
-        refused = folder.write_files(self.place, answer.get("files"))
+        made = answer.get("files") if isinstance(answer.get("files"), dict) else {}
+        new = {n: content for n, content in made.items() if n not in self.files.released}
+        refused = folder.write_files(self.place, {inert_name(n): content for n, content in new.items()})
         if refused or answer.get("left_out"):
             names = ", ".join(refused[:3]) or "too many or too large"
             flag("files", f"some files that it made were not kept ({names})")
