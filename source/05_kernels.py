@@ -723,7 +723,7 @@ round(float(np.linalg.norm(miss) / np.linalg.norm(bent)), 2)
 #
 # > **The rule**: convolutions in a row are one convolution; a non-linearity between them makes depth count.
 #
-# And you have just **learned** weights from examples. For one layer least squares does it in one step. With a ReLU in between there is no such formula, so networks walk downhill on such a sum of errors, step by step. That is bonus lesson 8, in the making.
+# And you have just **learned** weights from examples. For one layer least squares does it in one step. With a ReLU in between there is no such formula, so networks walk downhill on such a sum of errors, step by step. That is [bonus lesson 8](../08_training/08_training.ipynb).
 
 # %% [markdown]
 # > **Numbers that exams love**

@@ -552,7 +552,7 @@ said = tiny_cnn_forward(images[:taken], digits.weights()).argmax(axis=1)
 int(np.sum(said == labels[:taken])), taken
 
 # %% [markdown]
-# 48 of these 50, and 98.0 % of all 400. The weights were found by `tools/train_tiny_cnn.py`, in plain NumPy, with the mathematics that bonus lesson 8, in the making, derives; nobody wrote a rule for what a 7 is.
+# 48 of these 50, and 98.0 % of all 400. The weights were found by `tools/train_tiny_cnn.py`, in plain NumPy, with the functions that you write in bonus lesson 8; nobody wrote a rule for what a 7 is.
 #
 # ## 6.7 What does it see on the way?
 #
@@ -921,7 +921,7 @@ quiz.ask("06_tiny_cnn")
 #
 # The button saves this notebook and marks it as `make mark` does, hidden tests included. What is not right yet gets its hint.
 #
-# **Next**: this was the last lesson with regular points. [Bonus lesson 7](../07_receptive_field/07_receptive_field.ipynb) asks how far a network can see for how little; bonus lesson 8, in the making, finds the weights that you were given today.
+# **Next**: this was the last lesson with regular points. [Bonus lesson 7](../07_receptive_field/07_receptive_field.ipynb) asks how far a network can see for how little; [bonus lesson 8](../08_training/08_training.ipynb) finds the weights that you were given today.
 
 # %%
 widgets.mark("06_tiny_cnn")
