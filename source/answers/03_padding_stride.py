@@ -1536,3 +1536,186 @@ def max_pool2d(x, size=2, stride=None):
                 axis=(-2, -1)
             )
     return out
+
+
+# %% conv2d  wrong  stride-twice  is stride-twice
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+    return out[::stride, ::stride]
+
+
+# %% conv2d  wrong  stride-twice-range  is stride-twice
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    rows, cols = (H - kh) // stride + 1, (W - kw) // stride + 1
+    out = np.zeros((rows, cols))
+    for i in range(0, rows, stride):
+        for j in range(0, cols, stride):
+            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+    return out
+
+
+# %% conv2d  wrong  loop-over-unpadded  is size-without-padding
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    h, w = image.shape
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range((h - kh) // stride + 1):
+        for j in range((w - kw) // stride + 1):
+            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+    return out
+
+
+# %% conv2d  wrong  square-all  is squares-only
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    k, n = kernel.shape[0], x.shape[0]
+    if k > n or kernel.shape[1] > x.shape[1]:
+        raise ValueError("kernel")
+    m = (n - k) // stride + 1
+    out = np.zeros((m, m))
+    for i in range(m):
+        for j in range(m):
+            out[i, j] = (x[i * stride : i * stride + k, j * stride : j * stride + k] * kernel).sum()
+    return out
+
+
+# %% conv2d  wrong  kernel-cast  is kernel-cast-to-the-image
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kernel = kernel.astype(image.dtype)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (
+                x[i * stride : i * stride + kh, j * stride : j * stride + kw].astype(float) * kernel
+            ).sum()
+    return out
+
+
+# %% conv2d  wrong  center-3x3  is kernel-size-by-heart
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            a, b = i * stride + 1, j * stride + 1
+            out[i, j] = (x[a - 1 : a + 2, b - 1 : b + 2] * kernel).sum()
+    return out
+
+
+# %% conv2d  wrong  divided-by-255  is pixels-divided
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode) / 255
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+    return out
+
+
+# %% conv2d  wrong  stride-must-divide  is uneven-refused
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kh, kw = kernel.shape
+    H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel")
+    assert (H - kh) % stride == 0 and (W - kw) % stride == 0
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+    return out
+
+
+# %% max_pool2d  wrong  stride-only  is first-of-the-window
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W:
+        raise ValueError
+    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
+    return x[..., ::stride, ::stride][..., :rows, :cols]
+
+
+# %% max_pool2d  wrong  stride-twice  is stride-twice
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W:
+        raise ValueError
+    v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))[
+        ..., ::stride, ::stride, :, :
+    ]
+    return v.max(axis=(-2, -1))[..., ::stride, ::stride]
+
+
+# %% max_pool2d  wrong  window-large-as-stride  is window-as-large-as-the-stride
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W:
+        raise ValueError
+    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
+    out = np.zeros((*x.shape[:-2], rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            out[..., i, j] = x[..., i * stride : (i + 1) * stride, j * stride : (j + 1) * stride].max(
+                axis=(-2, -1)
+            )
+    return out
+
+
+# %% max_pool2d  wrong  always-2x2  is always-two-by-two
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    H, W = x.shape[-2:]
+    if size < 1 or stride < 1 or size > H or size > W:
+        raise ValueError
+    a = x[..., : H // 2 * 2, : W // 2 * 2]
+    return a.reshape(*x.shape[:-2], H // 2, 2, W // 2, 2).max(axis=(-3, -1))

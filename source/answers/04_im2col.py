@@ -1578,3 +1578,56 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
         * ((w + 2 * padding - kw) // stride + 1)
         * itemsize
     )
+
+
+# %% conv2d_batch  wrong  stride-after-twice  is stride-twice
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError
+    p = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
+    out = np.einsum("nchwij,fcij->nfhw", v, w.astype(float))[:, :, ::stride, ::stride]
+    return out if b is None else out + b[:, None, None]
+
+
+# %% im2col_bytes  wrong  no-brackets  is padding-alone-divided
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    c, h, w = shape
+    ho, wo = h - kh + 2 * padding // stride + 1, w - kw + 2 * padding // stride + 1
+    return c * kh * kw * ho * wo * itemsize
+
+
+# %% conv2d_im2col  wrong  bias-in-product  is bias-per-tap
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if len(x) != c:
+        raise ValueError
+    ho, wo = (x.shape[1] + 2 * padding - kh) // stride + 1, (x.shape[2] + 2 * padding - kw) // stride + 1
+    cols, out = im2col(x, kh, kw, stride, padding), np.zeros((f, ho * wo))
+    for i in range(f):
+        for r in range(c * kh * kw):
+            out[i] += w[i].ravel()[r] * cols[r] + (0 if b is None else b[i])
+    return out.reshape(f, ho, wo)
+
+
+# %% conv2d_im2col  wrong  kernel-3-by-heart  is kernel-size-by-heart
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if len(x) != c:
+        raise ValueError
+    ho, wo = (x.shape[1] + 2 * padding - 3) // stride + 1, (x.shape[2] + 2 * padding - 3) // stride + 1
+    out = (w.reshape(f, -1) @ im2col(x, 3, 3, stride, padding)).reshape(f, ho, wo)
+    return out if b is None else out + b[:, None, None]
+
+
+# %% conv2d_im2col  wrong  w-cast  is kernel-cast-to-the-image
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    f, c, kh, kw = w.shape
+    if len(x) != c:
+        raise ValueError
+    w = w.astype(x.dtype)
+    ho, wo = (x.shape[1] + 2 * padding - kh) // stride + 1, (x.shape[2] + 2 * padding - kw) // stride + 1
+    out = (w.reshape(f, -1).astype(float) @ im2col(x, kh, kw, stride, padding).astype(float)).reshape(
+        f, ho, wo
+    )
+    return out if b is None else out + b[:, None, None]

@@ -50,6 +50,7 @@ PADDED = [
     probe((1, 6, 4), 3, 4, 1, 3),
     probe((2, 5, 9), 4, 2, 1, 1),
 ]
+BOTH = [probe((2, 8, 12), 3, 5, 2, 2), probe((4, 7, 9), 2, 3, 3, 1), probe((3, 6, 10), 3, 4, 2, 3)]
 SIZED = [probe((2, 4, 6), 2, 3, 1, 0, 4), probe((3, 9, 7), 3, 2, 1, 0, 2), probe((2, 5, 9), 4, 2, 1, 0, 1)]
 for _id, _probes, _question, *_changes in [
     (
@@ -123,6 +124,13 @@ for _id, _probes, _question, *_changes in [
         "You count a last window that hangs over the edge. What does the floor in lesson 2's formula do?",
         lambda c, h, w, kh, kw, s, p, size: (
             c * kh * kw * -(-(h + 2 * p - kh + s) // s) * -(-(w + 2 * p - kw + s) // s) * size
+        ),
+    ),
+    (
+        "padding-alone-divided", BOTH,
+        "Only the padding is divided by the stride. Which part of lesson 2's formula stands above the line?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * kh * kw * (h - kh + 2 * p // s + 1) * (w - kw + 2 * p // s + 1) * size
         ),
     ),
     (

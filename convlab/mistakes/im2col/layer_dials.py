@@ -120,6 +120,12 @@ def add_dial_mistakes(add: Callable) -> None:
         about="stride",
     )
     add(
+        "stride-twice",
+        "Your windows stand `stride` times as far apart as they should. Is the stride counted in two places?",
+        _strided(lambda maps, stride: maps[..., :: stride**2, :: stride**2]),
+        about="stride",
+    )
+    add(
         "stride-in-size-only",
         "Your maps have the right size, but their windows stand side by side. In how many places must the "
         "stride appear?",

@@ -177,6 +177,7 @@ conv2d.add(
     "uneven-refused",
     "It stops where the steps do not come out even. What becomes of the pixels that no window reaches?",
     fails_when(_does_not_divide, engine.conv2d, AnyError(ValueError, r"^(?!.*broadcast)")),
+    fails_when(_does_not_divide, engine.conv2d, AnyError(AssertionError)),
     where="lesson 3, section 3.3, the formula with its floor",
     probes=UNEVEN,
 )

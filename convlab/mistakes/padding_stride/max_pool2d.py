@@ -90,6 +90,11 @@ max_pool2d.add(
     probes=[probe(-TABLE), probe(-TABLE, 3, 1), probe(SIXES, 4)],
 )
 max_pool2d.add(
+    "first-of-the-window",
+    "Your answers are the first numbers of the windows. Which of its numbers is asked for?",
+    _pool_by(lambda view: view[..., 0, 0]),
+)
+max_pool2d.add(
     "one-row-only",
     "Only one row or column of each window counts in your answers. Over which axes is the maximum taken?",
     _pool_by(lambda view: view[..., 0, :].max(axis=-1)),
