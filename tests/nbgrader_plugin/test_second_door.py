@@ -205,9 +205,17 @@ def hands_in_settings_and_modules(course, student):
     return NONE
 
 
+def names_lines_of_the_log(course, student):
+    """File names with line ends in them, which would be lines of the log."""
+    place = course.hand_in(student)
+    (place / "one.ipynb").rename(place / "one\nFORGED.ipynb")
+    (place / "a\nFORGED").write_text("x")
+    return FULL
+
+
 HOSTILE = [
     claims_to_be_a_test, deletes_the_setup, deletes_the_tests, links_to_a_neighbor, links_to_the_hidden_tests, is_a_link_itself,
-    replaces_a_released_file, hands_in_settings_and_modules,
+    replaces_a_released_file, hands_in_settings_and_modules, names_lines_of_the_log,
 ]  # fmt: skip
 
 
@@ -254,3 +262,9 @@ def test_released_files_stay_as_released(graded):
     for student in ("replaces_a_released_file", "hands_in_settings_and_modules"):
         kept = course.autograded(student)
         assert {name: kept[name] for name in FILES} == FILES
+
+
+def test_no_file_name_makes_a_line_of_the_log(graded):
+    _, _, said = graded
+    assert "FORGED" in said
+    assert not [line for line in said.splitlines() if line.startswith("FORGED")]
