@@ -18,7 +18,7 @@ from autograder.course.release_facts import facts_of
 from autograder.course.unpassable import notices
 from autograder.intake.find import Submission, read_secret
 from autograder.intake.submitted import has_submissions, submissions
-from autograder.pipeline import crashed, grade_submission, read_notebook_file, rehearse
+from autograder.pipeline import CLASS, crashed, grade_submission, read_notebook_file, rehearse
 from autograder.records.backup import kept_safe
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.lock import the_only_grader
@@ -152,6 +152,7 @@ def grade_lesson(
             tasks = tasks_for(todo, facts, assignment, summary, progress)
             if ways and len(todo) > 1:
                 rehearse(assignment)
+            settings = replace(settings, by_solution=len(todo) >= CLASS)
             workers = min(jobs or os.cpu_count() or 1, max(1, len(todo)))
             with contextlib.closing(
                 share(tasks, grade_submission, (assignment, settings), jobs=workers, **ways)

@@ -1,5 +1,7 @@
 """The way of one submission: restore, run, score, page. A pure function of what goes in."""
 
+import copy
+import functools
 import json
 
 from nbformat.notebooknode import NotebookNode
@@ -21,6 +23,12 @@ from autograder.sandbox.supervisor.files import Files
 from autograder.scoring import manual_marks
 from autograder.scoring.score import score, together, ungradable
 from autograder.task import GradedNotebook, GradedSubmission, NotebookFile, Settings, Task, seed_of
+
+CLASS = 10
+"""From so many submissions on, the limit of a test follows the time that the solution needs."""
+
+LEAST_SECONDS, TIMES_SLOWER = 10.0, 40.0
+"""A right answer in plain loops may need so many times the seconds of the solution, and a busy machine so many."""
 
 GRADER_LOST = "died: processes of the grader's own ended while it was graded, twice; the next run tries again"
 
@@ -79,11 +87,21 @@ def grade_notebook(
     seen = frozenset(cell.source for cell in release.master.cells)
     known = {"released": seen, "facts": facts_of(release), "seed": seed_of(task, file, release)}
     files = Files(release.beside.files, task.files)
-    done = run(restored.notebook, settings, files=files, **known)
+    limit = test_seconds(release, settings) if settings.by_solution else None
+    done = run(restored.notebook, settings, limit, files=files, **known)
     seen_by_sight = suspicious(restored.notebook, seen)
     flags = (*file.flags, *restored.flags, *seen_by_sight, *((GRADER_LOST,) if done.lost else ()))
     result = score(release, done, task.student, flags)
     return finish(release, assignment, done.notebook, result, unanswered, kept=not done.lost)
+
+
+@functools.lru_cache(maxsize=8)
+def test_seconds(release: Release, settings: Settings) -> float:
+    """Return how long a test of a submission may take: many times what the solution needs here, and never little."""
+    solution, files = copy.deepcopy(release.notebook), Files(release.beside.files, ())
+    done = run(solution, settings, files=files, facts=facts_of(release), seed=0)
+    slowest = max((outcome.seconds for outcome in done.tests.values()), default=0.0)
+    return max(LEAST_SECONDS, TIMES_SLOWER * slowest)
 
 
 def unreadable(

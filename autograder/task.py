@@ -73,11 +73,15 @@ class Settings:
         "auto", "strict" or "off".
     course : str or None
         The course folder, whose course.toml says what answers may import.
+    by_solution : bool
+        Whether the limit of a test follows the time that the solution needs (`pipeline.test_seconds`): a class has
+        endless loops, and each would be waited for in full.
     """
 
     timeout: float = 30.0
     sandbox: str = "auto"
     course: str | None = None
+    by_solution: bool = False
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,11 @@ def verdict(wrong: list[str], weak: list[str]) -> str:
 def check_lesson(release: Release, course: Course, *, run: bool) -> tuple[list[str], list[str]]:
     """Return what is wrong and what is weak in a lesson's form and, with `run`, in what solution and stubs earn."""
     folder = course.directory("source") / release.lesson
-    wrong, weak = check_release(release, folder) if course.lesson_source(release.lesson) else ([], [])
+    wrong, weak = (
+        check_release(release, folder, course.visible_share)
+        if course.lesson_source(release.lesson)
+        else ([], [])
+    )
     if run and not wrong:
         more, others = check_runs(release, course)
         return more or wrong_tests(release, course), [*weak, *others]

@@ -24,7 +24,7 @@ WIDTH = 200
 """So many characters of a test's message stand in a line."""
 
 
-def check_release(release: Release, folder: Path) -> tuple[list[str], list[str]]:
+def check_release(release: Release, folder: Path, visible_share: float) -> tuple[list[str], list[str]]:
     """Return what is wrong, and what is weak, in a lesson as it is written, a line each.
 
     Parameters
@@ -32,6 +32,8 @@ def check_release(release: Release, folder: Path) -> tuple[list[str], list[str]]
     release : Release
     folder : Path
         nbgrader's source folder of the lesson: nbgrader hands every file in it to the students.
+    visible_share : float
+        Of an exercise's points, so much is expected in tests that students see.
     """
     solutions = {marks(cell)["grade_id"] for cell in release.notebook.cells if is_solution(cell)}
     tested = [exercise for exercise in release.exercises if machine_tests(exercise)]
@@ -43,7 +45,7 @@ def check_release(release: Release, folder: Path) -> tuple[list[str], list[str]]
     if folder.is_dir():
         stray = sorted(path.name for path in folder.rglob("*.py"))
         wrong += [f"{folder}/{name} would be handed to the students" for name in stray]
-    return wrong, [line for exercise in tested for line in weak_shares(exercise)]
+    return wrong, [line for exercise in tested for line in weak_shares(exercise, visible_share)]
 
 
 def machine_tests(exercise: Exercise) -> list[Test]:
@@ -51,15 +53,24 @@ def machine_tests(exercise: Exercise) -> list[Test]:
     return [test for test in exercise.tests if not test.by_hand]
 
 
-def weak_shares(exercise: Exercise) -> Iterator[str]:
+def weak_shares(exercise: Exercise, least: float) -> Iterator[str]:
     """Yield what could be better about how an exercise's points are shared among visible and hidden tests."""
     tests = machine_tests(exercise)
     visible = sum(test.points for test in tests if not test.hidden)
-    if visible * 3 < exercise.max_score:
+    if visible < least * exercise.max_score - 1e-9:
         share = f"{visible:g} of {exercise.max_score:g} points"
-        yield f"{exercise.name}: visible tests carry {share}, less than a third"
+        yield f"{exercise.name}: visible tests carry {share}, less than {shown_share(least)}"
     if not any(test.hidden for test in tests):
         yield f"{exercise.name} has no hidden test"
+
+
+def shown_share(share: float) -> str:
+    """Return a share in words.
+
+    >>> shown_share(1 / 3), shown_share(0.5)
+    ('a third', '50 %')
+    """
+    return "a third" if abs(share - 1 / 3) < 1e-9 else f"{100 * share:g} %"
 
 
 def check_tests(release: Release) -> tuple[list[str], list[str]]:

@@ -11,6 +11,8 @@ from autograder.common.text import put_out
 from autograder.course.course import Course
 from autograder.grading import Progress, Summary
 from autograder.intake.submitted import loose, strays
+from autograder.records.results import each_result
+from autograder.records.with_manual_marks import with_decisions
 
 
 class Lines(Progress):
@@ -92,7 +94,9 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
             listing = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
             print(f"autograder: left out, {why}: {listing}", file=sys.stderr)
     if as_json:
-        shown = [asdict(summary) | {"mean": mean(summary)} for summary in summaries]
+        shown = [
+            asdict(summary) | {"mean": mean(summary)} | by_hand_too(course, summary) for summary in summaries
+        ]
         facts = {"course": str(course.root), "lessons": shown, "left_out": astray + unfiled}
         put_out(json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
         return
@@ -117,6 +121,14 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
         print(f"pages made anew for what the gradebook says: {renewed}")
     print(f"results  {course.root / 'results'}")
     print(f"feedback {course.directory('feedback')}")
+
+
+def by_hand_too(course: Course, summary: Summary) -> dict[str, object]:
+    """Return each student's points with those by hand and what being late costs, and who waits for a person."""
+    results = [r for r in each_result(course, summary.lesson) if r["student"] in summary.scores]
+    merged = with_decisions(course, summary.lesson, results)
+    waiting = [r["student"] for r in merged if any(exercise["waits"] for exercise in r["exercises"])]
+    return {"totals": {r["student"]: r["total"] for r in merged}, "waiting": waiting}
 
 
 def mean(summary: Summary) -> float:

@@ -5,6 +5,7 @@ import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from autograder.common.errors import UsageError
 
@@ -88,14 +89,27 @@ class Course:
     @cached_property
     def bonus(self) -> frozenset[str]:
         """The lessons whose points raise a mark but not the maximum, as `[course]` in course.toml names them."""
+        return frozenset(map(str, self._setting("bonus", [])))
+
+    @cached_property
+    def visible_share(self) -> float:
+        """How much of an exercise's points students should see tests of, as `[course]` says; a third by default."""
+        share = self._setting("visible_share", 1 / 3)
+        if not isinstance(share, int | float) or not 0 <= share <= 1:
+            raise UsageError(
+                f"{self.root / 'course.toml'}: visible_share is a number from 0 to 1, not {share!r}"
+            )
+        return share
+
+    def _setting(self, name: str, default: Any) -> Any:
+        """Return what `[course]` in course.toml says of `name`."""
         path = self.root / "course.toml"
         if not path.is_file():
-            return frozenset()
+            return default
         try:
-            named = tomllib.loads(path.read_text(encoding="utf-8")).get("course", {}).get("bonus", [])
+            return tomllib.loads(path.read_text(encoding="utf-8")).get("course", {}).get(name, default)
         except (OSError, ValueError) as problem:
             raise UsageError(f"{path} can't be read: {problem}") from problem
-        return frozenset(map(str, named))
 
     def lesson_source(self, lesson: str) -> Path | None:
         """Return the lesson's py:percent file, if it has one."""

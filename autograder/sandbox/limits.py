@@ -12,7 +12,9 @@ class Limits:
     Attributes
     ----------
     seconds : float
-        Wall time of one cell, and of one test cell with all the calls it makes.
+        Wall time of one other cell.
+    test : float
+        Wall time of a test cell with all the calls that it makes.
     again : float
         The same for a further test of an exercise in which a call had to be stopped already.
     grace : float
@@ -36,6 +38,7 @@ class Limits:
     """
 
     seconds: float = 30.0
+    test: float = 30.0
     again: float = 5.0
     grace: float = 1.0
     total_seconds: float = 300.0

@@ -39,7 +39,12 @@ _inherited: list[dict] = []
 """What a forked worker has of the executors of its parent: never used, and never closed."""
 
 
-def run(notebook: NotebookNode, settings: Settings | None = None, **submission: Any) -> Run:
+def run(
+    notebook: NotebookNode,
+    settings: Settings | None = None,
+    test_seconds: float | None = None,
+    **submission: Any,
+) -> Run:
     """Run a restored notebook: the student's cells confined, the tests in a process of their own.
 
     Parameters
@@ -47,6 +52,8 @@ def run(notebook: NotebookNode, settings: Settings | None = None, **submission: 
     notebook : NotebookNode
         Its outputs are filled in.
     settings : Settings, optional
+    test_seconds : float, optional
+        For a test cell, if that is less than the settings give to any cell.
     submission
         What else `Executor.run` is to know of it.
 
@@ -58,13 +65,14 @@ def run(notebook: NotebookNode, settings: Settings | None = None, **submission: 
     settings = settings or Settings()
     rules = rules_for(Path(settings.course) if settings.course else None, notebook)
     return executor_for(rules, settings.sandbox).run(
-        notebook, limits=limits_for(settings.timeout), **submission
+        notebook, limits=limits_for(settings.timeout, test_seconds), **submission
     )
 
 
-def limits_for(timeout: float) -> Limits:
-    """Return what one notebook may use when a cell may take `timeout` seconds."""
-    return Limits(seconds=timeout, total_seconds=max(Limits.total_seconds, 4 * timeout))
+def limits_for(timeout: float, test_seconds: float | None = None) -> Limits:
+    """Return what one notebook may use when a cell may take `timeout` seconds, a test perhaps less."""
+    test = min(timeout, test_seconds or timeout)
+    return Limits(seconds=timeout, test=test, total_seconds=max(Limits.total_seconds, 4 * timeout))
 
 
 def rules_for(course: Path | None, notebook: NotebookNode) -> Rules:

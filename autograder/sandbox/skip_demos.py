@@ -3,7 +3,7 @@
 A cell is idle if it is the release's, word for word, nobody grades it, it does nothing but compute from names and
 call what is known to change nothing (or the student's own functions, which the tests call too), and no cell that is
 run mentions a name that it binds. In doubt it is run. A cell that the release tags `skip-execution` is idle whatever
-it calls: plots and dials, which nbclient leaves out as well.
+it calls, unless a student uses its names: plots and dials, which nbclient leaves out as well.
 """
 
 from __future__ import annotations
@@ -77,9 +77,12 @@ def without_idle(steps: list[Step], released: Collection[str], inert: Iterable[s
         for step in steps
         if step.is_free and step.source in released and (bound := _idle_names(step, known)) is not None
     }
+    demos = {step.index for step in steps if step.is_demo}
     while True:
-        mentioned = frozenset().union(*(_mentioned(s, released) for s in steps if s.index not in idle))
-        needed = [index for index, bound in idle.items() if bound & mentioned]
+        kept = [step for step in steps if step.index not in idle]
+        mentioned = frozenset().union(*map(_mentioned, kept))
+        by_student = frozenset().union(*(_mentioned(step) for step in kept if step.source not in released))
+        needed = [i for i, bound in idle.items() if bound & (by_student if i in demos else mentioned)]
         if not needed:
             return [step for step in steps if step.index not in idle]
         for index in needed:
@@ -91,10 +94,9 @@ def _idle_names(step: Step, known: frozenset[str]) -> frozenset[str] | None:
     return frozenset(read(bound_names, step.source)) if step.is_demo else _bound(step.source, known)
 
 
-def _mentioned(step: Step, released: Collection[str]) -> frozenset[str]:
-    """Return the names that a cell may use: in a student's, every word."""
-    names = read(free_names, step.source) if step.source in released else frozenset()
-    return names or frozenset(_WORD.findall(step.source))
+def _mentioned(step: Step) -> frozenset[str]:
+    """Return the names that a cell takes from others; every word of it, where that can't be told."""
+    return read(free_names, step.source) or frozenset(_WORD.findall(step.source))
 
 
 @functools.lru_cache(maxsize=1024)

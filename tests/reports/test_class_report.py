@@ -15,9 +15,9 @@ from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.reports.class_report import charts, flags, report
 from autograder.reports.class_report.clusters import skeleton, unnamed_clusters
-from autograder.reports.class_report.gather import Row, gather
+from autograder.reports.class_report.gather import LessonData, Row, gather
 from autograder.reports.class_report.similarity import common_from, form_of, near_identical
-from autograder.reports.class_report.students_in_need import in_need, lost_parts
+from autograder.reports.class_report.students_in_need import in_need, lost_parts, reason_of
 from autograder.reports.feedback import messages
 from autograder.restore import match
 from tests.support.browser import empty_page
@@ -385,8 +385,29 @@ def test_points_that_wait_for_a_person_make_nobody_needy():
     exercises = [
         {"name": "f", "score": 2.0, "max_score": 10.0, "tests": [done, waits], "waits": True},
     ]
-    need = in_need([Row("ada", {"exercises": exercises})])
+    need = in_need(LessonData("x", "X", [Row("ada", {"exercises": exercises})], [], {}, {}, {}))
     assert (need.blank, need.low) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("tests", "reason"),
+    [
+        ([{"status": "failed", "mistake": "window-stands-still"}], "1.2: window stands still"),
+        ([{"status": "failed", "message": "f: the shape is odd.\nCall: f(1)"}], "1.2: f: the shape is odd"),
+        ([{"status": "passed"}, {"status": "failed", "hidden": True}], "1.2: right where tests are visible"),
+        ([{"status": "error", "message": "NotImplementedError: not written yet", "mistake": "not-written"}], "1.2: not written yet"),
+    ],
+)  # fmt: skip
+def test_one_reason_stands_beside_each_who_needs_help(tests, reason):
+    exercise = {
+        "name": "f",
+        "score": 0.0,
+        "max_score": 4.0,
+        "tests": [{"id": "f__a", "message": ""} | t for t in tests],
+    }
+    whole = {"name": "e", "score": 1.0, "max_score": 1.0, "tests": [{"id": "e__a", "status": "passed"}]}
+    row = Row("ada", {"exercises": [whole, exercise]})
+    assert reason_of(row, LessonData("x", "X", [row], [], {}, {"f": "1.2 Slide it"}, {})) == reason
 
 
 def test_what_waits_for_points_by_hand_is_listed_by_exercise_with_links(course):

@@ -34,6 +34,8 @@ class Row:
         Relative address of the feedback page; empty when there is none.
     code : dict of str to str
         The student's solution cells by grade_id.
+    texts : dict of str to str
+        What they wrote in words, or for a person to grade, by grade_id.
     name : str
         As the gradebook has it, often empty.
     """
@@ -42,6 +44,7 @@ class Row:
     result: dict
     link: str = ""
     code: dict = field(default_factory=dict)
+    texts: dict = field(default_factory=dict)
     name: str = ""
 
     @property
@@ -181,7 +184,7 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
         link = link_to(course, student, lesson, out.parent)
         row = Row(student, result, link, name=(roster or {}).get(student, ""))
         if not row.is_lost:
-            row.code = solution_cells(course, student, lesson, course.notebook_names(lesson))
+            row.code, row.texts = answer_cells(course, student, lesson, course.notebook_names(lesson))
         rows.append(row)
     absent = who_is_absent(roster, folders, {row.student for row in rows})
     told = (rows, absent, stubs, titles, answer_of, warned, sorted(gone), read_moved(course, lesson))
@@ -223,12 +226,14 @@ def link_to(course: Course, student: str, lesson: str, base: Path) -> str:
     return quote(os.path.relpath((named or pages)[0], base).replace(os.sep, "/"))
 
 
-def solution_cells(course: Course, student: str, lesson: str, notebooks: list[str]) -> dict[str, str]:
-    """Return the code of a student's solution cells from the autograded notebooks, by grade_id.
+def answer_cells(
+    course: Course, student: str, lesson: str, notebooks: list[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a student's answers from the autograded notebooks, by grade_id: code, and what a person reads.
 
     Where there are several notebooks, their names stand before it, as in the results.
     """
-    found = {}
+    code, texts = {}, {}
     for name in notebooks:
         path = notebook_path(course, student, lesson, name)
         try:
@@ -239,9 +244,11 @@ def solution_cells(course: Course, student: str, lesson: str, notebooks: list[st
             continue
         prefix = f"{name}/" if len(notebooks) > 1 else ""
         marked = [(cells.mark_of(cell), cell) for cell in cells.cells_of(notebook)]
-        found |= {
-            f"{prefix}{mark['grade_id']}": cells.source_of(cell)
-            for mark, cell in marked
-            if mark.get("solution") and mark.get("grade_id") and cell.get("cell_type") == "code"
-        }
-    return found
+        for mark, cell in marked:
+            if mark.get("solution") and mark.get("grade_id"):
+                name_here, is_code = f"{prefix}{mark['grade_id']}", cell.get("cell_type") == "code"
+                if is_code:
+                    code[name_here] = cells.source_of(cell)
+                if mark.get("grade") or not is_code:
+                    texts[name_here] = cells.source_of(cell)
+    return code, texts

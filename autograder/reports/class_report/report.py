@@ -6,6 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ from autograder.reports.class_report.gather import LessonData, gather
 from autograder.reports.class_report.similarity import common_from, near_identical
 from autograder.reports.class_report.student_pages import totals, write_students
 from autograder.reports.class_report.students_in_need import in_need, lost_parts, to_grade
+from autograder.reports.class_report.written_answers import write_answers
 from autograder.reports.feedback import messages, page
 from autograder.reports.html import safe_html
 
@@ -64,7 +66,10 @@ def build(
     if not data:
         named = f" of {', '.join(wanted)}" if wanted else ""
         raise UsageError(f"there are no results{named} in {course.root} yet; run `autograder grade` first")
-    write_named(out, render(data, course.course_id or course.root.name, loose(course)))
+    name = course.course_id or course.root.name
+    answers = out.with_name(f"{out.stem}-answers.html")
+    has_answers = write_answers(data, name, answers)
+    write_named(out, render(data, name, loose(course), answers.name if has_answers else ""))
     if each_student:
         write_students(data, course, out.parent / "students")
     return out
@@ -77,13 +82,14 @@ def graded_lessons(course: Course) -> list[str]:
     return [x for x in course.lessons() if any(result_path(course, s, x).is_file() for s in students)]
 
 
-def render(data: list[LessonData], name: str, loose: Sequence[str] = ()) -> str:
+def render(data: list[LessonData], name: str, loose: Sequence[str] = (), answers: str = "") -> str:
     """Return the report as one self-contained HTML text."""
     env = page.environment()
     script = env.loader.get_source(env, "sort.js")[0]
     return env.get_template("report.html.j2").render(
         name=name,
         loose=loose,
+        answers=quote(answers),
         lessons=[lesson_view(lesson, number) for number, lesson in enumerate(data, start=1)],
         overall=overall_view(data) if len(data) > 1 else None,
         script=Markup(script),  # noqa: S704 (our own file)
@@ -109,7 +115,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "rows": data.rows,
         "absent": data.absent,
         "gone": data.gone,
-        "need": in_need(data.rows),
+        "need": in_need(data),
         "median": charts.middle(scores),
         "mean": sum(scores) / len(scores),
         "full": sum(score >= data.max_score for score in scores),

@@ -1,8 +1,10 @@
 """Find the students of a lesson who need help, notebooks that can't be graded, and answers that wait for a person."""
 
+import re
 from dataclasses import dataclass, field
 
 from autograder.records import with_manual_marks
+from autograder.reports.class_report.clusters import GENERIC
 from autograder.reports.class_report.gather import LessonData, Row
 from autograder.reports.feedback import messages
 from autograder.scoring import manual_marks
@@ -19,26 +21,48 @@ class Need:
     ----------
     blank : list of Row
         Students who handed in the notebook without any answer.
-    low : list of (Row, float)
-        Other students with few of the points, the fewest first, each with the points that they earned.
+    low : list of (Row, float, str)
+        Other students with few of the points, the fewest first, each with the points that they earned and one reason.
     """
 
     blank: list[Row] = field(default_factory=list)
-    low: list[tuple[Row, float]] = field(default_factory=list)
+    low: list[tuple[Row, float, str]] = field(default_factory=list)
 
 
-def in_need(rows: list[Row]) -> Need:
+def in_need(data: LessonData) -> Need:
     """Return who needs help among those whose work could be read. What waits for a person counts for nobody."""
     need = Need()
-    for row in (row for row in rows if not row.is_lost):
+    for row in (row for row in data.rows if not row.is_lost):
         counted = [points for points in map(with_manual_marks.counted, row.exercises) if points]
         earned, most = (sum(column) for column in zip(*counted, strict=True)) if counted else (0.0, 0.0)
         if not earned and row.exercises and all(map(is_unwritten, row.exercises)):
             need.blank.append(row)
         elif earned < LITTLE * most:
-            need.low.append((row, earned))
+            need.low.append((row, earned, reason_of(row, data)))
     need.low.sort(key=lambda found: (found[1], found[0].student))
     return need
+
+
+def reason_of(row: Row, data: LessonData) -> str:
+    """Return where a student went wrong first, and how, in a few words: the mistake's name if it has one."""
+    for exercise in row.exercises:
+        tests = [test for test in exercise["tests"] if test.get("status") not in ("passed", None)]
+        if not tests or exercise["score"] >= exercise["max_score"]:
+            continue
+        title = data.title_of(exercise)
+        number = re.match(r"(?:Exercise )?(\d+(?:\.\d+)*)\b", title)
+        named = next((test["mistake"] for test in tests if test.get("mistake") not in (None, *GENERIC)), None)
+        if is_unwritten(exercise):
+            words = "not written yet"
+        elif named:
+            words = str(named).replace("-", " ")
+        else:
+            seen = next((test for test in tests if not test.get("hidden")), None)
+            words = (
+                messages.split_steps(seen.get("message")).symptom if seen else "right where tests are visible"
+            )
+        return f"{number[1] if number else title}: {words}"
+    return ""
 
 
 def is_unwritten(exercise: dict) -> bool:

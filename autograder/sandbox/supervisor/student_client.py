@@ -175,8 +175,9 @@ class StudentClient:
 
     def still_running(self) -> str:
         """Say how long was waited for what runs."""
-        earlier = f" (an earlier test of the exercise had waited {self.limits.seconds:g})"
-        return f"still running after {self.allowed:g} seconds{earlier if self.allowed < self.limits.seconds else ''}"
+        longest = min(self.limits.test, self.limits.seconds)
+        earlier = f" (an earlier test of the exercise had waited {longest:g})"
+        return f"still running after {self.allowed:g} seconds{earlier if self.allowed < longest else ''}"
 
     def _take(self, content: bytes, outputs: Outputs | None) -> None:
         """Take a batch of the kernel's messages."""

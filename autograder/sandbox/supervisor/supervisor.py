@@ -249,7 +249,9 @@ class Supervisor:
         if exercise in self.stopped:
             with contextlib.suppress(StudentDied):
                 self._need_student()
-            self.student.allowed = min(self.limits.again, self.limits.seconds)
+        self.student.allowed = self.limits.test
+        if exercise in self.stopped:
+            self.student.allowed = min(self.limits.again, self.limits.test)
         begun = time.perf_counter()
         if step.shares:
             self._share_imports(step)
