@@ -87,8 +87,9 @@ def grade_notebook(
     seen = frozenset(cell.source for cell in release.master.cells)
     known = {"released": seen, "facts": facts_of(release), "seed": seed_of(task, file, release)}
     files = Files(release.beside.files, task.files)
-    limit = test_seconds(release, settings) if settings.by_solution else None
-    done = run(restored.notebook, settings, limit, files=files, **known)
+    if settings.by_solution:
+        known["test_seconds"] = test_seconds(release, settings)
+    done = run(restored.notebook, settings, files=files, **known)
     seen_by_sight = suspicious(restored.notebook, seen)
     flags = (*file.flags, *restored.flags, *seen_by_sight, *((GRADER_LOST,) if done.lost else ()))
     result = score(release, done, task.student, flags)
@@ -98,7 +99,7 @@ def grade_notebook(
 @functools.lru_cache(maxsize=8)
 def test_seconds(release: Release, settings: Settings) -> float:
     """Return how long a test of a submission may take: many times what the solution needs here, and never little."""
-    solution, files = copy.deepcopy(release.notebook), Files(release.beside.files, ())
+    solution, files = copy.deepcopy(release.notebook), Files(release.beside.files, {})
     done = run(solution, settings, files=files, facts=facts_of(release), seed=0)
     slowest = max((outcome.seconds for outcome in done.tests.values()), default=0.0)
     return max(LEAST_SECONDS, TIMES_SLOWER * slowest)

@@ -14,7 +14,7 @@ class Limits:
     seconds : float
         Wall time of one other cell.
     test : float
-        Wall time of a test cell with all the calls that it makes.
+        Wall time of a test cell with all the calls that it makes, if that is less than `seconds`.
     again : float
         The same for a further test of an exercise in which a call had to be stopped already.
     grace : float

@@ -249,9 +249,9 @@ class Supervisor:
         if exercise in self.stopped:
             with contextlib.suppress(StudentDied):
                 self._need_student()
-        self.student.allowed = self.limits.test
+        self.student.allowed = min(self.limits.test, self.limits.seconds)
         if exercise in self.stopped:
-            self.student.allowed = min(self.limits.again, self.limits.test)
+            self.student.allowed = min(self.limits.again, self.student.allowed)
         begun = time.perf_counter()
         if step.shares:
             self._share_imports(step)
