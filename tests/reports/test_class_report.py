@@ -356,7 +356,10 @@ def test_students_with_few_points_are_named_the_fewest_first(course):
     hand_in(course, "dan", status="not_run", message="no JSON", flags=["damaged: no JSON"])
     told = section(page_of(course), "help")
     assert "without any answer, 1 student: cyd" in told
-    assert "Under half of the points, the fewest first, 1 student: ben (0)" in told
+    assert (
+        "Under half of the points, the fewest first, 1 student, each with what went wrong first: ben (0)"
+        in told
+    )
     assert not {"ada", "dan"} & set(told.split())
 
 

@@ -58,9 +58,8 @@ def reason_of(row: Row, data: LessonData) -> str:
             words = str(named).replace("-", " ")
         else:
             seen = next((test for test in tests if not test.get("hidden")), None)
-            words = (
-                messages.split_steps(seen.get("message")).symptom if seen else "right where tests are visible"
-            )
+            symptom = messages.split_steps(seen.get("message")).symptom if seen else ""
+            words = symptom.rstrip(".") or "right where tests are visible"
         return f"{number[1] if number else title}: {words}"
     return ""
 
