@@ -18,6 +18,7 @@ def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     with lab_page(folder, CELLS, height=900) as page:
         page.notebook = f"{folder.name}/widgets.ipynb"
+        board(page, 2).wait_for()  # a widget is drawn a moment after its cell has run, by its kernel
         page.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")  # from here on no Python
         yield page
 
