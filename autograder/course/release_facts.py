@@ -9,6 +9,9 @@ from autograder.course.name_owners import CellNames, names_by_cell
 from autograder.course.release import Release, is_solution, marks
 from autograder.course.source_names import bound_at_a_glance, imported_names, read
 
+SKIP = "skip-execution"
+"""nbclient's own tag for cells that it does not run."""
+
 
 class ReleaseFacts(NamedTuple):
     """What a release tells beyond its locked cells.
@@ -21,11 +24,14 @@ class ReleaseFacts(NamedTuple):
         The names that an answer, by grade_id, is to bind.
     effects : dict of str to dict
         What the solution's functions do beyond returning plain data (see `effects`), by name.
+    demos : frozenset of str
+        The sources of cells that are tagged `skip-execution`: plots and dials on which no mark depends.
     """
 
     names: Mapping[str, CellNames] = {}
     answers: Mapping[str, frozenset[str]] = {}
     effects: Mapping[str, dict] = {}
+    demos: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -52,4 +58,5 @@ def facts_of(release: Release) -> ReleaseFacts:
         *(read(imported_names, source) for source in [*code, *(c.source for c in solved)])
     )
     effects = effects_in([cell.source for cell in solved], imported)
-    return ReleaseFacts(names_by_cell(release, effects), answers, effects)
+    demos = frozenset(cell.source for cell in release.master.cells if SKIP in cell.metadata.get("tags", ()))
+    return ReleaseFacts(names_by_cell(release, effects), answers, effects, demos)

@@ -14,8 +14,6 @@ from autograder.course.release_facts import NOTHING_KNOWN, ReleaseFacts
 from autograder.course.source_names import bound_at_a_glance, bound_names, free_names, read
 
 HIDDEN = "### BEGIN HIDDEN TESTS"
-SKIP = "skip-execution"
-"""nbclient's own tag for cells that it does not run."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def plan(
                 in_judge=bool(marks.get("locked")) and not grade and not solution,
                 is_answer=solution,
                 is_free=not (grade or solution or marks.get("locked")),
-                is_demo=source in (released or ()) and SKIP in (cell.metadata.get("tags") or ()),
+                is_demo=source in facts.demos,
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,
                 binds=frozenset(

@@ -3,8 +3,10 @@
 import nbformat
 import pytest
 
+from autograder.course.release_facts import facts_of
 from autograder.sandbox.plan import plan
 from autograder.sandbox.skip_demos import without_idle
+from tests.support.both_ways import graded, release_of, solution
 from tests.support.lessons import NAMES, ROOT
 from tests.support.submissions import RULES, answer, cell, notebook, run, setup, statuses, test_cell
 
@@ -127,13 +129,21 @@ DIAL = "import matplotlib.pyplot as plt\nfrom ipywidgets import interact\nintera
 
 def steps_with(demonstration, *more, released=True):
     cells = [SETUP, demonstration, answer("f", "def f(a):\n    return a.sum()"), *more, TEST]
-    release = {SETUP.source, TEST.source} | ({demonstration.source} if released else set())
-    return [step.source for step in without_idle(plan(notebook(*cells), release), release, ["course"])]
+    handed_out = [*cells[:1], *([demonstration] if released else []), *cells[2:3], TEST]
+    facts, release = facts_of(release_of(*handed_out)), {cell.source for cell in handed_out}
+    return [step.source for step in without_idle(plan(notebook(*cells), release, facts), release, ["course"])]
 
 
 def test_a_plot_or_a_dial_that_the_release_tags_is_not_run_whatever_it_calls():
     assert DIAL in steps_with(cell(DIAL))
     assert DIAL not in steps_with(tagged(DIAL))
+
+
+def test_it_is_not_run_in_a_submission_either_which_keeps_no_tags():
+    demonstration, right = tagged("print('drawn')"), solution("f", "def f(a):\n    return a.sum()")
+    done = graded(release_of(SETUP, demonstration, right, TEST))
+    assert statuses(done) == {"f__a": "passed"}
+    assert [c.outputs for c in done.notebook.cells if c.source == demonstration.source] == [[]]
 
 
 def test_it_is_run_when_the_student_has_changed_it_or_uses_what_it_binds():
