@@ -47,7 +47,8 @@ _EXPRESSIONS = (
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 _REACHES_ANYWHERE = re.compile(
-    r"\b(?:globals|locals|vars|dir|eval|exec|compile|get_ipython|In|Out|_\d+|_i\d*|_oh|_ih|__\w+__|f_globals|f_locals"
+    r"\b(?:globals|locals|vars|dir|eval|exec|compile|get_ipython|In|Out|_\d+|_i\d*|_oh|_ih|f_globals|f_locals"
+    r"|__(?!(?:init|post_init|call|len|getitem|iter|next|enter|exit|eq|repr|str|name|doc|slots)__)\w+__"
     r"|sys|inspect|gc|importlib|builtins|ctypes|pickle|traceback|exit|quit)\b|^[ \t]*[%!]|\?",
     re.MULTILINE,
 )

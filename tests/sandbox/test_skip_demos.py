@@ -112,6 +112,11 @@ def test_with_an_answer_that_may_reach_any_name_every_cell_is_run(solution):
     assert kept("size = 3", solution)
 
 
+def test_a_class_of_the_students_own_reaches_no_name_by_its_methods():
+    called = "class F:\n    def __init__(self):\n        self.calls = 0\n\n    def __call__(self, a):\n        return a.sum()"
+    assert not kept("size = 3", f"{called}\n\nf = F()\nprint(type(f).__name__, f.__doc__)")
+
+
 def test_a_cell_that_the_student_changed_is_run():
     changed = cell("128 * 128 * 4")
     steps = plan(notebook(SETUP, changed, TEST))
