@@ -138,9 +138,7 @@ def test_build_runs_solutions_with_the_free_cells_that_they_need_and_tells_a_los
     source.cells[-1].source = "import numpy as np\nLEAST = 4\nassert f() is False\nassert True, 'a\\nb'"
     nbformat.write(source, path)
     (release,) = load_assignment(course, "ps").parts
-    words = (
-        "the solution earns 0 of 2 in t (failed: not so: assert f() is False); in a plain process it passes"
-    )
+    words = "the solution earns 0 of 2 in t (failed: not so: assert f() is False; f gave True); in a plain process it passes"
     assert [line.replace("of 1 in", "of 2 in") for line in check_runs(release, course)[0]] == [words]
 
 

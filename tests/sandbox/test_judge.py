@@ -96,7 +96,15 @@ def test_no_frame_of_the_graders_own_stands_in_a_traceback():
 @pytest.mark.parametrize(
     ("body", "test", "message"),
     [
-        ("return 3", "x = 1\nassert f() == 4\ny = 2", "not so: assert f() == 4"),
+        ("return 3", "x = 1\nassert f() == 4\ny = 2", "not so: assert f() == 4; f gave 3"),
+        ("return None", "assert f() is True", "not so: assert f() is True; f gave None"),
+        (
+            "return list(range(99))",
+            "assert f() == []",
+            "not so: assert f() == []; f gave [0, 1, 2, 3, 4, 5, ...]",
+        ),
+        ("return 3", "assert f() == f() + 1", "not so: assert f() == f() + 1"),
+        ("return 3", "a = f()\nassert a == 4", "not so: assert a == 4"),
         ("return 3", "assert f() == 4, 'too small'", "too small"),
         ("raise NotImplementedError()", "assert f() == 4", "not written yet (NotImplementedError)"),
         ("raise NotImplementedError('later')", "assert f() == 4", "later"),

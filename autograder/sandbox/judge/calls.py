@@ -57,10 +57,11 @@ class RemoteCalls:
         self.notes: list[str] = []
         self.callbacks: list[Callable] = []
         self.effects: dict[str, dict] = {}
+        self.latest: tuple[str, Any] | None = None
 
     def begin(self, effects: dict[str, dict] | None = None) -> None:
         """Begin a cell; `effects` is what the release says of functions."""
-        self.callbacks, self.effects = [], effects or {}
+        self.callbacks, self.effects, self.latest = [], effects or {}, None
 
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
@@ -112,6 +113,7 @@ class RemoteCalls:
         given = {**dict(enumerate(args)), **kwargs}
         value = self._result(name, answer, parts, given if back else {}, makes)
         value = self._itself(answer, given, value)
+        self.latest = name, value
         self._refresh(effect.get("names", ()))
         return value
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
+import reprlib
 import sys
 import time
 import traceback
@@ -131,7 +133,7 @@ class Judge:
         is_short = isinstance(self.problem, MemoryError)
         memory, self.calls.out_of_memory = self.calls.out_of_memory or is_short, False
         self.was_short |= is_short
-        outcome = outcome_of(self.problem, self.reasons)
+        outcome = outcome_of(self.problem, self.reasons, self.calls.latest)
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"
         before, self.cpu = self.cpu, time.process_time()
@@ -160,7 +162,9 @@ def reason_for(problem: BaseException | None, reasons: dict[str, str]) -> str:
     return reasons.get(problem.name or "", "") if isinstance(problem, NameError) else ""
 
 
-def outcome_of(problem: BaseException | None, reasons: dict[str, str]) -> dict[str, Any]:
+def outcome_of(
+    problem: BaseException | None, reasons: dict[str, str], latest: tuple[str, Any] | None = None
+) -> dict[str, Any]:
     """Return how a test cell ended as plain data: status, message, mistake."""
     if problem is None:
         return {"status": "passed", "message": "", "mistake": None}
@@ -169,7 +173,7 @@ def outcome_of(problem: BaseException | None, reasons: dict[str, str]) -> dict[s
     if status == "error" and not isinstance(problem, StudentError | StudentGone):
         text = f"{type(problem).__name__}: {text}" if text else type(problem).__name__
     if not text:
-        text = _without_words(problem)
+        text = _without_words(problem, latest)
     if reason := reason_for(problem, reasons):
         text = reason
     elif isinstance(problem, NameError):
@@ -184,13 +188,24 @@ def outcome_of(problem: BaseException | None, reasons: dict[str, str]) -> dict[s
     }
 
 
-def _without_words(problem: BaseException) -> str:
-    """Return what an exception without a message says by its place: the statement that was not so."""
+def _without_words(problem: BaseException, latest: tuple[str, Any] | None) -> str:
+    """Return what an exception without a message says by its place: the statement that was not so.
+
+    What came back from the `latest` call (the function's name, the value) is added if it's the statement's only one.
+    """
     if isinstance(problem, NotImplementedError):
         return "not written yet (NotImplementedError)"
     own = [f for f in traceback.extract_tb(problem.__traceback__) if "ipykernel_" in f.filename]
     line = own[-1].line if own else ""
-    return f"not so: {line}" if line else type(problem).__name__
+    if not line:
+        return type(problem).__name__
+    name, value = latest or ("", None)
+    gave = (
+        f"; {name} gave {reprlib.repr(value)}"
+        if name and len(re.findall(rf"\b{re.escape(name)}\(", line)) == 1
+        else ""
+    )
+    return f"not so: {line}{gave}"
 
 
 def working_folder() -> str:
