@@ -375,6 +375,12 @@ def test_a_page_tells_what_happened_and_leaves_suspicions_to_a_person():
     assert "2 of them" not in words
 
 
+@pytest.mark.parametrize("kind", ["marks", "old", "reordered", "retyped", "stripped", "tagged"])
+def test_a_difference_without_effect_is_not_on_the_students_page(kind):
+    flags = [f"{kind}: a strange word"]
+    assert "a strange word" not in text_of(page(result=result_of(made("area__values"), flags=flags)))
+
+
 def test_points_given_by_a_person_are_said_to_be_open():
     result = result_of(made("area__values", "passed", 2), made("essay", "not_run", message="graded by hand"))
     words = text_of(page(result=result))

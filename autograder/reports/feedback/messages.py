@@ -184,16 +184,11 @@ KIND_WORDS = {
     "late": "Handed in late",
     "left-early": "The code ended its own process",
     "lost": "An answer's cell was missing",
-    "marks": "Settings of cells were changed",
     "missing": "Something was missing",
     "other-version": "There were several versions",
-    "old": "An old format",
     "oversized": "Too long to read",
     "refused": "What was handed in could not be opened",
     "renamed": "An unusual name",
-    "reordered": "The cells were in another order",
-    "retyped": "Cells had changed between code and text",
-    "stripped": "Settings of cells were lost",
     "timeout": "It took too long",
     "timestamp": "The time of handing in is not known",
     "unmarked": "Answers were found elsewhere",
@@ -201,21 +196,20 @@ KIND_WORDS = {
 }
 
 
-ACCIDENTS = set(KIND_WORDS) - {
+ACCIDENTS = {"old", "page", "reordered", "retyped", "setup", "stripped"}.union(KIND_WORDS) - {
     "changed-arguments",
     "forbidden-import",
     "left-early",
-    "marks",
     "timestamp",
-} | {
-    "page",
-    "setup",
 }
 """Kinds of flags that happen in every class; what else is flagged deserves a look."""
 
 
-FOR_INSTRUCTORS = {"forged-message", "odd-partial-credit", "page", "setup", "suspicious"}
-"""Kinds of flags that a student's page leaves out: a person looks first, or it is none of the student's doing."""
+FOR_INSTRUCTORS = {"forged-message", "odd-partial-credit", "page", "setup", "suspicious"} | {
+    *("marks", "old", "reordered", "retyped", "stripped", "tagged"),
+}
+"""Kinds of flags that a student's page leaves out: a person looks first, it is none of the student's doing, or it
+changes nothing."""
 
 
 def split_flag(flag: object) -> tuple[str, str]:
