@@ -86,31 +86,6 @@ def shifted(rng: np.random.Generator, images: np.ndarray, reach: int = REACH) ->
     return place(images, dx, dy)
 
 
-def _share(start: float, stop: float, n: int) -> np.ndarray:
-    """Return `(8, n)`: how much of each of `n` pixels falls into each of 8 equal cells of [start, stop)."""
-    edges = np.linspace(start, stop, 9)
-    pixel = np.arange(n)
-    overlap = np.minimum(edges[1:, None], pixel + 1) - np.maximum(edges[:-1, None], pixel)
-    return overlap.clip(0) / (edges[1] - edges[0])
-
-
-def from_drawing(drawing: np.ndarray) -> np.ndarray:
-    """Return a drawing of any size as a `(28, 28)` digit like those of `load`.
-
-    The drawing's ink (ink 1 on paper 0) is boxed, brought to the digits' height, averaged over 8x8 cells as
-    the digits once were, and enlarged again. A blank drawing stays blank.
-    """
-    drawing = np.asarray(drawing, float)
-    rows, columns = np.nonzero(drawing > 0.1)
-    if not len(rows):
-        return np.zeros((SIDE, SIDE), np.float32)
-    top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
-    half, y, x = max(bottom - top, right - left) / 2, (top + bottom) / 2, (left + right) / 2
-    height, width = drawing.shape
-    cells = _share(y - half, y + half, height) @ drawing @ _share(x - half, x + half, width).T
-    return enlarge(16 * cells[None].clip(0, 1))[0]
-
-
 def _weights(prefix: str) -> dict[str, np.ndarray]:
     with np.load(DATA / "weights.npz") as file:
         return {name.removeprefix(prefix): file[name] for name in file.files if name.startswith(prefix)}

@@ -10,12 +10,13 @@ import numpy as np
 from convlab import digits
 from convlab.checks import learner
 from convlab.demos import digit_places
-from convlab.numerics import training
+from convlab.numerics import strokes, training
 from convlab.widgets.base import Widget, make
 from convlab.widgets.tiny_cnn_stills import layers_still, shift_still
 
 STEPS = ("conv1", "relu1", "pool1", "conv2", "relu2", "pool2")
 PATIENCE = 3.0  # seconds that a learner's function may take for a digit at all places
+BLANK = {"drawing": [], "pen": strokes.PEN, "isRecentered": True}  # the board at first
 TRAINED = {"shifted": "moved digits", "centered": "centered digits"}
 
 
@@ -70,6 +71,13 @@ def signed_bytes(values: np.ndarray, limit: float) -> np.ndarray:
     return np.clip(np.rint(128 + 127 * values / limit), 0, 255).astype(np.uint8)
 
 
+def picture(given: dict) -> np.ndarray:
+    """Return what stands before the network: a test digit, or the learner's drawing."""
+    if given["source"] != "drawing":
+        return held_out()[0][int(given["digit"])]
+    return strokes.digit(given["drawing"], float(given["pen"]), bool(given["isRecentered"]))
+
+
 # ---- every layer
 
 
@@ -109,7 +117,7 @@ def layers(digit: int = 0, padding: int = 1, weights: str | Path | dict | None =
     return make(
         "layers",
         setup={"digits": [[str(n), words] for n, words in listed], "steps": list(STEPS), "filters": filters},
-        given={"source": "digit", "digit": digit, "drawing": "", "padding": padding},
+        given={"source": "digit", "digit": digit, "padding": padding, **BLANK},
         compute=lambda given: read(given, networks, own),
         still=lambda: layers_still(held_out()[0][digit], networks[padding], padding),
         parts=("ink",),
@@ -121,11 +129,7 @@ def read(given: dict, networks: dict[int, dict], own: int | None = None) -> dict
 
     `networks` are the weights by padding; those for the padding `own` are the learner's.
     """
-    if given["source"] == "drawing":
-        drawn = np.frombuffer(base64.b64decode(given["drawing"]), np.uint8)
-        image = digits.from_drawing(drawn.reshape(28, 28) / 255 if drawn.size else np.zeros((28, 28)))
-    else:
-        image = held_out()[0][int(given["digit"])]
+    image = picture(given)
     feature_maps = learner.function("feature_maps", reference_maps, probes())
     padding = int(given["padding"])
     maps = feature_maps(image[None].astype(float), networks[padding], padding)
@@ -133,6 +137,7 @@ def read(given: dict, networks: dict[int, dict], own: int | None = None) -> dict
     limits = {step: float(np.abs(maps[step]).max()) or 1.0 for step in STEPS}
     return {
         "source": given["source"],
+        "isRecentered": bool(given["isRecentered"]),
         "image": as_text(np.rint(image * 255)),
         "padding": padding,
         "sides": [maps[step].shape[-1] for step in STEPS],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import signal
 import threading
 import time
@@ -14,7 +13,7 @@ from convlab import digits
 from convlab.demos.live_training import RATE, Run, thinned
 from convlab.demos.own_way import Chosen
 from convlab.widgets.base import Widget, make
-from convlab.widgets.tiny_cnn import as_text, choices, held_out, signed_bytes
+from convlab.widgets.tiny_cnn import BLANK, as_text, choices, held_out, picture, signed_bytes
 from convlab.widgets.training_still import train_still
 
 FILE = "my_weights.npz"
@@ -56,8 +55,8 @@ def train(digit: int = 90) -> Widget:
             "rate": RATE,
             "source": "digit",
             "digit": digit,
-            "drawing": "",
             "allTheSame": False,
+            **BLANK,
         },
         compute=trainer,
         still=train_still,
@@ -94,7 +93,7 @@ class Trainer:
         """Do what was asked for, once, and return all that is shown."""
         with self._lock:
             self._rate = float(given["rate"])
-            self._picture = _followed(given)
+            self._picture = picture(given).astype(np.float32)
             plan = {name: bool(given[name]) for name in ("few", "shuffled", "moved")}
             if plan != self._plan:
                 self._begin(plan)
@@ -215,15 +214,6 @@ def filters_as_text(w: np.ndarray) -> str:
     """Return filters as bytes around 128, the largest weight of all at full strength."""
     w = np.nan_to_num(w, posinf=0, neginf=0)
     return as_text(signed_bytes(w, float(np.abs(w).max()) or 1.0))
-
-
-def _followed(given: dict) -> np.ndarray:
-    """Return the picture that is followed: a test digit, or the learner's drawing."""
-    if given["source"] != "drawing":
-        return held_out()[0][int(given["digit"])].astype(np.float32)
-    ink = np.frombuffer(base64.b64decode(given["drawing"]), np.uint8)
-    side = round(ink.size**0.5)
-    return digits.from_drawing(ink.reshape(side, side) / 255 if side else np.zeros((28, 28)))
 
 
 # ---- one training at a time, and none that an interrupt would not stop

@@ -101,22 +101,6 @@ def test_the_same_seed_gives_the_same_places():
     assert (first != other).any()
 
 
-@pytest.mark.parametrize("scale", [1, 4])
-def test_a_drawing_comes_out_like_the_digits_it_resembles(scale):
-    """A test digit, enlarged and pushed into a corner, is boxed, centered and still recognized."""
-    images, labels = digits.load("test")
-    images, labels = images[:60], labels[:60]
-    drawings = np.kron(digits.place(images, -5, 3), np.ones((1, scale, scale)))
-    back = np.array([digits.from_drawing(drawing) for drawing in drawings])
-    assert back.shape == (60, 28, 28)
-    assert np.abs(back - images).mean() < 0.05
-    assert np.mean(training.predict(back, digits.weights()) == labels) > 0.9
-
-
-def test_a_blank_drawing_stays_blank():
-    assert not digits.from_drawing(np.zeros((50, 40))).any()
-
-
 @pytest.mark.parametrize(("padding", "width"), [(1, 392), (0, 200)])
 def test_weights_have_the_shapes_of_the_contract(padding, width):
     params = digits.weights(padding)

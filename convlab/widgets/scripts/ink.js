@@ -1,7 +1,6 @@
 // For widgets that show digits: pictures that come as bytes, painted on small canvases, and a board to draw a digit on.
-const SIDE = 28, PEN = 2.1, LOUPE = 140;
+const SIDE = 28, LOUPE = 140, BOARD = 280, STEP = 20;
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const asText = (bytes) => btoa(String.fromCharCode(...bytes));
 
 function paintBytes(canvas, bytes, side, lut) {
   if (canvas.width !== side) canvas.width = canvas.height = side;
@@ -25,77 +24,87 @@ function luts(root) {
 }
 const screen = (side, extra = {}) => el("canvas", { width: SIDE, height: SIDE, style: `display: block; width: ${side}px; height: ${side}px; image-rendering: pixelated`, ...extra });
 
-// The board on which a digit is drawn: with the pointer, or with a pen that arrow keys move in steps of two pixels.
-function drawingBoard(onDraw) {
-  const ink = new Uint8Array(SIDE * SIDE), scale = LOUPE / SIDE;
-  const canvas = screen(LOUPE), pen = { row: 4, col: 7 };
-  const cursor = el("div", { style: `position: absolute; width: ${2 * scale}px; height: ${2 * scale}px; border: 2px solid var(--cl-positive); outline: 1px solid #fff; pointer-events: none; display: none` });
+// The board on which a digit is drawn: with the pointer, or with a pen that arrow keys move over 14 by 14 places.
+// It keeps strokes, lists of points in its own 280 pixels, and Python makes the digit of them; so the ink can be
+// scaled with the drawing, and a stroke taken back. `given` has drawing, pen and isRecentered; onDraw(data, isDone).
+function drawingBoard(given, onDraw) {
+  const strokes = (given.drawing || []).map((stroke) => [...stroke]), pen = { row: 4, col: 7, isLine: false };
+  const canvas = el("canvas", { width: 2 * BOARD, height: 2 * BOARD, style: `display: block; width: ${BOARD}px; height: ${BOARD}px; background: #000; border-radius: 3px` });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const cursor = el("div", { style: `position: absolute; width: ${STEP}px; height: ${STEP}px; border: 2px solid var(--cl-positive); outline: 1px solid #fff; pointer-events: none; display: none` });
   const says = el("span", { class: "cl-hidden", role: "status" });
-  const label = "Drawing board of 14 by 14 places. Arrow keys move the pen, space draws, backspace erases, shift and an arrow key draw a line";
-  const node = el("div", { tabindex: 0, role: "application", "aria-label": label, style: `position: relative; width: ${LOUPE}px; height: ${LOUPE}px; touch-action: none; cursor: crosshair` }, canvas, cursor);
-  let last = null, gray = null;
-  const paint = () => gray && paintBytes(canvas, ink, SIDE, gray);
-  function dab(y, x, isErased = false) {
-    for (let r = Math.max(0, Math.floor(y - 4)); r < Math.min(SIDE, y + 4); r++)
-      for (let c = Math.max(0, Math.floor(x - 4)); c < Math.min(SIDE, x + 4); c++) {
-        const far = Math.hypot(r + 0.5 - y, c + 0.5 - x), value = Math.round(255 * Math.min(Math.max(PEN + 0.5 - far, 0), 1));
-        ink[r * SIDE + c] = isErased ? Math.min(ink[r * SIDE + c], 255 - value) : Math.max(ink[r * SIDE + c], value);
-      }
+  const label = "Drawing board of 14 by 14 places. Arrow keys move the pen, space makes a dot, shift and an arrow key draw a line, backspace takes the last stroke back";
+  const surface = el("div", { tabindex: 0, role: "application", "aria-label": label, style: `position: relative; width: ${BOARD}px; height: ${BOARD}px; touch-action: none; cursor: crosshair` }, canvas, cursor);
+  let width = given.pen, isRecentered = given.isRecentered, current = null;
+  function paint() {
+    context.clearRect(0, 0, 2 * BOARD, 2 * BOARD);
+    Object.assign(context, { lineCap: "round", lineJoin: "round", lineWidth: 2 * width, strokeStyle: "#fff" });
+    for (const [first, ...rest] of strokes) {
+      context.beginPath();
+      context.moveTo(2 * first[0], 2 * first[1]);
+      for (const [x, y] of rest.length ? rest : [first]) context.lineTo(2 * x, 2 * y);
+      context.stroke();
+    }
+    undo.disabled = clear.disabled = !strokes.length;
   }
-  function stroke(y, x) {
-    const [y0, x0] = last || [y, x], count = Math.max(1, Math.ceil(Math.hypot(y - y0, x - x0) * 2));
-    for (let i = 0; i <= count; i++) dab(y0 + ((y - y0) * i) / count, x0 + ((x - x0) * i) / count);
-    last = [y, x];
-    paint();
-  }
-  const placeOf = (event) => {
+  const data = () => ({ drawing: strokes.map((stroke) => [...stroke]), pen: width, isRecentered });
+  const tell = (isDone = true) => (paint(), onDraw(data(), isDone));
+  const pointOf = (event) => {
     const box = canvas.getBoundingClientRect();
-    return [((event.clientY - box.top) / box.height) * SIDE, ((event.clientX - box.left) / box.width) * SIDE];
+    return [event.clientX - box.left, event.clientY - box.top].map((at) => Math.round(Math.min(Math.max((at / box.width) * BOARD, 0), BOARD)));
   };
-  node.addEventListener("pointerdown", (event) => {
+  surface.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary || event.button) return;
     event.preventDefault();
-    node.focus({ preventScroll: true });
+    surface.focus({ preventScroll: true });
     cursor.style.display = "none";
-    node.setPointerCapture(event.pointerId);
-    last = null;
-    stroke(...placeOf(event));
-    onDraw(false);
+    surface.setPointerCapture(event.pointerId);
+    strokes.push((current = [pointOf(event)]));
+    tell(false);
   });
-  node.addEventListener("pointermove", (event) => {
-    if (!last) return;
-    for (const one of event.getCoalescedEvents?.() ?? [event]) stroke(...placeOf(one));
-    onDraw(false);
+  surface.addEventListener("pointermove", (event) => {
+    if (!current || !event.isPrimary) return;
+    for (const one of event.getCoalescedEvents?.() ?? [event]) {
+      const point = pointOf(one), [x, y] = current.at(-1);
+      if (Math.hypot(point[0] - x, point[1] - y) >= 3) current.push(point);
+    }
+    tell(false);
   });
   const lift = () => {
-    if (last) onDraw(true);
-    last = null;
+    if (current) tell();
+    current = null;
   };
-  node.addEventListener("pointerup", lift);
-  node.addEventListener("pointercancel", lift);
+  surface.addEventListener("pointerup", lift);
+  surface.addEventListener("pointercancel", lift);
   const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-  node.addEventListener("keydown", (event) => {
-    const move = moves[event.key], at = () => [2 * pen.row + 1, 2 * pen.col + 1];
-    if (!move && ![" ", "Backspace", "Delete"].includes(event.key)) return;
+  surface.addEventListener("keydown", (event) => {
+    const move = moves[event.key], at = () => [STEP * (pen.col + 0.5), STEP * (pen.row + 0.5)];
+    if ((!move && ![" ", "Backspace", "Delete"].includes(event.key)) || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    const from = at();
     if (move) {
-      if (event.shiftKey) last = at();
       pen.row = Math.min(Math.max(pen.row + move[0], 0), 13);
       pen.col = Math.min(Math.max(pen.col + move[1], 0), 13);
-      if (event.shiftKey) stroke(...at());
-    } else dab(...at(), event.key !== " ");
-    last = null;
-    paint();
-    showPen();
-    if (!move || event.shiftKey) onDraw(true);
+      if (event.shiftKey && pen.isLine && strokes.length) strokes.at(-1).push(at());
+      else if (event.shiftKey) strokes.push([from, at()]);
+    } else if (event.key === " ") strokes.push([at()]);
+    else strokes.pop();
+    pen.isLine = Boolean(move && event.shiftKey);
+    if (!move || event.shiftKey) tell();
+    showPen(!move && event.key !== " " ? "last stroke taken back; " : "");
   });
-  const showPen = () => {
-    cursor.style.display = "block";
-    cursor.style.top = `${2 * pen.row * scale}px`;
-    cursor.style.left = `${2 * pen.col * scale}px`;
-    says.textContent = `row ${pen.row + 1}, column ${pen.col + 1}: ${ink[(2 * pen.row + 1) * SIDE + 2 * pen.col + 1] > 127 ? "ink" : "paper"}`;
-  };
-  node.addEventListener("blur", () => (cursor.style.display = "none"));
-  const clear = () => (ink.fill(0), paint(), onDraw(true));
-  return { node, says, ink, clear, start: (lut) => ((gray = lut), paint()) };
+  function showPen(before) {
+    Object.assign(cursor.style, { display: "block", top: `${STEP * pen.row}px`, left: `${STEP * pen.col}px` });
+    const [level] = context.getImageData(2 * STEP * (pen.col + 0.5), 2 * STEP * (pen.row + 0.5), 1, 1).data;
+    says.textContent = `${before}row ${pen.row + 1}, column ${pen.col + 1}: ${level > 127 ? "ink" : "paper"}`;
+  }
+  surface.addEventListener("blur", () => (cursor.style.display = "none"));
+  const undo = el("button", { type: "button", onclick: () => (strokes.pop(), tell()) }, "Undo");
+  const clear = el("button", { type: "button", onclick: () => ((strokes.length = 0), tell()) }, "Clear");
+  const size = slider("pen", { min: 16, max: 44, step: 2, value: width, say: (value) => `${value} px`, onInput: (value) => ((width = value), tell(false)) });
+  const recenter = toggle("recenter", isRecentered, (isOn) => ((isRecentered = isOn), tell()));
+  size.node.style.flex = "1 1 170px";
+  const controls = el("div", { class: "cl-row", style: `gap: 6px 10px; width: ${BOARD}px; margin-top: 6px` }, size.node, undo, clear, recenter.node);
+  paint();
+  return { node: el("div", {}, surface, says, controls), data };
 }
-

@@ -1,24 +1,21 @@
 // Lesson 6: every layer of the network while it reads a digit, chosen or drawn. A stroke is painted at once and told
 // to Python; what comes back are the maps as bytes around 128. The slider over the maps only paints.
-const NAMES = { conv: "conv", relu: "ReLU", pool: "pool" }, THUMB = 42;
+const NAMES = { conv: "conv", relu: "ReLU", pool: "pool" }, THUMB = 54;
 
 function render({ model, el: host }) {
   const { digits, steps, filters } = model.get("setup"), given = model.get("given");
   const state = { source: given.source, answer: model.get("answer"), at: 0 };
   let colors = null, maps = [], wait = null, sentAt = 0, marked = null;
 
-  const chosen = screen(LOUPE, { role: "img" });
-  const fed = screen(42, { role: "img" });
-  const tellDrawing = () => ((sentAt = performance.now()), talker.tell({ source: "drawing", drawing: asText(drawing.ink) }));
-  const drawing = drawingBoard((isDone) => {
+  const chosen = screen(BOARD, { role: "img" }), fed = screen(84, { role: "img" });
+  const tellDrawing = (data = drawing.data()) => ((sentAt = performance.now()), talker.tell({ source: "drawing", ...data }));
+  const drawing = drawingBoard(given, (data, isDone) => {
     clearTimeout(wait);
     const pause = 90 - (performance.now() - sentAt);
-    if (isDone || pause <= 0) tellDrawing();
+    if (isDone || pause <= 0) tellDrawing(data);
     else wait = setTimeout(tellDrawing, pause);
   });
-  const clear = el("button", { type: "button", onclick: () => drawing.clear() }, "Clear");
-  const fedRow = el("div", { style: "display: flex; align-items: center; justify-content: space-between; margin-top: 6px" }, clear, el("div", { class: "cl-small" }, "goes in:"), fed);
-  const board2 = el("div", {}, drawing.node, drawing.says, fedRow);
+  const goesIn = el("div", { style: "display: flex; align-items: flex-end; gap: 10px; margin-top: 10px" }, fed, el("div", { class: "cl-small" }, "goes in: 28 × 28 pixels"));
   const inputTitle = el("div", { class: "cl-role-window", style: "margin-bottom: 4px" });
 
   const counts = steps.map((step) => (step.endsWith("1") ? 4 : 8));
@@ -30,10 +27,10 @@ function render({ model, el: host }) {
   let next = 0;
   const rows = steps.map((_, s) => {
     const mine = thumbs.slice(next, (next += counts[s]));
-    const head = el("div", { style: "width: 84px; flex: none; text-align: right" }, el("div", { class: "cl-role-output" }, nameOf(s)), shapes[s]);
+    const head = el("div", { style: "width: 88px; flex: none; text-align: right" }, el("div", { class: "cl-role-output" }, nameOf(s)), shapes[s]);
     return el("div", { style: "display: flex; gap: 6px; align-items: center; margin-bottom: 6px" }, head, mine);
   });
-  const stack = el("div", { role: "img", style: "flex: 1 1 460px" }, rows);
+  const stack = el("div", { role: "img", style: "margin-top: 12px" }, rows);
 
   const big = screen(LOUPE, { role: "img" }), bigTitle = el("div", { class: "cl-role-output", style: "margin-bottom: 4px" }), bigWords = el("div", { class: "cl-small", style: "min-height: 2.9em; max-width: 140px" });
   const filterTitle = el("div", { class: "cl-role-kernel", style: "margin-bottom: 4px; font-weight: 600" });
@@ -50,7 +47,7 @@ function render({ model, el: host }) {
     name.textContent = k;
     return { bar, name, words };
   });
-  const barPicture = svg("svg", { viewBox: "0 0 244 192", width: 244, height: 192, role: "img", style: "display: block" }, bars.flatMap(({ bar, name, words }) => [bar, name, words]));
+  const barPicture = svg("svg", { viewBox: "0 0 340 192", width: 340, height: 192, role: "img", style: "display: block" }, bars.flatMap(({ bar, name, words }) => [bar, name, words]));
   const verdict = el("div", { role: "status", style: "margin-bottom: 4px; font-weight: 600" });
 
   function showMap() {
@@ -85,14 +82,14 @@ function render({ model, el: host }) {
     const image = bytesOf(answer.image);
     for (const canvas of [chosen, fed]) {
       paintBytes(canvas, image, SIDE, colors.gray);
-      canvas.setAttribute("aria-label", answer.source === "digit" ? `The digit ${choose.select.selectedOptions[0]?.textContent}` : "The drawing as the network sees it, boxed and centered");
+      canvas.setAttribute("aria-label", answer.source === "digit" ? `The digit ${choose.select.selectedOptions[0]?.textContent}` : `The drawing as the network sees it, ${state.answer.isRecentered ? "brought to size and to the middle" : "where it was drawn"}`);
     }
     steps.forEach((_, s) => (shapes[s].textContent = `${counts[s]} × ${sides[s]} × ${sides[s]}`));
     places.forEach(([s, f], at) => paintBytes(thumbs[at], maps[s].subarray(f * sides[s] ** 2, (f + 1) * sides[s] ** 2), sides[s], colors.signed));
     stack.setAttribute("aria-label", `All maps: ${steps.map((_, s) => `${nameOf(s)} ${shapes[s].textContent}`).join(", ")}. The slider below looks at one of them.`);
     const best = answer.shares.indexOf(Math.max(...answer.shares));
     bars.forEach(({ bar, name, words }, k) => {
-      const width = Math.max(1, 96 * answer.shares[k]);
+      const width = Math.max(1, 160 * answer.shares[k]);
       change(bar, { width, style: `fill: var(--cl-${k === best ? "output" : "muted"})` });
       name.style.fontWeight = words.style.fontWeight = k === best ? 700 : 400;
       words.textContent = `${Math.round(100 * answer.shares[k])} %  (logit ${format(answer.logits[k])})`;
@@ -105,7 +102,8 @@ function render({ model, el: host }) {
   function turn(source) {
     state.source = source;
     chosen.style.display = source === "digit" ? "block" : "none";
-    board2.style.display = source === "digit" ? "none" : "block";
+    drawing.node.style.display = source === "digit" ? "none" : "block";
+    goesIn.style.display = source === "digit" ? "none" : "flex";
     inputTitle.textContent = source === "digit" ? "the digit" : "draw here";
     choose.select.disabled = source !== "digit";
   }
@@ -122,16 +120,18 @@ function render({ model, el: host }) {
   look.node.lastChild.style.minWidth = "8.5em";
   const root = board(host, "Every layer of the network",
     el("div", { class: "cl-row", style: "margin-bottom: 10px" }, source.node, choose.node, padding.node),
-    el("div", { style: "display: flex; flex-wrap: wrap; gap: 12px" }, el("div", { style: `width: ${LOUPE}px` }, inputTitle, chosen, board2), stack),
+    el("div", { style: "display: flex; flex-wrap: wrap; gap: 10px 24px" },
+      el("div", { style: `width: ${BOARD}px` }, inputTitle, chosen, drawing.node),
+      el("div", {}, verdict, barPicture, goesIn)),
+    stack,
     el("div", { class: "cl-row", style: "margin: 6px 0 10px" }, look.node),
-    el("div", { style: "display: flex; flex-wrap: wrap; gap: 18px" }, el("div", {}, bigTitle, big, bigWords), el("div", {}, filterTitle, filterPicture, bias), el("div", {}, verdict, barPicture)),
+    el("div", { style: "display: flex; flex-wrap: wrap; gap: 18px" }, el("div", {}, bigTitle, big, bigWords), el("div", {}, filterTitle, filterPicture, bias)),
     talker.whose);
   turn(state.source);
   // Colors are read from the page, so the first picture waits until the widget lies on it.
   const begin = () => {
     if (!root.isConnected) return requestAnimationFrame(begin);
     paint();
-    drawing.start(colors.gray);
     talker.receive();
   };
   begin();

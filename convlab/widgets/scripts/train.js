@@ -74,14 +74,13 @@ function render({ model, el: host }) {
   const rate = slider("learning rate", { min: 0, max: rates.length - 1, value: rates.indexOf(given.rate), say: (i) => String(rates[i]), onInput: (i) => ask("", { rate: rates[i] }) });
   const nowAt = el("span", { class: "cl-small", style: "min-width: 6.5em" });
 
-  const board2 = drawingBoard((isDone) => isDone && tellDrawing());
-  const tellDrawing = () => ask("", { source: "drawing", drawing: asText(board2.ink) });
-  const clear = el("button", { type: "button", onclick: () => board2.clear() }, "Clear");
-  const drawn = el("div", {}, board2.node, board2.says, el("div", { style: "display: flex; align-items: center; gap: 10px; margin-top: 6px" }, clear, el("span", { class: "cl-small" }, "goes in:"), fed));
+  const drawing = drawingBoard(given, (data, isDone) => isDone && tellDrawing(data));
+  const tellDrawing = (data) => ask("", { source: "drawing", ...data });
+  const drawn = el("div", {}, drawing.node, el("div", { style: "display: flex; align-items: center; gap: 10px; margin-top: 6px" }, el("span", { class: "cl-small" }, "goes in:"), fed));
   const choose = choice("digit", digits, String(given.digit), (digit) => ask("", { source: "digit", digit: Number(digit) }));
   const source = tabs("followed", [["digit", "a test digit"], ["drawing", "draw"]], given.source, (name) => {
     turn(name);
-    if (name === "drawing") tellDrawing();
+    if (name === "drawing") tellDrawing(drawing.data());
     else ask("", { source: "digit" });
   });
   function turn(name) {
@@ -153,14 +152,13 @@ function render({ model, el: host }) {
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 10px 18px; margin: 4px 0 10px" }, loss.node, reads.node),
     filters,
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 12px 22px; margin: 14px 0 8px" },
-      el("div", {}, row(source.node, choose.node), el("div", { style: "display: flex; gap: 12px" }, el("div", { style: `width: ${LOUPE}px` }, followed, drawn), probabilities)),
+      el("div", {}, row(source.node, choose.node), el("div", { style: "display: flex; gap: 12px" }, el("div", {}, followed, drawn), probabilities)),
       el("div", { style: "flex: 1 1 260px" }, count, misread)),
     el("div", { class: "cl-row" }, talker.whose, same.node));
   turn(state.source);
   const begin = () => {
     if (!root.isConnected) return requestAnimationFrame(begin);
     paint();
-    board2.start(colors.gray);
     talker.receive();
   };
   begin();
