@@ -1,5 +1,6 @@
 """Turn the strokes of a pen on a board into a 28x28 digit like those that the network has learned from."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -55,7 +56,7 @@ def ink(lines: list[np.ndarray], width: float, side: int) -> np.ndarray:
     at = np.stack(np.meshgrid(np.arange(side) + 0.5, np.arange(side) + 0.5), axis=-1)
     nearest = np.full((side, side), np.inf)
     for line in lines:
-        for start, stop in zip(line[:-1], line[1:], strict=True) if len(line) > 1 else [(line[0], line[0])]:
+        for start, stop in itertools.pairwise(line) if len(line) > 1 else [(line[0], line[0])]:
             way, off = stop - start, at - start
             share = np.clip(off @ way / max(way @ way, 1e-9), 0, 1)
             nearest = np.minimum(nearest, np.linalg.norm(off - share[..., None] * way, axis=-1))
