@@ -9,14 +9,13 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograder.sandbox.judge.errors import as_exception
 from autograder.sandbox.judge.proxies import (
-    ERRORS,
     ChangedArgument,
     FunctionProxy,
     NotPlainError,
     StudentError,
     UnsupportedProxy,
-    as_exception,
 )
 from autograder.sandbox.judge.student_link import StudentLink
 from autograder.sandbox.judge.write_back import write_all, write_back
@@ -57,11 +56,12 @@ class RemoteCalls:
         self.notes: list[str] = []
         self.callbacks: list[Callable] = []
         self.effects: dict[str, dict] = {}
+        self.source = ""
         self.latest: tuple[str, Any] | None = None
 
-    def begin(self, effects: dict[str, dict] | None = None) -> None:
+    def begin(self, source: str, effects: dict[str, dict] | None = None) -> None:
         """Begin a cell; `effects` is what the release says of functions."""
-        self.callbacks, self.effects, self.latest = [], effects or {}, None
+        self.source, self.callbacks, self.effects, self.latest = source, [], effects or {}, None
 
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
@@ -160,7 +160,7 @@ class RemoteCalls:
         try:
             answer, parts = unpack(body)
         except Malformed as problem:
-            return {"error": {"message": f"the answer was garbled: {problem}"}}, [b""]
+            raise StudentError(f"the answer was garbled: {problem}") from None
         return answer, parts or [b""]
 
     def _call_back(self, body: bytes) -> bytes:
@@ -173,7 +173,7 @@ class RemoteCalls:
             value = function(*request["args"], **request["kwargs"])
             return encode({"value": None if called == "print" else value})
         except Exception as problem:
-            name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in ERRORS)
+            name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__module__ == "builtins")
             return encode({"error": name, "message": str(problem)[:2000]})
         finally:
             self.is_called_back = False
@@ -194,8 +194,8 @@ class RemoteCalls:
         printed = answer.get("printed")
         if isinstance(printed, str) and printed and not (self.silent and isinstance(sys.stdout, Stream)):
             print(printed, end="")
-        if isinstance(answer.get("error"), dict):
-            problem = as_exception(answer["error"], parts[0])
+        if answer.get("error"):
+            problem = as_exception(parts[0], self.namespace, self.source)
             self.out_of_memory |= isinstance(problem, MemoryError)
             raise problem
         if isinstance(what := answer.get("unplain"), str):

@@ -115,7 +115,7 @@ class Judge:
         self.limiter.start()
         self.limiter.only_stdout = is_test
         self.calls.silent = request["hidden"]
-        self.calls.begin(request.get("effects"))
+        self.calls.begin(request["source"], request.get("effects"))
         self.calls.link.begin(request["direct"], request["deadline"])
         figures.allow(12 if is_test else 0)
         try:

@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable
 from typing import Any
-
-from autograder.sandbox.protocol.decode import decode
-from autograder.sandbox.protocol.plain_data import (
-    Bounds,
-)
-
-_NEVER = ("StopIteration", "StopAsyncIteration")
-ERRORS = {
-    name: value
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, Exception) and name not in _NEVER
-}
-
-
-_OF_ARGUMENTS = Bounds(payload=20_000, structure=20_000, nodes=1000, depth=8)
 
 
 class StudentError(Exception):
@@ -85,45 +69,3 @@ class UnsupportedProxy:
     __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __len__ = __iter__ = __getitem__ = __contains__ = _fail
     __bool__ = __float__ = __int__ = __str__ = __repr__ = __format__ = __array__ = _fail
     __hash__ = object.__hash__
-
-
-def as_exception(error: dict[str, Any], args: bytes) -> Exception:
-    """Return an exception of a built-in type for the student's, with where it came from as a note.
-
-    Parameters
-    ----------
-    error : dict
-        What `replies.describe_error` said of it.
-    args : bytes
-        Its arguments, encoded; empty where they are no plain data.
-    """
-    bases = error.get("bases") if isinstance(error.get("bases"), list) else []
-    kind = next((ERRORS[b] for b in bases if isinstance(b, str) and b in ERRORS), StudentError)
-    own, message = error.get("type"), error.get("message")
-    message = message if isinstance(message, str) else "an error without a message"
-    if (
-        kind in (StudentError, Exception)
-        and isinstance(own, str)
-        and own not in ("Exception", "StudentError")
-    ):
-        message = f"{own}: {message}" if message else own
-    problem = _build(kind, args, message)
-    if isinstance(trace := error.get("trace"), str) and trace:
-        problem.add_note("in the submission:\n" + trace.rstrip("\n"))
-    return problem
-
-
-def _build(kind: type[Exception], args: bytes, message: str) -> Exception:
-    """Make an exception of `kind` from its arguments where they are plain, else from its message."""
-    is_of_a_file = issubclass(kind, SyntaxError)  # its arguments name a file, which a traceback would show
-    if kind not in (StudentError, Exception) and args and not is_of_a_file:
-        try:
-            made = kind(*decode(args, bounds=_OF_ARGUMENTS))
-            if str(made) == message:
-                return made
-        except Exception:  # noqa: S110 (odd arguments: the message alone will do)
-            pass
-    try:
-        return kind(message)
-    except TypeError:
-        return StudentError(f"{kind.__name__}: {message}")

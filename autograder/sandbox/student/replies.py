@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
+import contextlib
 import linecache
 import os
 import traceback
@@ -20,12 +20,10 @@ from autograder.sandbox.student.handles import Handles
 
 _TRACE = 6_000
 _OF_ARGUMENTS = Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
+_OF_ERRORS = Bounds(payload=60_000, structure=100_000, nodes=3_000, depth=12)
+_DEEPEST, _MOST = 3, 20
+"""Errors are told with those that caused them, and groups with their members, so deep and so many."""
 _SANDBOX = os.path.dirname(os.path.dirname(__file__)) + os.sep
-_BUILTIN_ERRORS = frozenset(
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-)
 
 
 def returned(value: Any, made: Handles | None) -> tuple[dict[str, Any], bytes]:
@@ -40,29 +38,44 @@ def returned(value: Any, made: Handles | None) -> tuple[dict[str, Any], bytes]:
 
 
 def raised(problem: BaseException) -> tuple[dict[str, Any], bytes]:
-    """Return what is said of an exception, and the bytes of its arguments where they are plain data."""
+    """Return what is said of an exception, and the bytes of its description."""
     try:
-        args = encode(problem.args, bounds=_OF_ARGUMENTS)
-    except Exception:
-        args = b""
-    return {"error": describe_error(problem)}, args
+        return {"error": True}, encode(describe_error(problem), bounds=_OF_ERRORS)
+    except Exception:  # too much, or nothing of it can be read
+        names = [_full_name(kind) for kind in type(problem).__mro__][:_MOST]
+        return {"error": True}, encode({"bases": names, "message": "(a message that can't be read)"})
 
 
-def describe_error(problem: BaseException) -> dict[str, Any]:
-    """Return an exception as plain data: the names of its classes, its text, where it came from."""
-    names = [kind.__name__ for kind in type(problem).__mro__ if kind.__name__ in _BUILTIN_ERRORS]
+def describe_error(problem: BaseException, depth: int = 0) -> dict[str, Any]:
+    """Return an exception as plain data: its classes, text, arguments, place, cause, and a group's members."""
+    names = [_full_name(kind) for kind in type(problem).__mro__][:_MOST]
     if isinstance(problem, StdinNotImplementedError):
-        names.remove("NotImplementedError")  # `input()` and `breakpoint()` don't mean that nothing is written
+        names.remove("builtins.NotImplementedError")  # `input()` and `breakpoint()` don't mean: not written
     try:
         message = str(problem)
     except Exception:
         message = "(a message that can't be read)"
-    return {
-        "type": str(type(problem).__name__)[:100],
-        "bases": names[:20],
-        "message": message[:_TRACE],
-        "trace": _trace(problem),
-    }
+    told = {"bases": names, "message": message[:_TRACE], "trace": _trace(problem)}
+    args = _arguments(problem)
+    if isinstance(problem, BaseExceptionGroup) and depth < _DEEPEST:
+        args = (problem.message,)
+        told["members"] = [describe_error(member, depth + 1) for member in problem.exceptions[:_MOST]]
+    with contextlib.suppress(Exception):
+        encode(args, bounds=_OF_ARGUMENTS)
+        told["args"] = args
+    if problem.__cause__ is not None and depth < _DEEPEST:
+        told["cause"] = describe_error(problem.__cause__, depth + 1)
+    return told
+
+
+def _full_name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"[:200]
+
+
+def _arguments(problem: BaseException) -> tuple:
+    """Return what an exception like this one is made of: a file's name stands apart from the others' `args`."""
+    is_of_a_file = isinstance(problem, OSError) and problem.filename is not None and len(problem.args) == 2
+    return (*problem.args, problem.filename) if is_of_a_file else problem.args
 
 
 def _trace(problem: BaseException) -> str:

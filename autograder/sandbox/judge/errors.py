@@ -1,0 +1,90 @@
+"""Make for an exception of the student's one of the same class that Python, NumPy or the lesson defines."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.sandbox.judge.proxies import StudentError
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.plain_data import Bounds, Malformed
+
+_BOUNDS = Bounds(payload=70_000, structure=120_000, nodes=4_000, depth=14)
+_LIBRARIES = frozenset(("numpy", *sys.stdlib_module_names))
+_BY_NAME_ONLY = (StopIteration, StopAsyncIteration)
+"""They end a test's own loops, as what is no `Exception` passes its handlers: only a cell that names them gets them."""
+
+
+def as_exception(data: bytes, names: Mapping[str, Any], source: str) -> BaseException:
+    """Return an exception for the student's, with where it came from as a note.
+
+    Parameters
+    ----------
+    data : bytes
+        What `replies.raised` said of it.
+    names : mapping of str to object
+        The test's, among them the lesson's own classes of exceptions.
+    source : str
+        The test cell.
+    """
+    try:
+        told = decode(data, bounds=_BOUNDS)
+    except Malformed as problem:
+        return StudentError(f"the answer was garbled: {problem}")
+    return _made(told if isinstance(told, dict) else {}, names, source)
+
+
+def _made(told: dict[str, Any], names: Mapping[str, Any], source: str) -> BaseException:
+    """Return the exception that a description tells, with its cause and members."""
+    found = told.get("bases")
+    bases = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+    kinds = (kind for name in bases if (kind := _class_of(name, names, source)))
+    kind, message = next(kinds, StudentError), told.get("message")
+    message = message if isinstance(message, str) else "an error without a message"
+    own = bases[0].rpartition(".")[2] if bases else ""
+    if kind in (StudentError, Exception) and own not in ("", "Exception", "StudentError"):
+        message = f"{own}: {message}" if message else own
+    members = told.get("members") if isinstance(told.get("members"), list) else []
+    inner = [_made(member, names, source) for member in members if isinstance(member, dict)]
+    problem = _build(kind, told.get("args"), message, inner)
+    if isinstance(trace := told.get("trace"), str) and trace:
+        problem.add_note("in the submission:\n" + trace.rstrip("\n"))
+    if isinstance(cause := told.get("cause"), dict):
+        problem.__cause__ = _made(cause, names, source)
+    return problem
+
+
+def _class_of(full: str, names: Mapping[str, Any], source: str) -> type[BaseException] | None:
+    """Return the exception of this full name that Python, NumPy or the lesson defines, if the cell may get it."""
+    module, _, name = full.rpartition(".")
+    if module == "__main__":
+        kind = names.get(name)
+    elif module.partition(".")[0] in _LIBRARIES:
+        kind = vars(sys.modules.get(module, sys)).get(name)
+    else:
+        return None
+    if not isinstance(kind, type) or not issubclass(kind, BaseException):
+        return None
+    is_usual = issubclass(kind, Exception) and not issubclass(kind, _BY_NAME_ONLY)
+    return kind if is_usual or re.search(rf"\b(?:{re.escape(name)}|BaseException)\b", source) else None
+
+
+def _build(kind: type[BaseException], args: Any, message: str, members: list[BaseException]) -> BaseException:
+    """Make an exception of `kind` from its arguments where they are plain, else from its message."""
+    is_of_a_file = issubclass(kind, SyntaxError)  # its arguments name a file, which a traceback would show
+    if kind in (StudentError, Exception) or is_of_a_file or not isinstance(args, tuple):
+        args = (message,)
+    for make in (
+        kind,
+        functools.partial(kind.__new__, kind),
+    ):  # the latter where `args` are not what it is made of
+        for parts in (args, (message,)):
+            with contextlib.suppress(Exception):
+                made = make(*parts, members) if members else make(*parts)
+                if str(made) == message or parts != args:
+                    return made
+    return StudentError(f"{kind.__name__}: {message}")
