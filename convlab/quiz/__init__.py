@@ -29,7 +29,8 @@ def ask(lesson: str, seed: int = 0) -> Widget:
         words = f"Quick check of lesson {lesson}: {count} questions. Run the cell above to answer them."
         return drawing.picture(700, 60, [drawing.text(350, 35, words, size=15)], words)
 
-    return make("quiz", setup={"lesson": lesson}, given={"seed": seed}, compute=compute, still=still)
+    setup = {"lesson": lesson, "seed": seed}
+    return make("quiz", setup=setup, given={"seed": seed}, compute=compute, still=still, parts=("answers",))
 
 
 def predict(name: str) -> Widget:
@@ -64,7 +65,7 @@ def predict(name: str) -> Widget:
         words = f"Predict: {plain_text(prediction.label)} Run the cell above to say your guess."
         return drawing.picture(700, 40, [drawing.text(350, 24, words, size=14)], words)
 
-    return make("predict", setup=setup, given={}, compute=lambda given: {}, still=still)
+    return make("predict", setup=setup, given={}, compute=lambda given: {}, still=still, parts=("answers",))
 
 
 def said(answer: predictions.Answer) -> str:
@@ -101,5 +102,6 @@ def _plain(question: questions.Question, rng: np.random.Generator) -> dict:
     return {
         "prompt": question.prompt,
         "isTyped": question.is_typed,
+        "section": question.section,
         "choices": [{"value": value, "why": why, "isRight": is_right} for value, why, is_right in choices],
     }

@@ -134,3 +134,10 @@ def test_the_factor_of_sharing_is_the_number_of_places():
 
 def test_a_table_writes_a_true_minus():
     assert table([[1, -2]]) == '<table class="cl-array"><tr><td>1</td><td>−2</td></tr></table>'
+
+
+@DEALT
+def test_each_question_names_a_section_of_its_lesson_that_teaches_it(lesson):
+    source = Path(convlab.__file__).parent.with_name("source").joinpath(f"{lesson}.py").read_text()
+    for one in quiz.form(lesson, 0):
+        assert re.search(rf"^# ## {re.escape(one['section'])} ", source, re.MULTILINE), one

@@ -13,10 +13,12 @@ why. The same form serves the quick check of a lesson (five questions, one seed)
             is_typed=True,
         )
 
-    QUESTIONS = [area]
+    QUESTIONS = {area: "2.1"}
+
+`QUESTIONS` names for each question the section of the lesson that teaches it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 import numpy as np
@@ -38,6 +40,8 @@ class Question:
         Wrong answers by usual mistakes. Slips that equal the answer or one another are left out.
     is_typed : bool
         Whether a number is typed, rather than one of the answers chosen.
+    section : str
+        Number of the lesson's section that teaches it, such as `"1.2"`.
     """
 
     prompt: str
@@ -45,6 +49,7 @@ class Question:
     why: str
     slips: list[tuple[str | float, str]] = field(default_factory=list)
     is_typed: bool = False
+    section: str = ""
 
     def __post_init__(self) -> None:
         seen, kept = {self.answer}, []
@@ -68,7 +73,10 @@ def deal(lesson: str, seed: int = 0) -> list[Question]:
         module = import_module(f"convlab.quiz.questions.{topic}")
     except ImportError as error:
         raise ValueError(f"expected a lesson with questions, such as '01_ops', got {lesson!r}") from error
-    return [make(np.random.default_rng([seed, i])) for i, make in enumerate(module.QUESTIONS)]
+    return [
+        replace(make(np.random.default_rng([seed, i])), section=section)
+        for i, (make, section) in enumerate(module.QUESTIONS.items())
+    ]
 
 
 def table(values: np.ndarray) -> str:

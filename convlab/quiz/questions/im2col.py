@@ -124,4 +124,4 @@ def price(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [first_column, shapes, which_row, duplicates, price]
+QUESTIONS = {first_column: "4.2", shapes: "4.3", which_row: "4.2", duplicates: "4.2", price: "4.6"}

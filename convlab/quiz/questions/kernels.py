@@ -134,4 +134,4 @@ def in_a_row(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [flat_wall, which_way, clipped_edges, template, in_a_row]
+QUESTIONS = {flat_wall: "5.1", which_way: "5.1", clipped_edges: "5.4", template: "5.5", in_a_row: "5.7"}

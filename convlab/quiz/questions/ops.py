@@ -148,4 +148,10 @@ def what_sharing_saves(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [one_place, which_turn, count_weights, one_pixel, what_sharing_saves]
+QUESTIONS = {
+    one_place: "1.2",
+    which_turn: "1.4",
+    count_weights: "1.7",
+    one_pixel: "1.3",
+    what_sharing_saves: "1.7",
+}

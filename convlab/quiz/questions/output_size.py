@@ -132,4 +132,10 @@ def how_far_it_sees(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [places, uneven_steps, keep_the_size, what_a_stack_learns, how_far_it_sees]
+QUESTIONS = {
+    places: "2.1",
+    uneven_steps: "2.3",
+    keep_the_size: "2.5",
+    what_a_stack_learns: "2.7",
+    how_far_it_sees: "2.8",
+}

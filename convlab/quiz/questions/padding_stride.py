@@ -145,4 +145,10 @@ def shift_and_pool(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [keep_the_size, beyond_the_edge, count_windows, ghost_edge, shift_and_pool]
+QUESTIONS = {
+    keep_the_size: "3.5",
+    beyond_the_edge: "3.2",
+    count_windows: "3.1",
+    ghost_edge: "3.4",
+    shift_and_pool: "3.6",
+}

@@ -134,4 +134,4 @@ def fewest_layers(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [small_kernels, holes, three_taps, depthwise, fewest_layers]
+QUESTIONS = {small_kernels: "7.2", holes: "7.4", three_taps: "7.4", depthwise: "7.6", fewest_layers: "7.3"}

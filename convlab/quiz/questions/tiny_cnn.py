@@ -116,4 +116,10 @@ def place_in_the_list(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [bend_and_pool, how_many_features, how_many_parameters, only_differences, place_in_the_list]
+QUESTIONS = {
+    bend_and_pool: "6.2",
+    how_many_features: "6.5",
+    how_many_parameters: "6.5",
+    only_differences: "6.4",
+    place_in_the_list: "6.8",
+}

@@ -128,4 +128,10 @@ def blame_of_a_weight(rng: np.random.Generator) -> Question:
     )
 
 
-QUESTIONS = [one_step, copies_home, first_loss, push_and_pull, blame_of_a_weight]
+QUESTIONS = {
+    one_step: "8.1",
+    copies_home: "8.3",
+    first_loss: "8.6",
+    push_and_pull: "8.6",
+    blame_of_a_weight: "8.4",
+}

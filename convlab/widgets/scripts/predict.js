@@ -12,14 +12,11 @@ function render({ model, el: host }) {
   const verdict = el("div", { class: "cl-verdict", role: "status" });
   const line = el("div", { class: "cl-row" });
 
-  // Guesses stay in the browser, a lesson in one entry; without such a store they last as long as the page.
-  const place = `convlab predictions ${topic}`, page = (window.convlabPredictions ??= {});
-  const recall = () => {
-    try { return JSON.parse(localStorage.getItem(place)) || {}; } catch { return page[topic] || {}; }
-  };
-  const keep = (guesses) => {
-    page[topic] = guesses;
-    try { localStorage.setItem(place, JSON.stringify(guesses)); } catch { /* a page without a store */ }
+  // Guesses stay in the browser, a lesson in one entry.
+  const guesses = shelf(`convlab predictions ${topic}`);
+  const recall = () => guesses.read() || {};
+  const keep = (next) => {
+    guesses.write(next);
     window.dispatchEvent(new CustomEvent("convlab-predicted", { detail: topic }));
   };
   const remember = (guess) => keep({ ...recall(), [name]: guess });

@@ -27,11 +27,13 @@ function format(value) {
 // Short enough for a cell: fewer decimals the larger the number.
 const brief = (value) => (Number.isInteger(value) || Math.abs(value) < 10 ? format(value) : format(Math.abs(value) < 1000 ? Math.round(value * 10) / 10 : Math.round(value)));
 const bracket = (value) => (value < 0 ? `(${format(value)})` : format(value));
+// 42, −1.5, 1,792, 1/3, 28 1/3, 28⅓; null where it is no number.
 function parse(text) {
-  if (/^\s*[-−+]?\d{1,3}(,\d{3})+\s*$/.test(text)) text = text.replaceAll(",", ""); // 1,792
-  const [, sign, top, bottom] = /^\s*([-−+]?)\s*(\d*[.,]?\d+|\d+[.,]?)\s*(?:\/\s*(\d+))?\s*$/.exec(text) || [];
+  text = text.trim().replace(/[¼-¾⅐-⅞]/g, (sign) => ` ${sign.normalize("NFKC").replace("⁄", "/")}`);
+  if (/^[-−+]?\d{1,3}(,\d{3})+$/.test(text)) text = text.replaceAll(",", "");
+  const [, sign, whole, top, bottom] = /^([-−+]?)\s*(?:(\d+)(?:\s+|\s*\+\s*)(?=\d+\s*\/))?(\d*[.,]?\d+|\d+[.,]?)\s*(?:\/\s*(\d+))?$/.exec(text) || [];
   if (top === undefined) return null;
-  const value = Number(top.replace(",", ".")) / (bottom ? Number(bottom) : 1);
+  const value = Number(whole || 0) + Number(top.replace(",", ".")) / (bottom ? Number(bottom) : 1);
   return Number.isFinite(value) ? (sign === "-" || sign === "−" ? -value : value) : null;
 }
 const sizeOf = (array) => [array.length, array[0].length];
