@@ -769,7 +769,7 @@ assert kind.kind in "iu", f"predict: the classes are {kind} numbers, and whole n
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The weights for no padding have their own score, 97.8 % of the 400. Would you read the two digits of the first 50 that the padded network got wrong in section 6.6?
+# The weights for no padding have their own score, 97.8 % of the 400. Would you read the two digits of the first 50 that the padded network got wrong in section 6.6? (All eight of the 400 stand in the viewer above. Press one and *hide a patch*: where does the network change its mind?)
 
 # %%
 print(predict(images[:10], digits.weights(padding=0), padding=0), labels[:10])
@@ -813,7 +813,7 @@ for shown in (centered, moved):
 #
 # ### Play: push the digit
 #
-# Move a digit with *dx* and *dy*. Both models have been trained on moved digits here. (1) Find a place where the linear model is right. (2) Find one where the CNN is wrong. (3) Change *trained on* to centered digits, and look again: who needs what?
+# Drag a digit, or move it with *dx* and *dy*. Both models have been trained on moved digits here. (1) Find a place where the linear model is right. (2) Find one where the CNN is wrong. (3) Change *trained on* to centered digits, and look again: who needs what?
 
 # %%
 widgets.shift()
@@ -856,7 +856,7 @@ for kernel, stride in [(3, 1), (2, 2), (3, 1), (2, 2)]:
 # %% [markdown]
 # ![A handwritten digit with four squares around one point: 3, 4, 8 and 10 pixels wide. The smallest holds a piece of an edge, the largest a whole loop.](figures/06_fields.svg)
 #
-# Fields of 3, 4, 8 and 10: a number of conv 1 sees a bit of an edge, one of pool 2 a corner, an end, a loop. Early layers answer to edges, later ones to parts made of them, the last to whole objects. For photographs the stairs have more steps: edges, textures, eyes and wheels, faces and cars.
+# Fields of 3, 4, 8 and 10: a number of conv 1 sees a bit of an edge, one of pool 2 a corner, an end, a loop. Early layers answer to edges, later ones to parts made of them, the last to whole objects. The viewer shows the nine digits that excite a filter most: what have they in common inside the window? For photographs the stairs have more steps: edges, textures, eyes and wheels, faces and cars.
 
 # %% [markdown]
 # Four networks that climbed them, in a sentence each:

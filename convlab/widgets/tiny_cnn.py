@@ -9,7 +9,7 @@ import numpy as np
 
 from convlab import digits
 from convlab.checks import learner
-from convlab.demos import digit_places
+from convlab.demos import ask_network, digit_places
 from convlab.numerics import strokes, training
 from convlab.widgets.base import Widget, make
 from convlab.widgets.tiny_cnn_stills import layers_still, shift_still
@@ -116,11 +116,18 @@ def layers(digit: int = 0, padding: int = 1, weights: str | Path | dict | None =
     }
     return make(
         "layers",
-        setup={"digits": [[str(n), words] for n, words in listed], "steps": list(STEPS), "filters": filters},
-        given={"source": "digit", "digit": digit, "padding": padding, **BLANK},
+        setup={
+            "digits": [[str(n), words] for n, words in listed],
+            "steps": list(STEPS),
+            "filters": filters,
+            "small": as_text(digits.originals("test")[0]),
+            "galleries": {str(p): ask_network.gallery(*held_out(), networks[p], p) for p in (0, 1)},
+            "patch": [ask_network.PATCH, ask_network.HOP],
+        },
+        given={"source": "digit", "digit": digit, "padding": padding, "isHiding": False, **BLANK},
         compute=lambda given: read(given, networks, own),
         still=lambda: layers_still(held_out()[0][digit], networks[padding], padding),
-        parts=("ink",),
+        parts=("ink", "inspect"),
     )
 
 
@@ -148,9 +155,16 @@ def read(given: dict, networks: dict[int, dict], own: int | None = None) -> dict
         "logits": np.round(z, 2).tolist(),
         "shares": np.round(digit_places.shares(z), 4).tolist(),
         "isBlank": not image.any(),
+        "hidden": hidden(image, networks[padding], padding) if given["isHiding"] else None,
         "whose": feature_maps.label + (", with your own weights" if padding == own else ""),
         "isYours": feature_maps.is_yours,
     }
+
+
+def hidden(image: np.ndarray, params: dict, padding: int) -> dict:
+    """Return what the network says where a patch is hidden, as plain lists."""
+    found = ask_network.occlusion(image, params, padding)
+    return {name: np.round(array, 3).tolist() for name, array in found.items()}
 
 
 # ---- a digit that moves

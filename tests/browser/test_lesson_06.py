@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from convlab import widgets
+from tests.support.bare import widget_page
 from tests.support.browser import expect
 from tests.support.drawn_digits import draw
-from tests.support.widget_page import widget_page
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def lab():
     """A page of lesson 6's widgets, opened once for all tests here."""
-    with widget_page(widgets.layers(), widgets.shift(), height=2200) as page:
+    with widget_page(widgets.layers(), widgets.shift(), viewport={"width": 1200, "height": 2200}) as page:
         yield page
 
 
@@ -131,6 +131,54 @@ def test_a_one_drawn_by_keyboard_is_read(viewer, board):
     expect(viewer.get_by_text(re.compile("row .*: ink"))).to_have_count(1)
     board.press("Backspace")
     expect(viewer.get_by_text(re.compile("last stroke taken back; row .*: paper"))).to_have_count(1)
+
+
+def test_a_hidden_patch_changes_the_score(viewer):
+    viewer.get_by_role("switch", name="hide a patch").check(force=True)
+    places = viewer.get_by_role("grid", name="What a hidden patch changes")
+    strongest = viewer.get_by_text(re.compile("^Hidden: rows .*, and the network says [^2].$"))
+    expect(strongest).to_be_visible()
+    places.get_by_role("gridcell", name="rows from 0, columns from 0:").hover()
+    expect(viewer.get_by_text("Hidden: rows 0 to 5, columns 0 to 5. The logit of 2 goes")).to_be_visible()
+    places.get_by_role("gridcell", name="rows from 0, columns from 0:").press("ArrowDown")
+    expect(viewer.get_by_text("Hidden: rows 2 to 7, columns 0 to 5.")).to_be_visible()
+    viewer.get_by_role("switch", name="hide a patch").uncheck(force=True)
+    expect(places).to_be_hidden()
+
+
+def test_the_eight_misread_digits_can_be_looked_at(viewer):
+    expect(viewer.get_by_text("The 8 of 400 that it misreads")).to_be_visible()
+    eight = viewer.get_by_role("group", name="Test digits that it misreads").get_by_role("button")
+    expect(eight).to_have_count(8)
+    viewer.get_by_role("button", name="a 2 read as 1").click()
+    expect(viewer.get_by_text("says 1,")).to_be_visible()
+    expect(viewer.get_by_role("combobox", name="digit")).to_have_value("11")
+
+
+def test_the_nine_digits_that_excite_a_filter_go_with_the_map(viewer):
+    nine = viewer.get_by_role("group", name="The nine test digits").get_by_role("button")
+    expect(nine).to_have_count(9)
+    viewer.get_by_role("slider", name="look at").press("Home")
+    first = nine.first.get_attribute("aria-label")
+    viewer.get_by_role("slider", name="look at").press("End")
+    assert nine.first.get_attribute("aria-label") != first
+    nine.first.click()
+    number = re.match(r"test digit (\d+);", nine.first.get_attribute("aria-label"))[1]
+    expect(viewer.get_by_role("combobox", name="digit")).to_have_value(number)
+
+
+def test_the_digit_can_be_dragged(push):
+    digit = push.get_by_role("img", name="A handwritten 8, moved")
+    box, mouse = digit.bounding_box(), push.page.mouse
+    mouse.move(box["x"] + 80, box["y"] + 80)
+    mouse.down()
+    mouse.move(box["x"] + 80 + 3 * 6, box["y"] + 80 - 2 * 6, steps=4)
+    expect(push.get_by_text("dx 3, dy −2", exact=True)).to_be_visible()
+    mouse.move(box["x"] + 800, box["y"] + 80)
+    expect(push.get_by_text("dx 5, dy 0", exact=True)).to_be_visible()
+    mouse.up()
+    mouse.move(box["x"] + 80, box["y"] + 80)
+    expect(push.get_by_role("slider", name="dx")).to_have_value("5")
 
 
 def test_both_sliders_move_the_digit(push):

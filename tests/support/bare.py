@@ -1,5 +1,6 @@
 """Show widgets on a bare page of headless Chromium, without JupyterLab: a second a file rather than ten."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,13 @@ from convlab.widgets.base import FOLDER, Widget
 from tests.support.browser import Page, empty_page
 
 ADDRESS = "http://page.test/"
-MOUNT = """async ([script, style, state, above]) => {
+MOUNT = """async ([script, style, state, above, which]) => {
   const model = {
     told: [], state, listeners: {},
     get: (name) => model.state[name],
     set: (name, value) => { model.state = { ...model.state, [name]: value }; model.told.push([name, value]); },
-    save_changes: () => {},
+    // a Python that answers, where there is one
+    save_changes: async () => { if (window.askPython) model.receive("answer", await window.askPython(which, model.state.given)); },
     on: (event, call) => (model.listeners[event] ??= new Set()).add(call),
     off: (event, call) => model.listeners[event]?.delete(call),
     // what Python would send
@@ -46,10 +48,27 @@ def bare_page(*, dark: bool = False, **options) -> Iterator[Page]:
         yield page
 
 
-def mount(page: Page, widget: Widget, above: str = "") -> None:
+def mount(page: Page, widget: Widget, above: str = "", which: int = 0) -> None:
     """Show a widget below what is on the page; `window.models` holds its side of the talk with Python."""
     state = widget.get_state(["setup", "given", "answer"])
-    page.evaluate(MOUNT, [widget._esm, widget._css, state, above])
+    page.evaluate(MOUNT, [widget._esm, widget._css, json.loads(json.dumps(state)), above, which])
+
+
+@contextmanager
+def widget_page(*widgets: Widget, **options) -> Iterator[Page]:
+    """Open a page of these widgets, whose Python answers as a kernel would; it notes requests in `outside`."""
+
+    def ask(which: int, given: dict) -> dict:
+        widgets[which].given = given
+        return json.loads(json.dumps(widgets[which].answer))
+
+    with bare_page(**{"viewport": {"width": 760, "height": 1400}} | options) as page:
+        page.outside = []
+        page.on("request", lambda request: page.outside.append(request.url))
+        page.expose_function("askPython", ask)
+        for which, widget in enumerate(widgets):
+            mount(page, widget, which=which)
+        yield page
 
 
 def evaluate(page: Page, expression: str, *scripts: str):

@@ -3,7 +3,7 @@
 const NAMES = { conv: "conv", relu: "ReLU", pool: "pool" }, THUMB = 54;
 
 function render({ model, el: host }) {
-  const { digits, steps, filters } = model.get("setup"), given = model.get("given");
+  const { digits, steps, filters, small, galleries, patch } = model.get("setup"), given = model.get("given");
   const state = { source: given.source, answer: model.get("answer"), at: 0 };
   let colors = null, maps = [], wait = null, sentAt = 0, marked = null;
 
@@ -15,6 +15,19 @@ function render({ model, el: host }) {
     if (isDone || pause <= 0) tellDrawing(data);
     else wait = setTimeout(tellDrawing, pause);
   });
+  const patches = patchMap(patch, { onPoint: (words) => (patchWords.textContent = words) });
+  const patchWords = el("div", { class: "cl-small", style: "min-height: 4.4em" });
+  const pickDigit = (n) => {
+    const { select } = choose, words = `${digits.find(([name]) => name === String(n))?.[1] ?? `number ${n}`}`;
+    if (![...select.options].some((option) => option.value === String(n))) select.append(el("option", { value: n }, words));
+    select.value = n;
+    source.set("digit");
+    turn("digit");
+    talker.tell({ source: "digit", digit: n });
+  };
+  const misread = digitButtons("Test digits that it misreads", small, 36, pickDigit), misreadTitle = el("div", { class: "cl-small", style: "margin: 8px 0 4px" });
+  const nine = digitButtons("The nine test digits that excite this filter most", small, 46, pickDigit);
+  nine.node.style.maxWidth = "160px";
   const goesIn = el("div", { style: "display: flex; align-items: flex-end; gap: 10px; margin-top: 10px" }, fed, el("div", { class: "cl-small" }, "goes in: 28 × 28 pixels"));
   const inputTitle = el("div", { class: "cl-role-window", style: "margin-bottom: 4px" });
 
@@ -66,6 +79,9 @@ function render({ model, el: host }) {
     });
     filterTitle.textContent = block === "1" ? "its filter" : "its filter, on four maps";
     bias.textContent = `bias ${format(b[f])}`;
+    const place = (block === "1" ? 0 : 4) + f;
+    if (nine.key !== `${state.answer.padding} ${place}`) nine.show(galleries[state.answer.padding].excited[place].map(([n, ...window]) => ({ n, window, label: `test digit ${n}; its window begins at row ${window[0]}, column ${window[1]}` })));
+    nine.key = `${state.answer.padding} ${place}`;
     filterPicture.setAttribute("aria-label", `The filter: ${w[f].map((kernel) => kernel.map((line) => line.map(format).join(" ")).join(", ")).join("; ")}`);
     if (marked) marked.style.outline = "1px solid var(--cl-line)";
     marked = thumbs[state.at];
@@ -98,13 +114,24 @@ function render({ model, el: host }) {
     verdict.textContent = answer.isBlank ? "nothing drawn yet" : `says ${best}, with ${Math.round(100 * answer.shares[best])} %`;
     barPicture.setAttribute("aria-label", `Shares: ${answer.shares.map((share, k) => `${k}: ${Math.round(100 * share)} %, logit ${format(answer.logits[k])}`).join("; ")}`);
     showMap();
+    if (misread.key !== answer.padding) {
+      const wrong = galleries[answer.padding].misread;
+      misread.show(wrong.map(([n, is, said]) => ({ n, words: `${is} → ${said}`, label: `test digit ${n}: a ${is} read as ${said}` })));
+      misreadTitle.textContent = `The ${wrong.length} of 400 that it misreads (it is → it says)`;
+      misread.key = answer.padding;
+    }
+    patches.node.style.display = patchWords.style.display = answer.hidden && !answer.isBlank ? "block" : "none";
+    if (answer.hidden && !answer.isBlank) patches.show(answer.hidden, { key: `${answer.image} ${answer.padding}`, best, logit: answer.logits[best], share: answer.shares[best] });
   }
   function turn(source) {
+    const isBoard = source !== "digit" && !hiding.input.checked;
     state.source = source;
-    chosen.style.display = source === "digit" ? "block" : "none";
-    drawing.node.style.display = source === "digit" ? "none" : "block";
+    chosen.style.display = isBoard ? "none" : "block";
+    drawing.node.style.display = isBoard ? "block" : "none";
+    misread.node.style.display = source === "digit" ? "flex" : "none";
+    misreadTitle.style.display = source === "digit" ? "block" : "none";
     goesIn.style.display = source === "digit" ? "none" : "flex";
-    inputTitle.textContent = source === "digit" ? "the digit" : "draw here";
+    inputTitle.textContent = source === "digit" ? "the digit" : isBoard ? "draw here" : "your digit";
     choose.select.disabled = source !== "digit";
   }
 
@@ -118,14 +145,18 @@ function render({ model, el: host }) {
   const padding = tabs("padding", [["1", "padding 1"], ["0", "padding 0"]], String(given.padding), (p) => talker.tell({ padding: Number(p) }));
   const look = slider("look at", { min: 0, max: places.length - 1, value: 0, say: (at) => `${nameOf(places[at][0])}, map ${places[at][1]}`, onInput: show });
   look.node.lastChild.style.minWidth = "8.5em";
+  const hiding = toggle("hide a patch", given.isHiding, (isOn) => {
+    turn(state.source);
+    talker.tell({ isHiding: isOn });
+  });
   const root = board(host, "Every layer of the network",
     el("div", { class: "cl-row", style: "margin-bottom: 10px" }, source.node, choose.node, padding.node),
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 10px 24px" },
-      el("div", { style: `width: ${BOARD}px` }, inputTitle, chosen, drawing.node),
-      el("div", {}, verdict, barPicture, goesIn)),
+      el("div", { style: `width: ${BOARD}px` }, el("div", { class: "cl-row cl-spread" }, inputTitle, hiding.node), el("div", { style: "position: relative" }, chosen, patches.node), patchWords, drawing.node),
+      el("div", { style: "width: 340px" }, verdict, barPicture, goesIn, misreadTitle, misread.node)),
     stack,
     el("div", { class: "cl-row", style: "margin: 6px 0 10px" }, look.node),
-    el("div", { style: "display: flex; flex-wrap: wrap; gap: 18px" }, el("div", {}, bigTitle, big, bigWords), el("div", {}, filterTitle, filterPicture, bias)),
+    el("div", { style: "display: flex; flex-wrap: wrap; gap: 18px" }, el("div", {}, bigTitle, big, bigWords), el("div", {}, filterTitle, filterPicture, bias), el("div", {}, el("div", { class: "cl-small", style: "margin-bottom: 4px; max-width: 150px" }, "the nine test digits that excite it most, and where"), nine.node)),
     talker.whose);
   turn(state.source);
   // Colors are read from the page, so the first picture waits until the widget lies on it.

@@ -207,7 +207,8 @@ function tabs(label, options, value, onChange) {
     input.checked = name === value;
     return el("label", {}, input, el("span", {}, words));
   });
-  return { node: el("fieldset", { class: "cl-tabs" }, el("legend", { class: "cl-hidden" }, label), inputs) };
+  const set = (name) => inputs.forEach(({ firstChild }) => (firstChild.checked = firstChild.value === name));
+  return { node: el("fieldset", { class: "cl-tabs" }, el("legend", { class: "cl-hidden" }, label), inputs), set };
 }
 // say(value) gives the words beside the slider, which a screen reader hears too.
 function slider(label, { min, max, step = 1, value, say = format, onInput }) {

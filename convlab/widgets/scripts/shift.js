@@ -8,7 +8,7 @@ function render({ model, el: host }) {
   const state = { dx: 0, dy: 0, answer: model.get("answer") };
   let image = null;
 
-  const canvas = el("canvas", { width: SIDE, height: SIDE, role: "img", style: `display: block; width: ${SIDE * SCALE}px; height: ${SIDE * SCALE}px; image-rendering: pixelated` });
+  const canvas = el("canvas", { class: "cl-drag", width: SIDE, height: SIDE, role: "img", style: `display: block; width: ${SIDE * SCALE}px; height: ${SIDE * SCALE}px; image-rendering: pixelated` });
   const home = el("div", { style: `position: absolute; top: ${5 * SCALE}px; left: ${5 * SCALE}px; width: ${18 * SCALE}px; height: ${18 * SCALE}px; border: 1.5px dashed #fff; pointer-events: none` });
   const where = el("div", { class: "cl-role-window", style: "margin-bottom: 4px" });
   const panels = MODELS.map(([name, title]) => {
@@ -71,6 +71,22 @@ function render({ model, el: host }) {
     paint();
   }
 
+  // Drag the digit: a pixel of it is SCALE pixels of the page.
+  let grip = null;
+  canvas.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary || event.button) return;
+    event.preventDefault();
+    canvas.setPointerCapture(event.pointerId);
+    grip = { x: event.clientX, y: event.clientY, dx: state.dx, dy: state.dy };
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!grip || !event.isPrimary) return;
+    const scale = canvas.getBoundingClientRect().width / SIDE, within = (value) => Math.min(Math.max(value, -reach), reach);
+    const x = within(grip.dx + Math.round((event.clientX - grip.x) / scale)), y = within(grip.dy + Math.round((event.clientY - grip.y) / scale));
+    if (x !== state.dx || y !== state.dy) go(x, y);
+  });
+  for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, () => (grip = null));
+
   const talker = talk(model, (answer) => {
     state.answer = answer;
     image = bytesOf(answer.image);
@@ -84,7 +100,7 @@ function render({ model, el: host }) {
     el("div", { class: "cl-row", style: "margin-bottom: 8px" }, choose.node, el("span", { class: "cl-small" }, "both trained on"), training.node),
     el("div", { class: "cl-row", style: "margin-bottom: 10px" }, dx.node, dy.node),
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 20px" },
-      el("div", {}, where, el("div", { style: "position: relative; width: max-content" }, canvas, home), el("p", { class: "cl-small", style: "max-width: 168px; margin: 8px 0 0" }, `Below the bars: how many of ${sample} test digits each model reads at each of the ${count} × ${count} places, darker is more. The dot is where you are; choose a cell to go there.`)),
+      el("div", {}, where, el("div", { style: "position: relative; width: max-content" }, canvas, home), el("p", { class: "cl-small", style: "max-width: 168px; margin: 8px 0 0" }, `Drag the digit, or use the sliders. Below the bars: how many of ${sample} test digits each model reads at each of the ${count} × ${count} places, darker is more. The dot is where you are; choose a cell to go there.`)),
       panels.map(({ node }) => node)),
     talker.whose);
   image = bytesOf(state.answer.image);
