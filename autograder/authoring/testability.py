@@ -16,6 +16,7 @@ from autograder.course.test_cells import TestCell, name_of
 
 SHELL = re.compile(r"^\s*(?:[%!]|[\w, ]+=\s*[%!]|\?\w|\w[\w.]*\?{1,2}\s*$)")
 NAMESPACES = frozenset("globals locals vars eval exec get_ipython".split())  # noqa: SIM905
+OF_FUNCTIONS = frozenset("__name__ __qualname__ __doc__ __wrapped__ __signature__ __call__".split())  # noqa: SIM905
 INTERACTIVE = frozenset("In Out _ __ ___ _i _ii _oh _ih".split())  # noqa: SIM905
 
 
@@ -122,21 +123,22 @@ def made_lazily(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
 
 
 def inspected(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
-    """Find looks at a function itself: its stand-in has no code, text or attributes."""
+    """Find looks at a function itself: its stand-in has its name, docstring and signature, no code or attributes."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         name = node.value.id
-        if name in (theirs.functions | theirs.classes) & cell.functions and node.attr not in (
-            "__name__",
-            "__doc__",
-        ):
+        if name in (theirs.functions | theirs.classes) & cell.functions and node.attr not in OF_FUNCTIONS:
             return f"{name}.{node.attr} belongs to the student's object; the judge can only call {name}"
     if isinstance(node, ast.Call) and name_of(node.func) in (
         "getsource",
-        "signature",
-        "getfullargspec",
         "hasattr",
         "getattr",
     ):
+        if (
+            len(node.args) > 1
+            and isinstance(node.args[1], ast.Constant)
+            and node.args[1].value in OF_FUNCTIONS
+        ):
+            return ""
         names = {n.id for a in node.args for n in ast.walk(a) if isinstance(n, ast.Name)}
         if found := names & (theirs.functions | theirs.classes):
             return f"{name_of(node.func)} looks into {min(found)}, which is in the student's process"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import functools
+import re
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -75,15 +76,17 @@ class RemoteCalls:
 
     def lend(self, name: str, answer: dict) -> Any:
         """Return what stands in the judge for a name that the student's process knows."""
+        try:
+            return self._standing_for(name, answer)
+        except Malformed as problem:
+            return UnsupportedProxy(name, f"garbled ({problem})")
+
+    def _standing_for(self, name: str, answer: dict) -> Any:
         kind = answer.get("kind")
         if kind in ("callable", "class"):
-            text = answer.get("doc")
-            return FunctionProxy(name, self.call, text if isinstance(text, str) else None)
+            return FunctionProxy(name, self.call, answer)
         if kind == "data":
-            try:
-                return decode(answer.get("value"), self._kept(name))
-            except Malformed as problem:
-                return UnsupportedProxy(name, f"garbled ({problem})")
+            return decode(answer.get("value"), self._kept(name))
         return UnsupportedProxy(name, str(answer.get("what"))[:200])
 
     def call(self, function: FunctionProxy, args: tuple, kwargs: dict) -> Any:
@@ -94,7 +97,8 @@ class RemoteCalls:
         TypeError
             If this test can't be split so: it hands over what is no plain data, or calls while it is called back.
         """
-        name, effect = function.__name__, self.effects.get(function.__name__.partition("(")[0], {})
+        name = function._name
+        effect = self.effects.get(re.split(r"[.(]", name)[0], {})
         if self.is_called_back:
             raise TypeError(
                 f"this test can't call {name} from within a function that it hands to the submission"
@@ -142,7 +146,9 @@ class RemoteCalls:
                 return range(*(expect(part, int) for part in expect(body, list, 3)))
             if tag not in ("h", "q"):
                 raise Malformed(f"unknown tag {tag[:10]!r}")
-            proxy = FunctionProxy(name if "(" in name else f"{name}(...)", self.call, None, expect(body, int))
+            number, told = expect(body, list, 2)
+            known_as = name if "(" in name else f"{name}(...)"
+            proxy = FunctionProxy(known_as, self.call, expect(told, dict), expect(number, int))
             return proxy if tag == "h" else _items(proxy)
 
         return resolve

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from autograder.sandbox.protocol.functions import dress
+from autograder.sandbox.protocol.plain_data import expect
+
 
 class StudentError(Exception):
     """What is no ordinary exception of the student's: it left, stopped, or broke the rules."""
@@ -31,24 +34,46 @@ class ChangedArgument(AssertionError):
 
 
 class FunctionProxy:
-    """Stands for a function of the student's: a call sends the arguments and brings the result back."""
+    """Stands for a function of the student's: a call sends the arguments and brings the result back.
+
+    Parameters
+    ----------
+    name : str
+        What the test calls it.
+    call : callable
+    told : dict
+        What `describe_function` says of it.
+    number : int, optional
+        Under which the student's process keeps it, if it has no name there.
+
+    Raises
+    ------
+    Malformed
+        If `told` is no such thing.
+    """
 
     def __init__(
         self,
         name: str,
         call: Callable[[FunctionProxy, tuple, dict], Any],
-        doc: str | None = None,
+        told: dict[str, Any],
         number: int | None = None,
     ):
-        self.__name__ = self.__qualname__ = name
-        self.__module__, self.__doc__ = "__main__", doc
+        self.__name__ = self.__qualname__ = self._name = name
+        self.__module__ = "__main__"
         self._call, self._key = call, name if number is None else number
+        dress(self, told)
+        if wraps := told.get("wraps"):
+            inner, more = expect(wraps, list, 2)
+            self.__wrapped__ = FunctionProxy(
+                f"{name}.__wrapped__", call, expect(more, dict), expect(inner, int)
+            )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._call(self, args, kwargs)
 
     def __repr__(self) -> str:
-        return f"<the submission's {self.__name__}>"
+        return f"<the submission's {self._name}>"
 
 
 class UnsupportedProxy:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.protocol.functions import describe_function, dress
 from autograder.sandbox.protocol.plain_data import Malformed, NotPlain
 
 _BUILTINS = (
@@ -57,7 +58,7 @@ class Naming:
             raise NotPlain(f"the class {value.__name__}")
         if callable(value):
             self.callbacks.append(value)
-            return "f", len(self.callbacks) - 1
+            return "f", [len(self.callbacks) - 1, describe_function(value)]
         return None
 
 
@@ -85,8 +86,17 @@ class Resolving:
             module, _, name = body.partition(".")
             return getattr(builtins if module == "builtins" else np, name)
         if tag == "f":
-            return lambda *args, **kwargs: self.call_back(body, args, kwargs)
+            return self._of_the_test(*body)
         plain = {"o": lambda _: Ellipsis, "y": np.dtype, "n": lambda p: range(*p), "l": lambda p: slice(*p)}
         if tag not in plain:
             raise Malformed(f"unknown tag {tag[:10]!r}")
         return plain[tag](body)
+
+    def _of_the_test(self, number: int, told: dict[str, Any]) -> Callable:
+        """Return what calls a function of the test's."""
+
+        def function(*args: Any, **kwargs: Any) -> Any:
+            return self.call_back(number, args, kwargs)
+
+        dress(function, told)
+        return function

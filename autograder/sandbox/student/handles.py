@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.protocol.functions import describe_function
+
 _FUNCTIONS = (
     types.FunctionType, types.BuiltinFunctionType, types.MethodType, functools.partial, np.ufunc,
 )  # fmt: skip
@@ -36,12 +38,13 @@ class Handles:
         if len(self.functions) >= MOST:
             return None
         if isinstance(value, _FUNCTIONS):
-            return "h", self._keep(value)
+            return "h", [self.keep(value), describe_function(value, self.keep)]
         if isinstance(value, _ITERATORS):
-            return "q", self._keep(functools.partial(_next_of, value))
+            return "q", [self.keep(functools.partial(_next_of, value)), {}]
         return None
 
-    def _keep(self, function: Callable) -> int:
+    def keep(self, function: Callable) -> int:
+        """Return the number of a function from now on."""
         self.functions.append(function)
         return len(self.functions) - 1
 

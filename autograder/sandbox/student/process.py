@@ -23,6 +23,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.functions import describe_function
 from autograder.sandbox.protocol.plain_data import (
     USUAL,
     NotPlain,
@@ -37,7 +38,6 @@ from autograder.sandbox.student.replies import raised, returned
 
 _SEED = 20_011
 """What answers draw from the generators that all code shares is the same for everybody."""
-_MOST_OF_DOC = 6_000
 _CHANGEABLE = (np.ndarray, list, dict, set, bytearray)
 _SIGINT, _SIG_IGN = int(signal.SIGINT), int(signal.SIG_IGN)
 
@@ -155,10 +155,10 @@ class Student:
         if isinstance(value, types.ModuleType):
             return {"kind": "module", "name": str(value.__name__)[:100]}
         if type(value) is type:
-            return {"kind": "class", "name": f"{value.__module__}.{value.__qualname__}"[:200]}
+            name = f"{value.__module__}.{value.__qualname__}"[:200]
+            return {"kind": "class", "name": name, **describe_function(value)}
         if callable(value):
-            text = value.__doc__ if isinstance(value, types.FunctionType) else None
-            return {"kind": "callable", "doc": text[:_MOST_OF_DOC] if type(text) is str else None}
+            return {"kind": "callable", **describe_function(value, self.handles.keep)}
         try:
             return {"kind": "data", "value": encode(value, self.handles)}
         except NotPlain as problem:
