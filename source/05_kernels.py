@@ -320,7 +320,7 @@ quiz.predict("noise-of-nine")
 #
 # ### Play: a kernel of your own
 #
-# Choose a cell of the kernel, move the slider or type a number, and watch. (1) Start from *identity* and make the picture twice as bright; what is the sum? (2) Change *Sobel x* so that it finds slanting edges. (3) Find a kernel that moves the picture by one pixel. (4) On *stripes* choose *Gabor 0°*, then turn it by 90°. Why does it fall silent?
+# Choose a cell of the kernel, move the slider or type a number, and watch. (1) Start from *identity* and make the picture twice as bright; what is the sum? (2) Change *Sobel x* so that it finds slanting edges. (3) Find a kernel that moves the picture by one pixel. (4) On *stripes* choose *Gabor 0°*, then turn it by 90°. Why does it fall silent? (5) Point at a red and at a blue place of the map: which products make the sum? The letters of the formula light up what they mean.
 
 # %%
 widgets.edit_kernel()

@@ -660,7 +660,7 @@ for axis, one in zip(axes, maps):
 # %% [markdown]
 # ### Play: draw your own digit
 #
-# Choose a digit, or press *draw* and use the mouse (or shift and the arrow keys). Five tasks: (1) find a filter of conv 1 that answers to one side of a stroke only; (2) step from *conv* to *ReLU*: what has gone?; (3) draw a 7 with a bar and one without: which logits change?; (4) draw something that is no digit at all. How sure is the network?; (5) draw a small digit in a corner, and switch *recenter* off: what goes in now, and what does the network say?
+# Choose a digit, or press *draw* and use the mouse (or shift and the arrow keys). Five tasks: (1) find a filter of conv 1 that answers to one side of a stroke only; (2) step from *conv* to *ReLU*: what has gone?; (3) draw a 7 with a bar and one without: which logits change?; (4) draw something that is no digit at all. How sure is the network?; (5) draw a small digit in a corner, and switch *recenter* off: what goes in now, and what does the network say? And any number of a map leads back to its window: point at it below.
 
 # %%
 widgets.layers()

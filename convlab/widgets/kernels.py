@@ -109,6 +109,7 @@ def edit_kernel(kernel: str | np.ndarray = "sobel_x", picture: str = "photo") ->
         given=given,
         compute=compute,
         still=lambda: edit_still(shown[picture][1], weights),
+        parts=("point", "edit_sum"),
     )
 
 

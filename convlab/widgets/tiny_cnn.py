@@ -61,9 +61,9 @@ def choices(each: int) -> list[tuple[int, str]]:
     return [(n, f"{labels[n]} (number {n})") for n in chosen]
 
 
-def as_text(array: np.ndarray) -> str:
-    """Return bytes as base64."""
-    return base64.b64encode(np.ascontiguousarray(array, dtype=np.uint8).tobytes()).decode()
+def as_text(array: np.ndarray, kind: type = np.uint8) -> str:
+    """Return the bytes of an array as base64."""
+    return base64.b64encode(np.ascontiguousarray(array, dtype=kind).tobytes()).decode()
 
 
 def signed_bytes(values: np.ndarray, limit: float) -> np.ndarray:
@@ -111,7 +111,7 @@ def layers(digit: int = 0, padding: int = 1, weights: str | Path | dict | None =
     extra = [(n, f"{held_out()[1][n]} (number {n})") for n in (digit, 11, 46, 90)]
     listed += [entry for entry in dict.fromkeys(extra) if entry not in listed]
     filters = {
-        str(p): {name: np.round(networks[p][name], 2).tolist() for name in ("w1", "b1", "w2", "b2")}
+        str(p): {name: np.round(networks[p][name], 5).tolist() for name in ("w1", "b1", "w2", "b2")}
         for p in (0, 1)
     }
     return make(
@@ -127,7 +127,7 @@ def layers(digit: int = 0, padding: int = 1, weights: str | Path | dict | None =
         given={"source": "digit", "digit": digit, "padding": padding, "isHiding": False, **BLANK},
         compute=lambda given: read(given, networks, own),
         still=lambda: layers_still(held_out()[0][digit], networks[padding], padding),
-        parts=("ink", "inspect"),
+        parts=("ink", "point", "inspect", "layer_sum"),
     )
 
 
@@ -141,17 +141,13 @@ def read(given: dict, networks: dict[int, dict], own: int | None = None) -> dict
     padding = int(given["padding"])
     maps = feature_maps(image[None].astype(float), networks[padding], padding)
     z = np.asarray(maps["logits"], dtype=float)[0]
-    limits = {step: float(np.abs(maps[step]).max()) or 1.0 for step in STEPS}
     return {
         "source": given["source"],
         "isRecentered": bool(given["isRecentered"]),
         "image": as_text(np.rint(image * 255)),
         "padding": padding,
         "sides": [maps[step].shape[-1] for step in STEPS],
-        "maps": [as_text(signed_bytes(maps[step][0], limits[step])) for step in STEPS],
-        "ranges": [
-            [[round(float(m.min()), 2), round(float(m.max()), 2)] for m in maps[step][0]] for step in STEPS
-        ],
+        "maps": [as_text(maps[step][0], np.float32) for step in STEPS],
         "logits": np.round(z, 2).tolist(),
         "shares": np.round(digit_places.shares(z), 4).tolist(),
         "isBlank": not image.any(),

@@ -89,7 +89,7 @@ def board(viewer):
     if viewer.get_by_role("button", name="Clear").is_enabled():
         viewer.get_by_role("button", name="Clear").click()
     expect(viewer.get_by_text("nothing drawn yet")).to_be_visible()
-    return viewer.get_by_role("application")
+    return viewer.get_by_role("application", name="Drawing board")
 
 
 def move_pen(board, strokes):

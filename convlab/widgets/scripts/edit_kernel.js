@@ -54,7 +54,9 @@ function render({ model, el: host }) {
   let grid, colors;
 
   const photo = canvasOf("The picture"), map = canvasOf("The map");
-  const holder = svg("svg", { width: KERNEL + 6, height: KERNEL + 6, viewBox: `-3 -3 ${KERNEL + 6} ${KERNEL + 6}`, role: "group", "aria-label": "Kernel", style: "display: block; margin: auto" });
+  const pad = pointPad(map.node, "The map", () => showSum()), window_ = frameOver(photo.node);
+  const sums = windowSum(() => root, { map: () => pad.node, kernelNode: () => holder });
+  const holder = svg("svg", { width: KERNEL + 6, height: KERNEL + 6, viewBox: `-3 -3 ${KERNEL + 6} ${KERNEL + 6}`, role: "group", "aria-label": "Kernel", class: "cl-part", style: "display: block; margin: auto" });
   const sum = el("p", { role: "status", style: "margin: 8px 0 0; text-align: center; min-height: 3em" });
   const range = el("p", { class: "cl-small", style: "margin: 6px 0 0; text-align: center; min-height: 3em" });
   const said = el("p", { class: "cl-small", style: "margin: 6px 0 0; text-align: center; min-height: 3em" });
@@ -102,6 +104,13 @@ function render({ model, el: host }) {
     const words = `answers from ${short(low)} to ${short(high)}; ${scale}`;
     map.paint(height, width, paints[state.view], `${words}.`);
     range.textContent = words;
+    pad.set(height, width);
+    showSum();
+  }
+  function showSum() {
+    const picture = known[state.picture], { height, width } = picture, [i, j] = pad.at(), k = state.kernel.length, p = k >> 1;
+    window_.place(i - p, j - p, k, k, [height, width]);
+    sums.show(picture, state.kernel, i, j, state.map[i * width + j]);
   }
   function paintKernel() {
     const most = largest(state.kernel);
@@ -208,9 +217,9 @@ function render({ model, el: host }) {
   const root = board(host, "Edit a kernel",
     row(shownPicture.node, el("label", { class: "cl-field" }, el("span", {}, "own picture"), file)),
     row(preset.node, side.node, button("turn by 90°", altered(rotate)), divide),
-    el("div", { class: "cl-row", style: "margin: 10px 0; align-items: flex-start; gap: 12px" }, column("picture", "window", photo.node, said), column("kernel", "kernel", holder, sum), column("map", "output", map.node, range)),
-    row(weight.node), el("div", { class: "cl-row cl-spread" }, views.node, el("span", { class: "cl-row", style: "gap: 2px 10px" }, talker.whose, compared)),
-    el("p", { class: "cl-small", style: "margin: 8px 0 0" }, "Choose a cell of the kernel (click or arrow keys), then move the slider or type a number; 1/9 works, too."), note);
+    el("div", { class: "cl-row", style: "margin: 10px 0; align-items: flex-start; gap: 12px" }, column("picture", "window", window_.node, said), column("kernel", "kernel", holder, sum), column("map", "output", pad.node, range)),
+    row(weight.node), sums.node, el("div", { class: "cl-row cl-spread", style: "margin-top: 8px" }, views.node, el("span", { class: "cl-row", style: "gap: 2px 10px" }, talker.whose, compared)),
+    el("p", { class: "cl-small", style: "margin: 8px 0 0" }, "Choose a cell of the kernel (click or arrow keys), then move the slider or type a number; 1/9 works, too. Point at the map, or use its arrow keys, to see where a number comes from."), note);
   buildKernel();
   paintKernel();
   state.map = sameSize(known[state.picture], state.kernel);

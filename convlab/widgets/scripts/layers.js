@@ -1,11 +1,11 @@
 // Lesson 6: every layer of the network while it reads a digit, chosen or drawn. A stroke is painted at once and told
-// to Python; what comes back are the maps as bytes around 128. The slider over the maps only paints.
-const NAMES = { conv: "conv", relu: "ReLU", pool: "pool" }, THUMB = 54;
+// to Python; what comes back are the numbers of all maps. The slider over the maps only paints.
+const NAMES = { conv: "conv", relu: "ReLU", pool: "pool" }, THUMB = 54, LARGE = 224;
 
 function render({ model, el: host }) {
   const { digits, steps, filters, small, galleries, patch } = model.get("setup"), given = model.get("given");
   const state = { source: given.source, answer: model.get("answer"), at: 0 };
-  let colors = null, maps = [], wait = null, sentAt = 0, marked = null;
+  let colors = null, wait = null, sentAt = 0, marked = null;
 
   const chosen = screen(BOARD, { role: "img" }), fed = screen(84, { role: "img" });
   const tellDrawing = (data = drawing.data()) => ((sentAt = performance.now()), talker.tell({ source: "drawing", ...data }));
@@ -45,15 +45,10 @@ function render({ model, el: host }) {
   });
   const stack = el("div", { role: "img", style: "margin-top: 12px" }, rows);
 
-  const big = screen(LOUPE, { role: "img" }), bigTitle = el("div", { class: "cl-role-output", style: "margin-bottom: 4px" }), bigWords = el("div", { class: "cl-small", style: "min-height: 2.9em; max-width: 140px" });
-  const filterTitle = el("div", { class: "cl-role-kernel", style: "margin-bottom: 4px; font-weight: 600" });
-  const kernels = [0, 1, 2, 3].map((i) => {
-    const grid = new Grid(3, 3, { size: 30, role: "kernel" });
-    grid.node.setAttribute("transform", `translate(${(i % 2) * 104 + 3} ${Math.floor(i / 2) * 104 + 3})`);
-    return grid;
-  });
-  const filterPicture = svg("svg", { viewBox: "0 0 202 202", width: 202, height: 202, role: "img", style: "display: block" }, kernels.map((grid) => grid.node));
-  const bias = el("div", { class: "cl-small" });
+  const big = screen(LARGE, { role: "img" }), bigTitle = el("div", { class: "cl-role-output", style: "margin-bottom: 4px" }), bigWords = el("div", { class: "cl-small", style: `min-height: 2.9em; max-width: ${LARGE}px` });
+  const pad = pointPad(big, "The map", () => showSum());
+  pad.node.style.margin = "0";
+  const sums = layerSum(() => root, { map: () => pad.node, nameOf: (step, f) => `${nameOf(steps.indexOf(step) - 1)}, map ${f}` });
   const bars = Array.from({ length: 10 }, (_, k) => {
     const bar = svg("rect", { x: 20, y: 19 * k + 3, width: 1, height: 12, rx: 1 }), name = svg("text", { x: 8, y: 19 * k + 9, style: "font-size: 13px" });
     const words = svg("text", { x: 26, y: 19 * k + 9, style: "font-size: 12px; text-anchor: start" });
@@ -63,29 +58,30 @@ function render({ model, el: host }) {
   const barPicture = svg("svg", { viewBox: "0 0 340 192", width: 340, height: 192, role: "img", style: "display: block" }, bars.flatMap(({ bar, name, words }) => [bar, name, words]));
   const verdict = el("div", { role: "status", style: "margin-bottom: 4px; font-weight: 600" });
 
+  const mapOf = (s, f) => state.values[s].subarray(f * state.answer.sides[s] ** 2, (f + 1) * state.answer.sides[s] ** 2);
+  const bytesOfMap = (s, f) => mapOf(s, f).map((value) => Math.round(128 + (127 * value) / state.limits[s]));
   function showMap() {
-    const [s, f] = places[state.at], { sides, ranges } = state.answer, [low, high] = ranges[s][f], isConv = steps[s].startsWith("conv");
-    const bytes = maps[s].subarray(f * sides[s] ** 2, (f + 1) * sides[s] ** 2), dark = bytes.filter((value) => value < 128).length;
-    const words = `from ${format(low)} to ${format(high)}${isConv ? `; negative (blue): ${Math.round((100 * dark) / bytes.length)} %` : high <= 0 ? "; this map is silent" : "; nothing negative"}`;
-    paintBytes(big, bytes, sides[s], colors.signed);
+    const [s, f] = places[state.at], side = state.answer.sides[s], isConv = steps[s].startsWith("conv"), values = mapOf(s, f);
+    const low = Math.min(...values), high = Math.max(...values), dark = values.filter((value) => value < 0).length, block = steps[s].at(-1);
+    const words = `from ${two(low)} to ${two(high)}${isConv ? `; negative (blue): ${Math.round((100 * dark) / values.length)} %` : high <= 0 ? "; this map is silent" : "; nothing negative"}`;
+    paintBytes(big, bytesOfMap(s, f), side, colors.signed);
     bigTitle.textContent = `${nameOf(s)}, map ${f}`;
     bigWords.textContent = words;
-    big.setAttribute("aria-label", `${nameOf(s)}, map ${f}, ${sides[s]} by ${sides[s]}: ${words}`);
-    const block = steps[s].at(-1), { [`w${block}`]: w, [`b${block}`]: b } = filters[state.answer.padding];
-    const limit = largest(w.flat(2));
-    kernels.forEach((grid, i) => {
-      grid.node.setAttribute("visibility", i < w[f].length ? "visible" : "hidden");
-      if (i < w[f].length) w[f][i].forEach((line, r) => line.forEach((value, c) => grid.set(r, c, { text: value.toFixed(2).replace("-", "−"), ...signed(value, limit) })));
-    });
-    filterTitle.textContent = block === "1" ? "its filter" : "its filter, on four maps";
-    bias.textContent = `bias ${format(b[f])}`;
+    big.setAttribute("aria-label", `${nameOf(s)}, map ${f}, ${side} by ${side}: ${words}`);
+    pad.set(side, side);
+    showSum();
     const place = (block === "1" ? 0 : 4) + f;
     if (nine.key !== `${state.answer.padding} ${place}`) nine.show(galleries[state.answer.padding].excited[place].map(([n, ...window]) => ({ n, window, label: `test digit ${n}; its window begins at row ${window[0]}, column ${window[1]}` })));
     nine.key = `${state.answer.padding} ${place}`;
-    filterPicture.setAttribute("aria-label", `The filter: ${w[f].map((kernel) => kernel.map((line) => line.map(format).join(" ")).join(", ")).join("; ")}`);
     if (marked) marked.style.outline = "1px solid var(--cl-line)";
     marked = thumbs[state.at];
     marked.style.outline = "3px solid var(--cl-output)";
+  }
+  // Where the number at the mark comes from.
+  function showSum() {
+    const [s, f] = places[state.at], { sides, padding } = state.answer, [i, j] = pad.at(), step = steps[s], block = step.at(-1), isConv = step.startsWith("conv");
+    const side = s ? sides[s - 1] : SIDE, source = s === 0 ? [state.image] : isConv ? Array.from({ length: 4 }, (_, c) => mapOf(s - 1, c)) : [mapOf(s - 1, f)];
+    sums.show({ step, f, i, j, source, side, out: sides[s], value: mapOf(s, f)[i * sides[s] + j], weights: filters[padding][`w${block}`][f], offset: filters[padding][`b${block}`][f], padding, colors });
   }
   function show(at) {
     state.at = at;
@@ -94,14 +90,16 @@ function render({ model, el: host }) {
   function paint() {
     const { answer } = state, { sides } = answer;
     colors = luts(root);
-    maps = answer.maps.map(bytesOf);
+    state.values = answer.maps.map((text) => new Float32Array(bytesOf(text).buffer));
+    state.limits = state.values.map((values) => largest([...values]));
     const image = bytesOf(answer.image);
+    state.image = Float32Array.from(image, (value) => value / 255);
     for (const canvas of [chosen, fed]) {
       paintBytes(canvas, image, SIDE, colors.gray);
       canvas.setAttribute("aria-label", answer.source === "digit" ? `The digit ${choose.select.selectedOptions[0]?.textContent}` : `The drawing as the network sees it, ${state.answer.isRecentered ? "brought to size and to the middle" : "where it was drawn"}`);
     }
     steps.forEach((_, s) => (shapes[s].textContent = `${counts[s]} × ${sides[s]} × ${sides[s]}`));
-    places.forEach(([s, f], at) => paintBytes(thumbs[at], maps[s].subarray(f * sides[s] ** 2, (f + 1) * sides[s] ** 2), sides[s], colors.signed));
+    places.forEach(([s, f], at) => paintBytes(thumbs[at], bytesOfMap(s, f), sides[s], colors.signed));
     stack.setAttribute("aria-label", `All maps: ${steps.map((_, s) => `${nameOf(s)} ${shapes[s].textContent}`).join(", ")}. The slider below looks at one of them.`);
     const best = answer.shares.indexOf(Math.max(...answer.shares));
     bars.forEach(({ bar, name, words }, k) => {
@@ -156,7 +154,9 @@ function render({ model, el: host }) {
       el("div", { style: "width: 340px" }, verdict, barPicture, goesIn, misreadTitle, misread.node)),
     stack,
     el("div", { class: "cl-row", style: "margin: 6px 0 10px" }, look.node),
-    el("div", { style: "display: flex; flex-wrap: wrap; gap: 18px" }, el("div", {}, bigTitle, big, bigWords), el("div", {}, filterTitle, filterPicture, bias), el("div", {}, el("div", { class: "cl-small", style: "margin-bottom: 4px; max-width: 150px" }, "the nine test digits that excite it most, and where"), nine.node)),
+    el("div", { style: "display: flex; flex-wrap: wrap; gap: 12px" },
+      el("div", { style: `width: ${LARGE}px` }, bigTitle, pad.node, bigWords, el("div", { class: "cl-small", style: "margin: 8px 0 4px" }, "the nine test digits that excite this filter most, and where"), nine.node),
+      sums.node),
     talker.whose);
   turn(state.source);
   // Colors are read from the page, so the first picture waits until the widget lies on it.
