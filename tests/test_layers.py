@@ -50,6 +50,19 @@ def test_inside_convlab_arrays_and_drawings_know_nothing_above_them(name, above)
     assert not imported(ROOT / "convlab" / f"{name}.py") & above
 
 
+LONGEST_FILE, LONGEST_CLASS = 300, 150
+
+
+@pytest.mark.parametrize(
+    "path", sources("autograder") + sources("convlab"), ids=lambda p: p.relative_to(ROOT).as_posix()
+)
+def test_files_and_classes_can_be_read_at_one_sitting(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_FILE
+    classes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
+    assert [c.name for c in classes if c.end_lineno - c.lineno >= LONGEST_CLASS] == []
+
+
 LAYERS = {
     "autograder": """
         __main__

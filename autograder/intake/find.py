@@ -1,35 +1,19 @@
 """Find the notebook in what a student handed in, trusting neither names nor links."""
 
-import errno
 import os
-import re
-import stat
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.common.errors import DamagedSubmission, LostSubmission
-from autograder.common.folder import open_regular
 from autograder.common.text import printable
 from autograder.course.attachments import SECRET, TIMESTAMP
+from autograder.intake.file_names import called_like, looks_like_notebook, squeeze
+from autograder.intake.files import MAX_BYTES, THEIRS, entry_names, is_regular, listed, read_regular
 from autograder.intake.no_notebook import NOTHING, instead
 from autograder.intake.timestamp import is_timestamp
 
-MAX_BYTES = 50_000_000
-"""A larger submission is refused before it is read."""
-
-NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?$", re.IGNORECASE)
-"""How a notebook's name ends, as browsers and mail programs write it."""
-
-
 NO_TIME = "timestamp: timestamp.txt is no time; ignored"
-
-THEIRS = (errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO, errno.EISDIR)
-"""Why a file can't be read that may be its student's doing; all else is the machine's, or somebody moved it."""
-
-
-FAILING = (errno.EIO, errno.ESTALE, errno.ETIMEDOUT)
-"""What a disk or a share says that fails."""
 
 
 @dataclass(frozen=True)
@@ -225,42 +209,6 @@ def has_checkpoint(folder: Path) -> bool:
     return not os.path.islink(place) and any(looks_like_notebook(n) for n in entry_names(place))
 
 
-def called_like(name: str, notebooks: list[str], others: Collection[str]) -> list[str]:
-    """Return the files that are called nearly like `name`, and more like it than like any of `others`.
-
-    Copies ("p1 (1)", "P1") go before names that only begin so ("p1 final"); no file is returned for two names.
-
-    >>> called_like("p1", ["p1-Copy1.ipynb", "p10-Copy1.ipynb", "p1 old.ipynb"], ["p10"])
-    ['p1-Copy1.ipynb']
-    """
-    wanted, theirs = squeeze(name), {squeeze(other) for other in others}
-    stems = {n: squeeze(NOTEBOOK.sub("", n)) for n in notebooks if n.removesuffix(".ipynb") not in others}
-    longer = tuple(other for other in theirs if other.startswith(wanted))
-    mine = {n: stem for n, stem in stems.items() if stem.startswith(wanted) and not stem.startswith(longer)}
-    return [n for n, stem in mine.items() if stem == wanted] or list(mine)
-
-
-def read_regular(path: Path, limit: int, root: Path | None = None) -> bytes:
-    """Read a regular file of at most `limit` bytes, following no link below `root` and waiting for no pipe."""
-    try:
-        file = open_regular(path, root)
-        if file is None:
-            raise DamagedSubmission("the notebook is no regular file")
-        with file:
-            status = os.fstat(file.fileno())
-            if status.st_size > limit:
-                raise DamagedSubmission(
-                    f"the notebook has {status.st_size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
-                )
-            data = file.read(limit + 1)
-    except OSError as problem:
-        kind = DamagedSubmission if problem.errno in THEIRS else LostSubmission
-        raise kind(f"the notebook can't be read ({problem.strerror})") from problem
-    if len(data) != status.st_size:
-        raise LostSubmission("the notebook can't be read (it changed meanwhile)")
-    return data
-
-
 def read_timestamp(folder: Path, root: Path | None = None) -> tuple[str | None, tuple[str, ...]]:
     """Return the text of nbgrader's timestamp.txt, or None when it is no time, and flags."""
     path = folder / TIMESTAMP
@@ -286,36 +234,3 @@ def read_secret(folder: Path, root: Path | None = None) -> bytes | None:
         return read_regular(path, 1000, root)
     except DamagedSubmission:
         return None
-
-
-def is_regular(path: Path) -> bool:
-    """Say whether `path` is a regular file and no link; OSError where the machine fails to tell."""
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError as problem:
-        if problem.errno in FAILING:
-            raise
-        return False
-
-
-def entry_names(folder: Path) -> list[str]:
-    """Return the names in a folder that aren't hidden, sorted; none when it can't be read."""
-    try:
-        return listed(folder)
-    except OSError:
-        return []
-
-
-def listed(folder: Path) -> list[str]:
-    """Return the same, or raise OSError: a folder that can't be read is no empty one."""
-    return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__")) and n != TIMESTAMP)
-
-
-def looks_like_notebook(name: str) -> bool:
-    """Say whether a file name is a notebook's, as browsers and mail programs write it."""
-    return bool(NOTEBOOK.search(name))
-
-
-def squeeze(name: str) -> str:
-    """Reduce a name to its lower-case letters and digits, no copy's number: "01-Ops (1)" is "01ops"."""
-    return re.sub(r"[\W_]+", "", re.sub(r"\(\d+\)|-copy\d*", "", name.casefold()))

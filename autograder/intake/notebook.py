@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from autograder.common import json_size
 from autograder.common.errors import DamagedSubmission
-from autograder.intake.find import MAX_BYTES
+from autograder.intake.files import MAX_BYTES
 from autograder.intake.no_notebook import disguised
 
 MAX_DEPTH = 60

@@ -5,14 +5,9 @@ from pathlib import Path
 
 from autograder.common.text import printable
 from autograder.course.course import Course
-from autograder.intake.find import (
-    Submission,
-    entry_names,
-    find_submission,
-    is_regular,
-    looks_like_notebook,
-    squeeze,
-)
+from autograder.intake.file_names import looks_like_notebook, squeeze
+from autograder.intake.files import entry_names, is_regular
+from autograder.intake.find import Submission, find_submission
 
 
 def submissions(course: Course, lesson: str, students: list[str] | None = None) -> list[Submission]:

@@ -13,7 +13,8 @@ from autograder.common.folder import inert_name, is_modest, opened, read_regular
 from autograder.common.text import printable
 from autograder.course.attachments import TIMESTAMP, own_files
 from autograder.course.release import Release, is_test, marks, untouched_answers
-from autograder.intake.find import THEIRS, Submission, refused, submission_in
+from autograder.intake.files import THEIRS
+from autograder.intake.find import Submission, refused, submission_in
 from autograder.intake.notebook import parse
 from autograder.pipeline import read_notebook_file
 from autograder.reports.html.safe_notebook import neutralize

@@ -1,6 +1,7 @@
 """Write the rows of one batch of results into nbgrader's tables, in one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
@@ -199,7 +200,8 @@ class GradebookBatch:
         """Let nbgrader's plugin say what a late submission costs."""
         table, plugin = self.tables["SubmittedNotebook"], None
         for notebook, student in self.owners.items():
-            late, penalty = self.seconds_late(student), None
+            late = seconds_late(self.gradebook.duedate, self.times[student], self.extensions.get(student))
+            penalty = None
             if late > 0:
                 plugin = plugin or late_plugin(self.gradebook.course.config)
                 penalty = plugin.late_submission_penalty(student, totals[notebook], late)
@@ -208,13 +210,12 @@ class GradebookBatch:
                 update(table).where(table.c.id == notebook).values(late_submission_penalty=penalty)
             )
 
-    def seconds_late(self, student: str) -> float:
-        """Return how long after its due date a submission came, 0 without a due date or a time."""
-        due, came = self.gradebook.duedate, self.times[student]
-        if due is None or came is None:
-            return 0.0
-        extension = self.extensions.get(student)
-        return max(0.0, (came - due - extension if extension else came - due).total_seconds())
+
+def seconds_late(due: datetime | None, came: datetime | None, extension: timedelta | None) -> float:
+    """Return how long after its due date a submission came, 0 without a due date or a time."""
+    if due is None or came is None:
+        return 0.0
+    return max(0.0, (came - due - (extension or timedelta())).total_seconds())
 
 
 def late_plugin(config):

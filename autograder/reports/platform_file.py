@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from autograder.common.csv_cells import CsvCells
 from autograder.common.errors import UsageError
 from autograder.intake.collect.roster_file import participant
-from autograder.intake.find import squeeze
+from autograder.intake.file_names import squeeze
 from autograder.records.marks import Marks, Student
 from autograder.reports.export import number
 

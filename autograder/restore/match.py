@@ -1,12 +1,12 @@
 """Find out which released cell each submitted cell once was, and where the student's own cells belong."""
 
-import functools
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from autograder.course.release import Release, digest, is_locked, is_solution, is_test, marks, tidy
-from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance, nested_at_a_glance
+from autograder.course.release import Release, is_locked, is_solution, is_test, marks, tidy
+from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance
 from autograder.intake.notebook import StudentCell
+from autograder.restore.claims import Claims
+from autograder.restore.oddities import Oddities
 
 OUTSIDE = -1
 """The place before the first released cell."""
@@ -21,34 +21,6 @@ class Place:
     after: list[StudentCell] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Hints:
-    """By what a released cell is known again, each with its place, and the places that earlier releases lacked.
-
-    It is known by its grade_id, its cell id, its text, or by a hash of its text in an earlier release.
-    """
-
-    by_mark: dict[str, int]
-    by_id: dict[str, int]
-    by_text: dict[str, int]
-    by_former: dict[str, int | None]
-    added: frozenset[int | None]
-
-
-@functools.lru_cache(maxsize=8)
-def hints_of(release: Release) -> Hints:
-    """Return the hints of a release's cells."""
-    master, released = release.master.cells, release.released.cells
-    by_mark = first_places(marks(cell).get("grade_id") for cell in master)
-    return Hints(
-        by_mark,
-        first_places(cell.id for cell in master),
-        first_places(tidy(cell.source) for cell in released),
-        {text: by_mark.get(name) for name, text in release.former if text},
-        frozenset(by_mark.get(name) for name, text in release.former if not text),
-    )
-
-
 def match(cells: list[StudentCell], release: Release) -> tuple[dict[int, Place], list[str]]:
     """Return a Place for every position in `release.master.cells` and for OUTSIDE, and flags."""
     return Matcher(cells, release).run()
@@ -61,13 +33,9 @@ class Matcher:
         self.cells = [cell for cell in cells if cell.source.strip()]
         self.master, self.released = release.master.cells, release.released.cells
         self.places = {place: Place() for place in range(OUTSIDE, len(self.master))}
-        self.hints = hints_of(release)
-        self.claims = [self.claim(cell) for cell in self.cells]
-        self.claimants: dict[int | None, list[int]] = {}
-        for i, claim in enumerate(self.claims):
-            self.claimants.setdefault(claim, []).append(i)
+        self.claims = Claims(self.cells, release)
         self.settled: dict[int, int] = {}
-        self.odd: dict[str, list[str]] = {}
+        self.odd = Oddities()
 
     def run(self) -> tuple[dict[int, Place], list[str]]:
         """Settle every released cell in turn, then the student's own cells."""
@@ -80,32 +48,17 @@ class Matcher:
                 self.settle_text(place)
             else:
                 self.settle_free(place)
-        self.note_order_and_marks()
+        note_marks_and_order(self.odd, self.claims, self.settled)
         self.attach_the_rest()
-        return self.places, self.flags()
-
-    def claim(self, cell: StudentCell) -> int | None:
-        """Return the place of the released cell that this seems to be: by grade_id, cell id or text."""
-        known = self.hints
-        if (place := known.by_mark.get(cell.grade_id)) is not None:
-            return place
-        if (place := known.by_id.get(cell.id)) is not None:
-            return place
-        place = known.by_text.get(tidy(cell.source))
-        return self.former_place(cell) if place is None else place
-
-    def former_place(self, cell: StudentCell) -> int | None:
-        """Return the place of the cell that said this in an earlier release."""
-        former = self.hints.by_former
-        return former.get(digest(cell.source)) if former else None
+        return self.places, self.odd.sentences()
 
     def claiming(self, place: int) -> list[int]:
         """Return the student cells that claim a place and aren't settled yet, in the student's order."""
-        return [i for i in self.claimants.get(place, ()) if i not in self.settled]
+        return [i for i in self.claims.at(place) if i not in self.settled]
 
     def note(self, kind: str, place: int) -> None:
         """Remember that something was odd about a released cell."""
-        self.odd.setdefault(kind, []).append(marks(self.master[place]).get("grade_id", self.master[place].id))
+        self.odd.note(kind, self.master[place])
 
     def settle_locked(self, place: int) -> None:
         """Drop every version of a test or locked cell; an edited set-up cell stays as the student's own."""
@@ -114,9 +67,10 @@ class Matcher:
         edited = [
             i
             for i in found
-            if tidy(self.cells[i].source) not in known and self.former_place(self.cells[i]) != place
+            if tidy(self.cells[i].source) not in known
+            and self.claims.hints.former_place(self.cells[i]) != place
         ]
-        is_due = self.released[place].source.strip() and place not in self.hints.added
+        is_due = self.released[place].source.strip() and place not in self.claims.hints.added
         if not found and is_due:  # an empty cell, or one that came later, is nobody's loss
             self.note("missing", place)
         if edited:
@@ -139,13 +93,13 @@ class Matcher:
             self.master[place].source
         )
         found = self.claiming(place)
-        own = [i for i in found if not self.is_stub(i, place)]
-        own = self.before_test(own, place) or own
-        binders = self.binders(own, wanted)
+        own = [i for i in found if not self.claims.is_stub(i, place)]
+        own = self.claims.before_test(own, place) or own
+        binders = self.claims.binders(own, wanted)
         definers = [] if binders or not wanted else self.definers(place, wanted)
         if any(bound_at_a_glance(self.cells[i].source) for i in own):
-            definers = self.before_test(definers, place)
-        for i in (i for i in found if self.is_stub(i, place)):
+            definers = self.claims.before_test(definers, place)
+        for i in (i for i in found if self.claims.is_stub(i, place)):
             self.settled[i] = place
         self.note_solution(place, found, own, definers)
         ranked = binders or definers or own
@@ -159,11 +113,6 @@ class Matcher:
         self.places[place].after += [as_code(self.cells[i]) for i in cluster if i > chosen]
         self.settled |= dict.fromkeys(cluster, place)
 
-    def binders(self, own: list[int], wanted: frozenset[str]) -> list[int]:
-        """Return the cells that bind a wanted name at the left margin, or else that define it further in."""
-        at_margin = [i for i in own if self.binds(i, wanted)]
-        return at_margin or [i for i in own if wanted & nested_at_a_glance(self.cells[i].source)]
-
     def note_solution(self, place: int, found: list[int], own: list[int], definers: list[int]) -> None:
         """Note what was odd about a solution cell."""
         if len(found) > 1:
@@ -175,48 +124,33 @@ class Matcher:
         if any(self.cells[i].kind != "code" for i in own):
             self.note("retyped", place)
 
-    def is_stub(self, i: int, place: int) -> bool:
-        """Say whether a student cell is still the released text."""
-        return tidy(self.cells[i].source) == tidy(self.released[place].source)
-
-    def before_test(self, own: list[int], place: int) -> list[int]:
-        """Return the cells that stood before the solution's first test, as nbgrader would have run them."""
-        test = next((p for p in range(place + 1, len(self.master)) if is_test(self.master[p])), None)
-        seen = next((i for i, claim in enumerate(self.claims) if claim == test), None) if test else None
-        return [i for i in own if seen is None or i < seen]
-
     def definers(self, place: int, wanted: frozenset[str]) -> list[int]:
         """Return unsettled code that defines a wanted name, unmarked or marked for a later solution."""
         return [
             i
-            for i, (cell, claim) in enumerate(zip(self.cells, self.claims, strict=True))
+            for i, (cell, claim) in enumerate(zip(self.cells, self.claims.places, strict=True))
             if i not in self.settled
             and cell.kind == "code"
             and (
                 claim is None
-                or (claim > place and is_solution(self.master[claim]) and not self.is_stub(i, claim))
+                or (claim > place and is_solution(self.master[claim]) and not self.claims.is_stub(i, claim))
             )
-            and self.binds(i, wanted)
+            and self.claims.binds(i, wanted)
         ]
-
-    def binds(self, i: int, wanted: frozenset[str]) -> bool:
-        """Say whether a cell binds a wanted name at the left margin; most don't even mention one."""
-        source = self.cells[i].source
-        return any(name in source for name in wanted) and not wanted.isdisjoint(bound_at_a_glance(source))
 
     def placeholder(self, wanted: frozenset[str]) -> StudentCell | None:
         """Return a stand-in for a solution that another cell already holds, None when there is none."""
-        used = [i for i in self.settled if self.binds(i, wanted)]
-        if any(tidy(self.cells[i].source) not in self.hints.by_text for i in used):
+        used = [i for i in self.settled if self.claims.binds(i, wanted)]
+        if any(tidy(self.cells[i].source) not in self.claims.hints.by_text for i in used):
             return StudentCell("code", f"# {', '.join(sorted(wanted))}: written in another cell")
         return None
 
     def settle_text(self, place: int) -> None:
         """Choose the student's text answer: the cell that carries the mark, else the text in its place."""
         found = self.claiming(place)
-        own = [i for i in found if not self.is_stub(i, place)]
+        own = [i for i in found if not self.claims.is_stub(i, place)]
         if not found:
-            own = self.text_after(place - 1)
+            own = self.claims.text_after(place - 1)
             self.note("lost", place)
         if len(found) > 1:
             self.note("duplicated", place)
@@ -224,11 +158,6 @@ class Matcher:
         if own:
             self.places[place].before += [self.cells[i] for i in own[:-1]]
             self.places[place].chosen = self.cells[own[-1]]
-
-    def text_after(self, place: int) -> list[int]:
-        """Return the unclaimed text cell that directly follows the cell at `place`, if there is one."""
-        spots = [i + 1 for i, claim in enumerate(self.claims) if claim == place and i + 1 < len(self.cells)]
-        return [i for i in spots if self.claims[i] is None and self.cells[i].kind == "markdown"][:1]
 
     def settle_free(self, place: int) -> None:
         """Keep the student's version of a cell that is free to edit."""
@@ -246,60 +175,16 @@ class Matcher:
             else:
                 self.places[anchor].after.append(cell)
 
-    def note_order_and_marks(self) -> None:
-        """Note marks that were changed, tags that hide errors, and marked cells in another order."""
-        order = []
-        for i, cell in enumerate(self.cells):
-            place = self.settled.get(i)
-            if place is None or "grade_id" not in marks(self.master[place]):
-                continue
+
+def note_marks_and_order(odd: Oddities, claims: Claims, settled: dict[int, int]) -> None:
+    """Note marks and tags that were changed, and marked cells in another order."""
+    order = []
+    for i, cell in enumerate(claims.cells):
+        place = settled.get(i)
+        if place is not None and "grade_id" in marks(claims.master[place]):
             order.append(place)
-            due = marks(self.released[place])
-            if cell.marks and any(
-                cell.marks.get(key) != due.get(key)
-                for key in ("grade", "solution", "points", "schema_version")
-            ):
-                self.note("marks", place)
-            if not cell.marks and is_locked(self.master[place]):
-                self.note("stripped", place)
-            given = set(cell.tags).difference(self.released[place]["metadata"].get("tags", ()))
-            if given & {"raises-exception", "skip-execution"}:
-                self.note("tagged", place)
-        if order != sorted(order):
-            self.odd["reordered"] = []
-
-    def flags(self) -> list[str]:
-        """Return one sentence for each kind of oddity."""
-        return [f"{kind}: {SENTENCES[kind].format(listed(names))}" for kind, names in self.odd.items()]
-
-
-def first_places(keys: Iterable[str | None]) -> dict[str, int]:
-    """Return for each key the first place where it stands."""
-    places: dict[str, int] = {}
-    for place, key in enumerate(keys):
-        if key:
-            places.setdefault(key, place)
-    return places
-
-
-SENTENCES = {
-    "missing": "released cells had been deleted and were put back ({})",
-    "edited": "released cells had been edited; the release decides ({})",
-    "duplicated": "cells stood there more than once ({})",
-    "retyped": "cells had changed between code and text ({})",
-    "unmarked": "solutions stood in other cells than those meant for them; found by their names ({})",
-    "lost": "solution cells had been deleted ({})",
-    "marks": "nbgrader's settings of cells (points, locks) had been changed; they were ignored ({})",
-    "stripped": "released cells had lost nbgrader's settings and were put back ({})",
-    "tagged": "cells had been given tags that hide errors, without effect ({})",
-    "reordered": "cells stood in another order; the release's was taken{}",
-}
-
-
-def listed(names: list[str]) -> str:
-    """Return a few names as a list in words."""
-    unique = list(dict.fromkeys(names))
-    return ", ".join(unique[:4]) + (f" and {len(unique) - 4} more" if len(unique) > 4 else "")
+            odd.note_marks(cell, claims.master[place], claims.released[place])
+    odd.note_order(order)
 
 
 def as_code(cell: StudentCell) -> StudentCell:

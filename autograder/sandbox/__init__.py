@@ -50,7 +50,7 @@ Where a machine lacks a wall the rest stand, `self_test.py` tries from inside wh
 names what was not stopped; `--sandbox strict` refuses.
 
 
-4  A test cell, as messages (`protocol/messages.py` has them all)
+4  A test cell, as messages (`protocol/messages.py` and `cells.py` have them)
 
     supervisor                     judge                                student's process
         |-- run this cell ---------->|                                       |

@@ -235,9 +235,9 @@ class Executor:
         files = SubmissionFiles(files, place, self.judges.base)
         for _ in range(_TRIES):
             supervisor = Supervisor(
-                self.students, self.judge_client, Outputs(notebook, limits), limits, files, seed
+                steps, self.students, self.judge_client, Outputs(notebook, limits), limits, files, seed
             )
-            supervisor.run(steps)
+            supervisor.run()
             if not supervisor.in_doubt:
                 break
         self.judges.preload(supervisor.imported)

@@ -10,6 +10,7 @@ from typing import Any
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.template import Template
+from autograder.sandbox.protocol.cells import StudentCell
 from autograder.sandbox.protocol.channel import Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
@@ -64,8 +65,7 @@ def not_stopped(students: Template, rules: Rules, limits: Limits) -> tuple[list[
     try:
         deadline = time.monotonic() + 60
         walls = decode(replica.channel.receive(deadline)[2])
-        request = {"source": source, "count": 1, "id": None, "render": False}
-        replica.channel.send(Kind.RUN, 1, encode(request), deadline)
+        replica.channel.send(Kind.RUN, 1, StudentCell(source, count=1).encoded(), deadline)
         said: list[Any] = []
         while (frame := replica.channel.receive(deadline))[0] != Kind.DONE:
             said.append(decode(frame[2]))

@@ -83,8 +83,8 @@ ATTACKS = [
         "the student's own side says: passed",
         _FIND
         + """for s in find('Student'):
-    s._reply = lambda answer: None
-    s._answer = lambda request: {'value': None, 'status': 'passed', 'mistake': None}
+    s.calls._reply = lambda answer: None
+    s.calls._answer = lambda request: {'value': None, 'status': 'passed', 'mistake': None}
     s._describe = lambda name: {'kind': 'module', 'name': 'numpy'}
     s.channel.largest = 10**12
 """,
@@ -126,7 +126,7 @@ ATTACKS = [
         "callbacks that nobody gave",
         _FIND
         + """for s in find('Student'):
-    s._answer = lambda request, s=s: s._call_back(0, ('os.system',), {})
+    s.calls._answer = lambda request, s=s: s.calls._call_back(0, ('os.system',), {})
 """,
         due={"flip_kernel": 0, "conv2d_multi": 0},
     ),

@@ -9,7 +9,7 @@ from autograder.course.import_rules import Rules
 from autograder.course.source_names import bound_names, free_names
 from autograder.sandbox import reasons
 from autograder.sandbox.judge import proxies
-from autograder.sandbox.judge.calls import RemoteCalls
+from autograder.sandbox.judge.calls import RemoteCalls, read_answer
 from autograder.sandbox.judge.errors import as_exception
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plan import plan
@@ -459,7 +459,7 @@ def test_an_unclear_answer_of_the_students_process_is_an_error_not_a_pass():
         pack({"changed": "x", "printed": 3}, [b"x"]),
     ):
         with pytest.raises((proxies.StudentError, AssertionError)):
-            calls._result("f", *calls._answer(body))
+            calls._result("f", *read_answer(body))
 
 
 def test_a_forged_error_never_makes_another_exception_than_a_builtin_one():

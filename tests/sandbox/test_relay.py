@@ -228,7 +228,7 @@ import gc
 gc.unfreeze()
 def bad():
     for found in gc.get_objects():
-        if type(found).__name__ == "Student":
+        if type(found).__name__ == "Calls":
             try:
                 return repr(found._call_back({name!r}, ("3",), {{}}))
             except Exception as problem:

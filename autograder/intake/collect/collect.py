@@ -16,7 +16,7 @@ from autograder.course.course import Course, is_plain_name
 from autograder.intake.collect.downloads import MAX_FILE, Member, members
 from autograder.intake.collect.log import Log
 from autograder.intake.collect.platforms import PLATFORMS, Handed, Piece
-from autograder.intake.find import looks_like_notebook, squeeze
+from autograder.intake.file_names import looks_like_notebook, squeeze
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.common.files import write_atomically
 from autograder.course.course import Course
 from autograder.intake.collect.platforms import Handed
-from autograder.intake.find import looks_like_notebook
+from autograder.intake.file_names import looks_like_notebook
 
 
 def log_path(course: Course, lesson: str) -> Path:

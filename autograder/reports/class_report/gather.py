@@ -11,7 +11,7 @@ from urllib.parse import quote
 from autograder.common.errors import UsageError
 from autograder.common.text import printable
 from autograder.course.course import Course
-from autograder.intake.find import squeeze
+from autograder.intake.file_names import squeeze
 from autograder.records.moved import Moved, read_moved
 from autograder.records.results import load_results, notebook_path
 from autograder.records.roster import has_left, read_roster, who_is_absent

@@ -86,7 +86,7 @@ class RemoteCalls:
         if kind in ("callable", "class"):
             return FunctionProxy(name, self.call, answer)
         if kind == "data":
-            return decode(answer.get("value"), self._kept(name))
+            return decode(answer.get("value"), _kept(name, self.call))
         return UnsupportedProxy(name, str(answer.get("what"))[:200])
 
     def call(self, function: FunctionProxy, args: tuple, kwargs: dict) -> Any:
@@ -106,25 +106,20 @@ class RemoteCalls:
         naming = Naming(lambda value: value._key if type(value) is FunctionProxy else None, self.callbacks)
         hidden = tuple(known for known in self.proxies if known not in self.namespace)
         back, makes = bool(effect.get("arguments")), bool(effect.get("makes")) or type(function._key) is int
-        head = _head(function._key, tuple(kwargs), hidden, tuple(self._patched()), back, makes)
+        head = _head(function._key, tuple(kwargs), hidden, tuple(_patched()), back, makes)
         try:
             body = pack(head, [encode(value, naming) for value in (*args, *kwargs.values())])
         except NotPlain as problem:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
-        answer, parts = self._answer(self.link.ask(Kind.CALL, body))
+        answer, parts = read_answer(self.link.ask(Kind.CALL, body))
         given = {**dict(enumerate(args)), **kwargs}
         value = self._result(name, answer, parts, given if back else {}, makes)
-        value = self._itself(answer, given, value)
+        value = _itself(answer, given, value)
         self.latest = name, value
         self._refresh(effect.get("names", ()))
         return value
-
-    @staticmethod
-    def _patched() -> list[str]:
-        """Return which built-in functions the test has put its own in the place of."""
-        return [name for name in ("input", "print") if _is_patched(getattr(builtins, name))]
 
     def _refresh(self, names: list[str]) -> None:
         """Bring the student's variables that a call has changed up to date, where the test looks at them."""
@@ -138,44 +133,13 @@ class RemoteCalls:
                 if not write_back(old, new):
                     self.namespace[name] = self.proxies[name] = new
 
-    def _kept(self, name: str) -> Callable[[str, Any], Any]:
-        """Return what decodes the functions and iterators that stay in the student's process."""
-
-        def resolve(tag: str, body: Any) -> Any:
-            if tag == "n":
-                return range(*(expect(part, int) for part in expect(body, list, 3)))
-            if tag not in ("h", "q"):
-                raise Malformed(f"unknown tag {tag[:10]!r}")
-            number, told = expect(body, list, 2)
-            known_as = name if "(" in name else f"{name}(...)"
-            proxy = FunctionProxy(known_as, self.call, expect(told, dict), expect(number, int))
-            return proxy if tag == "h" else _items(proxy)
-
-        return resolve
-
-    @staticmethod
-    def _itself(answer: dict[str, Any], given: dict[int | str, Any], value: Any) -> Any:
-        """Return the argument that a function says it has returned, else the value."""
-        same = answer.get("same")
-        told = same[0] if isinstance(same, list) and same else None
-        return given[told] if isinstance(told, int | str) and told in given else value
-
-    @staticmethod
-    def _answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
-        """Return what the answer to a call says, and what comes with it: a value or an error's arguments, changes."""
-        try:
-            answer, parts = unpack(body)
-        except Malformed as problem:
-            raise StudentError(f"the answer was garbled: {problem}") from None
-        return answer, parts or [b""]
-
     def _call_back(self, body: bytes) -> bytes:
         """Run one of the test's own functions that was passed as an argument, or its `input`, on plain data."""
         self.is_called_back = True
         try:
             request = decode(body)
             called = request["callback"]
-            function = getattr(builtins, called) if called in self._patched() else self.callbacks[called]
+            function = getattr(builtins, called) if called in _patched() else self.callbacks[called]
             value = function(*request["args"], **request["kwargs"])
             return encode({"value": None if called == "print" else value})
         except Exception as problem:
@@ -215,7 +179,7 @@ class RemoteCalls:
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, changed[0])
         try:
-            return decode(parts[0], self._kept(name) if makes else None)
+            return decode(parts[0], _kept(name, self.call) if makes else None)
         except Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
 
@@ -259,3 +223,40 @@ def _place(which: int | str) -> str:
     return (
         f"its {['first', 'second', 'third', 'fourth', 'fifth'][which] if 0 <= which < 5 else 'last'} argument"
     )
+
+
+def _patched() -> list[str]:
+    """Return which built-in functions the test has put its own in the place of."""
+    return [name for name in ("input", "print") if _is_patched(getattr(builtins, name))]
+
+
+def _itself(answer: dict[str, Any], given: dict[int | str, Any], value: Any) -> Any:
+    """Return the argument that a function says it has returned, else the value."""
+    same = answer.get("same")
+    told = same[0] if isinstance(same, list) and same else None
+    return given[told] if isinstance(told, int | str) and told in given else value
+
+
+def read_answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """Return what the answer to a call says, and what comes with it: a value or an error's arguments, changes."""
+    try:
+        answer, parts = unpack(body)
+    except Malformed as problem:
+        raise StudentError(f"the answer was garbled: {problem}") from None
+    return answer, parts or [b""]
+
+
+def _kept(name: str, call: Callable[..., Any]) -> Callable[[str, Any], Any]:
+    """Return what decodes the functions and iterators that stay in the student's process."""
+
+    def resolve(tag: str, body: Any) -> Any:
+        if tag == "n":
+            return range(*(expect(part, int) for part in expect(body, list, 3)))
+        if tag not in ("h", "q"):
+            raise Malformed(f"unknown tag {tag[:10]!r}")
+        number, told = expect(body, list, 2)
+        known_as = name if "(" in name else f"{name}(...)"
+        proxy = FunctionProxy(known_as, call, expect(told, dict), expect(number, int))
+        return proxy if tag == "h" else _items(proxy)
+
+    return resolve

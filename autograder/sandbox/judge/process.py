@@ -21,8 +21,8 @@ from autograder.sandbox.kernel.kernel import Runner
 from autograder.sandbox.kernel.output_limits import OutputLimiter
 from autograder.sandbox.kernel.seeding import SeededRandom
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol.cells import JudgeCell, JudgeCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
-from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 
 
@@ -56,16 +56,16 @@ class Judge:
             while True:
                 kind, number, body = self.channel.receive()
                 if kind == Kind.RUN:
-                    answer: Any = self._run(decode(body))
+                    answer: bytes = self._run(JudgeCell.decoded(body)).encoded()
                 elif kind == Kind.LEND:
                     self.channel.send(Kind.READY, number)
                     self.calls.link.borrow(self.channel.receive_socket(), self.limits.frame)
                     continue
                 elif kind == Kind.FORGET:
-                    answer = self._forget()
+                    answer = encode(self._forget())
                 else:
                     raise ChannelClosed(f"an unexpected frame of kind {kind}")
-                self.channel.send(Kind.DONE, number, encode(answer))
+                self.channel.send(Kind.DONE, number, answer)
 
     def _forget(self) -> bool:
         """Forget the last submission; return whether nothing else is left of it."""
@@ -102,28 +102,27 @@ class Judge:
 
         shell.showtraceback = showtraceback
 
-    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _run(self, cell: JudgeCell) -> JudgeCellEnd:
         """Run one trusted cell and say how it ended."""
-        is_test = request["test"]
-        self.random.begin(request["seed"])
-        if request["place"]:
-            os.chdir(request["place"])
-        if request["modules"] and request["modules"] not in sys.path:
-            sys.path.append(request["modules"])  # last, so that nothing installed is shadowed
-        self.problem, self.reasons = None, request["reasons"]
-        self.lending.reasons, self.lending.trusted = self.reasons, set(request["trusted"])
+        self.random.begin(cell.seed)
+        if cell.place:
+            os.chdir(cell.place)
+        if cell.modules and cell.modules not in sys.path:
+            sys.path.append(cell.modules)  # last, so that nothing installed is shadowed
+        self.problem, self.reasons = None, cell.reasons
+        self.lending.reasons, self.lending.trusted = self.reasons, set(cell.trusted)
         self.limiter.start()
-        self.limiter.only_stdout = is_test
-        self.calls.silent = request["hidden"]
-        self.calls.begin(request["source"], request.get("effects"))
-        self.calls.link.begin(request["direct"], request["deadline"])
-        figures.allow(12 if is_test else 0)
+        self.limiter.only_stdout = cell.is_test
+        self.calls.silent = cell.is_hidden
+        self.calls.begin(cell.source, cell.effects)
+        self.calls.link.begin(cell.is_direct, cell.deadline)
+        figures.allow(12 if cell.is_test else 0)
         try:
-            unbound = self.lending.lend(request["source"], request["names"], request["state"])
+            unbound = self.lending.lend(cell.source, cell.names, cell.state)
             if unbound:
                 self._miss(unbound)
             else:
-                self.runner.run(request["source"], request["count"], request["id"])
+                self.runner.run(cell.source, cell.count)
         except StudentGone as gone:
             self.problem = gone
         left = self.calls.link.end()
@@ -137,8 +136,9 @@ class Judge:
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"
         before, self.cpu = self.cpu, time.process_time()
-        facts = {"notes": notes, "imported": self._imported(), "cpu": self.cpu - before, "left": left}
-        return outcome | facts
+        return JudgeCellEnd(
+            **outcome, notes=notes, imported=self._imported(), cpu=self.cpu - before, left=left
+        )
 
     def _miss(self, name: str) -> None:
         """Let a cell end at once for a built-in name that the student was to bind: Python's own would stand for it."""

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import enum
-import os
-import select
 import socket
 import struct
-import sys
-import time
 
-from autograder.sandbox.protocol import clock_jumps
+from autograder.sandbox.protocol.stream import DeadlinePassed, Stream
 
+__all__ = ["AHEAD", "Channel", "ChannelClosed", "DeadlinePassed", "Kind", "TooLarge"]
 _HEADER = struct.Struct("<BQI")
-_TICK_SECONDS = 0.25
-_TICK = struct.pack("@ll", 0, int(_TICK_SECONDS * 1_000_000))
 AHEAD = 1 << 16
 
 
@@ -47,10 +42,6 @@ class TooLarge(ChannelClosed):
     """The other side announces a frame that is larger than is accepted."""
 
 
-class DeadlinePassed(Exception):
-    """No whole frame came, or could be sent, in time."""
-
-
 class Channel:
     """One end of a stream of frames: kind, number, length, bytes.
 
@@ -65,10 +56,14 @@ class Channel:
     """
 
     def __init__(self, sock: socket.socket, largest: int = 64_000_000, ahead: int = 0):
-        self.sock, self.largest, self.ahead = sock, largest, ahead
+        self.stream, self.largest, self.ahead = Stream(sock, waits_while_reading=ahead > 0), largest, ahead
         self.received = 0
         self._held = bytearray()
-        self._has_timeout = False
+
+    @property
+    def sock(self) -> socket.socket:
+        """The socket."""
+        return self.stream.sock
 
     def fileno(self) -> int:
         """Return the socket's descriptor."""
@@ -84,16 +79,8 @@ class Channel:
         ChannelClosed
             If the other side is gone.
         """
-        data = memoryview(_HEADER.pack(kind, number, len(body)) + body)
         try:
-            if deadline is None:
-                self.sock.sendall(data)
-                return
-            while data:
-                try:
-                    data = data[self.sock.send(data, getattr(socket, "MSG_DONTWAIT", 0)) :]
-                except BlockingIOError:
-                    self._wait(deadline, writing=True)
+            self.stream.send(_HEADER.pack(kind, number, len(body)) + body, deadline)
         except OSError as problem:
             raise ChannelClosed(str(problem)) from None
 
@@ -106,7 +93,7 @@ class Channel:
             If the other side is gone.
         """
         try:
-            socket.send_fds(self.sock, [b"x"], [other.fileno()])
+            self.stream.send_socket(other)
         except OSError as problem:
             raise ChannelClosed(str(problem)) from None
 
@@ -119,13 +106,9 @@ class Channel:
             If the other side is gone.
         """
         try:
-            _, descriptors, _, _ = socket.recv_fds(self.sock, 1, 1)
+            return self.stream.receive_socket()
         except OSError as problem:
             raise ChannelClosed(str(problem)) from None
-        if not descriptors:
-            raise ChannelClosed("no connection came along")
-        os.set_inheritable(descriptors[0], False)
-        return socket.socket(fileno=descriptors[0])
 
     def receive(self, deadline: float | None = None) -> tuple[int, int, bytes]:
         """Return the next frame as (kind, number, body).
@@ -143,7 +126,7 @@ class Channel:
     def await_more(self) -> None:
         """Wait until there is something to read, without reading it."""
         if not self._held:
-            self._wait(None)
+            self.stream.wait(None)
 
     def receive_only(self, kind: int, number: int, deadline: float) -> bytes | None:
         """Return the body of the next frame if it is the one that is expected; leave any other and return None.
@@ -192,53 +175,12 @@ class Channel:
         while len(self._held) < size:
             missing = size - len(self._held)
             try:
-                part = self._some(min(max(missing, self.ahead), 1 << 20), deadline)
+                part = self.stream.receive(min(max(missing, self.ahead), 1 << 20), deadline)
             except OSError as problem:
                 raise ChannelClosed(str(problem)) from None
             if not part:
                 raise ChannelClosed("the other side closed the connection")
             self._held += part
-
-    def _some(self, most: int, deadline: float | None) -> bytes:
-        """Return what there is to read; wait for it, with as few calls of the system as can be."""
-        while True:
-            if deadline is not None and not self._waits_while_reading(deadline):
-                self._wait(deadline)
-            begun = time.monotonic()
-            try:
-                return self.sock.recv(most)
-            except BlockingIOError:
-                continue
-            finally:
-                if deadline is not None:
-                    clock_jumps.look(begun + _TICK_SECONDS)
-
-    def _waits_while_reading(self, deadline: float) -> bool:
-        """Say whether reading itself waits a while, and the deadline is not so near."""
-        if not self.ahead or sys.platform != "linux":
-            return False
-        if not self._has_timeout:
-            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TICK)
-            self._has_timeout = True
-        return deadline - time.monotonic() > _TICK_SECONDS
-
-    def _wait(self, deadline: float | None, writing: bool = False) -> None:
-        """Wait until the socket is ready, in steps that tell whether this process stood still."""
-        while True:
-            now = time.monotonic()
-            if deadline is not None and now >= deadline:
-                raise DeadlinePassed
-            step = 1.0 if deadline is None else min(deadline - now, 1.0)
-            if hasattr(select, "poll"):
-                poller = select.poll()
-                poller.register(self.sock, select.POLLOUT if writing else select.POLLIN)
-                ready = poller.poll(step * 1000)
-            else:
-                reading, sending = ([], [self.sock]) if writing else ([self.sock], [])
-                ready = any(select.select(reading, sending, [], step))
-            clock_jumps.look(now + step)
-            if ready:
-                return
 
     def close(self) -> None:
         """Close the socket."""

@@ -1,18 +1,13 @@
-"""Work in the student's process: run cells, answer calls of the student's functions with plain data."""
+"""Work in the student's process: run cells, say what names are, hand over to `calls` what the judge calls."""
 
 from __future__ import annotations
 
-import _signal
-import builtins
 import contextlib
 import os
-import signal
 import sys
 import types
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from autograder.common import folder
 from autograder.sandbox.kernel import figures
@@ -20,26 +15,19 @@ from autograder.sandbox.kernel.kernel import Runner
 from autograder.sandbox.kernel.output_limits import OutputLimiter
 from autograder.sandbox.kernel.seeding import begin_random_numbers
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.protocol.cells import StudentCell, StudentCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.functions import describe_function
-from autograder.sandbox.protocol.plain_data import (
-    USUAL,
-    NotPlain,
-    describe_type,
-    pack,
-    unpack,
-)
-from autograder.sandbox.protocol.references import Resolving
+from autograder.sandbox.protocol.plain_data import USUAL, NotPlain, describe_type
 from autograder.sandbox.student import import_gate
+from autograder.sandbox.student.calls import Calls
 from autograder.sandbox.student.handles import Handles
-from autograder.sandbox.student.replies import raised, returned
+from autograder.sandbox.student.interrupts import ignore_interrupts, in_one_piece, interruptible
 
 _SEED = 20_011
 """What answers draw from the generators that all code shares is the same for everybody."""
-_CHANGEABLE = (np.ndarray, list, dict, set, bytearray)
-_SIGINT, _SIG_IGN = int(signal.SIGINT), int(signal.SIG_IGN)
 
 
 class Student:
@@ -61,15 +49,15 @@ class Student:
         self.names = kernel.shell.user_ns
         self.kernels = dict(self.names)
         self.handles = Handles()
-        self.resolve = Resolving(self.names, self._call_back, self.handles)
+        self.calls = Calls(channel, self.runner, self.limiter, self.names, self.handles, self._tell_refused)
 
     def serve(self, walls: dict[str, str]) -> None:
         """Say which walls stand, then answer requests until the grader has no more."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        ignore_interrupts()
         actions = {
             Kind.CALLBACK_RESULT: lambda body: None,  # it came too late for a call that was interrupted
             Kind.RUN: self._run,
-            Kind.CALL: self._call,
+            Kind.CALL: lambda body: self.calls.answer(self.number, body),
             Kind.LOOKUP: self._look_up,
             Kind.PUT: self._put,
             Kind.TAKE: self._take,
@@ -84,7 +72,7 @@ class Student:
         self.channel.send(kind, self.number, encode(content))
 
     def _deliver(self, batch: list) -> None:
-        with _in_one_piece():
+        with in_one_piece():
             try:
                 self._send(Kind.OUTPUT, batch)
             except NotPlain:
@@ -92,31 +80,21 @@ class Student:
                     with contextlib.suppress(NotPlain):
                         self._send(Kind.OUTPUT, [message])
 
-    @contextlib.contextmanager
-    def _interruptible(self):
-        """Let the grader's SIGINT end what runs inside, and nothing else."""
-        _signal.signal(_SIGINT, signal.default_int_handler)  # `signal.signal` itself spends its time on enums
-        try:
-            yield
-        finally:
-            _signal.signal(_SIGINT, _SIG_IGN)
-
     def _run(self, body: bytes) -> None:
         """Run a cell and say how it ended."""
-        request = decode(body)
+        cell = StudentCell.decoded(body)
         self.limiter.start()
-        figures.allow(self.limits.figures if request["render"] else 0)
-        end = {"status": "error", "ename": "KeyboardInterrupt", "evalue": ""}
-        with contextlib.suppress(KeyboardInterrupt), self._interruptible():
-            reply = self.runner.run(request["source"], request["count"], request["id"])
-            end = {key: str(reply.get(key) or "")[:2000] for key in ("status", "ename", "evalue")}
+        figures.allow(self.limits.figures if cell.render else 0)
+        end = StudentCellEnd("error", "KeyboardInterrupt")
+        with contextlib.suppress(KeyboardInterrupt), interruptible():
+            end = StudentCellEnd.of(self.runner.run(cell.source, cell.count))
         if figures.left_out():
             self.limiter.add(
                 "stream", {"name": "stdout", "text": f"... {figures.left_out()} more figures, not drawn\n"}
             )
         self.limiter.finish()
         self._tell_refused()
-        self._send(Kind.DONE, end)
+        self.channel.send(Kind.DONE, self.number, end.encoded())
 
     def _put(self, body: bytes) -> None:
         """Lay the submission's files into the working folder."""
@@ -165,114 +143,6 @@ class Student:
             return {"kind": "other", "what": problem.what}
         except Exception as problem:
             return {"kind": "other", "what": f"{describe_type(value)} that raises {type(problem).__name__}"}
-
-    def _call(self, body: bytes) -> None:
-        """Call a function of the student's and send back what came of it."""
-        request, parts = unpack(body)
-        hidden = {name: self.names.pop(name) for name in request["hidden"] if name in self.names}
-        usual = {name: getattr(builtins, name) for name in request["patched"]}
-        for name in usual:
-            setattr(builtins, name, self._of_the_test(name))
-        before = figures.open_figures()
-        self.limiter.start()
-        self.limiter.capture()
-        try:
-            with self._interruptible():
-                answer, *parts = self._answer(request, parts)
-        except KeyboardInterrupt as stop:
-            answer, *parts = raised(stop)
-        finally:
-            self.names.update(hidden)
-            vars(builtins).update(usual)
-        self.runner.flush()
-        answer["printed"] = self.limiter.release()
-        if self.limiter.cut_text:
-            answer["printed"] += f"\n... and {self.limiter.cut_text:,} more characters, not kept\n"
-        figures.close_since(before)
-        self._tell_refused()
-        self._reply(answer, parts)
-
-    def _of_the_test(self, name: str) -> Any:
-        """Return what calls the test's own `input` or `print`, which it has put in the place of Python's."""
-        return lambda *args, **kwargs: self._call_back(name, args, kwargs)
-
-    def _answer(
-        self, request: dict[str, Any], parts: list[bytes]
-    ) -> tuple[dict[str, Any], *tuple[bytes, ...]]:
-        """Make the call; return what is to be said of it, the value or an error's arguments, and what it changed."""
-        values = [decode(data, self.resolve) for data in parts]
-        count = len(values) - len(request["kwargs"])
-        places = [*range(count), *request["kwargs"]]
-        name = request["name"]
-        try:
-            function = self.handles[name] if type(name) is int else self.names.get(name)
-            value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
-        except Exception as problem:
-            answer, part = raised(problem)
-        except KeyboardInterrupt:
-            raise  # the grader's own, or as good as that
-        except BaseException as stop:
-            return raised(stop)
-        else:
-            answer, part = returned(value, self.handles if request["makes"] else None)
-            if isinstance(value, _CHANGEABLE):
-                same = [place for place, given in zip(places, values, strict=True) if given is value]
-                answer |= {"same": same} if same else {}
-        changed = [
-            (place, value)
-            for place, sent, value in zip(places, parts, values, strict=True)
-            if self._differs(sent, value)
-        ]
-        answer["changed"] = [place for place, _ in changed]
-        backs = [returned(value, None)[1] for _, value in changed] if request["back"] else []
-        return answer, part, *backs
-
-    def _differs(self, sent: bytes, value: Any) -> bool:
-        if not isinstance(value, _CHANGEABLE):
-            return False
-        try:
-            now = encode(value)
-            if now == sent:
-                return False
-            return now != encode(decode(sent, self.resolve))
-        except NotPlain:
-            return not any(tag in sent for tag in (b'"r"', b'"g"', b'"f"', b'"o"', b'"y"', b'"n"', b'"l"'))
-
-    def _reply(self, answer: dict[str, Any], parts: list[bytes]) -> None:
-        try:
-            body = pack(answer, parts)
-        except NotPlain as problem:
-            body = pack({"unplain": problem.what}, [])
-        self.channel.send(Kind.REPLY, self.number, body)
-
-    def _call_back(self, number: int | str, args: tuple, kwargs: dict) -> Any:
-        """Call a function that the test passed as an argument."""
-        request = encode({"callback": number, "args": list(args), "kwargs": kwargs})
-        with _in_one_piece():
-            self.channel.send(Kind.CALLBACK, self.number, request)
-        self.channel.await_more()  # here an interruption loses nothing
-        with _in_one_piece():
-            kind, _, body = self.channel.receive()
-        if kind != Kind.CALLBACK_RESULT:
-            raise ChannelClosed("an answer was expected")
-        result = decode(body)
-        if "error" in result:
-            kind = getattr(builtins, result["error"], RuntimeError)
-            raise kind(result["message"])
-        return result["value"]
-
-
-@contextlib.contextmanager
-def _in_one_piece():
-    """Put off the grader's SIGINT, which would leave half a frame behind, until what runs inside is done."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {_SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def main(channel: Channel, kernel: Any, limits: Limits, walls: dict[str, str]) -> None:

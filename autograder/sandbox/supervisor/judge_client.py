@@ -9,9 +9,7 @@ from autograder.sandbox.prefork.template import Replica, Template
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.messages import Ended
-from autograder.sandbox.protocol.plain_data import (
-    Malformed,
-)
+from autograder.sandbox.protocol.plain_data import Malformed
 
 _MOST = 100
 """After so many submissions a fresh judge takes its place."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.template import Replica
+from autograder.sandbox.protocol.cells import JudgeCell, JudgeCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
-from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.supervisor.outputs import Outputs
-from autograder.sandbox.supervisor.student_client import BOUNDS, StudentClient, StudentDied
+from autograder.sandbox.supervisor.student_client import BOUNDS, StudentClient
+from autograder.sandbox.supervisor.student_process import StudentDied
 
 _CAN_LEND = hasattr(socket, "recv_fds")
 
@@ -46,9 +48,7 @@ class Relay:
         self._lent: Replica | None = None
         self._patience = 0.0
 
-    def run(
-        self, judge: Channel, number: int, request: dict, outputs: Outputs | None, deadline: float
-    ) -> dict:
+    def run(self, judge: Channel, cell: JudgeCell, outputs: Outputs | None, deadline: float) -> JudgeCellEnd:
         """Let the judge run a cell; return how it ended.
 
         Raises
@@ -58,14 +58,14 @@ class Relay:
         """
         self.is_open, self._in_call = True, False
         self._is_direct = self._lend(judge, deadline)
-        request = {**request, "direct": self._is_direct, "deadline": deadline}
-        judge.send(Kind.RUN, number, encode(request), deadline)
+        cell = replace(cell, is_direct=self._is_direct, deadline=deadline)
+        judge.send(Kind.RUN, cell.count, cell.encoded(), deadline)
         while True:
             kind, number, body = judge.receive(max(deadline + 2 * self.limits.grace, self._patience))
             if kind == Kind.DONE:
-                end = decode(body, bounds=BOUNDS)
-                if end["left"] and self.student.replica is not None:
-                    self.student.replica.channel.go_on_with(end["left"])
+                end = JudgeCellEnd.decoded(body, BOUNDS)
+                if end.left and self.student.replica is not None:
+                    self.student.replica.channel.go_on_with(end.left)
                 self.is_open = self._is_direct = False
                 return end
             if kind == Kind.OUTPUT:

@@ -1,0 +1,106 @@
+"""Say which released cell a submitted cell seems to be: by nbgrader's mark, its id or its text."""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from autograder.course.release import Release, digest, is_test, marks, tidy
+from autograder.course.source_names import bound_at_a_glance, nested_at_a_glance
+from autograder.intake.notebook import StudentCell
+
+
+@dataclass(frozen=True)
+class Hints:
+    """By what a released cell is known again, each with its place, and the places that earlier releases lacked.
+
+    It is known by its grade_id, its cell id, its text, or by a hash of its text in an earlier release.
+    """
+
+    by_mark: dict[str, int]
+    by_id: dict[str, int]
+    by_text: dict[str, int]
+    by_former: dict[str, int | None]
+    added: frozenset[int | None]
+
+    def claim(self, cell: StudentCell) -> int | None:
+        """Return the place of the released cell that this seems to be: by grade_id, cell id or text."""
+        if (place := self.by_mark.get(cell.grade_id)) is not None:
+            return place
+        if (place := self.by_id.get(cell.id)) is not None:
+            return place
+        place = self.by_text.get(tidy(cell.source))
+        return self.former_place(cell) if place is None else place
+
+    def former_place(self, cell: StudentCell) -> int | None:
+        """Return the place of the cell that said this in an earlier release."""
+        return self.by_former.get(digest(cell.source)) if self.by_former else None
+
+
+@functools.lru_cache(maxsize=8)
+def hints_of(release: Release) -> Hints:
+    """Return the hints of a release's cells."""
+    master, released = release.master.cells, release.released.cells
+    by_mark = first_places(marks(cell).get("grade_id") for cell in master)
+    return Hints(
+        by_mark,
+        first_places(cell.id for cell in master),
+        first_places(tidy(cell.source) for cell in released),
+        {text: by_mark.get(name) for name, text in release.former if text},
+        frozenset(by_mark.get(name) for name, text in release.former if not text),
+    )
+
+
+def first_places(keys: Iterable[str | None]) -> dict[str, int]:
+    """Return for each key the first place where it stands."""
+    places: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        if key:
+            places.setdefault(key, place)
+    return places
+
+
+class Claims:
+    """Which released cell each submitted cell claims to be, and what a submitted cell says.
+
+    Attributes
+    ----------
+    places : list of int or None
+        For each submitted cell the place of the released one.
+    """
+
+    def __init__(self, cells: list[StudentCell], release: Release):
+        self.cells, self.master, self.released = cells, release.master.cells, release.released.cells
+        self.hints = hints_of(release)
+        self.places = [self.hints.claim(cell) for cell in cells]
+        self.claimants: dict[int | None, list[int]] = {}
+        for i, place in enumerate(self.places):
+            self.claimants.setdefault(place, []).append(i)
+
+    def at(self, place: int) -> list[int]:
+        """Return the submitted cells that claim a place, in their order."""
+        return self.claimants.get(place, [])
+
+    def is_stub(self, i: int, place: int) -> bool:
+        """Say whether a student cell is still the released text."""
+        return tidy(self.cells[i].source) == tidy(self.released[place].source)
+
+    def binds(self, i: int, wanted: frozenset[str]) -> bool:
+        """Say whether a cell binds a wanted name at the left margin; most don't even mention one."""
+        source = self.cells[i].source
+        return any(name in source for name in wanted) and not wanted.isdisjoint(bound_at_a_glance(source))
+
+    def before_test(self, own: list[int], place: int) -> list[int]:
+        """Return the cells that stood before the solution's first test, as nbgrader would have run them."""
+        test = next((p for p in range(place + 1, len(self.master)) if is_test(self.master[p])), None)
+        seen = next((i for i, claim in enumerate(self.places) if claim == test), None) if test else None
+        return [i for i in own if seen is None or i < seen]
+
+    def text_after(self, place: int) -> list[int]:
+        """Return the unclaimed text cell that directly follows the cell at `place`, if there is one."""
+        spots = [i + 1 for i, claim in enumerate(self.places) if claim == place and i + 1 < len(self.cells)]
+        return [i for i in spots if self.places[i] is None and self.cells[i].kind == "markdown"][:1]
+
+    def binders(self, own: list[int], wanted: frozenset[str]) -> list[int]:
+        """Return the cells that bind a wanted name at the left margin, or else that define it further in."""
+        at_margin = [i for i in own if self.binds(i, wanted)]
+        return at_margin or [i for i in own if wanted & nested_at_a_glance(self.cells[i].source)]

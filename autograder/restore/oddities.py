@@ -1,0 +1,58 @@
+"""Gather what was odd about a submission's cells, and say it in a sentence a kind."""
+
+from nbformat.notebooknode import NotebookNode
+
+from autograder.course.release import is_locked, marks
+from autograder.intake.notebook import StudentCell
+
+
+class Oddities:
+    """What was odd, by kind, with the names of the released cells that it is about."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[str]] = {}
+
+    def note(self, kind: str, cell: NotebookNode) -> None:
+        """Remember that something was odd about a released cell."""
+        self.names.setdefault(kind, []).append(marks(cell).get("grade_id", cell.id))
+
+    def note_marks(self, cell: StudentCell, master: NotebookNode, released: NotebookNode) -> None:
+        """Note marks of a submitted cell that were changed, and tags that hide errors."""
+        due = marks(released)
+        keys = ("grade", "solution", "points", "schema_version")
+        if cell.marks and any(cell.marks.get(key) != due.get(key) for key in keys):
+            self.note("marks", master)
+        if not cell.marks and is_locked(master):
+            self.note("stripped", master)
+        given = set(cell.tags).difference(released["metadata"].get("tags", ()))
+        if given & {"raises-exception", "skip-execution"}:
+            self.note("tagged", master)
+
+    def note_order(self, places: list[int]) -> None:
+        """Note that the submitted cells stood in another order than the released ones."""
+        if places != sorted(places):
+            self.names["reordered"] = []
+
+    def sentences(self) -> list[str]:
+        """Return one flag for each kind of oddity."""
+        return [f"{kind}: {SENTENCES[kind].format(listed(names))}" for kind, names in self.names.items()]
+
+
+SENTENCES = {
+    "missing": "released cells had been deleted and were put back ({})",
+    "edited": "released cells had been edited; the release decides ({})",
+    "duplicated": "cells stood there more than once ({})",
+    "retyped": "cells had changed between code and text ({})",
+    "unmarked": "solutions stood in other cells than those meant for them; found by their names ({})",
+    "lost": "solution cells had been deleted ({})",
+    "marks": "nbgrader's settings of cells (points, locks) had been changed; they were ignored ({})",
+    "stripped": "released cells had lost nbgrader's settings and were put back ({})",
+    "tagged": "cells had been given tags that hide errors, without effect ({})",
+    "reordered": "cells stood in another order; the release's was taken{}",
+}
+
+
+def listed(names: list[str]) -> str:
+    """Return a few names as a list in words."""
+    unique = list(dict.fromkeys(names))
+    return ", ".join(unique[:4]) + (f" and {len(unique) - 4} more" if len(unique) > 4 else "")

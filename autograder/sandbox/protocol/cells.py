@@ -1,0 +1,168 @@
+"""Messages about cells: what the student's process and the judge are to run, and how it ended. See `messages`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import USUAL, Bounds, Malformed
+
+_LONGEST = 1000
+"""So many characters of each part of a student's error are read."""
+
+
+class CellMessage:
+    """A message whose fields cross as plain data."""
+
+    def encoded(self) -> bytes:
+        """Return the fields as a frame's bytes."""
+        return encode(vars(self))
+
+    @classmethod
+    def decoded(cls, body: bytes, bounds: Bounds = USUAL) -> Self:
+        """Return the message of a frame.
+
+        Raises
+        ------
+        Malformed
+            If the fields are not this message's.
+        """
+        content = decode(body, bounds=bounds)
+        if not isinstance(content, dict) or content.keys() != {field.name for field in fields(cls)}:
+            raise Malformed("a message with other fields than its own")
+        return cls(**content)
+
+
+# The grader to the student's process, and back
+
+
+@dataclass(frozen=True)
+class StudentCell(CellMessage):
+    """Run a cell of the notebook.
+
+    Attributes
+    ----------
+    source : str
+    count : int
+        Its execution number.
+    render : bool
+        Whether its figures are drawn.
+    """
+
+    source: str
+    count: int
+    render: bool = False
+
+
+@dataclass(frozen=True)
+class StudentCellEnd(CellMessage):
+    """How a cell of the student's ended, as its process tells it.
+
+    Attributes
+    ----------
+    status : str
+        "ok" or "error".
+    ename, evalue : str
+        The error's class and text.
+    """
+
+    status: str
+    ename: str = ""
+    evalue: str = ""
+
+    @staticmethod
+    def of(reply: Any) -> StudentCellEnd:
+        """Return it from what a kernel replies, or from what an untrusted process says: short texts, none else.
+
+        Raises
+        ------
+        Malformed
+            If it's no reply at all.
+        """
+        if not isinstance(reply, dict):
+            raise Malformed("an ending that is none")
+        return StudentCellEnd(
+            *(str(reply.get(key) or "")[:_LONGEST] for key in ("status", "ename", "evalue"))
+        )
+
+
+# The grader to the judge, and back
+
+
+@dataclass(frozen=True)
+class JudgeCell(CellMessage):
+    """Run a cell of the release.
+
+    Attributes
+    ----------
+    source : str
+    count : int
+    is_test, is_hidden : bool
+        Whether it is a test, and whether its outputs are kept from the student.
+    seed : int
+        Of what it draws.
+    place : str
+        The folder where it works; empty for the judge's own.
+    modules : str
+        A folder from which released modules are imported; empty for none.
+    reasons : dict of str to str
+        Why names that the student's cells should have bound are not there.
+    trusted : list of str
+        Names that locked cells bind.
+    names : dict
+        Where its names come from (see `CellNames.as_dict`).
+    effects : dict of str to dict
+        What the release says of functions that it uses.
+    state : int
+        Another number whenever the student's process may have bound its names anew.
+    is_direct : bool
+        The judge may speak with the student's process itself.
+    deadline : float
+        A time of `time.monotonic`.
+    """
+
+    source: str
+    count: int
+    is_test: bool
+    is_hidden: bool
+    seed: int
+    place: str
+    modules: str
+    reasons: dict[str, str]
+    trusted: list[str]
+    names: dict[str, Any]
+    effects: dict[str, dict]
+    state: int
+    is_direct: bool = False
+    deadline: float = 0.0
+
+
+@dataclass(frozen=True)
+class JudgeCellEnd(CellMessage):
+    """How a cell of the release ended.
+
+    Attributes
+    ----------
+    status : str
+        As an `Outcome`'s.
+    message : str
+    mistake : str or None
+    notes : list of str
+        Flags about the submission, as "kind: sentence".
+    imported : list of str
+        Modules that were imported since the last cell.
+    cpu : float
+        Seconds of processor time.
+    left : bytes
+        What was read of the student's process and belongs to no answer.
+    """
+
+    status: str
+    message: str
+    mistake: str | None
+    notes: list[str]
+    imported: list[str]
+    cpu: float
+    left: bytes
