@@ -42,20 +42,26 @@ def _made(told: dict[str, Any], names: Mapping[str, Any], source: str) -> BaseEx
     """Return the exception that a description tells, with its cause and members."""
     found = told.get("bases")
     bases = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
-    kinds = (kind for name in bases if (kind := _class_of(name, names, source)))
-    kind, message = next(kinds, StudentError), told.get("message")
+    kinds = [kind for name in bases if (kind := _class_of(name, names, source))]
+    message = told.get("message")
     message = message if isinstance(message, str) else "an error without a message"
     own = bases[0].rpartition(".")[2] if bases else ""
-    if kind in (StudentError, Exception) and own not in ("", "Exception", "StudentError"):
-        message = f"{own}: {message}" if message else own
     members = told.get("members") if isinstance(told.get("members"), list) else []
     inner = [_made(member, names, source) for member in members if isinstance(member, dict)]
-    problem = _build(kind, told.get("args"), message, inner)
+    made = (_build(kind, told.get("args"), _with_name(kind, own, message), inner) for kind in kinds)
+    problem = next(filter(None, made), None) or StudentError(_with_name(StudentError, own, message))
     if isinstance(trace := told.get("trace"), str) and trace:
         problem.add_note("in the submission:\n" + trace.rstrip("\n"))
     if isinstance(cause := told.get("cause"), dict):
         problem.__cause__ = _made(cause, names, source)
     return problem
+
+
+def _with_name(kind: type[BaseException], own: str, message: str) -> str:
+    """Return the message, after the name of the student's class where `kind` says nothing of it."""
+    if kind not in (StudentError, Exception) or own in ("", "Exception", "StudentError"):
+        return message
+    return f"{own}: {message}" if message else own
 
 
 def _class_of(full: str, names: Mapping[str, Any], source: str) -> type[BaseException] | None:
@@ -73,8 +79,10 @@ def _class_of(full: str, names: Mapping[str, Any], source: str) -> type[BaseExce
     return kind if is_usual or re.search(rf"\b(?:{re.escape(name)}|BaseException)\b", source) else None
 
 
-def _build(kind: type[BaseException], args: Any, message: str, members: list[BaseException]) -> BaseException:
-    """Make an exception of `kind` from its arguments where they are plain, else from its message."""
+def _build(
+    kind: type[BaseException], args: Any, message: str, members: list[BaseException]
+) -> BaseException | None:
+    """Make an exception of `kind` from its arguments where they are plain, else from its message; None if neither."""
     is_of_a_file = issubclass(kind, SyntaxError)  # its arguments name a file, which a traceback would show
     if kind in (StudentError, Exception) or is_of_a_file or not isinstance(args, tuple):
         args = (message,)
@@ -87,4 +95,4 @@ def _build(kind: type[BaseException], args: Any, message: str, members: list[Bas
                 made = make(*parts, members) if members else make(*parts)
                 if str(made) == message or parts != args:
                     return made
-    return StudentError(f"{kind.__name__}: {message}")
+    return None
