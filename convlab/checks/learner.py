@@ -10,16 +10,36 @@ import ctypes
 import io
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from convlab.checks.compare import agreement
+from convlab.checks.compare import agreement, compare
+from convlab.checks.wrong_map import wrong_map
 
 LIMIT = 1.0  # seconds that a learner's function may take for one small call
 Function = Callable[..., Any]
 
-_judged: dict[str, tuple[Any, dict[int, bool]]] = {}  # by name: the function; is it right, by its probes?
+_judged: dict[
+    str, tuple[Any, dict[int, Any]]
+] = {}  # by name: the function, and a verdict for each set of probes
+
+
+@dataclass
+class Verdict:
+    """What came of a learner's function on the probes.
+
+    Attributes
+    ----------
+    why : str
+        Why it is not used, as words after "yours"; empty where it is right.
+    is_slow : bool
+        Whether it did not come back in time: it is not called again then.
+    """
+
+    why: str = ""
+    is_slow: bool = False
 
 
 class Chosen:
@@ -31,24 +51,46 @@ class Chosen:
         Whether the last answer was the learner's own.
     """
 
-    def __init__(self, name: str, reference: Function, own: Function | None) -> None:
-        self.name, self.reference, self.own = name, reference, own
-        self.is_yours = own is not None
+    def __init__(self, name: str, reference: Function, own: Function | None, verdict: Verdict) -> None:
+        self.name, self.reference, self._verdict = name, reference, verdict
+        self.own = None if verdict.why else own
+        self.is_yours = self.own is not None
+        self._left = own if verdict.why else None
+
+    @property
+    def why(self) -> str:
+        """Why the learner's is not used: `yours is not written yet`; empty where it is."""
+        return f"yours {self._verdict.why}" if self._verdict.why and not self.is_yours else ""
 
     @property
     def label(self) -> str:
-        """Say whose function answers: `your conv2d` or `the course's conv2d`."""
-        return f"{'your' if self.is_yours else 'the course’s'} {self.name}"
+        """Say whose function answers: `your conv2d` or `the course's conv2d (yours stops with KeyError)`."""
+        if self.is_yours:
+            return f"your {self.name}"
+        return f"the course’s {self.name}" + (f" ({self.why})" if self.why else "")
 
     def __call__(self, *args: Any) -> Any:
         """Return the answer for `args`, which are never changed."""
         expected = self.reference(*args)
         if self.own is not None:
-            is_answered, got = run(self.own, args)
-            if is_answered and same(got, expected):
-                return got
-            self.own, self.is_yours = None, False
+            found = attempt(self.own, args)
+            if not found.trouble and same(found.answer, expected):
+                return found.answer
+            self._verdict = Verdict(found.trouble or difference(found.answer, expected), found.is_slow)
+            self._left, self.own, self.is_yours = self.own, None, False
         return expected
+
+    def signed(self, *args: Any) -> dict:
+        """Return who answers, for a widget: `whose`, `isYours`, and `wrong`, the learner's map for these arguments.
+
+        `wrong` is None where the learner's function is right, is not there, or brings no array.
+        """
+        wrong = None
+        if callable(self._left) and not self._verdict.is_slow and args:
+            found = attempt(self._left, args)
+            self._verdict.is_slow = found.is_slow
+            wrong = None if found.trouble else wrong_map(found.answer, self.reference(*args))
+        return {"whose": self.label, "isYours": self.is_yours, "wrong": wrong}
 
 
 def function(name: str, reference: Function, probes: Sequence[tuple]) -> Chosen:
@@ -69,11 +111,28 @@ def function(name: str, reference: Function, probes: Sequence[tuple]) -> Chosen:
     if known is not own:
         verdicts = {}
     if id(probes) not in verdicts:
-        verdicts[id(probes)] = callable(own) and all(
-            is_ok and same(got, reference(*probe)) for probe in probes for is_ok, got in [run(own, probe)]
-        )
+        verdicts[id(probes)] = _judge(own, reference, probes)
     _judged[name] = (own, verdicts)
-    return Chosen(name, reference, own if verdicts[id(probes)] else None)
+    return Chosen(name, reference, own, verdicts[id(probes)])
+
+
+def _judge(own: Any, reference: Function, probes: Sequence[tuple]) -> Verdict:
+    """Return what comes of a learner's function on the probes, up to the first that it does not answer rightly."""
+    if not callable(own):
+        return Verdict("is not here yet" if own is None else "is no function")
+    for probe in probes:
+        found, expected = attempt(own, probe), reference(*probe)
+        if found.trouble:
+            return Verdict(found.trouble, found.is_slow)
+        if not same(found.answer, expected):
+            return Verdict(difference(found.answer, expected))
+    return Verdict()
+
+
+def difference(got: Any, expected: Any) -> str:
+    """Say in a few words how an answer differs, to go on after "yours"."""
+    problem = compare(got, expected)
+    return f"is not right yet: {problem.symptom.rstrip('.')}" if problem else "is not right yet"
 
 
 def named(name: str) -> Any:
@@ -104,19 +163,24 @@ def same(got: Any, expected: Any) -> bool:
     return got.shape == expected.shape and bool(agreement(got, expected, fallback=1.0).all())
 
 
-def run(function: Function, args: Sequence) -> tuple[bool, Any]:
-    """Call a learner's function on copies of `args`, silently and for `LIMIT` seconds at most.
+@dataclass(frozen=True)
+class Attempt:
+    """What came of one call: the answer, or the trouble in words that go on after "yours"."""
 
-    Returns
-    -------
-    is_answered, answer
-        `(False, None)` if it raised, took too long, or changed its arguments.
-    """
-    copies, answer = copy.deepcopy(list(args)), []
+    answer: Any = None
+    trouble: str = ""
+    is_slow: bool = False
+
+
+def attempt(function: Function, args: Sequence) -> Attempt:
+    """Call a learner's function on copies of `args`, silently and for `LIMIT` seconds at most."""
+    copies, answer, errors = copy.deepcopy(list(args)), [], []
 
     def call() -> None:
-        with contextlib.suppress(BaseException):  # whatever a learner raises, SystemExit too, is "no answer"
+        try:
             answer.append(function(*copies))
+        except BaseException as error:  # whatever a learner raises, SystemExit too, is "no answer"
+            errors.append(error)
 
     thread = threading.Thread(target=call, daemon=True)
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -124,8 +188,33 @@ def run(function: Function, args: Sequence) -> tuple[bool, Any]:
         thread.join(LIMIT)
         if thread.is_alive():
             _stop(thread)
-    is_same = all(map(_is_kept, copies, args))
-    return (True, answer[0]) if answer and is_same else (False, None)
+            return Attempt(trouble=f"takes longer than {LIMIT:g} s on a small call", is_slow=True)
+    if errors:
+        return Attempt(trouble=_words_of(errors[0]))
+    if not all(map(_is_kept, copies, args)):
+        return Attempt(trouble="changes what it is given")
+    return Attempt(answer[0])
+
+
+def _words_of(error: BaseException) -> str:
+    """Say what a learner's function raised."""
+    if isinstance(error, NotImplementedError):
+        return "is not written yet"
+    said = str(error).strip().splitlines()
+    words = f": {said[0][:80]}" if said else ""
+    return f"stops with {type(error).__name__}{words}"
+
+
+def run(function: Function, args: Sequence) -> tuple[bool, Any]:
+    """Call a learner's function as `attempt` does.
+
+    Returns
+    -------
+    is_answered, answer
+        `(False, None)` if it raised, took too long, or changed its arguments.
+    """
+    found = attempt(function, args)
+    return not found.trouble, found.answer
 
 
 def complaint(function: Function, args: Sequence) -> str:

@@ -99,9 +99,10 @@ class Chosen:
     def _choose(self, name: str, all_the_same: bool) -> Callable:
         """Return the learner's function, or the course's, and note why."""
         course = COURSE[name]
-        own = learner.function(name, course, probes()[name]).own
+        chosen = learner.function(name, course, probes()[name])
+        own = chosen.own
         if own is None:
-            self._said[name] = "yours is not right yet"
+            self._said[name] = chosen.why
             return course
         spent, is_loud = _try_out(own, timing()[name])
         if spent > PATIENCE and not all_the_same:

@@ -11,9 +11,9 @@ Python, in `widgets/<lesson>.py`: a public function of few arguments, all of the
 `base.make(script, setup=..., given=..., compute=..., still=...)`:
 
 - `setup`: plain data that never changes (presets, words). `given`: plain data that the learner may set.
-- `compute(given)` returns a dict of plain data, with `whose` and `isYours` from `learner.function(name,
-  reference, probes)`, which is the learner's own function once it agrees with the course's on the
-  probes.
+- `compute(given)` returns a dict of plain data, with `whose`, `isYours` and `wrong` from the `signed(*args)` of
+  `learner.function(name, reference, probes)`, which is the learner's own function once it agrees with the
+  course's on the probes; until then `wrong` holds its map beside the right one.
 - `still()` returns a `drawing.picture(...)` of the first view, for pages without scripts. Its title is
   the alt text.
 
@@ -54,7 +54,7 @@ and in Python::
         def compute(given):
             conv2d = learner.function("conv2d", engine.conv2d, PROBES)
             rows = [conv2d(np.array([given["row"]]), np.array([[k]]))[0].tolist() for k in range(4)]
-            return {"rows": rows, "whose": conv2d.label, "isYours": conv2d.is_yours}
+            return {"rows": rows, **conv2d.signed(np.array([given["row"]]), np.array([[1]]))}
 
         return make("gain", setup={}, given={"row": list(row)}, compute=compute, still=gain_still)
 

@@ -95,7 +95,9 @@ def make(
         Further scripts that stand between `shared.js` and this one, such as `("ink",)`.
     """
     _watch_notebook()
-    code = "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", *parts, script))
+    code = "".join(
+        (FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", "wrong", *parts, script)
+    )
     style = palette_css() + (FOLDER / "shared.css").read_text(encoding="utf-8")
     return Widget(compute, still, _esm=code, _css=style, setup=setup, given={"n": 0, **given})
 

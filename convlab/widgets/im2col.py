@@ -25,7 +25,7 @@ def columns() -> Widget:
     def compute(_given: dict) -> dict:
         im2col = learner.function("im2col", engine.im2col, PROBES)
         matrices = {str(s): im2col(image[None], KERNEL, KERNEL, s).astype(int).tolist() for s in STRIDES}
-        return {"matrices": matrices, "whose": im2col.label, "isYours": im2col.is_yours}
+        return {"matrices": matrices, **im2col.signed(image[None], KERNEL, KERNEL, 1)}
 
     setup = {"image": image.tolist(), "kernel": KERNEL, "strides": list(STRIDES)}
     return make("columns", setup=setup, given={}, compute=compute, still=columns_still)

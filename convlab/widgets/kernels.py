@@ -91,8 +91,8 @@ def edit_kernel(kernel: str | np.ndarray = "sobel_x", picture: str = "photo") ->
         if given["picture"] not in shown:  # a learner's own picture stays in the browser
             return {"map": "", "whose": "this page; your own picture stays in it", "isYours": False}
         apply_kernel = learner.function("apply_kernel", same_size, PROBES)
-        out = apply_kernel(shown[given["picture"]][1], np.asarray(given["kernel"], dtype=float))
-        return {"map": packed(out, "<f4"), "whose": apply_kernel.label, "isYours": apply_kernel.is_yours}
+        args = shown[given["picture"]][1], np.asarray(given["kernel"], dtype=float)
+        return {"map": packed(apply_kernel(*args), "<f4"), **apply_kernel.signed(*args)}
 
     setup = {
         "pictures": [

@@ -80,7 +80,7 @@ def slide(given: dict) -> dict:
     image, kernel = np.asarray(given["image"], dtype=float), np.asarray(given["kernel"], dtype=float)
     maps = {"correlation": conv2d(image, kernel), "convolution": conv2d(image, kernel[::-1, ::-1].copy())}
     maps = {name: np.asarray(values, dtype=float).tolist() for name, values in maps.items()}
-    return {"maps": maps, "whose": conv2d.label, "isYours": conv2d.is_yours}
+    return {"maps": maps, **conv2d.signed(image, kernel)}
 
 
 def channels(
@@ -113,7 +113,7 @@ def channels(
     def compute(_given: dict) -> dict:
         multi = learner.function("conv2d_multi", engine.conv2d_multi, MULTI_PROBES)
         maps = multi(image, filters, bias)
-        return {"maps": maps.tolist(), "whose": multi.label, "isYours": multi.is_yours}
+        return {"maps": maps.tolist(), **multi.signed(image, filters, bias)}
 
     setup = {"image": image.tolist(), "filters": filters.tolist(), "bias": bias.tolist()}
     return make(

@@ -87,7 +87,7 @@ class Dials:
         """Return every padded photograph and every map of the kernel that is asked for."""
         pad = learner.function("pad2d", engine.pad2d, PAD_PROBES)
         conv = learner.function("conv2d", engine.conv2d, CONV_PROBES)
-        makers = (pad.own, conv.own)
+        makers = (pad.own, pad.label, conv.own, conv.label)
         before, answer = self._known.get(given["kernel"], (None, None))
         if before != makers:
             _, weights, limit = kernels()[given["kernel"]]
@@ -98,6 +98,7 @@ class Dials:
                 "isSigned": limit > 0,
                 "photos": packed(np.asarray(pad(self.photo, p, mode)) for mode in MODES for p in PADDINGS),
                 "maps": maps,
+                **(pad.signed(X, 1, "replicate") if conv.is_yours else conv.signed(X, K, 1, 1, "zeros")),
                 "whose": f"{whose}, padded by {pad.label}",
                 "isYours": conv.is_yours and whose == conv.label,
             }

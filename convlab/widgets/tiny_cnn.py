@@ -152,8 +152,8 @@ def read(given: dict, networks: dict[int, dict], own: int | None = None) -> dict
         "shares": np.round(digit_places.shares(z), 4).tolist(),
         "isBlank": not image.any(),
         "hidden": hidden(image, networks[padding], padding) if given["isHiding"] else None,
+        **feature_maps.signed(image[None].astype(float), networks[padding], padding),
         "whose": feature_maps.label + (", with your own weights" if padding == own else ""),
-        "isYours": feature_maps.is_yours,
     }
 
 
@@ -212,11 +212,11 @@ class Pushed:
         forward = learner.function("tiny_cnn_forward", reference_logits, probes())
         key, trained = (int(given["digit"]), given["trained"]), given["trained"]
         before, answer = self._known.get(key, (None, None))
-        if answer is None or before is not forward.own:
+        if answer is None or before != (forward.own, forward.label):
             images, labels = held_out()
             image = images[key[0]]
             seen = digit_places.everywhere(image)
-            own = forward.own
+            own = (forward.own, forward.label)
             cnn, whose = self.read(forward, seen, trained)
             answer = {
                 "image": as_text(np.rint(image * 255)),

@@ -258,7 +258,8 @@ def test_the_learners_functions_paint_once_they_are_right(notebook):
         return engine.conv2d(image, kernel, stride, padding, mode)
 
     widget = widgets.turn_dials()
-    assert widget.answer["whose"] == "the course’s conv2d, padded by the course’s pad2d"
+    later = "(yours is not here yet)"
+    assert widget.answer["whose"] == f"the course’s conv2d {later}, padded by the course’s pad2d {later}"
     notebook.update(conv2d=conv2d, pad2d=lambda x, padding, mode="zeros": engine.pad2d(x, padding, mode))
     widget.recompute()
     assert widget.answer["whose"] == "your conv2d, padded by your pad2d"

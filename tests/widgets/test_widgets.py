@@ -63,6 +63,17 @@ def moody(image, kernel):
     return right(image, kernel) if image.shape[0] < 6 else None
 
 
+def unwritten(image, kernel):
+    raise NotImplementedError
+
+
+def shifted(image, kernel):
+    """Wrong in the last column alone."""
+    out = right(image, kernel)
+    out[:, -1] += 1
+    return out
+
+
 @pytest.fixture
 def names(monkeypatch):
     """The names of a notebook."""
@@ -82,7 +93,7 @@ def chosen(names, own):
 
 def test_without_a_function_the_course_answers(names):
     found = learner.function("conv2d", engine.conv2d, ops.PROBES)
-    assert (found.is_yours, found.label) == (False, "the course’s conv2d")
+    assert (found.is_yours, found.label) == (False, "the course’s conv2d (yours is not here yet)")
 
 
 @pytest.mark.parametrize("own", [right, printing])
@@ -102,16 +113,60 @@ def test_a_function_that_is_not_right_never_answers(names, own):
     assert time.monotonic() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("own", "why"),
+    [
+        (raising, "stops with KeyError: 'not today'"),
+        (leaving, "stops with SystemExit"),
+        (unwritten, "is not written yet"),
+        (hanging, "takes longer than 0.3 s on a small call"),
+        (changing, "changes what it is given"),
+        (listing, "is not right yet: The result is a list, and a NumPy array of shape (2, 3) was expected"),
+        (lambda x, k: right(x, k)[:-1], "is not right yet: The shape is (1, 3), and (2, 3) was expected"),
+        (flipped, "is not right yet: The value at [0, 0] is 0, and 4 was expected; 6 of 6 values differ"),
+        (42, "is no function"),
+        (None, "is not here yet"),
+    ],
+)
+def test_the_course_answers_and_says_why_in_one_line(names, own, why):
+    assert chosen(names, own).label == f"the course’s conv2d (yours {why})"
+
+
+def test_a_wrong_map_lies_beside_the_right_one(names):
+    names["conv2d"] = shifted
+    wrong = widgets.slide_kernel("anchor_a", "edge").answer["wrong"]
+    assert wrong["right"] == [[-60.0] * 3] * 3
+    assert wrong["got"] == [[-60.0, -60.0, -59.0]] * 3
+    assert wrong["cells"] == [[0, 2], [1, 2], [2, 2]]
+    assert wrong["first"] == [0, 2]
+    assert wrong["words"] == "3 of 9 numbers are wrong, the first at (0, 2)."
+
+
+@pytest.mark.parametrize("own", [right, raising, hanging, None, 42, lambda x, k: "no"])
+def test_without_two_maps_none_is_shown(names, own):
+    names["conv2d"] = own
+    assert widgets.slide_kernel().answer["wrong"] is None
+
+
+def test_a_function_that_hangs_is_not_called_for_its_map(names):
+    names["conv2d"] = hanging
+    widget = widgets.slide_kernel()
+    start = time.monotonic()
+    for n in range(5):
+        widget.given = {**widget.given, "n": n + 1}
+    assert time.monotonic() - start < 0.2
+
+
 def test_a_function_that_fails_later_gives_way(names):
     found = chosen(names, moody)
     assert found.is_yours
     assert found(np.ones((7, 7)), np.ones((3, 3))).tolist() == np.full((5, 5), 9.0).tolist()
-    assert found.label == "the course’s conv2d"
+    assert found.label == "the course’s conv2d (yours is not right yet: The result is None)"
 
 
 def test_a_hanging_function_is_judged_only_once(names, monkeypatch):
-    calls, run = [], learner.run
-    monkeypatch.setattr(learner, "run", lambda *arguments: calls.append(arguments) or run(*arguments))
+    calls, attempt = [], learner.attempt
+    monkeypatch.setattr(learner, "attempt", lambda *arguments: calls.append(arguments) or attempt(*arguments))
     for _ in range(3):
         assert not chosen(names, hanging).is_yours
     assert len(calls) == 1
@@ -141,7 +196,7 @@ def test_the_probes_tell_the_usual_mistakes():
 
 def test_the_page_takes_a_new_function_up_after_its_cell_ran(names):
     widget = widgets.slide_kernel("anchor_a", "edge")
-    assert widget.answer["whose"] == "the course’s conv2d"
+    assert widget.answer["whose"] == "the course’s conv2d (yours is not here yet)"
     names["conv2d"] = right
     for call in names["__shell__"].events.callbacks["post_run_cell"]:
         call(None)

@@ -37,7 +37,7 @@ function pointPad(canvas, label, onPoint) {
     place();
     return at;
   };
-  return { node, set, at: () => at };
+  return { node, set, go, at: () => at };
 }
 
 // A frame over a picture of `side` pixels: place(top, left, height, width), in pixels of the picture.

@@ -273,19 +273,22 @@ function player(label, { count, say, onStep, pace = 750 }) {
 }
 
 // ---- the talk with Python ----------------------------------------------------------------------------------
-// tell(data) sends what the learner set; onAnswer(answer) gets what Python made of it. `whose` says who computed.
-function talk(model, onAnswer) {
+// tell(data) sends what the learner set; onAnswer(answer) gets what Python made of it. `whose` says who computed, and
+// shows the learner's map where it is wrong; onWrong(row, column) goes to a wrong cell.
+function talk(model, onAnswer, onWrong = null) {
   let n = model.get("given").n || 0, wait = null;
-  const whose = el("span", { class: "cl-whose", role: "status" });
+  const signed_ = el("span", { class: "cl-whose", role: "status" }), wrong = wrongPanel(onWrong);
+  const whose = el("div", { style: "display: contents" }, signed_, wrong.node);
   const sign = (words, isYours) => {
-    whose.textContent = words;
-    whose.classList.toggle("cl-yours", Boolean(isYours));
+    signed_.textContent = words;
+    signed_.classList.toggle("cl-yours", Boolean(isYours));
   };
   const receive = () => {
     const answer = model.get("answer");
     if (answer.n !== n) return;
     clearTimeout(wait);
     sign(`computed by ${answer.whose}`, answer.isYours);
+    wrong.show(answer.wrong);
     onAnswer(answer);
   };
   const tell = (data) => {

@@ -13,8 +13,18 @@ function render({ model, el: host }) {
 
   const picture = svg("svg", { class: "cl-picture", role: "group", "aria-label": "Image, kernel, products and output" });
   const note = el("div", { class: "cl-note" }), status = el("div", { class: "cl-hidden", role: "status" });
-  const talker = talk(model, (answer) => ((state.maps = answer.maps), paint()));
+  const talker = talk(model, (answer) => ((state.maps = answer.maps), paint()), toWrongCell);
 
+  function toWrongCell(row, column) {
+    if (state.isTurned) flip.input.click();
+    if (state.view !== "slide") {
+      views.set("slide");
+      state.view = "slide";
+      build(state.step);
+    }
+    const [rows, cols] = sizeOf(map());
+    if (row < rows && column < cols) (steps.stop(), steps.go(row * cols + column));
+  }
   // ---- what a learner may change ----
   function tell() {
     state.maps = compute(); // at once; Python's answer follows
