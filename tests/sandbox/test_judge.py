@@ -14,6 +14,7 @@ from autograder.sandbox.judge.errors import as_exception
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plan import plan
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import (
     pack,
 )
@@ -459,7 +460,7 @@ def test_an_unclear_answer_of_the_students_process_is_an_error_not_a_pass():
         pack({"changed": "x", "printed": 3}, [b"x"]),
     ):
         with pytest.raises((proxies.StudentError, AssertionError)):
-            calls._result("f", *read_answer(body))
+            calls._result("f", *read_answer(body), Objects())
 
 
 def test_a_forged_error_never_makes_another_exception_than_a_builtin_one():

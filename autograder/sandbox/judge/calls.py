@@ -24,6 +24,7 @@ from autograder.sandbox.kernel.kernel import Stream
 from autograder.sandbox.protocol.channel import Channel, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import (
     Bounds,
     Malformed,
@@ -57,7 +58,7 @@ class RemoteCalls:
         self.notes: list[str] = []
         self.callbacks: list[Callable] = []
         self.effects: dict[str, dict] = {}
-        self.source = ""
+        self.source, self.objects = "", Objects()
         self.latest: tuple[str, Any] | None = None
 
     def begin(self, source: str, effects: dict[str, dict] | None = None) -> None:
@@ -71,14 +72,17 @@ class RemoteCalls:
         except Malformed as problem:
             self.notes.append(f"forged-message: its process said of names what is garbled ({problem})")
             return {}
-        found = found if isinstance(found, dict) else {}
-        return {name: found[name] for name in names if isinstance(found.get(name), dict)}
+        self.objects = Objects(self.namespace)
+        told = found.items() if isinstance(found, dict) else ()
+        return {name: what for name, what in told if name in names and isinstance(what, dict)}
 
     def lend(self, name: str, answer: dict) -> Any:
         """Return what stands in the judge for a name that the student's process knows."""
+        start = len(self.objects.all)
         try:
             return self._standing_for(name, answer)
         except Malformed as problem:
+            self.objects.cut(start)
             return UnsupportedProxy(name, f"garbled ({problem})")
 
     def _standing_for(self, name: str, answer: dict) -> Any:
@@ -86,7 +90,7 @@ class RemoteCalls:
         if kind in ("callable", "class"):
             return FunctionProxy(name, self.call, answer)
         if kind == "data":
-            return decode(answer.get("value"), _kept(name, self.call))
+            return decode(answer.get("value"), _kept(name, self.call), objects=self.objects)
         return UnsupportedProxy(name, str(answer.get("what"))[:200])
 
     def call(self, function: FunctionProxy, args: tuple, kwargs: dict) -> Any:
@@ -107,16 +111,16 @@ class RemoteCalls:
         hidden = tuple(known for known in self.proxies if known not in self.namespace)
         back, makes = bool(effect.get("arguments")), bool(effect.get("makes")) or type(function._key) is int
         head = _head(function._key, tuple(kwargs), hidden, tuple(_patched()), back, makes)
+        objects = Objects(self.namespace)
         try:
-            body = pack(head, [encode(value, naming) for value in (*args, *kwargs.values())])
+            body = pack(head, [encode(value, naming, objects=objects) for value in (*args, *kwargs.values())])
         except NotPlain as problem:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
         answer, parts = read_answer(self.link.ask(Kind.CALL, body))
         given = {**dict(enumerate(args)), **kwargs}
-        value = self._result(name, answer, parts, given if back else {}, makes)
-        value = _itself(answer, given, value)
+        value = self._result(name, answer, parts, objects, given if back else {}, makes)
         self.latest = name, value
         self._refresh(effect.get("names", ()))
         return value
@@ -137,11 +141,11 @@ class RemoteCalls:
         """Run one of the test's own functions that was passed as an argument, or its `input`, on plain data."""
         self.is_called_back = True
         try:
-            request = decode(body)
+            request = decode(body, objects=Objects(self.namespace))
             called = request["callback"]
             function = getattr(builtins, called) if called in _patched() else self.callbacks[called]
             value = function(*request["args"], **request["kwargs"])
-            return encode({"value": None if called == "print" else value})
+            return encode({"value": None if called == "print" else value}, objects=Objects())
         except Exception as problem:
             name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__module__ == "builtins")
             return encode({"error": name, "message": str(problem)[:2000]})
@@ -153,12 +157,14 @@ class RemoteCalls:
         name: str,
         answer: dict[str, Any],
         parts: list[bytes],
+        objects: Objects,
         given: dict[int | str, Any] | None = None,
         makes: bool = False,
     ) -> Any:
         """Return or raise what a call's answer says; anything unclear is an error of the student's.
 
-        `given` are the arguments, if the function may change them; `makes` says whether it may return functions.
+        `objects` are the call's, `given` its arguments if the function may change them; `makes` says whether it may
+        return functions.
         """
         given = given or {}
         printed = answer.get("printed")
@@ -174,12 +180,12 @@ class RemoteCalls:
             )
         changed = answer.get("changed")
         is_told = isinstance(changed, list) and changed and isinstance(changed[0], int | str)
-        if is_told and not write_all(given, changed, parts[1:]):
+        if is_told and not write_all(given, changed, parts[1:], objects):
             message = f"{name} changed {_place(changed[0])} in place"
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, changed[0])
         try:
-            return decode(parts[0], _kept(name, self.call) if makes else None)
+            return decode(parts[0], _kept(name, self.call) if makes else None, objects=objects)
         except Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
 
@@ -228,13 +234,6 @@ def _place(which: int | str) -> str:
 def _patched() -> list[str]:
     """Return which built-in functions the test has put its own in the place of."""
     return [name for name in ("input", "print") if _is_patched(getattr(builtins, name))]
-
-
-def _itself(answer: dict[str, Any], given: dict[int | str, Any], value: Any) -> Any:
-    """Return the argument that a function says it has returned, else the value."""
-    same = answer.get("same")
-    told = same[0] if isinstance(same, list) and same else None
-    return given[told] if isinstance(told, int | str) and told in given else value
 
 
 def read_answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:

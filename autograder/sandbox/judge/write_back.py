@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 import numpy as np
 
 from autograder.sandbox.protocol.decode import decode
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import (
     Malformed,
 )
 
 
-def write_all(given: dict[int | str, Any], changed: list, parts: list[bytes]) -> bool:
+def write_all(given: dict[int | str, Any], changed: list, parts: list[bytes], objects: Objects) -> bool:
     """Write changed arguments back; say whether that could be done for all.
 
     Parameters
@@ -23,13 +25,15 @@ def write_all(given: dict[int | str, Any], changed: list, parts: list[bytes]) ->
         Which were changed, as the student's process says.
     parts : list of bytes
         What they were changed to, encoded.
+    objects : Objects
+        Those of the call.
     """
     if len(parts) != len(changed) or not all(isinstance(place, int | str) for place in changed):
         return False
     done = 0
     for place, data in zip(changed, parts, strict=True):
         try:
-            done += place in given and write_back(given[place], decode(data))
+            done += place in given and write_back(given[place], decode(data, objects=objects))
         except Malformed:
             return False
     return done == len(changed)
@@ -42,15 +46,20 @@ def write_back(old: Any, new: Any) -> bool:
     >>> write_back(row, [3]), row
     (True, [3])
     """
+    if old is new:
+        return True
     if isinstance(old, np.ndarray):
         if not isinstance(new, np.ndarray) or old.shape != new.shape or old.dtype != new.dtype:
             return False
         old[...] = new
-    elif isinstance(old, list | bytearray) and isinstance(new, list | bytes):
+    elif isinstance(old, list | bytearray) and isinstance(new, list | bytearray):
         old[:] = new
     elif (isinstance(old, dict) and isinstance(new, dict)) or (isinstance(old, set) and isinstance(new, set)):
         old.clear()
         old.update(new)
+    elif isinstance(old, deque) and isinstance(new, deque):
+        old.clear()
+        old.extend(new)
     else:
         return False
     return True

@@ -1,8 +1,9 @@
 """What plain data is, how much of it a message may hold, and how a message is laid out in bytes.
 
 Plain data: None, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset, NumPy scalars and
-arrays of plain dtypes. A subclass arrives as its base. There is no pickle and no class name in a message: it is
-JSON with one-letter tags for what JSON lacks, followed by the raw bytes of its arrays (`encode`, `decode`).
+arrays of plain dtypes, and what `classes` knows of Python's own. A student's subclass arrives as its base. There is
+no pickle in a message: it is JSON with one-letter tags for what JSON lacks, followed by the raw bytes of its arrays
+(`encode`, `decode`). Within an exchange (`objects`) an object that comes again is told by its number.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def describe_type(value: Any) -> str:
     """Return the type of `value` in words: "a list", "an array of objects", "a masked array"."""
     if isinstance(value, np.ma.MaskedArray):
         return "a masked array"
-    if isinstance(value, np.ndarray):
+    if type(value) is np.ndarray:
         return "an array of objects" if value.dtype.kind == "O" else f"an array of dtype {value.dtype}"[:80]
     name = type(value).__name__
     name = name if isinstance(name, str) and name.isidentifier() else "object"

@@ -36,6 +36,9 @@ def name_of_library_object(value: Any) -> str | None:
 class Naming:
     """Encodes what a test cell may pass besides plain data; keeps the functions that may be called back."""
 
+    is_strict = True
+    """An object of a class of the test's own is refused, where one of the student's arrives as its base."""
+
     def __init__(self, name_of_proxy: Callable[[Any], str | int | None], callbacks: list[Callable]):
         self.name_of_proxy, self.callbacks = name_of_proxy, callbacks
 

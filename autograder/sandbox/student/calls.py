@@ -6,21 +6,19 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from autograder.sandbox.kernel import figures
 from autograder.sandbox.kernel.kernel import Runner
 from autograder.sandbox.kernel.output_limits import OutputLimiter
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import NotPlain, pack, unpack
 from autograder.sandbox.protocol.references import Resolving
 from autograder.sandbox.student.handles import Handles
 from autograder.sandbox.student.interrupts import in_one_piece, interruptible
-from autograder.sandbox.student.replies import raised, returned
-
-_CHANGEABLE = (np.ndarray, list, dict, set, bytearray)
+from autograder.sandbox.student.one_call import answer_call
+from autograder.sandbox.student.replies import raised
 
 
 class Calls:
@@ -65,7 +63,7 @@ class Calls:
         self.limiter.capture()
         try:
             with interruptible():
-                answer, *parts = self._answer(request, parts)
+                answer, *parts = answer_call(request, parts, self.names, self.handles, self.resolve)
         except KeyboardInterrupt as stop:
             answer, *parts = raised(stop)
         finally:
@@ -83,48 +81,6 @@ class Calls:
         """Return what calls the test's own `input` or `print`, which it has put in the place of Python's."""
         return lambda *args, **kwargs: self._call_back(name, args, kwargs)
 
-    def _answer(
-        self, request: dict[str, Any], parts: list[bytes]
-    ) -> tuple[dict[str, Any], *tuple[bytes, ...]]:
-        """Make the call; return what is to be said of it, the value or an error's arguments, and what it changed."""
-        values = [decode(data, self.resolve) for data in parts]
-        count = len(values) - len(request["kwargs"])
-        places = [*range(count), *request["kwargs"]]
-        name = request["name"]
-        try:
-            function = self.handles[name] if type(name) is int else self.names.get(name)
-            value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
-        except Exception as problem:
-            answer, part = raised(problem)
-        except KeyboardInterrupt:
-            raise  # the grader's own, or as good as that
-        except BaseException as stop:
-            return raised(stop)
-        else:
-            answer, part = returned(value, self.handles if request["makes"] else None)
-            if isinstance(value, _CHANGEABLE):
-                same = [place for place, given in zip(places, values, strict=True) if given is value]
-                answer |= {"same": same} if same else {}
-        changed = [
-            (place, value)
-            for place, sent, value in zip(places, parts, values, strict=True)
-            if self._differs(sent, value)
-        ]
-        answer["changed"] = [place for place, _ in changed]
-        backs = [returned(value, None)[1] for _, value in changed] if request["back"] else []
-        return answer, part, *backs
-
-    def _differs(self, sent: bytes, value: Any) -> bool:
-        if not isinstance(value, _CHANGEABLE):
-            return False
-        try:
-            now = encode(value)
-            if now == sent:
-                return False
-            return now != encode(decode(sent, self.resolve))
-        except NotPlain:
-            return not any(tag in sent for tag in (b'"r"', b'"g"', b'"f"', b'"o"', b'"y"', b'"n"', b'"l"'))
-
     def _reply(self, answer: dict[str, Any], parts: list[bytes]) -> None:
         try:
             body = pack(answer, parts)
@@ -134,7 +90,7 @@ class Calls:
 
     def _call_back(self, number: int | str, args: tuple, kwargs: dict) -> Any:
         """Call a function that the test passed as an argument."""
-        request = encode({"callback": number, "args": list(args), "kwargs": kwargs})
+        request = encode({"callback": number, "args": list(args), "kwargs": kwargs}, objects=Objects())
         with in_one_piece():
             self.channel.send(Kind.CALLBACK, self.number, request)
         self.channel.await_more()  # here an interruption loses nothing
@@ -142,7 +98,7 @@ class Calls:
             kind, _, body = self.channel.receive()
         if kind != Kind.CALLBACK_RESULT:
             raise ChannelClosed("an answer was expected")
-        result = decode(body)
+        result = decode(body, objects=Objects(self.names))
         if "error" in result:
             kind = getattr(builtins, result["error"], RuntimeError)
             raise kind(result["message"])

@@ -9,6 +9,8 @@ import types
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from autograder.common import folder
 from autograder.sandbox.kernel import figures
 from autograder.sandbox.kernel.kernel import Runner
@@ -20,6 +22,7 @@ from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.functions import describe_function
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import USUAL, NotPlain, describe_type
 from autograder.sandbox.student import import_gate
 from autograder.sandbox.student.calls import Calls
@@ -48,7 +51,7 @@ class Student:
         self.runner = Runner(kernel, self.limiter.add)
         self.names = kernel.shell.user_ns
         self.kernels = dict(self.names)
-        self.handles = Handles()
+        self.handles, self.objects = Handles(), Objects()
         self.calls = Calls(channel, self.runner, self.limiter, self.names, self.handles, self._tell_refused)
 
     def serve(self, walls: dict[str, str]) -> None:
@@ -115,14 +118,23 @@ class Student:
     def _look_up(self, body: bytes) -> None:
         """Say what the names of a test cell are: functions stay here, data crosses."""
         found, room = {}, USUAL.payload - 1_000_000
-        for name in decode(body):
+        self.objects = Objects()
+        for name in sorted(decode(body), key=self._is_view):
+            start = len(self.objects.all)
             found[name] = self._describe(name)
             size = len(found[name].get("value", b""))
             if size > room:
                 found[name] = {"kind": "other", "what": "too much, beside the test's other variables"}
             else:
                 room -= size
+            if found[name].get("kind") != "data":
+                self.objects.cut(start)
         self._send(Kind.REPLY, found)
+
+    def _is_view(self, name: str) -> bool:
+        """Say whether a variable is a part of an array, which may be a variable as well: that is told first."""
+        value = self.names.get(name)
+        return type(value) is np.ndarray and value.base is not None
 
     def _describe(self, name: str) -> dict[str, Any]:
         if name not in self.names:
@@ -138,7 +150,7 @@ class Student:
         if callable(value):
             return {"kind": "callable", **describe_function(value, self.handles.keep)}
         try:
-            return {"kind": "data", "value": encode(value, self.handles)}
+            return {"kind": "data", "value": encode(value, self.handles, objects=self.objects)}
         except NotPlain as problem:
             return {"kind": "other", "what": problem.what}
         except Exception as problem:

@@ -11,6 +11,7 @@ from typing import Any
 from IPython.core.error import StdinNotImplementedError
 
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import (
     Bounds,
     NotPlain,
@@ -26,10 +27,10 @@ _DEEPEST, _MOST = 3, 20
 _SANDBOX = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
-def returned(value: Any, made: Handles | None) -> tuple[dict[str, Any], bytes]:
+def returned(value: Any, made: Handles | None, objects: Objects) -> tuple[dict[str, Any], bytes]:
     """Return what is said of a value, and its bytes."""
     try:
-        return {}, encode(value, made)
+        return {}, encode(value, made, objects=objects)
     except NotPlain as problem:
         return {"unplain": problem.what}, b""
     except Exception as problem:

@@ -1,0 +1,128 @@
+"""Tell objects of Python's own container, number and time classes by their class and what they are made of."""
+
+from __future__ import annotations
+
+import collections
+import datetime
+import enum
+import functools
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from autograder.sandbox.protocol.plain_data import Malformed, NotPlain, expect
+
+_FACTORIES = {kind.__name__: kind for kind in (list, int, dict, set, str, float, tuple)}
+_ZONE = datetime.timezone
+NAMED, ENUM = "namedtuple", "enum"
+
+
+def _pairs(value: dict) -> list:
+    return [list(pair) for pair in value.items()]
+
+
+def _factory(value: collections.defaultdict) -> str | None:
+    factory = value.default_factory
+    if factory is not None and _FACTORIES.get(getattr(factory, "__name__", "")) is not factory:
+        raise NotPlain("a defaultdict with a factory of its own")
+    return factory and factory.__name__
+
+
+def _iso(value: Any) -> list:
+    if value.tzinfo is not None and type(value.tzinfo) is not _ZONE:
+        raise NotPlain(f"a {type(value).__name__} with a zone of its own")
+    return [value.isoformat(), value.fold]
+
+
+_TELLS: dict[type, Callable[[Any], Any]] = {
+    collections.Counter: _pairs,
+    collections.OrderedDict: _pairs,
+    collections.defaultdict: lambda v: [_factory(v), _pairs(v)],
+    collections.deque: lambda v: [list(v), v.maxlen],
+    bytearray: bytes,
+    Fraction: lambda v: [v.numerator, v.denominator],
+    Decimal: str,
+    datetime.date: lambda v: v.isoformat(),
+    datetime.time: _iso,
+    datetime.datetime: _iso,
+    datetime.timedelta: lambda v: [v.days, v.seconds, v.microseconds],
+}
+_MAKES: dict[str, Callable[[Any], Any]] = {
+    "Counter": lambda b: collections.Counter(dict(b)),
+    "OrderedDict": collections.OrderedDict,
+    "defaultdict": lambda b: collections.defaultdict(_FACTORIES[b[0]] if b[0] else None, b[1]),
+    "deque": lambda b: collections.deque(*b),
+    "bytearray": lambda b: bytearray(expect(b, bytes)),
+    "Fraction": lambda b: Fraction(*(expect(part, int) for part in expect(b, list, 2))),
+    "Decimal": lambda b: Decimal(expect(b, str)),
+    "date": datetime.date.fromisoformat,
+    "time": lambda b: datetime.time.fromisoformat(b[0]).replace(fold=b[1]),
+    "datetime": lambda b: datetime.datetime.fromisoformat(b[0]).replace(fold=b[1]),
+    "timedelta": lambda b: datetime.timedelta(*b),
+}
+CHANGEABLE = (
+    collections.Counter,
+    collections.OrderedDict,
+    collections.defaultdict,
+    collections.deque,
+    bytearray,
+)
+
+
+def told(value: Any) -> tuple[str, Any] | None:
+    """Return the class's name and plain data for an object of one of these classes, None for any other.
+
+    >>> told(Fraction(6, 4))
+    ('Fraction', [3, 2])
+    """
+    kind = type(value)
+    if (tells := _TELLS.get(kind)) is not None:
+        return kind.__name__, tells(value)
+    if isinstance(value, enum.Enum):
+        return ENUM, [kind.__name__, value.name, value.value if isinstance(value, int | str) else None]
+    if (
+        isinstance(value, tuple)
+        and kind.__bases__ == (tuple,)
+        and type(getattr(kind, "_fields", None)) is tuple
+    ):
+        return NAMED, [kind.__name__, list(kind._fields), list(tuple.__iter__(value))]
+    return None
+
+
+def made(name: str, body: Any, names: Mapping[str, Any]) -> Any:
+    """Return the object that a class's name and plain data tell.
+
+    Raises
+    ------
+    Malformed
+        If there is no such class.
+    """
+    if name == ENUM:
+        return _member(*expect(body, list, 3), names)
+    if name == NAMED:
+        kind, fields, items = expect(body, list, 3)
+        ours, fields = (
+            names.get(expect(kind, str)),
+            tuple(expect(field, str) for field in expect(fields, list)),
+        )
+        is_ours = isinstance(ours, type) and issubclass(ours, tuple) and getattr(ours, "_fields", 0) == fields
+        return tuple.__new__(ours if is_ours else _namedtuple(kind, fields), expect(items, list, len(fields)))
+    if name not in _MAKES:
+        raise Malformed(f"unknown class {name[:20]!r}")
+    return _MAKES[name](body)
+
+
+def _member(kind: str, member: str, value: Any, names: Mapping[str, Any]) -> Any:
+    """Return the member of the lesson's enumeration; of any other the value, if it is a number or a text."""
+    ours = names.get(expect(kind, str))
+    if isinstance(ours, enum.EnumMeta) and expect(member, str) in ours.__members__:
+        return ours.__members__[member]
+    if value is None:
+        raise Malformed(f"{kind[:60]} is no class of a locked cell")
+    return value
+
+
+@functools.lru_cache(maxsize=64)
+def _namedtuple(name: str, fields: tuple[str, ...]) -> type:
+    return collections.namedtuple(name, fields)
