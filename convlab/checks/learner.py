@@ -9,7 +9,9 @@ import copy
 import ctypes
 import io
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +20,15 @@ import numpy as np
 from convlab.checks.compare import agreement, compare
 from convlab.checks.wrong_map import wrong_map
 
-LIMIT = 1.0  # seconds that a learner's function may take for one small call
+LIMIT = 1.0  # seconds that a learner's function may take for one call
+ALLOWANCE = 2.0  # seconds that it may take for all calls together, for one view of a widget
 Function = Callable[..., Any]
 
 _judged: dict[
     str, tuple[Any, dict[int, Any]]
 ] = {}  # by name: the function, and a verdict for each set of probes
+_slow: dict[str, Any] = {}  # by name: a function that took too long; it is not called again
+_seconds_left: ContextVar[list[float] | None] = ContextVar("seconds left", default=None)
 
 
 @dataclass
@@ -76,6 +81,8 @@ class Chosen:
             found = attempt(self.own, args)
             if not found.trouble and same(found.answer, expected):
                 return found.answer
+            if found.is_slow:
+                _slow[self.name] = self.own
             self._verdict = Verdict(found.trouble or difference(found.answer, expected), found.is_slow)
             self._left, self.own, self.is_yours = self.own, None, False
         return expected
@@ -88,7 +95,8 @@ class Chosen:
         wrong = None
         if callable(self._left) and not self._verdict.is_slow and args:
             found = attempt(self._left, args)
-            self._verdict.is_slow = found.is_slow
+            if found.is_slow:
+                self._verdict.is_slow, _slow[self.name] = True, self._left
             wrong = None if found.trouble else wrong_map(found.answer, self.reference(*args))
         return {"whose": self.label, "isYours": self.is_yours, "wrong": wrong}
 
@@ -108,10 +116,16 @@ def function(name: str, reference: Function, probes: Sequence[tuple]) -> Chosen:
     """
     own = _namespace().get(name)
     known, verdicts = _judged.get(name, (None, {}))
-    if known is not own:
+    if known is not own or own is None:
         verdicts = {}
-    if id(probes) not in verdicts:
-        verdicts[id(probes)] = _judge(own, reference, probes)
+        _slow.pop(name, None)
+    if name in _slow:
+        verdicts[id(probes)] = Verdict(_too_slow(), is_slow=True)
+    elif id(probes) not in verdicts:
+        with allowance():
+            verdicts[id(probes)] = _judge(own, reference, probes)
+        if verdicts[id(probes)].is_slow:
+            _slow[name] = own
     _judged[name] = (own, verdicts)
     return Chosen(name, reference, own, verdicts[id(probes)])
 
@@ -127,6 +141,19 @@ def _judge(own: Any, reference: Function, probes: Sequence[tuple]) -> Verdict:
         if not same(found.answer, expected):
             return Verdict(difference(found.answer, expected))
     return Verdict()
+
+
+@contextlib.contextmanager
+def allowance() -> Iterator[None]:
+    """Let the learner's functions take `ALLOWANCE` seconds together; inside another allowance, that one holds."""
+    if _seconds_left.get() is not None:
+        yield
+        return
+    token = _seconds_left.set([ALLOWANCE])
+    try:
+        yield
+    finally:
+        _seconds_left.reset(token)
 
 
 def difference(got: Any, expected: Any) -> str:
@@ -173,8 +200,9 @@ class Attempt:
 
 
 def attempt(function: Function, args: Sequence) -> Attempt:
-    """Call a learner's function on copies of `args`, silently and for `LIMIT` seconds at most."""
-    copies, answer, errors = copy.deepcopy(list(args)), [], []
+    """Call a learner's function on copies of `args`, silently, for `LIMIT` seconds or what is left of an allowance."""
+    copies, answer, errors, left = copy.deepcopy(list(args)), [], [], _seconds_left.get()
+    start, limit = time.monotonic(), LIMIT if left is None else min(LIMIT, left[0])
 
     def call() -> None:
         try:
@@ -185,15 +213,23 @@ def attempt(function: Function, args: Sequence) -> Attempt:
     thread = threading.Thread(target=call, daemon=True)
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         thread.start()
-        thread.join(LIMIT)
-        if thread.is_alive():
+        thread.join(limit)
+        is_slow = thread.is_alive()
+        if is_slow:
             _stop(thread)
-            return Attempt(trouble=f"takes longer than {LIMIT:g} s on a small call", is_slow=True)
+    if left is not None:
+        left[0] = max(0.0, left[0] - (time.monotonic() - start))
+    if is_slow:
+        return Attempt(trouble=_too_slow(), is_slow=True)
     if errors:
         return Attempt(trouble=_words_of(errors[0]))
     if not all(map(_is_kept, copies, args)):
         return Attempt(trouble="changes what it is given")
     return Attempt(answer[0])
+
+
+def _too_slow() -> str:
+    return f"takes longer than {LIMIT:g} s"
 
 
 def _words_of(error: BaseException) -> str:

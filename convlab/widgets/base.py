@@ -6,9 +6,11 @@ from weakref import WeakSet
 
 import anywidget
 import traitlets
+from IPython.display import display
 
 from convlab.checks import learner
 from convlab.pictures import drawing, figures
+from convlab.widgets import lifetime
 
 FOLDER = Path(__file__).parent / "scripts"
 DARK = {
@@ -24,6 +26,12 @@ DARK = {
     "faint": "#2a2e36",
     "card": "#1d2026",
 }
+ASLEEP = """<div class="cl-asleep" hidden><style>
+.cl-asleep { display: block; }
+.jp-OutputArea-child:has(.cl-asleep):not(:has(+ * > .lm-Panel.jupyter-widgets)) { display: none; }
+.jp-OutputArea-child:has(.cl-asleep) + :has(> .lm-Panel.jupyter-widgets) { display: none; }
+</style><p><b>Run this cell again</b> (Shift+Enter): Python has been restarted since.</p></div>"""
+"""Stands before a widget, to be seen where JupyterLab says "model not found" in its place only."""
 _alive: "WeakSet[Widget]" = WeakSet()
 
 
@@ -52,10 +60,29 @@ class Widget(anywidget.AnyWidget):
         self.recompute()
         self.observe(self.recompute, "given")
         _alive.add(self)
+        lifetime.add(self)
 
     def recompute(self, _change: object = None) -> None:
         """Let Python answer anew to what is given now."""
-        self.answer = {**self._compute(self.given), "n": self.given.get("n", 0)}
+        with learner.allowance():
+            answer = self._compute(self.given)
+        self.answer = {**answer, "n": self.given.get("n", 0)}
+
+    def close(self) -> None:
+        """End the widget on the page and here: nothing watches it or holds it any more."""
+        _alive.discard(self)
+        self.unobserve_all()
+        if hasattr(self._compute, "stop"):
+            self._compute.stop()
+        self.layout.close()
+        super().close()
+
+    def _ipython_display_(self) -> None:
+        if self.comm is None:
+            print("This widget is closed: run the cell that made it again.")
+            return
+        display({"text/html": ASLEEP, "text/plain": ""}, raw=True)
+        display(*self._repr_mimebundle_()[:1], raw=True)
 
     def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict]:
         bundle, metadata = super()._repr_mimebundle_(**kwargs)
@@ -114,17 +141,18 @@ def palette_css() -> str:
 
 
 def _watch_notebook() -> None:
-    """After each cell that defines a function anew, let the widgets on the page use it."""
+    """After each cell, close the widgets of its last run, and let the others use a function that it defined anew."""
     try:
         from IPython import get_ipython
     except ImportError:
         return
     shell = get_ipython()
-    if shell is not None and _refresh not in shell.events.callbacks["post_run_cell"]:
-        shell.events.register("post_run_cell", _refresh)
+    if shell is not None and _after_cell not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _after_cell)
 
 
-def _refresh(_result: object) -> None:
+def _after_cell(result: object) -> None:
+    lifetime.after_cell(result)
     if learner.has_news():
         for widget in list(_alive):
             widget.recompute()

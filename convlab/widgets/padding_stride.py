@@ -14,7 +14,7 @@ from convlab.widgets.padding_stride_still import dials_still
 
 SIDE, PADDINGS, STRIDES = 48, (0, 1, 2, 3, 4, 8), (1, 2, 3, 4)
 MODES = tuple(engine.PAD_MODES)
-PATIENCE = 6.0  # seconds that a learner's function may take for all maps of one kernel
+PATIENCE = 1.0  # seconds that a learner's function may take for all maps of one kernel
 X = np.array(
     [[1, 2, 0, 1, 3, 0], [0, 1, 3, 1, 2, 2], [2, 1, 0, 2, 4, 1], [1, 0, 2, 1, 0, 3], [3, 1, 1, 0, 2, 1]]
 )

@@ -15,7 +15,7 @@ from convlab.widgets.base import Widget, make
 from convlab.widgets.tiny_cnn_stills import layers_still, shift_still
 
 STEPS = ("conv1", "relu1", "pool1", "conv2", "relu2", "pool2")
-PATIENCE = 3.0  # seconds that a learner's function may take for a digit at all places
+PATIENCE = 1.0  # seconds that a learner's function may take for a digit at all places
 BLANK = {"drawing": [], "pen": strokes.PEN, "isRecentered": True}  # the board at first
 TRAINED = {"shifted": "moved digits", "centered": "centered digits"}
 

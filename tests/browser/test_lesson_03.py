@@ -18,7 +18,7 @@ PIXELS = """(canvas) => {
 
 @pytest.fixture(scope="module")
 def widget(tmp_path_factory):
-    patient = "widgets.padding_stride.PATIENCE = 1e9"
+    patient = "from convlab.checks import learner\nwidgets.padding_stride.PATIENCE = learner.ALLOWANCE = 1e9"
     source = ["import numpy as np\nfrom convlab import widgets", *SOLVED, patient, "widgets.turn_dials()"]
     with lab_page(tmp_path_factory.mktemp("lab"), source) as page:
         board = page.get_by_role("region", name="Padding, mode and stride on a photograph")

@@ -86,10 +86,10 @@ function render({ model, el: host }) {
     paint();
   });
   const choose1 = () => (stride.set("1"), (state.stride = 1));
-  const talker = talk(model, (answer) => ((state.answer = answer), paint()), (row, column) => {
+  const talker = talk(model, (answer) => ((state.answer = answer), paint()), { onWrong: (row, column) => {
     if (state.stride !== 1) choose1();
     if (row < rows && column < sets[1].n ** 2) chooseEntry(row, column, sets[1].n);
-  });
+  } });
   board(host, "One cell, one column", el("div", { class: "cl-row", style: "margin: 4px 0 8px" }, stride.node), picture, reading, talker.whose);
   isReady = true;
   paint();

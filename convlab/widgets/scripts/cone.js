@@ -7,7 +7,7 @@ function render({ model, el: host }) {
   const square = el("div", { role: "img", style: "position: absolute; background: var(--cl-output)" });
   const frame = el("div", { style: "position: relative; width: 360px; height: 360px; margin: 12px auto; border: 2px solid var(--cl-window); border-radius: 3px" }, square);
   const reading = el("div", { class: "cl-note", role: "status", style: "min-height: 6.2em" });
-  const talker = talk(model, (answer) => ((state.say = answer.say), paint()));
+  const talker = talk(model, (answer) => ((state.say = answer.say), paint()), { isOwn: true });
   const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
   // ---- the arithmetic of the cone: field, jump, and the places that one output uses on each level ----

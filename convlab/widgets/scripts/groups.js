@@ -5,7 +5,7 @@ function render({ model, el: host }) {
   const TALL = TOP + most * SIZE + 12;
   const picture = svg("svg", { class: "cl-picture", viewBox: `0 0 ${WIDE} ${TALL}`, role: "group" });
   const reading = el("div", { class: "cl-note", role: "status", style: "min-height: 7.4em" });
-  const talker = talk(model, (answer) => ((state.answer = answer), paint()));
+  const talker = talk(model, (answer) => ((state.answer = answer), paint()), { isOwn: true });
   const plural = (count, word) => `${count.toLocaleString("en-US")} ${word}${count === 1 ? "" : "s"}`;
   const list = (values) => values.join(", ");
 

@@ -275,7 +275,8 @@ function player(label, { count, say, onStep, pace = 750 }) {
 // ---- the talk with Python ----------------------------------------------------------------------------------
 // tell(data) sends what the learner set; onAnswer(answer) gets what Python made of it. `whose` says who computed, and
 // shows the learner's map where it is wrong; onWrong(row, column) goes to a wrong cell.
-function talk(model, onAnswer, onWrong = null) {
+// isOwn: the page paints edits by its own arithmetic until Python answers; else the last answer stands meanwhile.
+function talk(model, onAnswer, { isOwn = false, onWrong = null } = {}) {
   let n = model.get("given").n || 0, wait = null;
   const signed_ = el("span", { class: "cl-whose", role: "status" }), wrong = wrongPanel(onWrong);
   const whose = el("div", { style: "display: contents" }, signed_, wrong.node);
@@ -294,12 +295,26 @@ function talk(model, onAnswer, onWrong = null) {
   const tell = (data) => {
     n += 1;
     clearTimeout(wait);
-    wait = setTimeout(() => sign("Python is busy or away: computed by this page", false), 2000);
+    wait = setTimeout(() => sign(`${isOwn ? "computed by this page" : "from before"}; Python is busy, or this cell must be run again`, false), 2000);
     model.set("given", { ...model.get("given"), ...data, n });
     model.save_changes();
   };
+  // Python was restarted: the widget rests and says so, rather than show what is no longer so.
+  const rest = () => {
+    const root = whose.closest(".cl");
+    clearTimeout(wait);
+    if (!root || root.querySelector(":scope > .cl-rest")) return;
+    for (const child of root.children) child.inert = true;
+    root.prepend(el("p", { class: "cl-rest", role: "alert" }, "Run this cell again: Python has been restarted since."));
+  };
   model.on("change:answer", receive);
-  return { tell, receive, whose, off: () => model.off("change:answer", receive) };
+  model.on("comm_live_update", rest); // after the first view it comes with the loss only
+  const off = () => {
+    clearTimeout(wait);
+    model.off("change:answer", receive);
+    model.off("comm_live_update", rest);
+  };
+  return { tell, receive, whose, off };
 }
 
 // What `quiz.scramble` has sealed, so that nobody reads an answer by accident in a saved notebook.

@@ -13,7 +13,7 @@ function render({ model, el: host }) {
 
   const picture = svg("svg", { class: "cl-picture", role: "group", "aria-label": "Image, kernel, products and output" });
   const note = el("div", { class: "cl-note" }), status = el("div", { class: "cl-hidden", role: "status" });
-  const talker = talk(model, (answer) => ((state.maps = answer.maps), paint()), toWrongCell);
+  const talker = talk(model, (answer) => ((state.maps = answer.maps), paint()), { isOwn: true, onWrong: toWrongCell });
 
   function toWrongCell(row, column) {
     if (state.isTurned) flip.input.click();

@@ -7,7 +7,7 @@ function render({ model, el: host }) {
 
   const picture = svg("svg", { class: "cl-picture", role: "img", viewBox: `0 0 ${WIDE} ${TALL}` });
   const formula = el("p", { style: "font-size: 16px" }), reading = el("p", {}), status = el("div", { class: "cl-hidden", role: "status" });
-  const talker = talk(model, (next) => ((answer = next), write()));
+  const talker = talk(model, (next) => ((answer = next), write()), { isOwn: true });
   const hatch = `cl-hatch-${Math.random().toString(36).slice(2)}`;
 
   // ---- what the five numbers mean ----

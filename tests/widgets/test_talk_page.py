@@ -1,0 +1,40 @@
+"""A widget on a page says who computed what it shows, and what to do when Python has gone."""
+
+import pytest
+
+from convlab import widgets
+from tests.support.bare import bare_page, mount
+from tests.support.browser import expect
+
+pytestmark = pytest.mark.browser
+GONE = "() => { for (const call of models[0].listeners.comm_live_update) call(); }"
+
+
+@pytest.fixture
+def page():
+    with bare_page(viewport={"width": 900, "height": 700}) as page:
+        yield page
+        assert page.broken == []
+
+
+def test_a_widget_whose_python_was_restarted_rests_and_says_what_to_do(page):
+    mount(page, widgets.slide_kernel())
+    board = page.get_by_role("region", name="Slide a kernel")
+    for _ in range(2):
+        page.evaluate(GONE)
+    expect(board.get_by_role("alert")).to_have_text("Run this cell again: Python has been restarted since.")
+    assert board.locator("select").last.evaluate("(node) => Boolean(node.closest('[inert]'))")
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (widgets.slide_kernel, "computed by this page; Python is busy, or this cell must be run again"),
+        (widgets.layers, "from before; Python is busy, or this cell must be run again"),
+    ],
+)
+def test_who_computed_is_true_while_python_does_not_answer(page, make, words):
+    mount(page, make())
+    expect(page.locator(".cl-whose")).to_contain_text("computed by the course’s")
+    page.get_by_role("combobox").first.select_option(index=1)
+    expect(page.locator(".cl-whose")).to_have_text(words, timeout=4000)
