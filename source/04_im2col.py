@@ -70,13 +70,13 @@ small = np.arange(1, 10).reshape(3, 3)
 # %% [markdown]
 # ### Play: one cell, one column
 #
-# Choose a cell of the output: its column is framed in the matrix, and its window in the image. Choose a pixel: every place where it stands in the matrix is marked. Three tasks: (1) find two columns that share six numbers; (2) find a pixel that stands in the matrix nine times, and one that stands in it once; (3) set the stride to 2: what becomes of the duplicates?
+# Press play: the kernel, laid out as a row, meets column after column, and each product fills one place of the map. Choose a cell of the output: its column is framed, and its window. Choose a pixel: every place where it stands in the matrix is boxed. Three tasks: (1) find two columns that share six numbers; (2) find a pixel that stands in the matrix nine times, and one that stands in it once; (3) set the stride to 2: what becomes of the duplicates?
 
 # %%
 widgets.columns()
 
 # %% [markdown]
-# ![The widget at its first step: a 5x5 image with the values 1 to 25 and a frame around the window of output cell (0, 0); the output of 3x3 cells with that cell marked; and the 9x9 column matrix with a frame around its first column, 1 2 3 6 7 8 11 12 13. The pixel 13 is chosen: it stands in the matrix nine times, on the diagonal from the lower left to the upper right, each place boxed.](figures/04_columns_widget.svg)
+# ![The widget at its first step: a 5x5 image with the values 1 to 25 and a frame around the window of output cell (0, 0); the output of 3x3 cells with that cell marked; and the 9x9 column matrix with a frame around its first column, 1 2 3 6 7 8 11 12 13. The pixel 13 is chosen: it stands in the matrix nine times, on the diagonal from the lower left to the upper right, each place boxed. Below, a kernel with ones on its diagonal, laid out as the row 1 0 0 0 1 0 0 0 1, and its product with the first column, 21, the first number of the map.](figures/04_columns_widget.svg)
 #
 # With a stride of 2 the windows overlap less: of nine columns four are left, and the center still stands in all of them.
 #

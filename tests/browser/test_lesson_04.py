@@ -1,10 +1,16 @@
-"""Lesson 4's widget in JupyterLab: cells, pixels and the stride mark window, column and duplicates, by key too."""
+"""Lesson 4's widgets in a real browser: cells, pixels and the stride mark window, column and duplicates, by key too."""
 
 import re
 
+import numpy as np
 import pytest
+from scipy.signal import correlate2d
 
-from tests.support.browser import lab_page
+from convlab import widgets
+from convlab.checks import learner
+from convlab.widgets import im2col
+from tests.support.bare import widget_page
+from tests.support.browser import expect
 from tests.support.lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -12,12 +18,16 @@ SOLVED = [c.source for c in cells("04_im2col") if mark(c, "grade_id") == "im2col
 
 
 @pytest.fixture(scope="module")
-def widget(tmp_path_factory):
-    source = ["import numpy as np\nfrom convlab import widgets", *SOLVED, "widgets.columns()"]
-    with lab_page(tmp_path_factory.mktemp("lab"), source, height=1100) as page:
-        board = page.get_by_role("region", name="One cell, one column")
-        board.wait_for()
-        yield board
+def widget():
+    """The widget of a learner whose im2col is right, on a page of its own."""
+    names = {"np": np}
+    exec("\n".join(SOLVED), names)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learner, "_namespace", lambda: names)
+        patch.setattr(learner, "_judged", {})
+        with widget_page(widgets.columns(), viewport={"width": 1200, "height": 1100}) as page:
+            yield page.get_by_role("region", name="One cell, one column")
+            assert page.broken == []
 
 
 def grid(widget, name):
@@ -91,3 +101,32 @@ def test_keys_walk_through_the_output(widget):
     widget.page.keyboard.press("ArrowDown")
     assert "Output cell (1, 0) is column 3" in said(widget)
     assert "column 3" in grid(widget, "output").locator('[data-at="1,0"]').get_attribute("aria-label")
+
+
+def filled(widget):
+    """Return the numbers of the map, "" where none is yet."""
+    return grid(widget, "output").locator("[data-at] > text").all_text_contents()
+
+
+@pytest.mark.parametrize("kernel", ["diagonal", "edge", "sum", "places"])
+def test_the_row_of_weights_fills_the_map_column_by_column(widget, kernel):
+    stride(widget, 1)
+    widget.get_by_role("combobox", name="kernel").select_option(kernel)
+    image, weights = np.arange(1, 26).reshape(5, 5), im2col.ROWS[kernel][1]
+    right = correlate2d(image, weights, mode="valid").ravel()
+    shown = [str(value).replace("-", "−") for value in right]
+    slider = widget.get_by_role("slider", name="column")
+    for step in (0, 3, 8):
+        slider.fill(str(step))
+        assert filled(widget) == shown[: step + 1] + [""] * (8 - step)
+        assert said(widget).count(f"= {shown[step]}") == 1
+        assert f"{shown[step]}" in slider.get_attribute("aria-valuetext")
+
+
+def test_playing_goes_to_the_last_column_and_stops_when_a_cell_is_chosen(widget):
+    stride(widget, 2)
+    widget.get_by_role("combobox", name="kernel").select_option("sum")
+    widget.get_by_role("button", name="Play").click()
+    expect(widget.get_by_role("slider", name="column")).to_have_attribute("aria-valuetext", "3 → 171")
+    assert filled(widget) == ["63", "81", "153", "171"]
+    expect(widget.get_by_role("button", name="Play")).to_be_visible()
