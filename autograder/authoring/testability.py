@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.authoring.sharing import unseen_sharing
 from autograder.course.effects import changes_in
 from autograder.course.release import Release, is_locked, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
@@ -58,6 +59,9 @@ def obstacles(release: Release) -> list[Obstacle]:
             Obstacle(name, line, why)
             for line, why in needed_later(cell, later, theirs, facts.names[name].shared)
         ]
+        used = facts.names[name].theirs | facts.names[name].perhaps
+        values = TestCell(name, cell.source, theirs.functions, (theirs.answers | used) - theirs.functions)
+        found += [Obstacle(name, line, why) for line, why in unseen_sharing(values)]
         found += [Obstacle(name, line, why) for line, why in read_by_answers(reading, theirs)]
         if unclear := facts.names[name].unclear:
             found.append(Obstacle(name, 1, unclear))

@@ -51,3 +51,37 @@ def test_a_result_that_contains_itself_is_told(wrong):
         setup(), solution("f", "def f():\n    return [1]"), test_cell("t", "assert f() == [1]")
     )
     assert passed(lesson, {"f": f"def f():\n    {wrong}"}) == set()
+
+
+REFUSED = {
+    "a default argument": "r = f()\nr.append(1)\nassert f() == []",
+    "one list twice": "a = f()\nb = f()\na.append(1)\nassert b == []",
+    "in one line": "a, b = f(), f()\na[0] = 1\nassert b == []",
+    "identity of two results": "assert f() is not f()",
+    "identity by id": "assert id(f()) != id(f())",
+    "a result and a variable": "a = f()\na.append(1)\nassert data == []",
+    "a result that is a variable": "assert f() is data",
+    "memory of two results": "a = f()\nassert not np.shares_memory(a, f())",
+    "another call": "a = f()\na.append(1)\na = f(2)",
+    "in a loop": "for i in range(2):\n    a = f(i)\n    a.append(i)\n    assert f(3) == []",
+}
+SEEN = {
+    "only the changed one": "a = f()\na.append(1)\nassert a == [1]",
+    "an argument": "x = [1]\na = f(x)\na.append(2)\nassert x == [1]",
+    "an argument that is another now": "x = [1]\nassert f(x) == [1]\nx[0] = 2\nassert f(x) == [2]",
+    "handed on": "a = f()\na.append(1)\nassert f(a) == [1]",
+    "none": "assert f() is None or f() is True",
+    "types": "assert type(f()) is type(f())",
+    "two of one call": "a, b = f()\na.append(1)\nassert b == []",
+    "variables": "assert data[0] is other",
+}
+
+
+@pytest.mark.parametrize(("test", "is_refused"), [(t, True) for t in REFUSED.values()] + [(t, False) for t in SEEN.values()],
+                         ids=[*REFUSED, *SEEN])  # fmt: skip
+def test_build_refuses_what_only_one_process_can_tell_and_nothing_else(test, is_refused):
+    answer = "data = []\nother = [data]\ndef f(x=None):\n    return [[], []]"
+    found = obstacles(release_of(setup(), solution("f", answer), test_cell("t", test)))
+    assert bool(found) == is_refused
+    assert all(obstacle.cell == "t" and "can't be told" in obstacle.reason for obstacle in found)
+    assert not found or found[0].line == 1 + test.count("\n")

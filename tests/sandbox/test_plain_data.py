@@ -9,6 +9,7 @@ import pytest
 
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import (
     Bounds,
     Malformed,
@@ -294,3 +295,44 @@ def test_a_message_of_too_many_values_is_refused_before_they_are_made(piece):
 def test_text_full_of_brackets_and_commas_is_one_value():
     text = '[{,"' * 100_000
     assert decode(encode([text, 1]), bounds=Bounds(nodes=10)) == [text, 1]
+
+
+def exchange(*values, given=()):
+    """Return what comes of the JSON of values that are told one after another, beside objects that are known."""
+    objects = Objects()
+    for value in given:
+        objects.add(value)
+    return [decode(join(json.dumps(value).encode(), []), objects=objects) for value in values]
+
+
+def test_objects_that_come_again_are_one_object():
+    rows, twice = exchange([[1], {"k": 0}], {"t": [{"k": 0}, {"k": 1}]})
+    assert rows[0] is rows[1] is twice[0]
+    assert rows is twice[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"k": 1}, {"k": -1}, {"k": True}, {"k": "0"}, {"k": [0]}, [{"k": 1}],
+        {"v": [0, [4], [8], 8]}, {"v": [0, [4], [8], -8]}, {"v": [0, [2], [64], 0]}, {"v": [0, [9], [-8], 24]},
+        {"v": [0, [-1], [8], 0]}, {"v": [0, [1000000000, 1000], [0, 0], 0]}, {"v": [1, [1], [8], 0]}, {"v": [0, [1], [8]]},
+        {"v": [0, [True], [8], 0]}, {"C": ["os.system", "true"]}, {"C": ["Counter", 3]}, {"C": ["Decimal", [1]]},
+        {"C": ["date", "2024-99-01"]}, {"C": ["timedelta", [10**9, 0, 0]]}, {"C": ["defaultdict", ["eval", []]]},
+        {"C": ["namedtuple", ["P", ["x"], [1, 2]]]}, {"C": ["namedtuple", ["P", ["class"], [1]]]},
+        {"C": ["enum", ["Color", "RED", None]]}, {"C": ["Fraction", [1, 0]]}, {"C": "Counter"},
+    ],
+    ids=json.dumps,
+)  # fmt: skip
+def test_what_no_honest_exchange_holds_is_malformed(said):
+    with pytest.raises(Malformed):
+        exchange(said, given=[np.arange(4.0)])
+
+
+def test_objects_that_hold_each_other_again_and_again_have_bounds():
+    doubled = [[0] * 100, *([{"k": n}, {"k": n}] for n in range(50))]
+    with pytest.raises(Malformed, match="too deep or too many"):
+        exchange(*doubled)
+    deeper = [[0], *([{"k": n}] for n in range(100))]
+    with pytest.raises(Malformed, match="too deep or too many"):
+        exchange(*deeper)

@@ -89,13 +89,16 @@ class _Decoder:
     def view(self, body: Any, depth: int) -> np.ndarray:
         """Return a part of an array of the exchange: NumPy refuses what reaches beyond it."""
         number, shape, strides, offset = expect(body, list, 4)
-        base = self.again(number, depth)
+        known = self.objects.all
+        base = known[number] if type(number) is int and 0 <= number < len(known) else None
+        if type(base) is not np.ndarray:
+            raise Malformed("no such array")
         shape, strides = (
             tuple(expect(part, int) for part in expect(parts, list)) for parts in (shape, strides)
         )
         self.shared += base.itemsize * math.prod(shape)
-        if type(base) is not np.ndarray or len(shape) > 32 or self.shared > self.bounds.payload:
-            raise Malformed("no part of an array")
+        if len(shape) > 32 or self.shared > self.bounds.payload:
+            raise Malformed("too large a part of an array")
         buffer = base if base.flags.c_contiguous else base.copy()
         return self.numbered(np.ndarray(shape, base.dtype, buffer, expect(offset, int), strides))
 
