@@ -126,7 +126,7 @@ ATTACKS = [
         "callbacks that nobody gave",
         _FIND
         + """for s in find('Student'):
-    s.calls._answer = lambda request, s=s: s.calls._call_back(0, ('os.system',), {})
+    s.calls._reply.__globals__['answer_call'] = lambda *rest, s=s: s.calls._call_back(0, ('os.system',), {})
 """,
         due={"flip_kernel": 0, "conv2d_multi": 0},
     ),
