@@ -64,6 +64,7 @@ nothing is fetched. A test in `tests/browser/test_lesson_01.py` moves every cont
 the time from slider to paint."""
 
 from convlab.widgets.im2col import columns
+from convlab.widgets.im2col_race import race
 from convlab.widgets.kernels import edit_kernel
 from convlab.widgets.marking import mark
 from convlab.widgets.ops import channels, slide_kernel
@@ -81,6 +82,7 @@ __all__ = [
     "groups",
     "layers",
     "mark",
+    "race",
     "shift",
     "slide_kernel",
     "strip",

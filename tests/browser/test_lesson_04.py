@@ -1,6 +1,7 @@
 """Lesson 4's widgets in a real browser: cells, pixels and the stride mark window, column and duplicates, by key too."""
 
 import re
+import time
 
 import numpy as np
 import pytest
@@ -8,6 +9,8 @@ from scipy.signal import correlate2d
 
 from convlab import widgets
 from convlab.checks import learner
+from convlab.demos import live_race, race
+from convlab.numerics import engine
 from convlab.widgets import im2col
 from tests.support.bare import widget_page
 from tests.support.browser import expect
@@ -130,3 +133,53 @@ def test_playing_goes_to_the_last_column_and_stops_when_a_cell_is_chosen(widget)
     expect(widget.get_by_role("slider", name="column")).to_have_attribute("aria-valuetext", "3 → 171")
     assert filled(widget) == ["63", "81", "153", "171"]
     expect(widget.get_by_role("button", name="Play")).to_be_visible()
+
+
+@pytest.fixture
+def racer(monkeypatch):
+    """A short race of a learner one of whose functions is right, on a page of its own."""
+    names = {
+        "conv2d_batch": lambda x, w, b: engine.conv2d_multi(x[0], w, b)[None],
+        "conv2d_im2col": lambda *a: 0,
+    }
+    monkeypatch.setattr(learner, "_namespace", lambda: names)
+    monkeypatch.setattr(live_race, "SHARE", 0.05)
+    monkeypatch.setattr(race, "SHAPE", (3, 8, 9))
+    widget = widgets.race()
+    with widget_page(widget) as page:
+        news = []
+        widget.observe(lambda change: news.append(change.new), "answer")
+        yield page, widget, news
+        assert page.broken == []
+
+
+def test_the_bars_of_the_race_grow_and_end_with_the_fastest(racer):
+    page, widget, news = racer
+    board = page.get_by_role("region", name="The race")
+    assert widget.answer["lanes"] == []
+    board.get_by_role("button", name="Start the race").click()
+    expect(board.get_by_role("button", name=re.compile("Stop|Race again"))).to_be_visible()
+    end = time.monotonic() + 20
+    while widget.answer["isRunning"] and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    page.evaluate("(answer) => models[0].receive('answer', answer)", widget.answer)
+    lanes = {label: images for label, images, *_ in widget.answer["lanes"]}
+    assert list(lanes)[:2] == ["six loops", "three loops"]
+    assert "your batch" in lanes
+    expect(board.get_by_text("are not written yet or do not give these maps: your im2col.")).to_be_visible()
+    expect(board.get_by_text(re.compile("wins: .* times as fast as six loops"))).to_be_visible()
+    expect(board.get_by_text(f"{lanes['six loops']:,} image")).to_be_visible()
+    seen = [answer["lanes"][0][1] for answer in news if answer["lanes"]]
+    assert seen == sorted(seen)
+    widths = [float(bar.get_attribute("width")) for bar in board.locator("rect.cl-grow").all()]
+    assert widths[list(lanes).index("einsum")] > widths[0]
+
+
+def test_a_race_is_stopped_after_the_image_at_hand(racer, monkeypatch):
+    page, widget, _ = racer
+    monkeypatch.setattr(live_race, "SHARE", 30)
+    board = page.get_by_role("region", name="The race")
+    board.get_by_role("button", name="Start the race").click()
+    board.get_by_role("button", name="Stop").click()
+    expect(board.get_by_role("button", name="Race again")).to_be_visible()
+    assert not widget.answer["isRunning"]

@@ -9,7 +9,7 @@ from scipy.signal import correlate2d
 
 from convlab import images, widgets
 from convlab.checks import learner
-from convlab.demos import race, ways
+from convlab.demos import live_race, race, ways
 from convlab.mistakes import banks
 from convlab.numerics import engine
 from convlab.pictures.stills import ALT, draw
@@ -197,6 +197,40 @@ def test_the_chart_says_every_time_and_factor():
 def test_a_chart_of_nothing_is_refused():
     with pytest.raises(ValueError, match="expected the time of one way"):
         race.chart({})
+
+
+def test_each_way_has_its_share_of_seconds_and_is_counted(short_race, monkeypatch):
+    monkeypatch.setattr(live_race, "SHARE", 0.02)
+    calls, told, running = [], [], live_race.LiveRace()
+
+    def own(x, w, b):
+        calls.append(1)
+        return ways.einsum(x, w, b) if x.ndim == 3 else ways.einsum(x[0], w, b)[None]
+
+    running.start(
+        {"your batch": own, "your stub": lambda *args: None}, lambda: told.append(running.is_running)
+    )
+    running._thread.join(30)
+    assert running.left_out == ["your stub"]
+    assert next(lane.label for lane in running.lanes) == "six loops"
+    for lane in running.lanes:
+        assert lane.is_over
+        assert lane.images >= 1
+        assert lane.seconds >= 0.02
+        assert lane.rate == lane.images / lane.seconds
+    assert running.lanes[-1].is_yours
+    # one call sees whether it is right, and one warms up, unless that is slow
+    assert running.lanes[-1].images in (len(calls) - 2, len(calls) - 1)
+    assert told[-1] is False
+
+
+def test_the_box_of_pytorch_gives_the_lessons_maps():
+    torch = pytest.importorskip("torch", reason="PyTorch is an extra")
+    code = re.search(r"```python\n(.*?)```", PROSE, re.S)[1]
+    image, filters, biases = race.race_input()
+    names = {"torch": torch, "x": image[None], "w": filters, "b": biases}
+    exec(code, names)
+    np.testing.assert_allclose(names["maps"][0].numpy(), ways.einsum(image, filters, biases))
 
 
 # ---- pictures and the widget

@@ -5,6 +5,8 @@ import numpy as np
 from convlab.numerics import engine
 from convlab.pictures import drawing as d
 from convlab.pictures.stills.registry import still
+from convlab.widgets.im2col_race_still import ALT as RACE_ALT
+from convlab.widgets.im2col_race_still import race_still
 from convlab.widgets.im2col_still import ALT as WIDGET_ALT
 from convlab.widgets.im2col_still import columns_still
 
@@ -137,3 +139,9 @@ def memory(alt: str) -> str:
 def columns_widget(alt: str) -> str:
     """The widget's first step."""
     return columns_still(alt)
+
+
+@still("04_race_widget", RACE_ALT)
+def race_widget(alt: str) -> str:
+    """One race, as it was run."""
+    return race_still(alt)

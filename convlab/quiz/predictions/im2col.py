@@ -3,6 +3,12 @@
 from convlab.quiz.predictions import Prediction
 
 PREDICTIONS = {
+    "fastest-against-six-loops": Prediction(
+        label="The fastest is",
+        choices=("about 10 times as fast", "about 100 times as fast", "more than 1000 times as fast"),
+        answer="more than 1000 times as fast",
+        why="Six loops are 830,304 rounds of Python; one product is one call.",
+    ),
     "time-of-a-window": Prediction(
         label="One window takes",
         choices=("some nanoseconds", "some microseconds", "some milliseconds"),
@@ -37,12 +43,6 @@ PREDICTIONS = {
             36: "All have the right shape; are the numbers in their places?",
             6: "Rows and columns each have one order.",
         },
-    ),
-    "fastest-against-six-loops": Prediction(
-        label="The fastest is",
-        choices=("about 10 times as fast", "about 100 times as fast", "more than 1000 times as fast"),
-        answer="more than 1000 times as fast",
-        why="Six loops are 830,304 rounds of Python; one product is one call.",
     ),
     "difference-of-sums": Prediction(
         label="The largest difference is",
