@@ -2,9 +2,11 @@
 
 Fills show values (gray for images, red and blue around zero for signed numbers); frames and words show roles,
 one color each for the whole course: the window on the image, the kernel, the output. A cell's number, sign,
-label or hatching says the same again, so nothing is said by color alone.
+label or hatching says the same again, so nothing is said by color alone. On a dark page roles, words and the card
+take their dark colors (JupyterLab's dark theme asks for them as a browser does); fills that show values stay.
 """
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -22,6 +24,19 @@ PALETTE = {
     "line": "#c9cdd4",
     "faint": "#eef0f3",
     "card": "#ffffff",
+}
+DARK = {
+    "window": "#f0a04b",
+    "kernel": "#b79df7",
+    "output": "#45c4b0",
+    "negative": "#3d7cc2",
+    "positive": "#cf4a62",
+    "zero": "#2b2f37",
+    "ink": "#e8eaee",
+    "muted": "#a3abb8",
+    "line": "#4b525e",
+    "faint": "#2a2e36",
+    "card": "#1d2026",
 }
 FONT = "Inter, 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
 DARKEST = 48  # the darkest gray of a cell that carries a number
@@ -58,21 +73,44 @@ def terms(patch: np.ndarray, kernel: np.ndarray) -> list[str]:
     ]
 
 
+class Role(str):
+    """A color of the palette as `#rrggbb`, with its name, by which a dark page finds its own."""
+
+    __slots__ = ("name",)
+
+
 def tag(name: str, content: str = "", **attributes) -> str:
     """Return one SVG element; `stroke_width` becomes `stroke-width`, None is left out, floats are rounded."""
-    parts = []
+    parts, roles = [], []
     for key, value in attributes.items():
         if value is None:
             continue
+        if isinstance(value, Role):
+            roles.append(f"{key[0]}-{value.name}")
         if isinstance(value, int | float | np.number) and not isinstance(value, bool):
             value = f"{float(value):.2f}".rstrip("0").rstrip(".")
         parts.append(f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"')
+    if roles:
+        parts.append(f' class="{" ".join(roles)}"')
     return f"<{name}{''.join(parts)}>{content}</{name}>" if content else f"<{name}{''.join(parts)}/>"
 
 
 def color(name: str) -> str:
     """Return the palette's color of that name, or the name itself (a hex color, `none`)."""
-    return PALETTE.get(name, name)
+    if name not in PALETTE:
+        return name
+    role = Role(PALETTE[name])
+    role.name = name
+    return role
+
+
+def dark_style(svg: str) -> str:
+    """Return the style that gives the roles of an SVG their colors on a dark page."""
+    used = sorted(set(re.findall(r"\b([fs])-([a-z]+)\b", " ".join(re.findall(r' class="([^"]+)"', svg)))))
+    rules = "".join(
+        f".{kind}-{name}{{{'fill' if kind == 'f' else 'stroke'}:{DARK[name]}}}" for kind, name in used
+    )
+    return f"<style>@media (prefers-color-scheme: dark){{{rules}}}</style>"
 
 
 def gray(value: float, low: float, high: float, darkest: int = DARKEST) -> str:
@@ -95,7 +133,9 @@ def tint(value: float, high: float, role: str = "window") -> str:
 
 
 def ink_on(fill: str) -> str:
-    """Return the ink, dark or white, that reads better on the hex color `fill`."""
+    """Return the ink, dark or white, that reads better on the hex color `fill`; on a role, on dark pages too."""
+    if isinstance(fill, Role):
+        return color("ink" if contrast(fill, PALETTE["ink"]) >= contrast(fill, PALETTE["card"]) else "card")
     return PALETTE["ink"] if contrast(fill, PALETTE["ink"]) >= contrast(fill, "#ffffff") else "#ffffff"
 
 
@@ -231,7 +271,8 @@ def line(
 def picture(width: int, height: int, parts: Iterable[str], alt: str) -> str:
     """Return a whole SVG: `parts` on a white card, with `alt` as title and as name for a screen reader."""
     card = box(0.5, 0.5, width - 1, height - 1, fill="card", stroke="faint", rx=8)
-    body = tag("title", escape(alt, quote=False)) + card + "".join(parts)
+    drawn = card + "".join(parts)
+    body = tag("title", escape(alt, quote=False)) + dark_style(drawn) + drawn
     return tag(
         "svg",
         body,

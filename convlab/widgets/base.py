@@ -13,19 +13,6 @@ from convlab.pictures import drawing, figures
 from convlab.widgets import lifetime
 
 FOLDER = Path(__file__).parent / "scripts"
-DARK = {
-    "window": "#f0a04b",
-    "kernel": "#b79df7",
-    "output": "#45c4b0",
-    "negative": "#3d7cc2",
-    "positive": "#cf4a62",
-    "zero": "#2b2f37",
-    "ink": "#e8eaee",
-    "muted": "#a3abb8",
-    "line": "#4b525e",
-    "faint": "#2a2e36",
-    "card": "#1d2026",
-}
 ASLEEP = """<div class="cl-asleep" hidden><style>
 .cl-asleep { display: block; }
 .jp-OutputArea-child:has(.cl-asleep):not(:has(+ * > .lm-Panel.jupyter-widgets)) { display: none; }
@@ -137,7 +124,7 @@ def palette_css() -> str:
 
     dark = ['[data-jp-theme-light="false"]', 'html[data-theme="dark"]', "body.vscode-dark"]
     selector = ", ".join(f"{where} .cl" for where in dark)
-    return f".cl {{ {variables(drawing.PALETTE)}}}\n{selector} {{ {variables(DARK)}}}\n"
+    return f".cl {{ {variables(drawing.PALETTE)}}}\n{selector} {{ {variables(drawing.DARK)}}}\n"
 
 
 def _watch_notebook() -> None:

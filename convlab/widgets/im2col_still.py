@@ -32,7 +32,7 @@ def columns_still(alt: str = ALT) -> str:
         d.grid(right, top, matrix, size=size, kind="plain"),
         d.grid(left + 220, top + 30, np.zeros((3, 3)), size=small, kind="plain", labels=np.full((3, 3), "")),
         d.box(left + 220, top + 30, small, small, fill="output"),
-        d.text(left + 235, top + 50, "21", size=13, fill="#ffffff"),
+        d.text(left + 235, top + 50, "21", size=13, fill="card"),
     ]
     parts += [boxed(left + c * small, top + r * small, small) for r, c in np.argwhere(image == CHOSEN)]
     parts += [boxed(right + c * size, top + r * size, size) for r, c in np.argwhere(matrix == CHOSEN)]

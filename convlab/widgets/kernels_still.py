@@ -59,7 +59,7 @@ def edit_still(picture: np.ndarray, kernel: np.ndarray, alt: str = ALT) -> str:
         place = (left + 15 + at * 70, top + side + 6, 64, 24)
         is_on = at == 0
         parts.append(drawing.box(*place, fill="ink" if is_on else "card", stroke="line", rx=6))
-        ink = "#ffffff" if is_on else "ink"
+        ink = "card" if is_on else "ink"
         parts.append(drawing.text(place[0] + 32, place[1] + 17, word, size=13, fill=ink))
     return drawing.picture(700, 324, parts, alt)
 

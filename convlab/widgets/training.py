@@ -201,7 +201,7 @@ class Trainer:
             "filters": [filters_as_text(run.params[name]) for name in ("w1", "w2")],
             "probabilities": np.round(run.probabilities(self._picture), 3).tolist(),
             "picture": as_text(np.rint(self._picture * 255)),
-            "wrong": len(wrong),
+            "misreadInAll": len(wrong),
             "misread": [[int(run.truth[n]), int(self._measured[n])] for n in some],
             "pictures": as_text(np.rint(run.unseen[some] * 255)),
             "message": self._message,

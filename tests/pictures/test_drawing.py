@@ -217,3 +217,59 @@ def test_the_palette_is_typed_once():
         r"#[0-9a-f]{6}\b", (ROOT / "convlab" / "widgets" / "scripts" / "shared.css").read_text()
     )
     assert hexes == []
+
+
+def themes(svg):
+    """Return the SVG as it looks on a light page, and on a dark one."""
+    root = ElementTree.fromstring(svg)
+    rules = dict(
+        re.findall(r"\.([fs]-[a-z]+)\{(?:fill|stroke):(#[0-9a-f]{6})\}", root.find(f"{SVG}style").text)
+    )
+    for element in root.iter():
+        for name in element.get("class", "").split():
+            element.set({"f": "dark-fill", "s": "dark-stroke"}[name[0]], rules[name])
+    return root
+
+
+def behind(elements, x, y, fill):
+    """Return the fill of the last box at a point, as the theme has it; half-transparent ones don't hide."""
+    found = None
+    for one in elements:
+        if (
+            one.tag != f"{SVG}rect"
+            or float(one.get("fill-opacity", 1)) < 1
+            or one.get("fill", "none") == "none"
+        ):
+            continue
+        left, top, width, height = (float(one.get(name, 0)) for name in ("x", "y", "width", "height"))
+        if left <= x <= left + width and top <= y <= top + height:
+            found = fill(one)
+    return found
+
+
+@STILL
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+def test_every_word_can_be_read_on_what_lies_behind_it_on_light_and_dark_pages(name, is_dark):
+    def fill(one):
+        return (one.get("dark-fill") if is_dark else None) or one.get("fill")
+
+    seen = []
+    for one in themes(stills.draw(name)).iter():
+        if one.tag == f"{SVG}text" and one.get("text-anchor") == "middle":
+            paper = behind(
+                seen, float(one.get("x")), float(one.get("y")) - 0.35 * float(one.get("font-size")), fill
+            )
+            if paper and re.fullmatch("#[0-9a-f]{6}", paper):
+                assert drawing.contrast(fill(one), paper) >= 3.5, (one.text, fill(one), paper)
+        seen.append(one)
+
+
+def test_a_dark_page_changes_roles_and_words_and_no_value():
+    svg = drawing.picture(
+        100, 50, [drawing.grid(5, 5, np.array([[0, 9]]), role="window"), drawing.text(50, 40, "a")], "A"
+    )
+    root = themes(svg)
+    colors = {(one.get("fill"), one.get("dark-fill")) for one in root.iter(f"{SVG}rect")}
+    assert {("#ffffff", drawing.DARK["card"]), ("#ffffff", None), ("#303030", None)} <= colors
+    assert root.findall(f".//{SVG}text")[-1].get("dark-fill") == drawing.DARK["ink"]
+    assert "prefers-color-scheme: dark" in svg

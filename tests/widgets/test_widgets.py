@@ -314,9 +314,9 @@ def test_the_palette_reaches_the_page_for_light_and_dark():
     css = base.palette_css()
     for name in base.drawing.PALETTE:
         assert css.count(f"--cl-{name}:") == 2
-    assert set(base.DARK) == set(base.drawing.PALETTE)
+    assert set(base.drawing.DARK) == set(base.drawing.PALETTE)
 
 
 @pytest.mark.parametrize("name", ["window", "kernel", "output", "ink", "muted"])
 def test_words_are_readable_in_the_dark(name):
-    assert base.drawing.contrast(base.DARK[name], base.DARK["card"]) >= 4.5
+    assert base.drawing.contrast(base.drawing.DARK[name], base.drawing.DARK["card"]) >= 4.5

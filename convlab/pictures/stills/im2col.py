@@ -128,7 +128,11 @@ def memory(alt: str) -> str:
     for k in range(9):
         left, down = 330 + k % 3 * (size + 3), top + k // 3 * (size + 3) - 3
         parts.append(d.box(left, down, size, size, fill="#e9dcc8", stroke="window", stroke_width=1.5))
-        parts.append(d.text(left + size / 2, down + size / 2 + 5, f"{k // 3}, {k % 3}", size=13))
+        parts.append(
+            d.text(
+                left + size / 2, down + size / 2 + 5, f"{k // 3}, {k % 3}", size=13, fill=d.ink_on("#e9dcc8")
+            )
+        )
     parts.append(words(402, top + 3 * size + 26, "its columns: 115.6 MB", fill="window", font_weight=600))
     parts.append(words(590, top + 62, "row, column of the tap:", size=13, fill="muted"))
     parts.append(words(590, top + 80, "each sees a shifted image", size=13, fill="muted"))

@@ -40,7 +40,7 @@ def dense_vs_shared(alt: str) -> str:
             parts.append(d.box(left - 16, pixel - 16, 32, 32, fill=fill, stroke="line"))
         for out in outs:
             dot = {"cx": right, "cy": out, "r": 15, "stroke": d.color("output"), "stroke_width": 2.5}
-            parts.append(d.tag("circle", fill="#ffffff", **dot))
+            parts.append(d.tag("circle", fill=d.color("card"), **dot))
     parts += [
         d.text(160, 32, "fully connected", size=15, font_weight=600),
         d.text(510, 32, "one kernel, shared", size=15, font_weight=600),
@@ -231,9 +231,7 @@ def alexnet(alt: str) -> str:
         y = 66 + i * 64
         parts.append(d.box(left, y, unit * math.log10(count), 46, fill=role))
         words = f"{name}: {count:,}"
-        parts.append(
-            d.text(left + 14, y + 29, words, size=15, anchor="start", fill="#ffffff", font_weight=600)
-        )
+        parts.append(d.text(left + 14, y + 29, words, size=15, anchor="start", fill="card", font_weight=600))
     note = f"{places} places share a filter: {places} times fewer. A grid step is 100 times."
     parts.append(d.text(left, 244, note, size=14, anchor="start"))
     return d.picture(WIDTH, 266, parts, alt)

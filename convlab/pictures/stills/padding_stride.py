@@ -99,10 +99,10 @@ def center(alt: str) -> str:
         if side % 2:
             cell = (left + size * (side // 2), top + size * (side // 2), size, size)
             parts.append(d.box(*cell, fill="kernel", rx=0))
-            parts.append(d.text(middle[0], middle[1] + 5, "center", size=12.5, fill="#ffffff"))
+            parts.append(d.text(middle[0], middle[1] + 5, "center", size=12.5, fill="card"))
         parts.append(d.frame(left, top, side, side, size, "kernel", 2.5))
         if side % 2 == 0:
-            ring = {"cx": middle[0], "cy": middle[1], "r": 8, "fill": "#ffffff", "stroke_width": 4}
+            ring = {"cx": middle[0], "cy": middle[1], "r": 8, "fill": d.color("card"), "stroke_width": 4}
             parts.append(d.tag("circle", stroke=d.color("kernel"), **ring))
         y = top + wide + 24
         for start, end in [(left, middle[0]), (middle[0], left + wide)]:

@@ -97,7 +97,7 @@ def residual(alt: str) -> str:
         parts.append(d.box(x, y - 26, wide, 52, fill="card", stroke=role, stroke_width=2.5, rx=6))
         parts.append(d.text(x + wide / 2, y + 5, words, size=14, font_weight=600))
     parts.append(
-        d.tag("circle", cx=572, cy=y, r=20, fill="#ffffff", stroke=d.color("output"), stroke_width=2.5)
+        d.tag("circle", cx=572, cy=y, r=20, fill=d.color("card"), stroke=d.color("output"), stroke_width=2.5)
     )
     parts.append(d.text(572, y + 8, "+", size=24, fill="output", font_weight=600))
     for x1, x2 in [(124, 196), (332, 376), (512, 548), (592, 664)]:

@@ -69,7 +69,7 @@ def blocks(alt: str) -> str:
     ]
     for k in range(10):
         ring = {"cx": x + 78, "cy": top - 16 + 13.6 * k, "r": 5, "stroke_width": 1.8}
-        fill = d.color("output") if k == 2 else "#ffffff"
+        fill = d.color("output" if k == 2 else "card")
         parts.append(d.tag("circle", fill=fill, stroke=d.color("output"), **ring))
         parts.append(
             d.text(x + 98, top - 11.5 + 13.6 * k, str(k), size=12, fill="output" if k == 2 else "muted")
@@ -100,11 +100,11 @@ def sides(alt: str) -> str:
             parts.append(d.box(left, top, size, size, fill="card", stroke=role, stroke_width=2))
             if side == 11:
                 last = 3.2
-                parts.append(d.box(left + size - last, top, last, size, fill="#b98a55", rx=0))
-                parts.append(d.box(left, top + size - last, size, last, fill="#b98a55", rx=0))
-                parts.append(d.text(x + 1, middle + 52, "dropped", size=12, fill="#8a5f2b"))
+                parts.append(d.box(left + size - last, top, last, size, fill="window", rx=0))
+                parts.append(d.box(left, top + size - last, size, last, fill="window", rx=0))
+                parts.append(d.text(x + 1, middle + 52, "dropped", size=12, fill="window"))
                 parts.append(
-                    d.arrow(x + 1, middle + 40, x + 1, middle + size / 2 + 1, role="#8a5f2b", width=1)
+                    d.arrow(x + 1, middle + 40, x + 1, middle + size / 2 + 1, role="window", width=1)
                 )
             parts.append(d.text(x, middle + 5, str(side), size=15, fill=role, **BOLD))
             if i:

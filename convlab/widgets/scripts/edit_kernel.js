@@ -185,7 +185,7 @@ function render({ model, el: host }) {
     compared.textContent = `differs from this page’s own sums by at most ${most < 0.005 ? "a rounding" : brief(most)}`;
     state.map = theirs;
     paintMap();
-  }, { isOwn: true, onWrong: (row, column) => (pad.go(row, column), showSum()) });
+  }, { isOwn: true, onTheme: () => paintMap(), onWrong: (row, column) => (pad.go(row, column), showSum()) });
   const shownPicture = choice("picture", pictures.map(([name, words]) => [name, words]), state.picture, (name) => {
     state.picture = name;
     paintPicture();

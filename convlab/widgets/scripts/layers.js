@@ -133,7 +133,7 @@ function render({ model, el: host }) {
     choose.select.disabled = source !== "digit";
   }
 
-  const talker = talk(model, (answer) => ((state.answer = answer), root.isConnected && paint()));
+  const talker = talk(model, (answer) => ((state.answer = answer), root.isConnected && paint()), { onTheme: () => paint() });
   const choose = choice("digit", digits, String(given.digit), (digit) => talker.tell({ source: "digit", digit: Number(digit) }));
   const source = tabs("input", [["digit", "a test digit"], ["drawing", "draw"]], state.source, (name) => {
     turn(name);

@@ -276,7 +276,8 @@ function player(label, { count, say, onStep, pace = 750 }) {
 // tell(data) sends what the learner set; onAnswer(answer) gets what Python made of it. `whose` says who computed, and
 // shows the learner's map where it is wrong; onWrong(row, column) goes to a wrong cell.
 // isOwn: the page paints edits by its own arithmetic until Python answers; else the last answer stands meanwhile.
-function talk(model, onAnswer, { isOwn = false, onWrong = null } = {}) {
+// onTheme() paints anew what is on canvases when the page turns dark or light.
+function talk(model, onAnswer, { isOwn = false, onWrong = null, onTheme = null } = {}) {
   let n = model.get("given").n || 0, wait = null;
   const signed_ = el("span", { class: "cl-whose", role: "status" }), wrong = wrongPanel(onWrong);
   const whose = el("div", { style: "display: contents" }, signed_, wrong.node);
@@ -307,12 +308,15 @@ function talk(model, onAnswer, { isOwn = false, onWrong = null } = {}) {
     for (const child of root.children) child.inert = true;
     root.prepend(el("p", { class: "cl-rest", role: "alert" }, "Run this cell again: Python has been restarted since."));
   };
+  const themes = new MutationObserver(() => whose.isConnected && onTheme());
+  if (onTheme) for (const node of [document.documentElement, document.body]) themes.observe(node, { attributeFilter: ["data-jp-theme-light", "data-theme", "class"] });
   model.on("change:answer", receive);
   model.on("comm_live_update", rest); // after the first view it comes with the loss only
   const off = () => {
     clearTimeout(wait);
     model.off("change:answer", receive);
     model.off("comm_live_update", rest);
+    themes.disconnect();
   };
   return { tell, receive, whose, off };
 }

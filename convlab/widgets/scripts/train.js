@@ -129,7 +129,7 @@ function render({ model, el: host }) {
       says.setAttribute("x", 26 + width);
     });
     probabilities.setAttribute("aria-label", `The followed digit: ${answer.probabilities.map((p, k) => `${k}: ${Math.round(100 * p)} %`).join(", ")}`);
-    showMisread(pairs, bytesOf(answer.pictures), answer.wrong);
+    showMisread(pairs, bytesOf(answer.pictures), answer.misreadInAll);
   }
   function showMisread(pairs, bytes, wrong) {
     count.textContent = `unseen digits that are misread: ${wrong}${wrong > pairs.length ? `, the first ${pairs.length} of them` : ""} (it is → it says)`;
@@ -143,7 +143,7 @@ function render({ model, el: host }) {
     });
   }
 
-  const talker = talk(model, (answer) => ((state.answer = answer), root.isConnected && paint()));
+  const talker = talk(model, (answer) => ((state.answer = answer), root.isConnected && paint()), { onTheme: () => paint() });
   const row = (...children) => el("div", { class: "cl-row", style: "margin-bottom: 8px" }, children);
   const root = board(host, "Train the network",
     row(go, step, reset, amount.node, shuffled.node, moved.node),

@@ -123,7 +123,7 @@ function render({ model, el: host }) {
     state.answer = answer;
     unpack();
     paint();
-  });
+  }, { onTheme: () => paint() });
   const turn = (name) => (value) => ((state[name] = value), paint());
   const mode = tabs("mode", modes.map((name) => [name, name]), state.mode, turn("mode"));
   const kernel = choice("kernel", kernels, state.answer.kernel, (name) => talker.tell({ kernel: name }));
