@@ -50,13 +50,15 @@ def suspicious(notebook: NotebookNode, released: Collection[str]) -> list[str]:
     notebook : NotebookNode
         Restored.
     released : collection of str
-        Sources of the release's cells; these are not looked at.
+        Sources of the release's cells; these, and lines of theirs elsewhere, are not looked at.
     """
     found: dict[str, list[str]] = {}
+    lines = {line.strip() for source in released for line in source.split("\n")}
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "code" or cell.source in released:
             continue
-        source = _COMMENT.sub("", cell.source)
+        own = "\n".join(line for line in cell.source.split("\n") if line.strip() not in lines)
+        source = _COMMENT.sub("", own)
         for words, pattern in _PATTERNS.items():
             if pattern.search(source):
                 found.setdefault(words, []).append(marks(cell).get("grade_id") or f"cell {number}")

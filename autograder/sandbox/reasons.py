@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection
 
 REFUSED = "can't be imported here"
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 _IN_CELL = re.compile(r"^(?P<what>.*?) \(\d+\.py, line (?P<line>\d{1,9})\)$")
+NEWER = "newer than the grader's"
+_NEWER = re.compile(
+    r"[ \t]*(?:type[ \t]+\w+[ \t]*(?:\[[^=]*)?=|(?:async[ \t]+)?(?:def|class)[ \t]+\w+[ \t]*\[)"
+)
+_NESTED = re.compile(r"""[fF]\w?(['"]).*\{[^}]*(?:\1|\\)""")
+"""What Python 3.12 has brought: type statements, parameters of types, any text within f-strings."""
 _CAUSE = re.compile(
     r"^(?:(?P<syntax>(?:Syntax|Indentation|Tab)Error in line \d+ of y)|Y)our cell (?:`(?P<name>[^`\n]{1,200})`|\d+)"
     r"(?(syntax): |(?P<how> did not run: | stopped with | did not finish: ))"
 )
 
 
-def cause_of(cell: str, kind: str, words: str) -> str:
+def cause_of(cell: str, kind: str, words: str, source: str = "") -> str:
     """Return why a cell's names are not there, from the name and the text of the exception that ended it.
 
     Examples
@@ -26,10 +33,18 @@ def cause_of(cell: str, kind: str, words: str) -> str:
     """
     words = words.strip().partition("\n")[0][:600]
     if kind in _SYNTAX and (found := _IN_CELL.match(words)):
-        return f"{kind} in line {found['line']} of your {cell_words(cell)}: {found['what']}"
+        is_newer = _is_newer(source.split("\n")[int(found["line"]) - 1 :][:1], found["what"])
+        newer = f"your Python is {NEWER} {sys.version_info[0]}.{sys.version_info[1]}: " if is_newer else ""
+        return f"{kind} in line {found['line']} of your {cell_words(cell)}: {newer}{found['what']}"
     if REFUSED in words and kind in ("ModuleNotFoundError", "ImportError"):
         return f"Your {cell_words(cell)} did not run: {words}"
     return f"Your {cell_words(cell)} stopped with {kind}{': ' * bool(words)}{words}"
+
+
+def _is_newer(line: list[str], what: str) -> bool:
+    """Say whether a line that this Python can't read is one that a newer Python may read."""
+    found = line and (_NEWER.match(line[0]) or (what.startswith("f-string") and _NESTED.search(line[0])))
+    return bool(found) and sys.version_info < (3, 12)
 
 
 def missed_from_tests(kind: str, words: str, names: Collection[str]) -> str:
@@ -92,6 +107,10 @@ def advice(symptom: str) -> str:
     if not found:
         return ""
     cell = f"cell `{found['name']}`" if found["name"] else "cell"
+    if found["syntax"] and NEWER in symptom:
+        return (
+            f"Write that line of the {cell} so that the grader's Python reads it, too: without what is new."
+        )
     if found["syntax"]:
         return f"Run the {cell} in Jupyter: it stops there too, and marks the place. Look at the line before it, too."
     if "finish" in found["how"]:

@@ -19,7 +19,7 @@ from autograder.reports.class_report.gather import LessonData, Row, gather
 from autograder.reports.class_report.similarity import common_from, form_of, near_identical
 from autograder.reports.class_report.students_in_need import in_need, lost_parts, reason_of
 from autograder.reports.feedback import messages
-from autograder.restore import match
+from autograder.restore import oddities
 from tests.support.browser import empty_page
 
 STUB = "def area(w, h):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -336,7 +336,7 @@ def test_flags_count_students_under_neutral_headings(course):
 
 
 def test_every_known_kind_of_flag_has_a_heading():
-    kinds = {*messages.KIND_WORDS, *messages.ACCIDENTS, *messages.FOR_INSTRUCTORS, *match.SENTENCES}
+    kinds = {*messages.KIND_WORDS, *messages.ACCIDENTS, *messages.FOR_INSTRUCTORS, *oddities.SENTENCES}
     assert kinds <= set(flags.HEADINGS)
 
 

@@ -44,8 +44,8 @@ def test_scipy_is_the_oracle_in_the_test_and_not_importable_in_the_answer():
     "trick",
     [
         "import importlib; s = importlib.import_module('scipy.signal')",
-        "import sys; sys.meta_path[:] = sys.meta_path[1:]; import scipy.signal",
-        "import sys; sys.modules.pop('scipy', None); __import__('scipy.signal')",
+        "import sys; sys.meta_path[:] = sys.meta_path[1:]; import scipy.signal as s; s.correlate2d([[1]], [[1]])",
+        "import sys; sys.modules.pop('scipy', None); __import__('scipy.signal').signal.correlate2d([[1]], [[1]])",
         "from importlib.machinery import PathFinder; PathFinder.find_spec('scipy').loader.load_module('scipy')",
         "import glob, sys; print(open(glob.glob('/**/scipy/__init__.py', recursive=True)[0]).read())",
     ],
@@ -65,7 +65,7 @@ def test_names_that_nobody_defined_are_name_errors_that_say_why():
 @pytest.mark.parametrize(
     ("source", "cause"),
     [
-        ("import torch\ndef f(): pass", "Your cell `f` did not run: torch can't be imported here; answers use NumPy only"),
+        ("import torch\ntorch.rand(1)\ndef f(): pass", "Your cell `f` did not run: torch can't be imported here; answers use NumPy only"),
         ("def f()\n    pass", "SyntaxError in line 1 of your cell `f`: expected ':'"),
         ("x = 1\ndef f():\nreturn 1", "IndentationError in line 3 of your cell `f`: expected an indented block after function definition on line 2"),
         ("import json\njson.loads('{')\ndef f(): pass", "Your cell `f` stopped with JSONDecodeError: Expecting property name"),
@@ -87,7 +87,11 @@ def test_a_cell_without_a_name_is_told_by_its_number_and_by_what_is_missing():
 
 
 def test_no_frame_of_the_graders_own_stands_in_a_traceback():
-    sources = ("import torch", "def f():\n    import torch", "def f(a):\n    return 1 / a")
+    sources = (
+        "import torch\ntorch.rand(1)",
+        "def f():\n    import torch\n    torch.rand(1)",
+        "def f(a):\n    return 1 / a",
+    )
     for source, test in zip(sources, ("f()", "f()", "f(0)"), strict=True):
         done = run(answer("f", source), test_cell("f__a", test))
         shown = [str(out.traceback) for cell in done.notebook.cells for out in cell.outputs]
@@ -194,7 +198,7 @@ def test_an_answer_that_asks_at_the_keyboard_is_not_called_unwritten(asks):
         f"def f():\n    {asks}\n    return 1", "from convlab import check\ncheck(f, (), expected=1)"
     )
     assert found.mistake != "not-written"
-    assert "does not support" in found.message
+    assert "nobody can answer input() here" in found.message
 
 
 def test_an_exceptions_traceback_comes_as_a_note():

@@ -24,6 +24,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol.cells import JudgeCell, JudgeCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.plain_data import describe_type
 
 
 class Judge:
@@ -126,6 +127,8 @@ class Judge:
         except StudentGone as gone:
             self.problem = gone
         left = self.calls.link.end()
+        if words := overwritten(self.problem, self.calls.proxies):
+            self.problem = StudentError(words)
         self.lending.take_back()
         self.limiter.finish()
         notes, self.calls.notes = self.calls.notes[:20], []
@@ -188,6 +191,22 @@ def outcome_of(
     }
 
 
+def overwritten(problem: BaseException | None, proxies: dict[str, Any]) -> str:
+    """Return which name of the student's is called and is no function any more; empty where that isn't the trouble."""
+    if problem is None or "object is not callable" not in str(problem):
+        return ""
+    for name in re.findall(r"\w+", "\n".join(_own_lines(problem))):
+        if name in proxies and not callable(proxies[name]):
+            what = getattr(proxies[name], "_what", None) or describe_type(proxies[name])
+            return f"`{name}` is {what}, no function: a line such as `{name} = {name}(...)` has bound its name anew"
+    return ""
+
+
+def _own_lines(problem: BaseException) -> list[str]:
+    """Return the lines of test cells by which an exception came up."""
+    return [f.line or "" for f in traceback.extract_tb(problem.__traceback__) if "ipykernel_" in f.filename]
+
+
 def _without_words(problem: BaseException, latest: tuple[str, Any] | None) -> str:
     """Return what an exception without a message says by its place: the statement that was not so.
 
@@ -195,9 +214,7 @@ def _without_words(problem: BaseException, latest: tuple[str, Any] | None) -> st
     """
     if isinstance(problem, NotImplementedError):
         return "not written yet (NotImplementedError)"
-    own = [f for f in traceback.extract_tb(problem.__traceback__) if "ipykernel_" in f.filename]
-    line = own[-1].line if own else ""
-    if not line:
+    if not (line := (_own_lines(problem) or [""])[-1]):
         return type(problem).__name__
     name, value = latest or ("", None)
     gave = (

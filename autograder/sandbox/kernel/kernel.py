@@ -25,6 +25,7 @@ def warm(ipython_dir: str):
     """
     _leave_out_debugpy()
     from ipykernel.ipkernel import IPythonKernel
+    from IPython.core.error import StdinNotImplementedError
     from jupyter_client.session import Session
     from traitlets.config import Config
 
@@ -49,6 +50,16 @@ def warm(ipython_dir: str):
 
         shell_class = Shell
         compiler_class = Compiler
+
+        def raw_input(self, prompt: str = "") -> str:
+            """Refuse `input()` in words."""
+            raise StdinNotImplementedError(
+                "nobody can answer input() here; let the function take it as an argument"
+            )
+
+        def getpass(self, prompt: str = "", stream: Any = None) -> str:
+            """Refuse `getpass()` likewise."""
+            return self.raw_input(prompt)
 
     config = Config()
     config.HistoryManager.enabled = False

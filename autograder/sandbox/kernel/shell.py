@@ -24,6 +24,11 @@ _MAY_BE_SPECIAL = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*[!
 """Where IPython's own syntax may stand: at the start of a line, after an assignment's sign, before a line's end."""
 
 _RUNS_THE_REST = re.compile(r"\s*%%(?:capture|time)\b.*\n?")
+_CELL_MAGIC = re.compile(r"\s*%%(\w+)\b.*")
+_LEFT_OUT = frozenset((
+    "autoreload", "bookmark", "cd", "conda", "debug", "load_ext", "mamba", "micromamba", "notebook", "pip",
+    "popd", "pushd", "reload_ext", "store", "unload_ext", "uv",
+))  # fmt: skip
 
 
 class Compiler(XCachingCompiler):
@@ -164,6 +169,18 @@ class Shell(ZMQInteractiveShell):
         """Take note of the event loop that `%matplotlib` names; none runs here, and figures need none."""
         self.active_eventloop = gui
 
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """Leave out magics that do nothing for an answer, and those that nobody here knows."""
+        if magic_name in _LEFT_OUT or self.find_line_magic(magic_name) is None:
+            return None
+        unsure = (
+            contextlib.suppress(Exception)
+            if magic_name in ("matplotlib", "config")
+            else contextlib.nullcontext()
+        )
+        with unsure:
+            return super().run_line_magic(magic_name, line, _stack_depth + 1)
+
     def system(self, cmd: str) -> None:
         """Refuse `!program` in words, as a program that fails does: the cell goes on."""
         print(f"programs can't be started here: {cmd[:200]}", file=sys.stderr)
@@ -181,7 +198,10 @@ class Shell(ZMQInteractiveShell):
         if (known := self.precompiled.get(raw_cell)) is not None:
             return known
         if self._latest is None or self._latest[0] != raw_cell:
-            self._latest = (raw_cell, super().transform_cell(raw_cell))
+            found = _CELL_MAGIC.match(raw_cell)
+            is_unknown = found is not None and self.find_cell_magic(found[1]) is None
+            source = f"#{raw_cell[found.end() :]}" if is_unknown else raw_cell
+            self._latest = (raw_cell, super().transform_cell(source))
         return self._latest[1]
 
     def forget_latest(self) -> None:

@@ -40,6 +40,7 @@ def environment(base: str) -> dict[str, str]:
         **kept, **one, "HOME": base, "MPLCONFIGDIR": _matplotlib_cache(base), "PYTHONHASHSEED": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "NBGRADER_EXECUTION": "autograde",
+        "USER": "student", "LOGNAME": "student",
     }  # fmt: skip
 
 

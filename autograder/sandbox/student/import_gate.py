@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.course.import_rules import _KERNEL, Rules
 from autograder.sandbox.reasons import REFUSED
+from autograder.sandbox.student.refused_imports import is_asked_by_student, put_off
 
 refused: list[str] = []
 """Names of modules that were asked for and refused since the last `take_refused`."""
@@ -93,9 +94,9 @@ class ImportGate:
                 return _real_spec(name, self.rules.paths)
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         if top in self.forbidden:
-            refused.append(top)
-            rule = self.rules.rule or "this course doesn't allow it"
-            raise ModuleNotFoundError(f"{top} {REFUSED}; {rule}", name=name)
+            if is_asked_by_student():
+                refused.append(top)
+            raise ModuleNotFoundError(f"{top} {REFUSED}; {_rule_of(self.rules)}", name=name)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
@@ -105,6 +106,10 @@ class ImportGate:
     def exec_module(self, module: types.ModuleType) -> None:
         """Put nothing into the module."""
         module.__path__ = []
+
+
+def _rule_of(rules: Rules) -> str:
+    return rules.rule or "this course doesn't allow it"
 
 
 def _real_spec(name: str, paths: tuple[str, ...]) -> Any:
@@ -166,6 +171,7 @@ def install(rules: Rules) -> set[str]:
     for name in [n for n in sys.modules if n.partition(".")[0] in forbidden | set(rules.inert)]:
         if not name.startswith("autograder"):
             del sys.modules[name]
+    put_off(forbidden, _rule_of(rules), refused.append)
     sys.meta_path[:] = [ImportGate(rules, forbidden), *(f for f in sys.meta_path if isinstance(f, type))]
     return forbidden
 

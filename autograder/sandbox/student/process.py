@@ -28,6 +28,7 @@ from autograder.sandbox.student import import_gate
 from autograder.sandbox.student.calls import Calls
 from autograder.sandbox.student.handles import Handles
 from autograder.sandbox.student.interrupts import ignore_interrupts, in_one_piece, interruptible
+from autograder.sandbox.student.walls import with_words
 
 _SEED = 20_011
 """What answers draw from the generators that all code shares is the same for everybody."""
@@ -90,7 +91,10 @@ class Student:
         figures.allow(self.limits.figures if cell.render else 0)
         end = StudentCellEnd("error", "KeyboardInterrupt")
         with contextlib.suppress(KeyboardInterrupt), interruptible():
-            end = StudentCellEnd.of(self.runner.run(cell.source, cell.count))
+            reply = self.runner.run(cell.source, cell.count)
+            if (result := self.runner.shell.last_execution_result) is not None and result.error_in_exec:
+                reply["evalue"] = with_words(result.error_in_exec, str(reply.get("evalue")))
+            end = StudentCellEnd.of(reply)
         if figures.left_out():
             self.limiter.add(
                 "stream", {"name": "stdout", "text": f"... {figures.left_out()} more figures, not drawn\n"}

@@ -18,6 +18,7 @@ from autograder.sandbox.protocol.plain_data import (
     describe_type,
 )
 from autograder.sandbox.student.handles import Handles
+from autograder.sandbox.student.walls import with_words
 
 _TRACE = 6_000
 _OF_ARGUMENTS = Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
@@ -56,7 +57,7 @@ def describe_error(problem: BaseException, depth: int = 0) -> dict[str, Any]:
         message = str(problem)
     except Exception:
         message = "(a message that can't be read)"
-    told = {"bases": names, "message": message[:_TRACE], "trace": _trace(problem)}
+    told = {"bases": names, "message": with_words(problem, message[:_TRACE]), "trace": _trace(problem)}
     args = _arguments(problem)
     if isinstance(problem, BaseExceptionGroup) and depth < _DEEPEST:
         args = (problem.message,)

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from autograder.course.source_names import imported_modules, tree_of
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.plan import Step
+from autograder.sandbox.plan import HIDDEN, Step
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.protocol.channel import Kind
 from autograder.sandbox.protocol.encode import encode
@@ -54,6 +55,9 @@ class StudentSession:
     ):
         self.outputs, self.limits, self.files, self.flag = outputs, limits, files, flag
         self.client = StudentClient(students, limits, flag)
+        seen = [step.source.split(HIDDEN)[0] for step in steps if step.is_test or step.in_judge]
+        modules = frozenset().union(*(imported_modules(tree_of(source)) for source in seen))
+        self.client.of_release = {name.partition(".")[0] for name in modules}
         self.of_tests = frozenset().union(*(step.binds for step in steps if step.is_test))
         self.played: list[Step] = []
         self.reasons: dict[str, str] = {}
@@ -86,7 +90,7 @@ class StudentSession:
             self.flag("timeout", f"{step.name} was {running}")
             return
         if end.status == "error":
-            cause = cause_of(step.name, end.ename, end.evalue)
+            cause = cause_of(step.name, end.ename, end.evalue, step.source)
             self._remember(step, cause + missed_from_tests(end.ename, end.evalue, self.of_tests))
         else:
             for name in step.binds:
