@@ -127,6 +127,8 @@ def dot_patch(patch, kernel):
 # dot_patch(np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, -1]]))
 
 # %% [markdown]
+# The tests draw new numbers each time you run them, so no answer can be learned by heart.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # NumPy multiplies two arrays of one shape entry by entry. What is left to do with the products?
@@ -139,8 +141,6 @@ def dot_patch(patch, kernel):
 #
 # Compare `patch.shape` with `kernel.shape` first: NumPy would stretch a short array in silence (it calls this broadcasting). Then one product with `*` and one `.sum()`. Are both arrays `uint8`, as pixels often are? Then 200 * 2 is 144, because nothing above 255 fits: make one of the two `float` first.
 # </details>
-#
-# The tests draw new numbers each time you run them, so no answer can be learned by heart.
 
 # %% nbgrader={"grade_id": "dot_patch__values", "grade": true, "points": 1}
 # The tests of dot_patch: run this cell; click it to read them.
@@ -435,6 +435,8 @@ def flip_kernel(kernel):
 # flip_kernel(np.arange(6).reshape(2, 3))
 
 # %% [markdown]
+# The test uses a fact that is worth a thought: the full correlation of a single bright pixel with a kernel *is* the turned kernel.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Turn a sheet of paper by 180 degrees: top and bottom change places, and so do left and right.
@@ -447,8 +449,6 @@ def flip_kernel(kernel):
 #
 # A slice with the step -1 reads an axis backwards. There are two axes. `.T` is something else: it mirrors at the diagonal, and it changes the shape.
 # </details>
-#
-# The test uses a fact that is worth a thought: the full correlation of a single bright pixel with a kernel *is* the turned kernel.
 
 # %% nbgrader={"grade_id": "flip_kernel__values", "grade": true, "points": 1}
 # The tests of flip_kernel: run this cell; click it to read them.
@@ -658,13 +658,13 @@ outputs, weights, outputs * weights, 96 * weights
 # > **The rule**: sharing divides the weights by the number of places.
 #
 # > **Numbers that exams love**
-# >
-# > | layer | weights + biases |
-# > |---|---|
-# > | 1 to 64 channels, 3 x 3 | 576 + 64 = **640** |
-# > | 3 to 64 channels, 3 x 3 | 1,728 + 64 = **1,792** |
-# > | AlexNet, first layer | 34,848 + 96 = **34,944** |
-# > | 49,152 inputs to 256 neurons | **12,582,912** + 256 |
+#
+# | layer | weights + biases |
+# |---|---|
+# | 1 to 64 channels, 3 x 3 | 576 + 64 = **640** |
+# | 3 to 64 channels, 3 x 3 | 1,728 + 64 = **1,792** |
+# | AlexNet, first layer | 34,848 + 96 = **34,944** |
+# | 49,152 inputs to 256 neurons | **12,582,912** + 256 |
 #
 # The usual slip is to forget one of three: the input channels, the biases, or that the image's size is *not* in the formula.
 

@@ -144,6 +144,8 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 # output_size(13, 5, padding=2, stride=2)
 
 # %% [markdown]
+# The test lets SciPy slide a row of ones over a row of ones, and counts the answers. The inputs are new on every run.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # First the travel: how far can the kernel move on the padded row? Then how many whole strides fit into it? Then do not forget where it began.
@@ -156,8 +158,6 @@ def output_size(n, k, padding=0, stride=1, dilation=1):
 #
 # Check the settings first, then the travel, each with `raise ValueError("...")`. Divide with `//`, which gives a whole number; `/` gives a float, and a count is no float. `//` alone will not complain of a negative travel.
 # </details>
-#
-# The test lets SciPy slide a row of ones over a row of ones, and counts the answers. The inputs are new on every run.
 
 # %% nbgrader={"grade_id": "output_size__values", "grade": true, "points": 2}
 # The tests of output_size: run this cell; click it to read them.
@@ -318,6 +318,8 @@ def same_padding(k, dilation=1):
 # same_padding(5), same_padding(4, dilation=2)
 
 # %% [markdown]
+# The test tries every padding on a row of 60 and looks which one leaves 60.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # How many places are lost without padding? Give half of them back on each side.
@@ -330,8 +332,6 @@ def same_padding(k, dilation=1):
 #
 # It is not `k` that must be odd: a kernel of 4 with dilation 2 is fine. Look at the number that you are about to halve, and at its rest, `% 2`.
 # </details>
-#
-# The test tries every padding on a row of 60 and looks which one leaves 60.
 
 # %% nbgrader={"grade_id": "same_padding__values", "grade": true, "points": 1}
 # The tests of same_padding: run this cell; click it to read them.
@@ -430,6 +430,8 @@ def count_params(c_in, c_out, k, bias=True):
 # count_params(16, 16, (1, 7), bias=False)
 
 # %% [markdown]
+# The test makes the arrays and counts their entries.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Count one filter first: a kernel for each input channel, and perhaps a bias. Then take as many as there are filters.
@@ -442,8 +444,6 @@ def count_params(c_in, c_out, k, bias=True):
 #
 # `isinstance(k, tuple)` tells a pair from a number. Make a pair of both, and the rest is one line.
 # </details>
-#
-# The test makes the arrays and counts their entries.
 
 # %% nbgrader={"grade_id": "count_params__values", "grade": true, "points": 1}
 # The tests of count_params: run this cell; click it to read them.
@@ -560,6 +560,8 @@ def trace_layers(shape, layers):
 # trace_layers((1, 8, 10), [{"kind": "conv", "filters": 4, "kernel": 3}, {"kind": "pool", "kernel": 2}])
 
 # %% [markdown]
+# In the tests SciPy slides, and `sees` notes who depends on whom, as in 2.8.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Carry five numbers from layer to layer: channels, height, width, field, jump. Every layer changes them and writes down three.
@@ -572,8 +574,6 @@ def trace_layers(shape, layers):
 #
 # `layer.get("stride", 1)` gives 1 where the stride is missing; for a pool the second argument is its kernel. `enumerate(layers)` brings the index. Wrap the two calls of `output_size` in `try` and `except ValueError`, and raise a new `ValueError` whose text has the index in it.
 # </details>
-#
-# In the tests SciPy slides, and `sees` notes who depends on whom, as in 2.8.
 
 # %% nbgrader={"grade_id": "trace_layers__values", "grade": true, "points": 2}
 # The tests of trace_layers: run this cell; click it to read them.
@@ -726,18 +726,18 @@ shapes.table({"name": "Four layers", "input": (3, 128, 128), "layers": mine}, tr
 
 # %% [markdown]
 # > **Numbers that exams love**
-# >
-# > | setting | size |
-# > |---|---|
-# > | 3 x 3, padding 1, stride 1 | stays |
-# > | 5 x 5, padding 2, stride 1 | stays |
-# > | 3 x 3, padding 1, stride 2, on 224 | 112 |
-# > | 2 x 2 pool, stride 2 | half, rounded down |
-# > | 3 x 3, no padding, on 224 | 222 |
-# > | 20 of them | 184 |
-# > | 7 x 7, padding 3, stride 2, on 224 | 112 |
-# > | 11 x 11, no padding, stride 4, on 227 | 55 |
-# > | field of three 3 x 3 | 7 x 7 |
+#
+# | setting | size |
+# |---|---|
+# | 3 x 3, padding 1, stride 1 | stays |
+# | 5 x 5, padding 2, stride 1 | stays |
+# | 3 x 3, padding 1, stride 2, on 224 | 112 |
+# | 2 x 2 pool, stride 2 | half, rounded down |
+# | 3 x 3, no padding, on 224 | 222 |
+# | 20 of them | 184 |
+# | 7 x 7, padding 3, stride 2, on 224 | 112 |
+# | 11 x 11, no padding, stride 4, on 227 | 55 |
+# | field of three 3 x 3 | 7 x 7 |
 #
 # The usual slips: no +1, padding counted once, rounding up, and the stride's jump forgotten.
 #

@@ -551,6 +551,8 @@ def max_pool2d(x, size=2, stride=None):
 # max_pool2d(np.arange(20).reshape(4, 5))
 
 # %% [markdown]
+# The test borrows SciPy's `maximum_filter`, which looks around every pixel; of its answers we take those whose window lies inside.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # It is `conv2d` without a kernel: the same windows, the same steps, and `max` where the sum of products was.
@@ -563,8 +565,6 @@ def max_pool2d(x, size=2, stride=None):
 #
 # `.max(axis=(-2, -1))` takes the maximum over the last two axes and leaves channels and batch alone. A running maximum must not start at 0: a window may be negative throughout. And a stride of 0 is not the same as no stride: ask `stride is None`.
 # </details>
-#
-# The test borrows SciPy's `maximum_filter`, which looks around every pixel; of its answers we take those whose window lies inside.
 
 # %% nbgrader={"grade_id": "max_pool2d__values", "grade": true, "points": 2}
 # The tests of max_pool2d: run this cell; click it to read them.
@@ -668,14 +668,14 @@ np.array_equal(by_two, moved), np.array_equal(by_one, moved), np.array_equal(by_
 
 # %% [markdown]
 # > **Numbers that exams love**
-# >
-# > | question | answer |
-# > |---|---|
-# > | "same" padding for 3, 5, 7 | **1, 2, 3** |
-# > | 3 x 3, padding 1: windows over a corner, an edge, a middle pixel | **4, 6, 9** |
-# > | 7 x 7, kernel 3: places with stride 1, 2, 3 | **25, 9, 4** |
-# > | 224 x 224 after 2 x 2 pooling | **112 x 112**, 75 % discarded, **0** weights |
-# > | ghost edge of a step from 0 to 1, Sobel, zeros | **-4** |
+#
+# | question | answer |
+# |---|---|
+# | "same" padding for 3, 5, 7 | **1, 2, 3** |
+# | 3 x 3, padding 1: windows over a corner, an edge, a middle pixel | **4, 6, 9** |
+# | 7 x 7, kernel 3: places with stride 1, 2, 3 | **25, 9, 4** |
+# | 224 x 224 after 2 x 2 pooling | **112 x 112**, 75 % discarded, **0** weights |
+# | ghost edge of a step from 0 to 1, Sobel, zeros | **-4** |
 #
 # The usual slips: padding counted once and not on both sides; a stride in the size but not in the windows; "pooling is translation invariant".
 #

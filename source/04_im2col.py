@@ -673,13 +673,13 @@ megabytes.round(1)
 
 # %% [markdown]
 # > **Numbers that exams love**
-# >
-# > | question | answer |
-# > |---|---|
-# > | shape of the columns, 3 channels of 32 x 32, 3 x 3, padding 1 | (27, 1024) |
-# > | shape of the weights for 64 filters | (64, 27) |
-# > | memory against the image, 3 x 3, stride 1 | 9 times |
-# > | orders of a batch's axes with the right shape, and right | 36, and 1 |
+#
+# | question | answer |
+# |---|---|
+# | shape of the columns, 3 channels of 32 x 32, 3 x 3, padding 1 | (27, 1024) |
+# | shape of the weights for 64 filters | (64, 27) |
+# | memory against the image, 3 x 3, stride 1 | 9 times |
+# | orders of a batch's axes with the right shape, and right | 36, and 1 |
 #
 # The usual slip is a `reshape` where a `transpose` is due.
 

@@ -111,6 +111,8 @@ def gaussian_kernel(size, sigma):
 # gaussian_kernel(3, 1).round(3)
 
 # %% [markdown]
+# The test lets SciPy blur a single bright pixel: what comes out *is* the blur's kernel.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # First the distance of each of the cells from the one in the middle, then the bell of these distances, then one division.
@@ -123,8 +125,6 @@ def gaussian_kernel(size, sigma):
 #
 # `np.arange(size) - size // 2` are the distances along one axis: -1, 0, 1 for size 3. A column of their squares plus a row of their squares is the whole table of $r^2$.
 # </details>
-#
-# The test lets SciPy blur a single bright pixel: what comes out *is* the blur's kernel.
 
 # %% nbgrader={"grade_id": "gaussian_kernel__values", "grade": true, "points": 1}
 # The tests of gaussian_kernel: run this cell; click it to read them.
@@ -727,15 +727,15 @@ round(float(np.linalg.norm(miss) / np.linalg.norm(bent)), 2)
 
 # %% [markdown]
 # > **Numbers that exams love**
-# >
-# > | question | answer |
-# > |---|---|
-# > | sum of box blur, Gaussian, sharpen, emboss | **1** |
-# > | sum of Sobel, edge h, Laplacian, Gabor | **0** |
-# > | edge h on 10 to 250 in steps of 10, inside | **-300** everywhere |
-# > | Sobel x at a step from 0 to 1 | **4** |
-# > | two 3 x 3 in a row, no ReLU | one **5 x 5** |
-# > | 12 filters of 7 x 7 on a gray image | 12 · 49 + 12 = **600** numbers |
+#
+# | question | answer |
+# |---|---|
+# | sum of box blur, Gaussian, sharpen, emboss | **1** |
+# | sum of Sobel, edge h, Laplacian, Gabor | **0** |
+# | edge h on 10 to 250 in steps of 10, inside | **-300** everywhere |
+# | Sobel x at a step from 0 to 1 | **4** |
+# | two 3 x 3 in a row, no ReLU | one **5 x 5** |
+# | 12 filters of 7 x 7 on a gray image | 12 · 49 + 12 = **600** numbers |
 #
 # The usual slips: a negative answer read as "nothing here"; a blur whose weights do not add up to 1; a filter read as turning along with the picture.
 #

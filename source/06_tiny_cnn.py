@@ -77,6 +77,8 @@ def relu(x):
 # relu(np.array([[-3, 0], [2.5, -1]]))
 
 # %% [markdown]
+# The tests draw new numbers each time you run them, so no answer can be learned by heart.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Each number is compared with 0, and the larger of the two stays. No loop is needed.
@@ -89,8 +91,6 @@ def relu(x):
 #
 # `np.max` looks for the largest entry of one array; its sister with the longer name compares two arrays entry by entry. If you write zeros into an array instead, write them into a copy: the caller still needs the old numbers.
 # </details>
-#
-# The tests draw new numbers each time you run them, so no answer can be learned by heart.
 
 # %% nbgrader={"grade_id": "relu__values", "grade": true, "points": 0.5}
 # The tests of relu: run this cell; click it to read them.
@@ -458,6 +458,8 @@ def tiny_cnn_forward(images, params, padding=1):
 # tiny_cnn_forward(images[:1], digits.weights()).round(1), labels[0]
 
 # %% [markdown]
+# The tests draw weights at random, and let SciPy work out one block at a time.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Your two helpers, each from four axes to four, with `relu` between them, twice; then `dense`. Print `x.shape` after each step, and compare with section 6.5.
@@ -470,8 +472,6 @@ def tiny_cnn_forward(images, params, padding=1):
 #
 # Start with `x = images[:, None]`: the None makes the channel axis. Each block is one line, from the inside out: convolve, bend, pool. Hand `padding` on. `x.reshape(len(x), -1)` flattens, and `dense` refuses weights of another width by itself.
 # </details>
-#
-# The tests draw weights at random, and let SciPy work out one block at a time:
 
 # %% nbgrader={"grade_id": "oracle", "locked": true}
 def draw_params(rng, width):
@@ -868,16 +868,16 @@ for kernel, stride in [(3, 1), (2, 2), (3, 1), (2, 2)]:
 
 # %% [markdown]
 # > **Numbers that exams love**
-# >
-# > | | padding 1 | padding 0 |
-# > |---|---|---|
-# > | sides | 28 - 14 - 7 | 28 - 26 - 13 - 11 - 5 |
-# > | features | 8 · 7 · 7 = **392** | 8 · 5 · 5 = **200** |
-# > | conv 1 | 36 + 4 = **40** | 40 |
-# > | conv 2 | 288 + 8 = **296** | 296 |
-# > | dense | 3,920 + 10 = **3,930** | 2,000 + 10 = **2,010** |
-# > | together | **4,266** | **2,346** |
-# >
+#
+# | | padding 1 | padding 0 |
+# |---|---|---|
+# | sides | 28 - 14 - 7 | 28 - 26 - 13 - 11 - 5 |
+# | features | 8 · 7 · 7 = **392** | 8 · 5 · 5 = **200** |
+# | conv 1 | 36 + 4 = **40** | 40 |
+# | conv 2 | 288 + 8 = **296** | 296 |
+# | dense | 3,920 + 10 = **3,930** | 2,000 + 10 = **2,010** |
+# | together | **4,266** | **2,346** |
+#
 # > ReLU, pool, flatten and softmax have **0** parameters.
 #
 # The usual slips: the channels of conv 2 forgotten (72 + 8), the pool rounded up, and the padding of the picture's caption with the code of another one.

@@ -157,6 +157,8 @@ def dilate_kernel(kernel, dilation):
 # dilate_kernel(np.array([[1, 2], [3, 4]]), 3)
 
 # %% [markdown]
+# In the tests `np.kron` puts a block in the place of each tap: the tap in its corner, zeros in the rest.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Begin with zeros in the right shape, and lay the taps into them, `dilation` apart.
@@ -169,8 +171,6 @@ def dilate_kernel(kernel, dilation):
 #
 # A slice with a step takes all these places at once: `a[::3, ::3]`. And `np.zeros` makes floats, which hold whole numbers and fractions; with `dtype=int` they would cut fractions off.
 # </details>
-#
-# In the tests `np.kron` puts a block in the place of each tap: the tap in its corner, zeros in the rest.
 
 # %% nbgrader={"grade_id": "dilate_kernel__values", "grade": true, "points": 1}
 # The tests of dilate_kernel: run this cell; click it to read them.
@@ -471,6 +471,8 @@ def design_stack(receptive_field, max_params, channels):
 # [row.receptive_field for row in shapes.trace({"input": (5, 999, 999), "layers": design_stack(31, 1000, 5)})]
 
 # %% [markdown]
+# `stacks.Within` stands for every right answer: it walks through your layers with field and jump, and counts.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Every layer costs the same, so take as few as you can. Which stride makes the field grow fastest?
@@ -483,8 +485,6 @@ def design_stack(receptive_field, max_params, channels):
 #
 # A `while` loop with field and jump appends layers until the field is reached; the last layer's own stride does not matter for it. Then compare the cost with the budget, biases included: equal is within.
 # </details>
-#
-# `stacks.Within` stands for every right answer: it walks through your layers with field and jump, and counts.
 
 # %% nbgrader={"grade_id": "design_stack__values", "grade": true, "points": 1.5}
 # The tests of design_stack: run this cell; click it to read them.
@@ -535,16 +535,16 @@ figures.show(*stacks.chart(design_stack(31, 1000, 5)))
 
 # %% [markdown]
 # > **Numbers that exams love**
-# >
-# > | question | answer |
-# > |---|---|
-# > | field of two, of three 3 x 3 | 5, 7 |
-# > | their weights against one 5 x 5, one 7 x 7 | 18 for 25 (28 % fewer), 27 for 49 |
-# > | fields of 3 x 3 with the strides 1, 2, 1, 2 | 3, 5, 9, 13 |
-# > | reach of 3 taps with dilation 2, and its *same* padding | 5, and 2 |
-# > | field of 3 taps with the dilations 1, 2, 4 | 15 |
-# > | weights, 3 x 3 on 64 channels: full, depthwise | 36,864, 576 |
-# > | depthwise and pointwise, 3 x 3, as a share of the full layer | 1/F + 1/9 |
+#
+# | question | answer |
+# |---|---|
+# | field of two, of three 3 x 3 | 5, 7 |
+# | their weights against one 5 x 5, one 7 x 7 | 18 for 25 (28 % fewer), 27 for 49 |
+# | fields of 3 x 3 with the strides 1, 2, 1, 2 | 3, 5, 9, 13 |
+# | reach of 3 taps with dilation 2, and its *same* padding | 5, and 2 |
+# | field of 3 taps with the dilations 1, 2, 4 | 15 |
+# | weights, 3 x 3 on 64 channels: full, depthwise | 36,864, 576 |
+# | depthwise and pointwise, 3 x 3, as a share of the full layer | 1/F + 1/9 |
 #
 # The usual slips: the jump forgotten, the pool not counted, zeros around the taps, and a sum over channels in a depthwise layer.
 #

@@ -155,6 +155,8 @@ def col2im(cols, shape, kh, kw, stride=1, padding=0):
 # col2im(np.ones((9, 4)), (1, 4, 4), 3, 3)
 
 # %% [markdown]
+# SciPy brings the copies home by full convolutions with a single 1.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # The walk of `im2col` with the arrow turned around: where it *read* a window, you *add* to it. At the end, cut off the padding.
@@ -167,8 +169,6 @@ def col2im(cols, shape, kh, kw, stride=1, padding=0):
 #
 # Begin with floats, zeros of the padded shape. `cols.reshape(C, kh, kw, Ho, Wo)` gives every number its place. Loop over places or taps, with `+=`. `out[:, p:-p]` is empty for `p = 0`: end at `p + H`.
 # </details>
-#
-# SciPy brings the copies home by full convolutions with a single 1:
 
 # %% nbgrader={"grade_id": "oracle", "locked": true}
 def col2im_by_scipy(cols, shape, kh, kw, stride=1, padding=0):
@@ -300,6 +300,8 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # conv2d_backward(np.array([[[1, 2]]]), np.array([[[3, 4, 5]]]), np.array([[[[6, 7]]]]))
 
 # %% [markdown]
+# The tests nudge every pixel and every weight, and let SciPy look at the loss.
+#
 # <details><summary>Hint 1: the idea</summary>
 #
 # Place by place: `dw` gets blame times window, that window of `dx` blame times filter. Or in columns: two matrix products and `col2im`.
@@ -312,8 +314,6 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 #
 # Pad `x`, give `dx` the padded shape, cut the ring off at the end, up to `p + H`. Add into floats, whatever `x` and `w` hold. For columns: `dout.reshape(F, -1)`, `w.reshape(F, -1)`.
 # </details>
-#
-# The tests nudge every pixel and every weight, and let SciPy look at the loss.
 
 # %% nbgrader={"grade_id": "layer", "locked": true}
 def maps_by_scipy(x, w, stride=1, padding=0):
@@ -738,15 +738,15 @@ else:
 # `weight` is (64, 3, 3, 3) and `bias` (64,): $64 \cdot 27 + 64 = 1{,}792$, lesson 1's number.
 #
 # > **Numbers that exams love**
-# >
-# > | question | answer |
-# > |---|---|
-# > | first loss with 10 classes | $\ln 10$ = **2.303** |
-# > | `col2im` of ones, 4 x 4, 3 x 3 | 1 2 2 1 / 2 4 4 2 / 2 4 4 2 / 1 2 2 1 |
-# > | gradient of the loss with respect to the logits | **(p - y) / N** |
-# > | `db`, `dw`, `dx` of a convolution | sum, correlation, full correlation with the turned kernel |
-# > | `Conv2d(3, 64, 3, 1, 1)` | 1,728 + 64 = **1,792** |
-# > | steps in an epoch, 1,397 digits, batches of 16 | **87** (88 if the last 5 count) |
+#
+# | question | answer |
+# |---|---|
+# | first loss with 10 classes | $\ln 10$ = **2.303** |
+# | `col2im` of ones, 4 x 4, 3 x 3 | 1 2 2 1 / 2 4 4 2 / 2 4 4 2 / 1 2 2 1 |
+# | gradient of the loss with respect to the logits | **(p - y) / N** |
+# | `db`, `dw`, `dx` of a convolution | sum, correlation, full correlation with the turned kernel |
+# | `Conv2d(3, 64, 3, 1, 1)` | 1,728 + 64 = **1,792** |
+# | steps in an epoch, 1,397 digits, batches of 16 | **87** (88 if the last 5 count) |
 #
 # The usual slips: blame that overwrites where it should add, the $1/N$, the turned kernel.
 #
