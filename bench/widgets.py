@@ -38,6 +38,7 @@ PAGES = [  # the widgets that stand on one page in a lesson
     ["widgets.slide_kernel()", "widgets.channels()"],
     ["widgets.strip()"],
     ["widgets.turn_dials()"],
+    ["widgets.columns()"],
     ["widgets.edit_kernel()"],
     ["widgets.layers()", "widgets.shift()"],
 ]
@@ -67,7 +68,7 @@ def main() -> None:
 def measure(cell, widget: str, is_first: bool) -> None:
     """Move every slider of one widget."""
     cell.scroll_into_view_if_needed()
-    sliders = cell.locator("input[type=range]")
+    sliders = cell.locator("input[type=range]:visible")
     sliders.first.wait_for()
     if is_first:
         show("two empty frames", sliders.first.evaluate(MEASURE, [CHANGES, False]))

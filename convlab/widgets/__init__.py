@@ -18,8 +18,8 @@ Python, in `widgets/<lesson>.py`: a public function of few arguments, all of the
   the alt text.
 
 JavaScript, in `widgets/<script>.js`: `render({ model, el })` and `export default { render }`.
-`shared.js` stands before it in the same module, so these are there without an import: `el`, `svg` (make
-elements), `format`, `brief`, `bracket` (numbers), `gray`, `signed`, `tint` (fills), `Grid` (cells,
+`shared.js`, `grid.js` and `wrong.js` stand before it in the same module, so these are there without an import:
+`el`, `svg` (make elements), `format`, `brief`, `bracket` (numbers), `gray`, `signed`, `tint` (fills), `Grid` (cells,
 focus, editing), `choice`, `toggle`, `tabs`, `slider`, `player` (labelled controls), `talk` (Python),
 `board` (the card). Colors come as CSS variables from `drawing.PALETTE` by role: `var(--cl-window)`,
 `var(--cl-kernel)`, `var(--cl-output)`, `var(--cl-ink)` and so on.

@@ -13,6 +13,7 @@ from convlab.pictures import drawing, figures
 from convlab.widgets import lifetime
 
 FOLDER = Path(__file__).parent / "scripts"
+SHARED = ("shared", "grid", "wrong")  # stand before every script
 ASLEEP = """<div class="cl-asleep" hidden><style>
 .cl-asleep { display: block; }
 .jp-OutputArea-child:has(.cl-asleep):not(:has(+ * > .lm-Panel.jupyter-widgets)) { display: none; }
@@ -98,7 +99,7 @@ def make(
     Parameters
     ----------
     script : str
-        Name of the JavaScript file in this folder, without `.js`; `shared.js` is put before it.
+        Name of the JavaScript file in this folder, without `.js`; those of `SHARED` are put before it.
     setup, given : dict
         Plain data (numbers, strings, lists): what never changes, and what the learner may set.
     compute : callable
@@ -106,12 +107,10 @@ def make(
     still : callable
         Returns the SVG that stands in for the widget where no script runs.
     parts : tuple of str
-        Further scripts that stand between `shared.js` and this one, such as `("ink",)`.
+        Further scripts that stand between those and this one, such as `("ink",)`.
     """
     _watch_notebook()
-    code = "".join(
-        (FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", "wrong", *parts, script)
-    )
+    code = "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in (*SHARED, *parts, script))
     style = palette_css() + (FOLDER / "shared.css").read_text(encoding="utf-8")
     return Widget(compute, still, _esm=code, _css=style, setup=setup, given={"n": 0, **given})
 

@@ -18,15 +18,28 @@ function digitPainter(small) {
   };
 }
 
-// A row of pictures of test digits, each a button: show([{n, words, label, window}]).
+// A row of pictures of test digits, each a button: show([{n, words, label, window}]). A slider may call it at each step,
+// so the buttons stay and are painted anew.
 function digitButtons(label, small, size, onChoose) {
-  const paint = digitPainter(small), node = el("div", { role: "group", "aria-label": label, style: "display: flex; flex-wrap: wrap; gap: 4px" });
-  const show = (entries) =>
-    node.replaceChildren(...entries.map(({ n, words, label: says, window }) => {
-      const canvas = el("canvas", { width: 2 * size, height: 2 * size, "aria-hidden": "true", style: `display: block; width: ${size}px; height: ${size}px` });
-      paint(canvas, n, window);
-      return el("button", { type: "button", class: "cl-thumb", title: says, "aria-label": says, onclick: () => onChoose(n) }, canvas, words ? el("span", { class: "cl-small" }, words) : null);
-    }));
+  const paint = digitPainter(small), node = el("div", { role: "group", "aria-label": label, style: "display: flex; flex-wrap: wrap; gap: 4px" }), made = [];
+  function make() {
+    const canvas = el("canvas", { width: 2 * size, height: 2 * size, "aria-hidden": "true", style: `display: block; width: ${size}px; height: ${size}px` }), text = el("span", { class: "cl-small" });
+    const one = { n: 0, canvas, text, button: el("button", { type: "button", class: "cl-thumb", onclick: () => onChoose(one.n) }, canvas, text) };
+    made.push(one);
+    node.append(one.button);
+  }
+  function show(entries) {
+    while (made.length < entries.length) make();
+    made.forEach((one, at) => {
+      one.button.style.display = at < entries.length ? "" : "none";
+      if (at >= entries.length) return;
+      const { n, words, label: says, window } = entries[at];
+      one.n = n;
+      one.text.textContent = words || "";
+      change(one.button, { title: says, "aria-label": says });
+      paint(one.canvas, n, window);
+    });
+  }
   return { node, show };
 }
 

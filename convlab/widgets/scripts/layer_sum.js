@@ -19,7 +19,7 @@ function layerSum(home, { map, nameOf }) {
   const formulas = {}, formulaHome = el("div");
   const all = (name) => () => columns.filter(({ node }) => node.style.display !== "none").map((column) => column[name]);
   const kernelsOf = all("weights"), windowsOf = all("windows"), numbers = all("number"), partials = () => columns.map(({ mark }) => mark.node);
-  let now = null;
+  let now = null, drawn = [];
   const place = [["f", () => `map ${now.f}`, () => [map()]], ", ", ["i", () => `${now.i}, the row of the mark`, () => [map()]], ", ", ["j", () => `${now.j}, its column`, () => [map()]]];
   const y = ["y", () => "the number at the mark", () => [map(), total], "output"];
   const texts = {
@@ -43,7 +43,11 @@ function layerSum(home, { map, nameOf }) {
       column.node.style.display = c < source.length ? "block" : "none";
       if (c >= source.length) return;
       const values = source[c], at = (r, q) => (r < 0 || q < 0 || r >= side || q >= side ? null : values[r * side + q]);
-      paintBytes(column.canvas, values.map((one) => (isImage ? Math.round(255 * one) : Math.round(128 + (127 * one) / limit))), side, isImage ? colors.gray : colors.signed);
+      // While the mark moves, or another filter reads the same maps, the pictures above the windows stay.
+      if (column.shown?.buffer !== values.buffer || column.shown?.byteOffset !== values.byteOffset || column.colors !== colors) {
+        paintBytes(column.canvas, values.map((one) => (isImage ? Math.round(255 * one) : Math.round(128 + (127 * one) / limit))), side, isImage ? colors.gray : colors.signed);
+        Object.assign(column, { shown: values, colors });
+      }
       column.caption.textContent = isImage ? "the digit" : nameOf(step, isConv ? c : f);
       column.canvas.setAttribute("aria-label", `${column.caption.textContent}, with the window framed`);
       column.frame.place(top, left, k, k, [side, side]);
@@ -65,13 +69,17 @@ function layerSum(home, { map, nameOf }) {
       column.partialWords.textContent = isImage ? "map without bias" : `partial map ${c}`;
       sums.push(sum);
     });
-    if (isConv) {
+    const partsKey = isConv && [step, f, colors, source[0].buffer];
+    if (isConv && !partsKey.every((part, at) => part === drawn[at])) {
+      drawn = partsKey;
       const maps = source.map((values, c) => partialMap(values, side, weights[c], p)), most = Math.max(1e-9, ...maps.map((one) => largest([...one])));
       maps.forEach((values, c) => {
         paintBytes(columns[c].partial, values.map((one) => Math.round(128 + (127 * one) / most)), out, colors.signed);
         columns[c].partial.setAttribute("aria-label", `Partial map ${c}: what this kernel makes of this channel`);
-        columns[c].mark.place(i, j, 1, 1, [out, out]);
       });
+    }
+    if (isConv) {
+      source.forEach((_, c) => columns[c].mark.place(i, j, 1, 1, [out, out]));
       bias.textContent = `bias ${two(offset)}`;
     }
     const plus = (number, at) => `${at ? (number < 0 ? " − " : " + ") : number < 0 ? "−" : ""}${two(Math.abs(number))}`, term = sums.map(plus).join("");

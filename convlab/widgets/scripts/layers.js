@@ -41,7 +41,7 @@ function render({ model, el: host }) {
   const rows = steps.map((_, s) => {
     const mine = thumbs.slice(next, (next += counts[s]));
     const head = el("div", { style: "width: 88px; flex: none; text-align: right" }, el("div", { class: "cl-role-output" }, nameOf(s)), shapes[s]);
-    return el("div", { style: "display: flex; gap: 6px; align-items: center; margin-bottom: 6px" }, head, mine);
+    return el("div", { style: "display: flex; gap: 6px; align-items: center; margin-bottom: 6px" }, head, el("div", { style: "display: flex; flex-wrap: wrap; gap: 6px" }, mine));
   });
   const stack = el("div", { role: "img", style: "margin-top: 12px" }, rows);
 

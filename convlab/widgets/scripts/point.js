@@ -3,7 +3,7 @@
 // A canvas on which the pointer, or arrow keys, choose one number; onPoint(row, column). set(height, width) comes first.
 function pointPad(canvas, label, onPoint) {
   const mark = el("div", { style: "position: absolute; border: 2px solid var(--cl-ink); outline: 1px solid var(--cl-card); pointer-events: none" });
-  const node = el("div", { class: "cl-pad cl-part", tabindex: 0, role: "application", "aria-label": `${label}. Arrow keys choose a number of it, with shift in steps of five`, style: "position: relative; width: max-content; margin: auto; cursor: crosshair" }, canvas, mark);
+  const node = el("div", { class: "cl-pad cl-part", tabindex: 0, role: "application", "aria-label": `${label}. Arrow keys choose a number of it, with shift in steps of five`, style: "position: relative; width: max-content; margin: auto; cursor: crosshair; touch-action: pinch-zoom" }, canvas, mark);
   let size = [1, 1], at = null;
   function place() {
     const [height, width] = size, wide = 100 / width, high = 100 / height;
