@@ -11,9 +11,9 @@ from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.intake.file_names import called_like, looks_like_notebook, squeeze
 from autograder.intake.files import MAX_BYTES, THEIRS, entry_names, is_regular, listed, read_regular
 from autograder.intake.no_notebook import NOTHING, instead
-from autograder.intake.timestamp import is_timestamp
+from autograder.intake.timestamp import read_time
 
-NO_TIME = "timestamp: timestamp.txt is no time; ignored"
+NO_TIME = "timestamp: timestamp.txt names no certain time; ignored, so nothing counts as late"
 
 
 @dataclass(frozen=True)
@@ -210,14 +210,14 @@ def has_checkpoint(folder: Path) -> bool:
 
 
 def read_timestamp(folder: Path, root: Path | None = None) -> tuple[str | None, tuple[str, ...]]:
-    """Return the text of nbgrader's timestamp.txt, or None when it is no time, and flags."""
+    """Return the text of nbgrader's timestamp.txt, or None when it is no certain time, and flags."""
     path = folder / TIMESTAMP
     if not os.path.lexists(path):
         return None, ()
     try:
         text = read_regular(path, 1000, root).decode("utf-8").strip() if is_regular(path) else ""
-        if is_timestamp(text):
-            return text, ()
+        if (time := read_time(text)) is not None:
+            return text if text.endswith(" UTC") else time, ()
     except LostSubmission:
         raise  # without its time it might be taken for late, or for early
     except (DamagedSubmission, UnicodeDecodeError):

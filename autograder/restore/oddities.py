@@ -44,6 +44,7 @@ SENTENCES = {
     "duplicated": "cells stood there more than once ({})",
     "retyped": "cells had changed between code and text ({})",
     "unmarked": "solutions stood in other cells than those meant for them; found by their names ({})",
+    "emptied": "solution cells were empty ({})",
     "lost": "solution cells had been deleted ({})",
     "marks": "nbgrader's settings of cells (points, locks) had been changed; they were ignored ({})",
     "stripped": "released cells had lost nbgrader's settings and were put back ({})",

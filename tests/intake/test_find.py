@@ -9,7 +9,7 @@ from autograder.common.text import printable
 from autograder.course.course import Course
 from autograder.intake.find import choose_notebook
 from autograder.intake.submitted import submissions
-from autograder.intake.timestamp import is_timestamp
+from autograder.intake.timestamp import read_time
 from tests.support.words import LESSON, answered, as_bytes, hand_in, words_course, words_release
 
 ORDINARY = [
@@ -52,7 +52,36 @@ def test_odd_names_become_texts_that_can_be_stored_and_no_two_alike():
     ],
 )  # fmt: skip
 def test_times_that_nbgrader_reads_are_times(text):
-    assert is_timestamp(text)
+    assert read_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-01 12:00:00 UTC", "2026-03-01T12:00:00Z", "2026-03-01T12:00:00.000Z", "2026-03-01 13:00:00 CET",
+        "2026-03-01 07:00:00 EST", "2026-03-01 04:00:00.0 PST", "2026-03-01 13:00:00 +0100", "2026-03-01T13:00:00+01:00",
+        "2026-03-01 13:00 Europe/Berlin", "2026-03-01 9:00 Etc/GMT+3", "March 1, 2026 12:00 PM UTC", "2026-03-01 01:00:00 PM CET",
+        "Sun Mar  1 13:00:00 CET 2026", "20260301T120000Z", "2026-03-01 17:30:00 Asia/Kolkata", "2026-03-01 12:00:00",
+    ],
+)  # fmt: skip
+def test_a_time_is_read_with_its_zone(text):
+    assert read_time(text) == "2026-03-01 12:00:00 UTC"
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-01 12:00:00 CST", "2026-03-01 12:00:00 IST", "2026-03-01 12:00:00 BST", "03/04/2026 12:00 UTC",
+             "2026-03-01 12:00:00 QQT", "2026-03-01 12:00:00 Nowhere/Atall"],
+)  # fmt: skip
+def test_a_time_that_may_be_several_is_none(text):
+    assert read_time(text) is None
+
+
+def test_in_summer_a_place_has_its_summer_time():
+    assert (
+        read_time("2026-07-01 12:00 Europe/Berlin")
+        == read_time("2026-07-01 12:00 CEST")
+        == "2026-07-01 10:00:00 UTC"
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +93,7 @@ def test_times_that_nbgrader_reads_are_times(text):
     ],
 )  # fmt: skip
 def test_a_time_that_nbgrader_stumbles_over_is_none(text):
-    assert not is_timestamp(text)
+    assert read_time(text) is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +101,7 @@ def test_a_time_that_nbgrader_stumbles_over_is_none(text):
 )
 def test_a_time_that_changes_with_the_day_when_it_is_read_is_none(text):
     parse_utc(text)
-    assert not is_timestamp(text)
+    assert read_time(text) is None
 
 
 def test_what_is_no_time_is_flagged_and_the_work_found(tmp_path):
@@ -82,7 +111,7 @@ def test_what_is_no_time_is_flagged_and_the_work_found(tmp_path):
         (place.parent / "timestamp.txt").write_text(text)
     os.makedirs(course.root / "submitted" / "carl" / LESSON / "timestamp.txt")
     found = {one.student: one for one in submissions(Course(course.root), LESSON)}
-    sentence = "timestamp: timestamp.txt is no time; ignored"
+    sentence = "timestamp: timestamp.txt names no certain time; ignored, so nothing counts as late"
     assert (found["anna"].timestamp, found["anna"].notebooks[0].flags) == (None, (sentence,))
     assert (found["bert"].timestamp, found["bert"].notebooks[0].flags) == ("2026-03-01 12:00:00 UTC", ())
     assert sentence in found["carl"].notebooks[0].flags

@@ -395,3 +395,19 @@ def test_an_import_in_a_stub_is_not_what_an_answer_is_found_by(release):
     notebook = answered(changed, {"running_total": RIGHT["running_total"]})
     notebook.cells += [nbformat.v4.new_code_cell(s) for s in (RIGHT["count_vowels"], "import re")]
     assert solutions(restore(as_bytes(notebook), changed).notebook)["count_vowels"] == RIGHT["count_vowels"]
+
+
+@pytest.mark.parametrize(("how", "kind"), [("", "emptied"), ("  \n", "emptied"), (None, "lost")])
+def test_an_answer_that_was_emptied_is_not_called_deleted(how, kind):
+    release = words_release()
+    handed_in = answered(release)
+    cell = cell_of(handed_in, "count_vowels")
+    if how is None:
+        handed_in.cells.remove(cell)
+    else:
+        cell.source = how
+    restored = restore(as_bytes(handed_in).decode(), release)
+    assert [flag.partition(":")[0] for flag in restored.flags] == [kind]
+    assert (
+        cell_of(restored.notebook, "count_vowels").source == cell_of(release.released, "count_vowels").source
+    )

@@ -20,6 +20,7 @@ HEADINGS = {
     "forged-message": "Messages that no kernel sends",
     "late": "Late submissions",
     "left-early": "Code that ended its own process",
+    "emptied": "Emptied answer cells",
     "lost": "Deleted answer cells",
     "marks": "Changed settings of cells",
     "missing": "No notebook that can be graded",

@@ -183,6 +183,7 @@ KIND_WORDS = {
     "forbidden-import": "Asked for, though the exercises do without it",
     "late": "Handed in late",
     "left-early": "The code ended its own process",
+    "emptied": "An answer's cell was empty",
     "lost": "An answer's cell was missing",
     "missing": "Something was missing",
     "other-version": "There were several versions",
