@@ -44,6 +44,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    insist_on_utf8()
     open_streams()
     lean.put_off()
     words = sys.argv[1:] if argv is None else argv
@@ -69,6 +70,13 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as problem:
         complain(f"unexpected {type(problem).__name__}: {problem} (set AUTOGRADER_DEBUG=1 to see where)")
         return 1
+
+
+def insist_on_utf8() -> None:
+    """Begin again in UTF-8 mode where Python takes file names for ASCII (`LC_ALL=POSIX`): students' names are not."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 (this program, once more)
 
 
 def open_streams() -> None:

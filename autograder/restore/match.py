@@ -31,12 +31,11 @@ class Matcher:
 
     def __init__(self, cells: list[StudentCell], release: Release):
         self.cells = [cell for cell in cells if cell.source.strip()]
-        self.emptied = {cell.grade_id for cell in cells if not cell.source.strip()}
         self.master, self.released = release.master.cells, release.released.cells
         self.places = {place: Place() for place in range(OUTSIDE, len(self.master))}
         self.claims = Claims(self.cells, release)
         self.settled: dict[int, int] = {}
-        self.odd = Oddities()
+        self.odd = Oddities({cell.grade_id for cell in cells if not cell.source.strip()})
 
     def run(self) -> tuple[dict[int, Place], list[str]]:
         """Settle every released cell in turn, then the student's own cells."""
@@ -121,13 +120,9 @@ class Matcher:
         if definers:
             self.note("unmarked", place)
         elif not found:
-            self.note_lost(place)
+            self.note("lost", place)
         if any(self.cells[i].kind != "code" for i in own):
             self.note("retyped", place)
-
-    def note_lost(self, place: int) -> None:
-        """Note that there is no answer: its cell was deleted, or holds nothing."""
-        self.note("emptied" if marks(self.master[place]).get("grade_id") in self.emptied else "lost", place)
 
     def definers(self, place: int, wanted: frozenset[str]) -> list[int]:
         """Return unsettled code that defines a wanted name, unmarked or marked for a later solution."""
@@ -156,7 +151,7 @@ class Matcher:
         own = [i for i in found if not self.claims.is_stub(i, place)]
         if not found:
             own = self.claims.text_after(place - 1)
-            self.note_lost(place)
+            self.note("lost", place)
         if len(found) > 1:
             self.note("duplicated", place)
         self.settled |= dict.fromkeys([*found, *own], place)

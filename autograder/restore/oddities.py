@@ -1,5 +1,7 @@
 """Gather what was odd about a submission's cells, and say it in a sentence a kind."""
 
+from collections.abc import Collection
+
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course.release import is_locked, marks
@@ -7,14 +9,22 @@ from autograder.intake.notebook import StudentCell
 
 
 class Oddities:
-    """What was odd, by kind, with the names of the released cells that it is about."""
+    """What was odd, by kind, with the names of the released cells that it is about.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    emptied : collection of str or None
+        The grade_ids of submitted cells without a word in them: what isn't found of these was not deleted.
+    """
+
+    def __init__(self, emptied: Collection[str | None]) -> None:
+        self.emptied = emptied
         self.names: dict[str, list[str]] = {}
 
     def note(self, kind: str, cell: NotebookNode) -> None:
         """Remember that something was odd about a released cell."""
-        self.names.setdefault(kind, []).append(marks(cell).get("grade_id", cell.id))
+        name = marks(cell).get("grade_id", cell.id)
+        self.names.setdefault("emptied" if kind == "lost" and name in self.emptied else kind, []).append(name)
 
     def note_marks(self, cell: StudentCell, master: NotebookNode, released: NotebookNode) -> None:
         """Note marks of a submitted cell that were changed, and tags that hide errors."""

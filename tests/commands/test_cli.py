@@ -237,6 +237,15 @@ def test_a_terminal_of_few_letters_ends_no_run_and_data_is_utf_8(tmp_path):
         assert "李雷" in done.stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are UTF-8")
+def test_names_are_no_trouble_where_python_takes_file_names_for_ascii(course):
+    hand_in(course, "zoé", as_bytes(answered(words_release())))
+    few = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run("grade", "--jobs", "1", "--json", folder=course.root, **few, encoding="utf-8")
+    assert (done.returncode, '"zoé"' in done.stdout) == (0, True), done.stderr
+    assert (course.root / "results" / "zoé" / f"{LESSON}.json").is_file()
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals")
 def test_who_is_told_twice_to_end_cleans_up_all_the_same(course):
     """A second Ctrl-C comes when the first one has been heard, while processes and folders are being removed."""
