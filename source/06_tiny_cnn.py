@@ -666,7 +666,7 @@ for axis, one in zip(axes, maps):
 widgets.layers()
 
 # %% [markdown]
-# ![The widget with a handwritten 2: the digit, four maps of conv 1, ReLU and pool, eight maps of conv 2, ReLU and pool, one map enlarged beside its filter, and ten bars, the longest at class 2.](figures/06_layers_widget.svg)
+# ![The widget with a handwritten 2: the digit, ten bars, the longest at class 2, the eight test digits that the network misreads, four maps of conv 1, ReLU and pool, eight maps of conv 2, ReLU and pool, and one number of a map with its window, the filter, the sum and the bias.](figures/06_layers_widget.svg)
 #
 # Task 4 is worth remembering. Softmax gives shares of ten classes, and an eleventh, *none of these*, was never taught. A high share means "more like this than like the other nine", not "I am sure".
 #

@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from convlab.demos import digit_places
+from convlab import digits
+from convlab.demos import ask_network, digit_places
 from convlab.numerics import training
 from convlab.pictures import drawing as d
 from convlab.pictures.png import png_address
 
 LAYERS_ALT = (
-    "The widget with a handwritten 2: the digit, four maps of conv 1, ReLU and pool, eight maps of conv 2, "
-    "ReLU and pool, one map enlarged beside its filter, and ten bars, the longest at class 2."
+    "The widget with a handwritten 2: the digit, ten bars, the longest at class 2, the eight test digits that the "
+    "network misreads, four maps of conv 1, ReLU and pool, eight maps of conv 2, ReLU and pool, and one number of "
+    "a map with its window, the filter, the sum and the bias."
 )
 SHIFT_ALT = (
     "The widget with an 8 moved by 2 right and 2 up: ten bars of the linear model, the longest at a wrong "
@@ -73,47 +75,65 @@ def bars(
 
 
 def layers_still(image: np.ndarray, params: dict, padding: int, alt: str = LAYERS_ALT) -> str:
-    """Return the first view: the digit, all maps, one of them enlarged beside its filter, the shares."""
+    """Return the first view: the digit, the shares, what is misread, all maps, and one number with its window."""
+    images, labels = digits.load("test")
     kept = training.forward(image[None].astype(float), params, padding)
-    size, left, top, parts = 46, 262, 16, []
+    wrong = ask_network.misread(training.forward(images.astype(float), params, padding)["logits"], labels)
+    shares = digit_places.shares(kept["logits"][0])
+    said = f"says {shares.argmax()}, with {round(100 * float(shares.max()))} %"
+    parts = [
+        d.text(24, 26, "the digit", size=14, fill="window", anchor="start", font_weight=600),
+        picture_of(gray_pixels(image), 24, 36, 224),
+        d.text(280, 26, said, size=14, anchor="start", font_weight=600),
+        *bars(286, 32, shares, int(shares.argmax()), width=160, line=17),
+        d.text(280, 222, f"the {len(wrong)} of 400 that it misreads", size=13, anchor="start", fill="muted"),
+        *(
+            picture_of(gray_pixels(images[n]), 280 + 40 * k, 230, 34)
+            for k, (n, _, _) in enumerate(wrong[:10])
+        ),
+        *_stack(kept, 278),
+    ]
+    return d.picture(700, 820, [*parts, *_one_number(image, kept, params, padding, 604)], alt)
+
+
+def _stack(kept: dict, top: float) -> list[str]:
+    """Return all maps, a row for each step; the first is framed."""
+    size, left, parts = 46, 132, []
     for row, step in enumerate(("conv1", "relu1", "pool1", "conv2", "relu2", "pool2")):
-        limit = float(np.abs(kept[step]).max())
-        y = top + row * (size + 6)
+        limit, y = float(np.abs(kept[step]).max()), top + row * (size + 6)
         count, side = kept[step].shape[1:3]
-        name = {"conv": "conv", "relu": "ReLU", "pool": "pool"}[step[:4]]
-        parts.append(
-            d.text(
-                left - 8, y + 20, f"{name} {step[-1]}", size=14, anchor="end", fill="output", font_weight=600
-            )
-        )
-        parts.append(
-            d.text(left - 8, y + 37, f"{count} × {side} × {side}", size=12, anchor="end", fill="muted")
-        )
+        name = f"{step[:4].replace('relu', 'ReLU')} {step[-1]}"
+        parts += [
+            d.text(left - 8, y + 20, name, size=14, anchor="end", fill="output", font_weight=600),
+            d.text(left - 8, y + 37, f"{count} × {side} × {side}", size=12, anchor="end", fill="muted"),
+        ]
         for f in range(count):
             x = left + f * (size + 6)
             parts.append(picture_of(signed_pixels(kept[step][0, f], limit), x, y, size))
-            is_chosen = step == "conv1" and f == 0
-            stroke, width = ("output", 3) if is_chosen else ("line", 1)
+            stroke, width = ("output", 3) if (step, f) == ("conv1", 0) else ("line", 1)
             parts.append(d.box(x, y, size, size, stroke=stroke, stroke_width=width, rx=1))
-    parts += [
-        picture_of(gray_pixels(image), 20, 46, 140),
-        d.frame(20, 46, 28, 28, 5, "window", 2.5),
-        d.text(90, 36, "the digit", size=14, fill="window", font_weight=600),
-        d.text(90, 206, "or: draw", size=14, fill="muted"),
+    return parts
+
+
+def _one_number(image: np.ndarray, kept: dict, params: dict, padding: int, top: float) -> list[str]:
+    """Return map 0 of conv 1, enlarged, and where the number in its middle comes from."""
+    maps, bias = kept["conv1"][0, 0], float(params["b1"][0])
+    side, cell = len(maps), 168 / len(maps)
+    at = side // 2
+    window = np.pad(image, padding)[at : at + 3, at : at + 3]
+    head, y = {"size": 14, "font_weight": 600}, top + 24
+    result = f"sum {maps[at, at] - bias:.2f} + bias {bias:.2f} = {maps[at, at]:.2f}".replace("-", "−")
+    return [
+        d.text(24, top + 10, "conv 1, map 0", fill="output", anchor="start", **head),
+        picture_of(signed_pixels(maps, float(np.abs(kept["conv1"]).max())), 24, y, 168),
+        d.frame(24 + at * cell, y + at * cell, 1, 1, cell, "ink", 2),
+        d.text(300, top + 10, "its window", fill="window", **head),
+        d.grid(234, y, np.round(window, 2), size=44, kind="gray", role="window"),
+        d.text(392, y + 74, "×", size=20, fill="muted"),
+        d.text(482, top + 10, "the filter", fill="kernel", **head),
+        d.grid(416, y, np.round(params["w1"][0, 0], 2), size=44, kind="signed", role="kernel"),
+        d.text(234, y + 164, result, size=14, anchor="start"),
     ]
-    base, limit = 350, float(np.abs(kept["conv1"]).max())
-    parts += [
-        d.text(90, base + 4, "conv 1, map 0", size=14, fill="output", font_weight=600),
-        picture_of(signed_pixels(kept["conv1"][0, 0], limit), 20, base + 16, 140),
-        d.box(20, base + 16, 140, 140, stroke="output", stroke_width=2.5),
-        d.text(270, base + 4, "its filter", size=14, fill="kernel", font_weight=600),
-        d.grid(202, base + 16, np.round(params["w1"][0, 0], 2), size=46, kind="signed", role="kernel"),
-        d.text(270, base + 176, f"bias {d.number(float(params['b1'][0]))}", size=13),
-        d.text(520, base + 4, "shares of the ten classes", size=14, font_weight=600),
-    ]
-    shares = digit_places.shares(kept["logits"][0])
-    parts += bars(410, base + 12, shares, int(shares.argmax()), width=200)
-    return d.picture(700, 560, parts, alt)
 
 
 def shift_still(image: np.ndarray, label: int, trained: str = "shifted", alt: str = SHIFT_ALT) -> str:

@@ -22,6 +22,7 @@ def shell(monkeypatch):
     shell = InteractiveShell()
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)
     monkeypatch.setattr(learner, "_judged", {})
+    monkeypatch.setattr(base.lifetime, "_fresh", [])  # widgets of other tests belong to no cell
     shell.displayed = []
     monkeypatch.setattr(base, "display", lambda *data, raw: shell.displayed.extend(data))
     shell.user_ns.update(widgets=widgets, quiz=quiz)
