@@ -98,7 +98,7 @@ def train_still(alt: str = TRAIN_ALT) -> str:
         d.text(
             350,
             360,
-            f"unseen digits that are misread: {len(wrong)} (it is → it says)",
+            f"unseen and misread: {len(wrong)} (it is → it says)",
             size=13,
             anchor="start",
             **BOLD,

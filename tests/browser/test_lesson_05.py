@@ -135,7 +135,7 @@ def test_an_own_picture_is_shrunk_turned_gray_and_kept_on_the_page(widget, tmp_p
     widget.page.on("request", lambda request: requests.append(request.url))
     choose(widget, kernel="identity")
     widget.get_by_role("button", name="own picture").set_input_files(tmp_path / "own.png")
-    widget.get_by_text("shrunk to 75 × 160 and gray. It stays on this page.").wait_for()
+    widget.get_by_text("made smaller, from 300 × 640 to 75 × 160, in gray. It stays on this page.").wait_for()
     shown = pixels(widget, "The picture")
     assert shown.shape == (75, 160, 3)
     assert (shown[:, :70] == 76).all()

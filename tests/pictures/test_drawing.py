@@ -44,10 +44,28 @@ def test_every_word_of_a_picture_is_large_enough(name):
 def test_every_word_of_a_picture_stands_inside(name):
     root = ElementTree.fromstring(stills.draw(name))
     for text in root.iter(f"{SVG}text"):
-        wide = len(text.text) * float(text.get("font-size")) * 0.52
-        start = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")] * wide
+        start, end = extent(text)
         assert start >= 0, text.text
-        assert start + wide <= int(root.get("width")), text.text
+        assert end <= int(root.get("width")), text.text
+
+
+def extent(text):
+    """Return about where a line of text begins and ends; bold letters are wider."""
+    wide = (
+        len(text.text) * float(text.get("font-size")) * (0.56 if text.get("font-weight") == "600" else 0.52)
+    )
+    start = float(text.get("x")) - {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")] * wide
+    return start, start + wide
+
+
+@STILL
+def test_no_words_of_a_picture_lie_over_one_another(name):
+    lines = list(ElementTree.fromstring(stills.draw(name)).iter(f"{SVG}text"))
+    for one, other in combinations(lines, 2):
+        near = 0.6 * min(float(one.get("font-size")), float(other.get("font-size")))
+        if abs(float(one.get("y")) - float(other.get("y"))) < near:
+            (_, end), (start, _) = sorted([extent(one), extent(other)])
+            assert end <= start + 3, (one.text, other.text)
 
 
 @STILL

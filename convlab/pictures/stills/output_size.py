@@ -56,7 +56,7 @@ def pieces(alt: str) -> str:
         d.text(466, 61, "=", size=19),
         d.text(492, 61, "7", size=21, font_weight=600),
         d.text(196, 102, "12 to travel, in strides of 2: 6 steps", size=14, fill="muted"),
-        d.text(330, 102, "and the first place", size=14, fill="muted", anchor="start"),
+        d.text(338, 102, "and the first place", size=14, fill="muted", anchor="start"),
         strip(x, y, size, setting, line=27),
     ]
     return d.picture(WIDTH, 366, parts, alt)

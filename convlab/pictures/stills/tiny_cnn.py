@@ -183,8 +183,8 @@ def all_places(alt: str) -> str:
             left, top = 50 + column * 330, 68 + row * 352
             percent = np.rint(100 * digit_places.accuracies(model, trained)).reshape(11, 11)
             labels = np.array([[str(int(value)) for value in line] for line in percent], dtype=object)
-            words = f"{names[model]}, trained on {'moved' if trained == 'shifted' else 'centered'}"
-            parts.append(d.text(left + 143, top - 14, words, size=13, **BOLD))
+            words = f"{names[model]}: {'moved' if trained == 'shifted' else 'centered'} digits"
+            parts.append(d.text(left + 143, top - 14, words, size=12, **BOLD))
             parts.append(d.grid(left, top, percent, size=size, kind="count", limits=(0, 100), labels=labels))
             parts.append(d.frame(left + 5 * size, top + 5 * size, 1, 1, size, "window", 2))
             for at in (0, 5, 10):

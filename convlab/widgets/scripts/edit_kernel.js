@@ -15,19 +15,24 @@ function sameSize({ height, width, pixels }, kernel) {
   return out;
 }
 
-// A picture file as gray bytes of at most `largest` a side, read and shrunk here: it goes nowhere.
+// A picture file as gray bytes of at most `largest` a side, read and made smaller here: it goes nowhere. A drawing
+// (SVG) has no pixels of its own: it is drawn as large as may be.
 async function readPicture(file, largest) {
-  const bitmap = await createImageBitmap(file), scale = Math.min(1, largest / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale)), height = Math.max(1, Math.round(bitmap.height * scale));
+  const address = URL.createObjectURL(file), bitmap = new Image();
+  bitmap.src = address;
+  await bitmap.decode().finally(() => URL.revokeObjectURL(address));
+  const [high, wide] = [bitmap.naturalHeight || largest, bitmap.naturalWidth || largest], isDrawn = file.type === "image/svg+xml";
+  const full = largest / Math.max(high, wide), scale = isDrawn ? full : Math.min(1, full);
+  const width = Math.max(1, Math.round(wide * scale)), height = Math.max(1, Math.round(high * scale));
+  const size = isDrawn ? `drawn at ${height} × ${width}` : scale < 1 ? `made smaller, from ${high} × ${wide} to ${height} × ${width}` : `${height} × ${width}, as it is`;
   const canvas = el("canvas", { width, height }), context = canvas.getContext("2d");
   context.imageSmoothingQuality = "high";
   context.fillStyle = "#fff";
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
   const { data } = context.getImageData(0, 0, width, height);
   const pixels = Uint8Array.from({ length: width * height }, (_, i) => Math.round(0.299 * data[4 * i] + 0.587 * data[4 * i + 1] + 0.114 * data[4 * i + 2]));
-  return { height, width, pixels };
+  return { height, width, pixels, size };
 }
 
 function canvasOf(label) {
@@ -203,11 +208,11 @@ function render({ model, el: host }) {
       if (!shownPicture.select.querySelector('option[value="own"]')) shownPicture.select.append(el("option", { value: "own" }, "own picture"));
       shownPicture.set("own");
       state.picture = "own";
-      note.textContent = `Your picture, shrunk to ${own.height} × ${own.width} and gray. It stays on this page.`;
+      note.textContent = `Your picture, ${own.size}, in gray. It stays on this page.`;
       paintPicture();
       update(false);
     } catch {
-      note.textContent = "The browser cannot read this file as a picture.";
+      note.textContent = "The browser cannot read this file as a picture. PNG, JPEG, GIF, WebP and SVG work.";
     }
   });
   const weight = slider("chosen weight", { min: -5, max: 5, step: 0.25, value: 0, say: sayWeight, onInput: (value) => edit(...state.at, value) });

@@ -35,13 +35,13 @@ function render({ model, el: host }) {
   const places = steps.flatMap((step, s) => Array.from({ length: counts[s] }, (_, f) => [s, f]));
   const nameOf = (s) => `${NAMES[steps[s].slice(0, 4)]} ${steps[s].at(-1)}`;
   const thumbs = places.map(([s, f], at) =>
-    screen(THUMB, { title: `${nameOf(s)}, map ${f}`, onclick: () => (look.set(at), show(at)), style: `display: block; width: ${THUMB}px; height: ${THUMB}px; image-rendering: pixelated; cursor: pointer; outline: 1px solid var(--cl-line)` }));
+    screen(THUMB, { title: `${nameOf(s)}, map ${f}`, onclick: () => (look.set(at), show(at)), style: `display: block; flex: 0 1 ${THUMB}px; min-width: 0; width: ${THUMB}px; height: auto; aspect-ratio: 1; image-rendering: pixelated; cursor: pointer; outline: 1px solid var(--cl-line)` }));
   const shapes = steps.map(() => el("div", { class: "cl-small", style: "white-space: nowrap" }));
   let next = 0;
   const rows = steps.map((_, s) => {
     const mine = thumbs.slice(next, (next += counts[s]));
     const head = el("div", { style: "width: 88px; flex: none; text-align: right" }, el("div", { class: "cl-role-output" }, nameOf(s)), shapes[s]);
-    return el("div", { style: "display: flex; gap: 6px; align-items: center; margin-bottom: 6px" }, head, el("div", { style: "display: flex; flex-wrap: wrap; gap: 6px" }, mine));
+    return el("div", { style: "display: flex; gap: min(6px, 1%); align-items: center; margin-bottom: 6px" }, head, mine);
   });
   const stack = el("div", { role: "img", style: "margin-top: 12px" }, rows);
 

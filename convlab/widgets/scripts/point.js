@@ -65,6 +65,15 @@ function formulaLine(pieces, home) {
     for (const event of ["pointerleave", "blur"]) button.addEventListener(event, off);
     return button;
   });
-  return el("div", {}, el("div", { class: "cl-formula" }, line), says);
+  // A line ends between terms only, never inside of brackets.
+  const terms = [[]];
+  let depth = 0;
+  pieces.forEach((piece, at) => {
+    terms.at(-1).push(line[at]);
+    if (typeof piece !== "string") return;
+    depth += piece.split(/[[(]/).length - piece.split(/[\])]/).length;
+    if (depth === 0 && piece.endsWith(" ")) terms.push([]);
+  });
+  return el("div", {}, el("div", { class: "cl-formula" }, terms.map((parts) => el("span", {}, parts))), says);
 }
 
