@@ -106,7 +106,9 @@ def classes(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     ):
         return f"{node.func.id}(...) makes an object of the student's class; only plain data crosses"
     if isinstance(node, ast.Call) and name_of(node.func) in ("isinstance", "issubclass"):
-        named = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & theirs.classes
+        named = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & (
+            theirs.classes | theirs.made_classes
+        )
         if named:
             return f"{name_of(node.func)} can't know {min(named)}, a class in the student's process"
     if isinstance(node, ast.ClassDef) and (bases := {name_of(base) for base in node.bases} & theirs.classes):

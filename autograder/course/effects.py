@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from autograder.course.test_cells import name_of
 
 CHANGING = frozenset((
-    "add", "append", "clear", "difference_update", "discard", "extend", "fill", "insert", "intersection_update",
-    "itemset", "pop", "popitem", "put", "remove", "resize", "reverse", "setdefault", "sort",
-    "symmetric_difference_update", "update",
+    "add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "fill", "insert",
+    "intersection_update", "itemset", "move_to_end", "pop", "popitem", "popleft", "put", "remove", "resize",
+    "reverse", "rotate", "setdefault", "sort", "subtract", "symmetric_difference_update", "update",
 ))  # fmt: skip
 """Methods that change the list, dict, set or array they belong to."""
 

@@ -2,12 +2,14 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course.release import is_solution, is_test
 from autograder.course.source_names import bound_names, free_names, imported_names, read, tree_of
+from autograder.course.test_cells import name_of
 
 _DRAWS = re.compile(r"\brandom\.\w")
 _SEEDS = re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\(")
@@ -20,8 +22,8 @@ class StudentNames(NamedTuple):
     ----------
     functions, classes, coroutines : frozenset of str
         Those of the solution.
-    carried : frozenset of str
-        Classes of the solution that cross between the processes: named tuples, enumerations, exceptions.
+    made_classes : frozenset of str
+        Names that the solution binds to what `namedtuple` or `Enum` makes.
     drawing : frozenset of str
         Functions of the solution that use `random` without a seed or a generator of their own.
     imported : frozenset of str
@@ -35,7 +37,7 @@ class StudentNames(NamedTuple):
     functions: frozenset[str]
     classes: frozenset[str]
     coroutines: frozenset[str]
-    carried: frozenset[str]
+    made_classes: frozenset[str]
     drawing: frozenset[str]
     imported: frozenset[str]
     answers: frozenset[str]
@@ -51,9 +53,9 @@ class StudentNames(NamedTuple):
         functions = [node for node in body if isinstance(node, ast.FunctionDef)]
         return cls(
             functions=frozenset(node.name for node in functions),
-            classes=frozenset(n.name for n in body if isinstance(n, ast.ClassDef) and not is_carried(n)),
+            classes=frozenset(n.name for n in body if isinstance(n, ast.ClassDef)),
             coroutines=frozenset(node.name for node in body if isinstance(node, ast.AsyncFunctionDef)),
-            carried=frozenset(n.name for n in body if isinstance(n, ast.ClassDef) and is_carried(n)),
+            made_classes=frozenset(name for node in body for name in made_by(node)),
             drawing=frozenset(node.name for node in functions if draws(node)),
             imported=frozenset().union(*(read(imported_names, cell.source) for cell in code)),
             answers=frozenset().union(*(read(bound_names, source) for source in solved)) - {"*"},
@@ -67,9 +69,17 @@ class StudentNames(NamedTuple):
         )
 
 
-def is_carried(node: ast.ClassDef) -> bool:
-    """Say whether a class's objects cross between the processes as what they are."""
-    return False
+def made_by(node: ast.stmt) -> Iterator[str]:
+    """Yield the names that an assignment gives to a class that it makes: `Point = namedtuple(...)`."""
+    call = node.value if isinstance(node, ast.Assign) else None
+    if isinstance(call, ast.Call) and name_of(call.func) in (
+        "namedtuple",
+        "NamedTuple",
+        "Enum",
+        "IntEnum",
+        "type",
+    ):
+        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
 def draws(function: ast.FunctionDef) -> bool:

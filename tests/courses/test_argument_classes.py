@@ -2,6 +2,7 @@
 
 import pytest
 
+from autograder.authoring.testability import obstacles
 from tests.support.both_ways import graded, passed, passed_plainly, release_of, solution
 from tests.support.submissions import setup, test_cell
 
@@ -23,6 +24,7 @@ OBJECTS = [
     "bytearray(b'ab')", "Fraction(3, 4)", "Decimal('1.10')", "date(2024, 2, 29)", "time(1, 2, fold=1)",
     "datetime(2024, 1, 2, 3, 4, 5, 6, timezone(timedelta(hours=2)))", "timedelta(days=-1, microseconds=3)", "Point(1, [2])",
     "Color.RED", "Level.LOW", "[Point(Fraction(1), Color.BLUE)]",
+    "np.datetime64('2024-02-29')", "np.timedelta64(3, 'ms')",
 ]  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def test_an_object_of_a_standard_class_crosses_both_ways(made):
 @pytest.mark.parametrize(
     ("change", "made"),
     [("x['a'] += 1", "Counter('a')"), ("x.append(3)", "deque([1])"), ("x['b'].append(1)", "defaultdict(list)"),
-     ("x.extend(b'c')", "bytearray(b'a')")],
+     ("x.extend(b'c')", "bytearray(b'a')"), ("x.rotate(1)", "deque([1, 2])"), ("x.popleft()", "deque([1, 2])")],
 )  # fmt: skip
 def test_a_change_of_such_an_argument_is_seen(change, made):
     test = f"x, y = {made}, {made}\nf(x)\n{change.replace('x', 'y', 1)}\nassert x == y and type(x) is type(y)"
@@ -77,3 +79,23 @@ def test_what_a_student_derives_from_a_class_arrives_as_its_base():
         test_cell("t", "assert f() == {'a': 1}"),
     )
     assert passed(lesson, {"f": own}) == set()
+
+
+def test_arrays_of_times_cross():
+    test = "x = np.array(['2024-02-29', 'NaT'], 'M8[D]')\nassert f(x).dtype == x.dtype and f(x)[0] == x[0] and np.isnat(f(x)[1])"
+    lesson = release_of(setup(LOCKED), solution("f", "def f(x):\n    return x[:]"), test_cell("t", test))
+    assert passed(lesson) == passed_plainly(lesson) == {"t"}
+    wrong = {"f": "def f(x):\n    return x.astype(int)"}
+    assert passed(lesson, wrong) == passed_plainly(lesson, wrong) == set()
+
+
+def test_a_named_tuple_of_the_answers_own_is_one_but_for_isinstance():
+    source = "from collections import namedtuple\nPair = namedtuple('Pair', 'a b')\ndef f():\n    return Pair(1, [2])"
+    lesson = release_of(
+        solution("f", source), test_cell("t", "assert f().a == 1 and f() == (1, [2]) == Pair(1, [2])")
+    )
+    assert passed(lesson) == passed_plainly(lesson) == {"t"}
+    asks = release_of(solution("f", source), test_cell("t", "assert isinstance(f(), Pair)"))
+    assert [str(found) for found in obstacles(asks)] == [
+        "t, line 1: isinstance can't know Pair, a class in the student's process"
+    ]

@@ -79,7 +79,7 @@ class _Encoder:
             return [self.encode(item, depth + 1) for item in value]
         if type(value) is np.ndarray:
             return self.array(value)
-        if isinstance(value, np.generic) and value.dtype.kind in "biufc":
+        if isinstance(value, np.generic) and value.dtype.kind in "biufcmM":
             return {"s": [value.dtype.str, self.blob(np.asarray(value).tobytes())]}
         if self.special is not None and (found := self.special(value)) is not None:
             if self.objects is not None:

@@ -21,7 +21,10 @@ from autograder.common.json_size import has_more_values
 
 HEAD = struct.Struct("<II")
 SIZE = struct.Struct("<Q")
-NUMERIC = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32))")
+NUMERIC = re.compile(
+    r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|12|16)|c(?:8|16|24|32)|[mM]8(?:\[\d{0,4}(?:[YMWDhms]|[munpfa]s)\])?)"
+)
+"""Numbers and times."""
 TEXT = re.compile(r"[<>|=]?[US]\d{1,5}")
 
 
@@ -84,7 +87,7 @@ def is_of_numbers(dtype: np.dtype) -> bool:
 def is_plain_dtype(dtype: np.dtype) -> bool:
     """Say whether arrays of `dtype` are plain data: numbers, booleans, text of a fixed width."""
     return (
-        dtype.kind in "biufcUS"
+        dtype.kind in "biufcmMUS"
         and dtype.itemsize > 0
         and bool(NUMERIC.fullmatch(dtype.str) or TEXT.fullmatch(dtype.str))
     )
