@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDEST, TALLEST = 7.0, 3.5  # inches
+TURNS_DARK = {
+    "#ffffff": drawing.DARK["card"],
+    "#000000": drawing.DARK["ink"],
+    "#cfe5e1": "#1f4f49",  # a bar of the learner's own, hatched
+    **{drawing.PALETTE[role]: color for role, color in drawing.DARK.items()},
+}
+"""What becomes of a Matplotlib figure's colors on a dark page; its images stay as they are."""
 
 
 class Picture:
@@ -38,6 +45,8 @@ class Picture:
 def show(fig: "Figure", alt: str) -> Picture:
     """Render a Matplotlib figure, close it, and return it as a picture with alternative text.
 
+    On a dark page paper, ink and the palette's roles turn dark.
+
     Raises
     ------
     ValueError
@@ -46,15 +55,32 @@ def show(fig: "Figure", alt: str) -> Picture:
     from matplotlib import pyplot as plt
 
     data = io.BytesIO()
-    fig.savefig(data, format="png", dpi=144, facecolor="white", metadata={"Software": None})
+    with plt.rc_context({"svg.hashsalt": "convlab"}):
+        metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        fig.savefig(data, format="svg", dpi=144, facecolor="white", metadata=metadata)
     plt.close(fig)
-    return Picture(f"data:image/png;base64,{base64.b64encode(data.getvalue()).decode()}", alt)
+    svg = data.getvalue().decode()
+    return _picture(svg.replace("<defs>", f"{_dark_style(svg)}<defs>", 1), alt)
 
 
 def show_svg(svg: str) -> Picture:
     """Return an SVG made by `drawing.picture` as a picture; its title is the alternative text."""
     alt = unescape(svg.partition("<title>")[2].partition("</title>")[0])
+    return _picture(svg, alt)
+
+
+def _picture(svg: str, alt: str) -> Picture:
     return Picture(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", alt)
+
+
+def _dark_style(svg: str) -> str:
+    """Return the style that turns a Matplotlib SVG dark; what it leaves without a color is black text."""
+    rules = [f"svg{{fill:{TURNS_DARK['#000000']}}}"]
+    for what in ("fill", "stroke"):
+        for light, dark in TURNS_DARK.items():
+            if light in svg:  # in a style, or as the ground of hatching
+                rules.append(f'[style*="{what}: {light}"],[{what}="{light}"]{{{what}:{dark}!important}}')
+    return f"<style>@media (prefers-color-scheme: dark){{{''.join(rules)}}}</style>"
 
 
 def grid(array: np.ndarray, alt: str | None = None, *, is_signed: bool | None = None) -> Picture:

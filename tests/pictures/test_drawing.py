@@ -171,7 +171,7 @@ def test_a_figure_becomes_an_image_with_its_text_and_is_closed():
     axis.plot([0, 1], [0, 1])
     page = figures.show(fig, 'a line that rises, "steadily"')._repr_html_()
     assert 'alt="a line that rises, &quot;steadily&quot;"' in page
-    assert "data:image/png;base64," in page
+    assert "data:image/svg+xml;base64," in page
     assert not plt.fignum_exists(fig.number)
 
 
