@@ -24,9 +24,7 @@ LIMIT = 1.0  # seconds that a learner's function may take for one call
 ALLOWANCE = 2.0  # seconds that it may take for all calls together, for one view of a widget
 Function = Callable[..., Any]
 
-_judged: dict[
-    str, tuple[Any, dict[int, Any]]
-] = {}  # by name: the function, and a verdict for each set of probes
+_judged: dict[str, tuple[Any, dict[int, Any]]] = {}  # by name: the function, a verdict for each set of probes
 _slow: dict[str, Any] = {}  # by name: a function that took too long; it is not called again
 _seconds_left: ContextVar[list[float] | None] = ContextVar("seconds left", default=None)
 
@@ -41,10 +39,13 @@ class Verdict:
         Why it is not used, as words after "yours"; empty where it is right.
     is_slow : bool
         Whether it did not come back in time: it is not called again then.
+    failed : dict, optional
+        Its wrong map of the first probe that it did not answer rightly.
     """
 
     why: str = ""
     is_slow: bool = False
+    failed: dict | None = None
 
 
 class Chosen:
@@ -87,17 +88,21 @@ class Chosen:
             self._left, self.own, self.is_yours = self.own, None, False
         return expected
 
-    def signed(self, *args: Any) -> dict:
+    def signed(self, *args: Any, is_shown: bool = True) -> dict:
         """Return who answers, for a widget: `whose`, `isYours`, and `wrong`, the learner's map for these arguments.
 
-        `wrong` is None where the learner's function is right, is not there, or brings no array.
+        Where it is right for these, `wrong` is that of a probe; None where the function is right, is not there, or
+        brings no array. `is_shown` tells whether the widget shows this very call.
         """
         wrong = None
         if callable(self._left) and not self._verdict.is_slow and args:
             found = attempt(self._left, args)
             if found.is_slow:
                 self._verdict.is_slow, _slow[self.name] = True, self._left
-            wrong = None if found.trouble else wrong_map(found.answer, self.reference(*args))
+            if not found.trouble:
+                wrong = wrong_map(found.answer, self.reference(*args), args=() if is_shown else args)
+            wrong = wrong or self._verdict.failed
+        wrong = wrong and {**wrong, "name": self.name}
         return {"whose": self.label, "isYours": self.is_yours, "wrong": wrong}
 
 
@@ -139,7 +144,8 @@ def _judge(own: Any, reference: Function, probes: Sequence[tuple]) -> Verdict:
         if found.trouble:
             return Verdict(found.trouble, found.is_slow)
         if not same(found.answer, expected):
-            return Verdict(difference(found.answer, expected))
+            failed = wrong_map(found.answer, expected, args=probe)
+            return Verdict(difference(found.answer, expected), failed=failed)
     return Verdict()
 
 

@@ -1,5 +1,6 @@
 """Lay a learner's wrong map beside the right one: the part around the first wrong cell, as plain data for a page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,25 +10,30 @@ from convlab.checks.compare import agreement
 SPAN = 9  # cells shown a side, at most
 
 
-def wrong_map(got: Any, expected: Any, name: str = "") -> dict | None:
+def wrong_map(got: Any, expected: Any, name: str = "", args: Sequence = ()) -> dict | None:
     """Return the two maps around the first wrong cell, or None where there are no two maps or nothing differs.
 
     Parameters
     ----------
     got, expected : array of numbers, or dict of arrays
         Of a dict the first entry that differs is shown, of a stack the map with the first wrong cell.
+    name : str
+        Stands before the words, such as the entry of a dict.
+    args : sequence
+        The arguments of the call, where the page shows another one.
 
     Returns
     -------
     dict
         `got` and `right`, lists of lists (None for what is no number); `top` and `left`, the place of their first
         cell in the map; `cells`, the wrong ones in them as [row, column] of the map; `first`, the first of all, or
-        None where the shapes differ; `words`, one sentence; `lead`, which map of a stack.
+        None where the shapes differ; `words`, one sentence; `lead`, which map of a stack; `on`, the
+        call in words, or "".
     """
     if isinstance(expected, dict):
         if not isinstance(got, dict):
             return None
-        found = (wrong_map(got.get(key), value, f"{key}: ") for key, value in expected.items())
+        found = (wrong_map(got.get(key), value, f"{key}: ", args) for key, value in expected.items())
         return next((one for one in found if one), None)
     try:
         got, expected = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
@@ -37,14 +43,30 @@ def wrong_map(got: Any, expected: Any, name: str = "") -> dict | None:
         return None
     if got.shape != expected.shape:
         words = f"{name}yours has the shape {got.shape}, and {expected.shape} is right."
-        return _part(got, expected, None, words)
+        return _part(got, expected, None, words) | {"on": call_in_words(args)}
     wrong = ~agreement(got, expected, fallback=1.0)
     if not wrong.any():
         return None
     first = tuple(int(i) for i in np.unravel_index(np.argmax(wrong), wrong.shape))
     count = f"{wrong.sum()} of {wrong.size} numbers {'is' if wrong.sum() == 1 else 'are'} wrong"
     place = ", ".join(map(str, first))
-    return _part(got, expected, first, f"{name}{count}, the first at ({place}).", wrong)
+    found = _part(got, expected, first, f"{name}{count}, the first at ({place}).", wrong)
+    return found | {"on": call_in_words(args)}
+
+
+def call_in_words(args: Sequence) -> str:
+    """Return arguments as words: arrays by their sizes, weights by their name, all else as it is written.
+
+    >>> call_in_words([np.ones((3, 4)), 2, "zeros"])
+    "an array of 3 × 4, 2, 'zeros'"
+    """
+
+    def words(one: Any) -> str:
+        if isinstance(one, np.ndarray):
+            return f"an array of {' × '.join(map(str, one.shape))}" if one.ndim else repr(one.item())
+        return "some weights" if isinstance(one, dict) else repr(one)
+
+    return ", ".join(map(words, args))
 
 
 def _part(got: np.ndarray, expected: np.ndarray, first: tuple | None, words: str, wrong: Any = None) -> dict:

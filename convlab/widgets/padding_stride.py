@@ -98,12 +98,18 @@ class Dials:
                 "isSigned": limit > 0,
                 "photos": packed(np.asarray(pad(self.photo, p, mode)) for mode in MODES for p in PADDINGS),
                 "maps": maps,
-                **(pad.signed(X, 1, "replicate") if conv.is_yours else conv.signed(X, K, 1, 1, "zeros")),
+                **self.signed(pad, conv),
                 "whose": f"{whose}, padded by {pad.label}",
                 "isYours": conv.is_yours and whose == conv.label,
             }
             self._known[given["kernel"]] = (makers, answer)
         return answer
+
+    def signed(self, pad: learner.Chosen, conv: learner.Chosen) -> dict:
+        """Return whose functions these are, and the wrong map of one of them, of a small image."""
+        if conv.is_yours:
+            return pad.signed(X, 1, "replicate", is_shown=False)
+        return conv.signed(X, K, 1, 1, "zeros", is_shown=False)
 
     def maps(self, conv: learner.Chosen, weights: np.ndarray, limit: float) -> tuple[str, str]:
         """Return all maps, in the order mode, padding, stride, and the words that say who made them."""

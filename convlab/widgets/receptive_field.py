@@ -66,7 +66,7 @@ def see(given: dict) -> dict:
         masks = [dilate_kernel(np.ones((k if is_square else 1, k)), d) for k, _, d in layers]
         shares = fields.say(masks, [s for _, s, _ in layers], DRAWS[is_square] * given["isRandom"]).tolist()
     wide, gap = next(((k, d) for k, _, d in layers if d > 1), (3, 2))
-    return {"say": shares, **dilate_kernel.signed(np.arange(1.0, 1 + wide)[None], gap)}
+    return {"say": shares, **dilate_kernel.signed(np.arange(1.0, 1 + wide)[None], gap, is_shown=False)}
 
 
 def groups(channels: int = 8, filters: int = 8, groups: int = 2, kernel: int = 3) -> Widget:

@@ -171,7 +171,7 @@ def test_two_convolutions_are_one_until_relu_comes_between():
 
 
 def test_the_exam_box_is_right():
-    box = dict(re.findall(r"^> \| (.+?) \| (.+?) \|$", PROSE, flags=re.MULTILINE))
+    box = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", PROSE, flags=re.MULTILINE))
     assert box["edge h on 10 to 250 in steps of 10, inside"] == "**-300** everywhere"
     step = same(images.step(16), BANK["sobel_x"])[7, 7]
     assert box["Sobel x at a step from 0 to 1"] == f"**{step:.0f}**"

@@ -110,7 +110,7 @@ def test_what_is_said_of_vgg16_is_true():
 
 
 def test_the_exam_box_is_right():
-    box = dict(re.findall(r"^> \| (.+?) \| (.+?) \|$", PROSE, flags=re.MULTILINE))
+    box = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", PROSE, flags=re.MULTILINE))
     assert int(box["3 x 3, padding 1, stride 2, on 224"]) == places(224, 3, 1, 2)
     assert int(box["3 x 3, no padding, on 224"]) == places(224, 3)
     assert int(box["7 x 7, padding 3, stride 2, on 224"]) == places(224, 7, 3, 2)

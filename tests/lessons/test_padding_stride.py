@@ -174,7 +174,7 @@ def test_the_blocks_of_the_pooling_picture_have_these_maxima():
 
 
 def test_the_exam_box_is_right():
-    box = dict(re.findall(r"^> \| (.+?) \| (.+?) \|$", PROSE, flags=re.MULTILINE))
+    box = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", PROSE, flags=re.MULTILINE))
     assert box['"same" padding for 3, 5, 7'] == "**1, 2, 3**"
     assert box["3 x 3, padding 1: windows over a corner, an edge, a middle pixel"] == "**4, 6, 9**"
     counts = [len(range(0, 5, s)) ** 2 for s in (1, 2, 3)]

@@ -142,6 +142,16 @@ def test_a_wrong_map_lies_beside_the_right_one(names):
     assert wrong["words"] == "3 of 9 numbers are wrong, the first at (0, 2)."
 
 
+def test_where_it_is_right_by_chance_another_call_is_shown(names):
+    names["conv2d"] = flipped
+    widget = widgets.slide_kernel("anchor_a", np.ones((2, 2)))
+    wrong = widget.answer["wrong"]
+    assert (wrong["name"], wrong["on"]) == ("conv2d", "an array of 3 × 4, an array of 2 × 2")
+    assert wrong["right"] == engine.conv2d(*ops.PROBES[0]).tolist()
+    assert wrong["got"] == flipped(*ops.PROBES[0]).tolist()
+    assert widgets.slide_kernel("anchor_a", "edge").answer["wrong"]["on"] == ""
+
+
 @pytest.mark.parametrize("own", [right, raising, hanging, None, 42, lambda x, k: "no"])
 def test_without_two_maps_none_is_shown(names, own):
     names["conv2d"] = own

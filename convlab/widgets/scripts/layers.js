@@ -113,9 +113,9 @@ function render({ model, el: host }) {
     barPicture.setAttribute("aria-label", `Shares: ${answer.shares.map((share, k) => `${k}: ${Math.round(100 * share)} %, logit ${format(answer.logits[k])}`).join("; ")}`);
     showMap();
     if (misread.key !== answer.padding) {
-      const wrong = galleries[answer.padding].misread;
+      const { misread: all } = galleries[answer.padding], wrong = all.slice(0, 16);
       misread.show(wrong.map(([n, is, said]) => ({ n, words: `${is} → ${said}`, label: `test digit ${n}: a ${is} read as ${said}` })));
-      misreadTitle.textContent = `The ${wrong.length} of 400 that it misreads (it is → it says)`;
+      misreadTitle.textContent = `The ${all.length} of 400 that it misreads${all.length > wrong.length ? `, the first ${wrong.length} of them` : ""} (it is → it says)`;
       misread.key = answer.padding;
     }
     patches.node.style.display = patchWords.style.display = answer.hidden && !answer.isBlank ? "block" : "none";

@@ -27,7 +27,7 @@ function wrongPanel(onStep) {
     words.textContent = `At row ${row}, column ${column} yours is ${plain(mine)}, and ${plain(right)} is right.`;
     button.textContent = wrong.cells.length > 1 ? "Next wrong cell" : "Here again";
     paint();
-    if (onStep) onStep(row, column, wrong);
+    if (onStep && !wrong.on) onStep(row, column, wrong);
   }
   function show(next) {
     const isSame = JSON.stringify(next ?? null) === JSON.stringify(wrong);
@@ -35,7 +35,7 @@ function wrongPanel(onStep) {
     if (isSame) return;
     [wrong, at] = [next ?? null, -1];
     if (!next) return;
-    words.textContent = `Your function is not right yet: ${next.words}${next.cells.length ? " Wrong cells are framed." : ""}`;
+    words.textContent = `Your ${next.name} is not right yet${next.on ? `. For (${next.on})` : ""}: ${next.words}${next.cells.length ? " Wrong cells are framed." : ""}`;
     button.textContent = "Go to the first wrong cell";
     button.style.display = next.cells.length ? "" : "none";
     pictures.replaceChildren();
