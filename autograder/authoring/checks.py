@@ -1,9 +1,11 @@
 """Check what a lesson promises to the grader: its marks, its tests, its solution, its stubs."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import nbformat
+from nbconvert.filters import strip_ansi
 from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.lint import ERROR, WARNING, lines, lint
@@ -20,6 +22,7 @@ from autograder.scoring.score import last_value, odd_credit, score
 from autograder.task import Settings
 
 NOTHING_KNOWN: Mapping[str, bool] = {}
+NO_PLACES: Mapping[str, str] = {}
 WIDTH = 200
 """So many characters of a test's message stand in a line."""
 
@@ -99,7 +102,10 @@ def check_runs(release: Release, course: Course) -> tuple[list[str], list[str]]:
         for name, passed in plain.items()
         if not passed and solved.tests[name].status == "passed"
     ]
-    problems += wrong_marks(score(release, solved, "solution"), full=True, plain=plain)
+    places = {
+        marks(cell)["grade_id"]: where_it_failed(cell) for cell in solved.notebook.cells if is_test(cell)
+    }
+    problems += wrong_marks(score(release, solved, "solution"), full=True, plain=plain, places=places)
     untouched = graded(release.released, release, course)
     return problems + wrong_marks(score(release, untouched, "untouched"), full=False), weak
 
@@ -111,8 +117,24 @@ def graded(notebook: NotebookNode, release: Release, course: Course) -> Run:
     return run(restored, Settings(course=str(course.root)), files=files, facts=facts_of(release))
 
 
-def wrong_marks(result: dict, *, full: bool, plain: Mapping[str, bool] = NOTHING_KNOWN) -> list[str]:
-    """Return a line for each test that earned other than all (or nothing); `plain` says which pass outside."""
+def where_it_failed(cell: NotebookNode) -> str:
+    """Return in which of its lines a test cell stopped, in words: empty where its traceback tells none."""
+    told = "\n".join("\n".join(out.traceback) for out in cell.outputs if out.output_type == "error")
+    found = re.search(r"^-+> (\d+)", strip_ansi(told), re.MULTILINE)
+    return f", line {found[1]}" if found else ""
+
+
+def wrong_marks(
+    result: dict,
+    *,
+    full: bool,
+    plain: Mapping[str, bool] = NOTHING_KNOWN,
+    places: Mapping[str, str] = NO_PLACES,
+) -> list[str]:
+    """Return a line for each test that earned other than all (or nothing).
+
+    `plain` says which pass outside, `places` in which line they stopped, in words.
+    """
     lines = []
     for exercise in result["exercises"]:
         for test in exercise["tests"]:
@@ -122,7 +144,8 @@ def wrong_marks(result: dict, *, full: bool, plain: Mapping[str, bool] = NOTHING
                 why = f" ({test['status']}: {in_a_line(test['message'])})" if test["message"] else ""
                 if plain.get(test["id"]) and test["status"] != "passed":
                     why += "; in a plain process it passes"
-                lines.append(f"{who} earns {test['score']:g} of {test['max_score']:g} in {test['id']}{why}")
+                place = f"{test['id']}{places.get(test['id'], '')}"
+                lines.append(f"{who} earns {test['score']:g} of {test['max_score']:g} in {place}{why}")
     return lines
 
 

@@ -11,12 +11,14 @@ import nbgrader
 import pytest
 
 from autograder.authoring.build import build, dump, generate_assignment, products, solution_notebook
+from autograder.authoring.checks import check_runs
 from autograder.cli import main
 from autograder.common.errors import UsageError
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.lesson import read_lesson
 from autograder.course.release import marks
+from tests.support.both_ways import release_of, solution
 from tests.support.submissions import answer, cell, notebook, test_cell
 from tests.support.words import LESSON, words_course
 
@@ -326,3 +328,12 @@ def test_another_structure_of_folders_is_named(tmp_path, capsys):
     )
     config.write_text(setting.format("{nbgrader_step}/{student_id}/{assignment_id}"))
     assert main(["build", "--course", str(course.root)]) == 0
+
+
+def test_what_only_a_run_shows_is_named_with_its_line():
+    test = "from pathlib import Path\n\nassert f(Path('a.txt')) == '.txt'"
+    wrong, _ = check_runs(
+        release_of(solution("f", "def f(path):\n    return path.suffix"), test_cell("t", test)), Course(".")
+    )
+    said = "TypeError: this test can't hand a PosixPath to f: only plain data crosses"
+    assert wrong[0] == f"the solution earns 0 of 1 in t, line 3 (error: {said}); in a plain process it passes"
