@@ -42,12 +42,17 @@ def test_the_twin_gives_way_to_a_living_widget_only():
                 const below = cell.cloneNode();
                 document.body.append(cell, below);
                 cell.append(document.querySelector(".host"));
-                below.innerHTML = '<p><img alt="The widget with n 13">a</p><p><img alt="Another picture">b</p>';
+                below.innerHTML = '<p><img alt="The widget with n 13">a</p><p><img alt="Another picture">b</p><img alt="The widget at first">';
             }"""
         )
         expect(page.get_by_text("a", exact=True)).to_be_hidden()
         expect(page.get_by_text("b", exact=True)).to_be_visible()
+        alone = page.get_by_alt_text(
+            "The widget at first"
+        )  # JupyterLab puts a picture alone into no paragraph
+        expect(alone).to_have_css("display", "none")
         page.evaluate("for (const call of models[0].listeners.comm_live_update) call()")
         expect(page.get_by_text("a", exact=True)).to_be_visible()
+        expect(alone).to_have_css("display", "inline")
         page.evaluate("document.querySelector('.host').remove()")
         expect(page.get_by_text("a", exact=True)).to_be_visible()
