@@ -70,7 +70,12 @@ def slide_kernel(image: np.ndarray | str | None = None, kernel: np.ndarray | str
     }
     setup = {"images": _listed(image_presets()), "kernels": _listed(kernel_presets())}
     return make(
-        "slide_kernel", setup=setup, given=given, compute=slide, still=lambda: slide_still(image, kernel)
+        "slide_kernel",
+        setup=setup,
+        given=given,
+        compute=slide,
+        still=lambda: slide_still(image, kernel),
+        parts=("point",),
     )
 
 
@@ -117,7 +122,12 @@ def channels(
 
     setup = {"image": image.tolist(), "filters": filters.tolist(), "bias": bias.tolist()}
     return make(
-        "channels", setup=setup, given={}, compute=compute, still=lambda: channels_still(image, filters, bias)
+        "channels",
+        setup=setup,
+        given={},
+        compute=compute,
+        still=lambda: channels_still(image, filters, bias),
+        parts=("point",),
     )
 
 

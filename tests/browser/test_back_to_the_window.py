@@ -128,3 +128,38 @@ def test_the_slider_over_the_maps_paints_at_once(viewer):
         }).sort((a, b) => a - b)[102]"""
     )
     assert took < 25  # of the 50 ms from slider to paint, two frames are the browser's
+
+
+@pytest.fixture(scope="module")
+def first_lesson():
+    """A page of lesson 1's widgets."""
+    with widget_page(widgets.slide_kernel("anchor_a"), widgets.channels()) as page:
+        yield page
+        assert page.broken == []
+
+
+@pytest.mark.parametrize(
+    ("widget", "letter", "lit"),
+    [
+        ("Slide a kernel", "x", 9 + 1),  # nine pixels and the frame around them
+        ("Slide a kernel", "K", 1),
+        ("Slide a kernel", "Σ", 2),
+        ("Channels", "x", 3 * (9 + 1)),
+        ("Channels", "w", 3),
+        ("Channels", "b", 1),
+    ],
+)
+def test_the_letters_of_lesson_1_light_up_their_cells(first_lesson, widget, letter, lit):
+    board = first_lesson.get_by_role("region", name=widget)
+    board.get_by_role("button", name=f"{letter} in the formula").hover()
+    expect(board.locator(".cl-lit")).to_have_count(lit)
+    first_lesson.mouse.move(1, 1)
+    expect(board.locator(".cl-lit")).to_have_count(0)
+
+
+def test_in_other_views_than_slide_no_formula_stands(first_lesson):
+    board = first_lesson.get_by_role("region", name="Slide a kernel")
+    board.get_by_role("radio", name="coverage").check(force=True)
+    expect(board.get_by_role("button", name="x in the formula")).to_be_hidden()
+    board.get_by_role("radio", name="slide").check(force=True)
+    expect(board.get_by_role("button", name="x in the formula")).to_be_visible()

@@ -33,6 +33,15 @@ function render({ model, el: host }) {
   const total = words(x.map + ow * 20, mapTop + oh * 40 + 24, ""), added = words(x.map + ow * 20, mapTop + oh * 40 + 46, "");
   parts.push(words(x.image + (w * S) / 2, 10, "image and window", "window"), kernelWords, words(x.products + (kw * S) / 2, 10, "products"), words(x.sum + 18, 10, "sums"), mapWords, at(map, x.map, mapTop), total, added);
   picture.append(...parts);
+  const lit = (name) => rows.map((row) => row[name].node ?? row[name]);
+  const windows = () => [...lit("glider"), ...rows.flatMap((row) => cellsAt(row.image, ...place(), kh, kw))];
+  for (const part of [...rows.flatMap((row) => cellsAt(row.image, 0, 0, h, w)), ...["glider", "kernel", "products", "sum"].flatMap(lit), map.node, total, added]) part.classList.add("cl-part");
+  const formula = formulaLine([
+    ["y", () => "one number of the map", () => [map.node, added], "output"], "[", ["f", () => `filter ${state.filter + 1}, and its map`, () => [...lit("kernel"), map.node]], ", ", ["i", () => `${place()[0]}, the row of the place`, () => [map.node]], ", ", ["j", () => `${place()[1]}, its column`, () => [map.node]], "] = ",
+    ["b", () => "the bias of this filter, added once", () => [added], "kernel"], "[f] + ", ["Σ", () => "add the products of all channels", () => [...lit("products"), ...lit("sum"), total]], " ",
+    ["w", () => "the weights of this filter, a kernel for each channel", () => lit("kernel"), "kernel"], "[f, ", ["c", () => `a channel, 0 to ${depth - 1}: one row of the picture each`, () => [...lit("kernel"), ...windows(), ...lit("sum")]], ", ", ["m", () => "a row of the kernel, and of the window", () => [...lit("kernel"), ...windows()]], ", ", ["n", () => "a column of both", () => [...lit("kernel"), ...windows()]], "] · ",
+    ["x", () => "the pixels of the windows", windows, "window"], "[c, i + m, j + n]",
+  ], () => root);
 
   function paint() {
     const [i, j] = place(), f = state.filter, limit = 1.25 * largest(state.maps.flat());
@@ -58,7 +67,7 @@ function render({ model, el: host }) {
   const talker = talk(model, (answer) => ((state.maps = answer.maps), paint()));
   const filter = slider("filter", { min: 0, max: filters.length - 1, value: 0, say: (f) => `${f + 1} of ${filters.length}`, onInput: (value) => ((state.filter = value), paint()) });
   const where = slider("place", { min: 0, max: oh * ow - 1, value: 0, say: (step) => `(${Math.floor(step / ow)}, ${step % ow})`, onInput: (step) => ((state.step = step), paint()) });
-  board(host, "Channels, filters and a bias", picture, el("div", { class: "cl-row", style: "margin: 8px 0" }, filter.node, where.node), talker.whose);
+  const root = board(host, "Channels, filters and a bias", picture, formula, el("div", { class: "cl-row", style: "margin: 8px 0" }, filter.node, where.node), talker.whose);
   paint();
   talker.receive();
   return talker.off;

@@ -77,3 +77,6 @@ function formulaLine(pieces, home) {
   return el("div", {}, el("div", { class: "cl-formula" }, terms.map((parts) => el("span", {}, parts))), says);
 }
 
+// The nodes of the cells of a grid that a window of kh by kw at row i, column j covers.
+const cellsAt = (grid, i, j, kh, kw) => grid.cells.slice(i, i + kh).flatMap((line) => line.slice(j, j + kw).map(({ node }) => node));
+

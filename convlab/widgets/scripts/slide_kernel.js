@@ -120,10 +120,13 @@ function render({ model, el: host }) {
         svg("text", { x: (from + bend) / 2, y: start - 12, class: "cl-small", style: "font-size: 13px; fill: var(--cl-muted)" }, "sum"));
       grids.sumBox = svg("rect", { x: left, y: middle - 19, width: wide, height: 38, rx: 5, class: "cl-frame", stroke: "var(--cl-output)" });
       grids.sum = svg("text", { x: left + wide / 2, y: middle + 1, style: "font-size: 19px; font-weight: 600" });
-      parts.push(grids.sumBox, grids.sum);
+      parts.push((grids.total = svg("g", {}, grids.sumBox, grids.sum)));
       bottom = Math.max(bottom, below + kh * size, middle + 21);
     }
-    if (state.view !== "pixel") parts.push(svg("g", { transform: `translate(${x.image} ${TOP})` }, glider));
+    grids.window = svg("g", { transform: `translate(${x.image} ${TOP})` }, glider);
+    if (state.view !== "pixel") parts.push(grids.window);
+    for (const part of [...cellsAt(grids.image, 0, 0, h, w), grids.window, grids.kernel.node, grids.products?.node, grids.output.node, grids.total]) part?.classList.add("cl-part");
+    formula.style.display = isSlide ? "" : "none";
     change(picture, { viewBox: `0 0 ${WIDE} ${bottom + 6}` });
     picture.replaceChildren(...parts);
     Object.assign(grids, { size });
@@ -199,8 +202,15 @@ function render({ model, el: host }) {
   }
   const isPatternWhole = (hits, kernel) => hits === kernel.flat().length && hits > 1;
 
+  // The letters of the formula light up what they mean; in the view "slide", where window and products stand.
+  const windowed = () => [grids.window, ...cellsAt(grids.image, ...place(state.step), ...sizeOf(state.kernel))];
+  const formula = formulaLine([
+    ["y", () => "the number at the place", () => [grids.output.node, grids.total], "output"], "[", ["i", () => `${place(state.step)[0]}, the row of the place`, () => [grids.output.node]], ", ", ["j", () => `${place(state.step)[1]}, its column`, () => [grids.output.node]], "] = ",
+    ["Σ", () => `add the ${state.kernel.flat().length} products`, () => [grids.products.node, grids.total]], " ", ["K", () => (state.isTurned ? "the weights, turned" : "the weights"), () => [grids.kernel.node], "kernel"], "[",
+    ["m", () => "a row of the kernel, and of the window", () => [grids.kernel.node, ...windowed()]], ", ", ["n", () => "a column of both", () => [grids.kernel.node, ...windowed()]], "] · ", ["x", () => "the pixels of the window", () => windowed(), "window"], "[i + m, j + n]",
+  ], () => root);
   const help = el("span", { class: "cl-small" }, "Choose a cell (click or arrow keys) and type a number.");
-  board(host, "Slide a kernel", el("div", { class: "cl-row cl-spread" }, images.node, kernels.node, views.node), picture, note,
+  const root = board(host, "Slide a kernel", el("div", { class: "cl-row cl-spread" }, images.node, kernels.node, views.node), picture, note, formula,
     steps.node, value.node, el("div", { class: "cl-row cl-spread", style: "margin-top: 10px" }, flip.node, talker.whose), help, status);
   build(0);
   talker.receive();
