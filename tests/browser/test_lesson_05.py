@@ -1,4 +1,4 @@
-"""Lesson 5's widget in JupyterLab: every control repaints the map, by key and at once; an own picture stays on the page."""
+"""Lesson 5's widget in a real browser: every control repaints the map, by key and at once; an own picture stays on the page."""
 
 import re
 
@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 from scipy.signal import correlate2d
 
-from convlab import images
+from convlab import images, widgets
+from convlab.checks import learner
 from convlab.widgets.kernels import pictures
-from tests.support.browser import lab_page
+from tests.support.bare import widget_page
 from tests.support.lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -22,16 +23,16 @@ PIXELS = """(canvas) => {
 
 
 @pytest.fixture(scope="module")
-def widget(tmp_path_factory):
-    source = [
-        "import numpy as np\nfrom convlab import widgets",
-        *SOLVED,
-        "widget = widgets.edit_kernel()\nwidget",
-    ]
-    with lab_page(tmp_path_factory.mktemp("lab"), source) as page:
-        board = page.get_by_role("region", name="Edit a kernel")
-        board.wait_for()
-        yield board
+def widget():
+    """The widget of a learner whose apply_kernel is right, on a page of its own."""
+    names = {"np": np}
+    exec("\n".join(SOLVED), names)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learner, "_namespace", lambda: names)
+        patch.setattr(learner, "_judged", {})
+        with widget_page(widgets.edit_kernel(), viewport={"width": 1200, "height": 1400}) as page:
+            yield page.get_by_role("region", name="Edit a kernel")
+            assert page.broken == []
 
 
 def said(widget):
