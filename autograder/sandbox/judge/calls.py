@@ -120,7 +120,7 @@ class RemoteCalls:
             ) from None
         answer, parts = read_answer(self.link.ask(Kind.CALL, body))
         given = {**dict(enumerate(args)), **kwargs}
-        value = self._result(name, answer, parts, objects, given if back else {}, makes)
+        value = self._result(name, answer, parts, objects, given if back else {})
         self.latest = name, value
         self._refresh(effect.get("names", ()))
         return value
@@ -159,12 +159,10 @@ class RemoteCalls:
         parts: list[bytes],
         objects: Objects,
         given: dict[int | str, Any] | None = None,
-        makes: bool = False,
     ) -> Any:
         """Return or raise what a call's answer says; anything unclear is an error of the student's.
 
-        `objects` are the call's, `given` its arguments if the function may change them; `makes` says whether it may
-        return functions.
+        `objects` are the call's, `given` its arguments if the function may change them.
         """
         given = given or {}
         printed = answer.get("printed")
@@ -185,7 +183,7 @@ class RemoteCalls:
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, changed[0])
         try:
-            return decode(parts[0], _kept(name, self.call) if makes else None, objects=objects)
+            return decode(parts[0], _kept(name, self.call), objects=objects)
         except Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
 

@@ -6,6 +6,7 @@ import collections
 import datetime
 import enum
 import functools
+import pathlib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -41,6 +42,11 @@ _TELLS: dict[type, Callable[[Any], Any]] = {
     collections.defaultdict: lambda v: [_factory(v), _pairs(v)],
     collections.deque: lambda v: [list(v), v.maxlen],
     bytearray: bytes,
+    type({}.keys()): list,
+    type({}.values()): list,
+    type({}.items()): lambda v: [list(pair) for pair in v],
+    slice: lambda v: [v.start, v.stop, v.step],
+    type(pathlib.Path()): str,
     Fraction: lambda v: [v.numerator, v.denominator],
     Decimal: str,
     datetime.date: lambda v: v.isoformat(),
@@ -54,6 +60,12 @@ _MAKES: dict[str, Callable[[Any], Any]] = {
     "defaultdict": lambda b: collections.defaultdict(_FACTORIES[b[0]] if b[0] else None, b[1]),
     "deque": lambda b: collections.deque(*b),
     "bytearray": lambda b: bytearray(expect(b, bytes)),
+    "dict_keys": lambda b: dict.fromkeys(b).keys(),
+    "dict_values": lambda b: dict(enumerate(b)).values(),
+    "dict_items": lambda b: dict(b).items(),
+    "slice": lambda b: slice(*b),
+    "PosixPath": lambda b: pathlib.Path(expect(b, str)),
+    "WindowsPath": lambda b: pathlib.Path(expect(b, str)),
     "Fraction": lambda b: Fraction(*(expect(part, int) for part in expect(b, list, 2))),
     "Decimal": lambda b: Decimal(expect(b, str)),
     "date": datetime.date.fromisoformat,

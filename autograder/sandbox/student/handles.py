@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,10 +13,6 @@ from autograder.sandbox.protocol.functions import describe_function
 
 _FUNCTIONS = (
     types.FunctionType, types.BuiltinFunctionType, types.MethodType, functools.partial, np.ufunc,
-)  # fmt: skip
-_ITERATORS = (
-    types.GeneratorType, map, filter, zip, enumerate, reversed, type(iter([])), type(iter(())), type(iter("")),
-    type(iter({})), itertools.chain, itertools.count, itertools.cycle, itertools.islice, itertools.repeat,
 )  # fmt: skip
 MOST = 10_000
 
@@ -33,13 +28,15 @@ class Handles:
 
     def __call__(self, value: Any) -> tuple[str, Any] | None:
         """Return the tag and body for a value that stays here, or that isn't plain data otherwise."""
+        if isinstance(value, _FUNCTIONS) and len(self.functions) < MOST:
+            return "h", [self.keep(value), describe_function(value, self.keep)]
+        return self.iterators(value)
+
+    def iterators(self, value: Any) -> tuple[str, Any] | None:
+        """Return the tag and body for what can be iterated over, as a list can; None for other functions."""
         if type(value) is range:
             return "n", [value.start, value.stop, value.step]
-        if len(self.functions) >= MOST:
-            return None
-        if isinstance(value, _FUNCTIONS):
-            return "h", [self.keep(value), describe_function(value, self.keep)]
-        if isinstance(value, _ITERATORS):
+        if _is_iterator(value) and len(self.functions) < MOST:
             return "q", [self.keep(functools.partial(_next_of, value)), {}]
         return None
 
@@ -47,6 +44,11 @@ class Handles:
         """Return the number of a function from now on."""
         self.functions.append(function)
         return len(self.functions) - 1
+
+
+def _is_iterator(value: Any) -> bool:
+    """Say whether a value is one of Python's own iterators: a generator, a `map`, what `iter` makes of a list."""
+    return type(value).__module__ in ("builtins", "itertools") and isinstance(value, Iterator)
 
 
 def _next_of(iterator: Iterator) -> list:

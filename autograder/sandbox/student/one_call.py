@@ -58,7 +58,7 @@ def answer_call(
         return raised(stop)
     changed = [i for i, value in enumerate(values) if _differs(before[i], value, resolve)]
     backs = _backs(changed, values, objects, ends) if request["back"] else []
-    made = handles if request["makes"] else None
+    made = handles if request["makes"] else handles.iterators
     answer, part = raised(problem) if problem is not None else returned(value, made, objects)
     answer["changed"] = [places[i] for i in changed]
     return answer, part, *backs

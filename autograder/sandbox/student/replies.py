@@ -6,6 +6,7 @@ import contextlib
 import linecache
 import os
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
@@ -17,7 +18,6 @@ from autograder.sandbox.protocol.plain_data import (
     NotPlain,
     describe_type,
 )
-from autograder.sandbox.student.handles import Handles
 from autograder.sandbox.student.walls import with_words
 
 _TRACE = 6_000
@@ -28,7 +28,9 @@ _DEEPEST, _MOST = 3, 20
 _SANDBOX = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
-def returned(value: Any, made: Handles | None, objects: Objects) -> tuple[dict[str, Any], bytes]:
+def returned(
+    value: Any, made: Callable[[Any], tuple[str, Any] | None] | None, objects: Objects
+) -> tuple[dict[str, Any], bytes]:
     """Return what is said of a value, and its bytes."""
     try:
         return {}, encode(value, made, objects=objects)
