@@ -1,10 +1,11 @@
-"""Lesson 2's widget in JupyterLab: every slider moves the picture, by key and at once."""
+"""Lesson 2's widget in a real browser: every slider moves the picture, by key and at once."""
 
 import re
 
 import pytest
 
-from tests.support.browser import lab_page
+from convlab import widgets
+from tests.support.bare import learners_page
 from tests.support.lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -12,13 +13,9 @@ SOLUTION = next(cell.source for cell in cells("02_output_size") if mark(cell, "g
 
 
 @pytest.fixture(scope="module")
-def widget(tmp_path_factory):
-    with lab_page(
-        tmp_path_factory.mktemp("lab"), ["from convlab import widgets", SOLUTION, "widgets.strip()"]
-    ) as page:
-        board = page.get_by_role("region", name="Count the places")
-        board.wait_for()
-        yield board
+def widget():
+    with learners_page({}, [SOLUTION], widgets.strip) as page:
+        yield page.get_by_role("region", name="Count the places")
 
 
 def words(widget):

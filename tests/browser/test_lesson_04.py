@@ -12,7 +12,7 @@ from convlab.checks import learner
 from convlab.demos import live_race, race
 from convlab.numerics import engine
 from convlab.widgets import im2col
-from tests.support.bare import widget_page
+from tests.support.bare import learners_page, widget_page
 from tests.support.browser import expect
 from tests.support.lessons import cells, mark
 
@@ -22,15 +22,9 @@ SOLVED = [c.source for c in cells("04_im2col") if mark(c, "grade_id") == "im2col
 
 @pytest.fixture(scope="module")
 def widget():
-    """The widget of a learner whose im2col is right, on a page of its own."""
-    names = {"np": np}
-    exec("\n".join(SOLVED), names)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(learner, "_namespace", lambda: names)
-        patch.setattr(learner, "_judged", {})
-        with widget_page(widgets.columns(), viewport={"width": 1200, "height": 1100}) as page:
-            yield page.get_by_role("region", name="One cell, one column")
-            assert page.broken == []
+    """The widget of a learner whose im2col is right."""
+    with learners_page({}, SOLVED, widgets.columns, viewport={"width": 1200, "height": 1100}) as page:
+        yield page.get_by_role("region", name="One cell, one column")
 
 
 def grid(widget, name):

@@ -8,9 +8,8 @@ from PIL import Image
 from scipy.signal import correlate2d
 
 from convlab import images, widgets
-from convlab.checks import learner
 from convlab.widgets.kernels import pictures
-from tests.support.bare import widget_page
+from tests.support.bare import learners_page
 from tests.support.lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -24,15 +23,9 @@ PIXELS = """(canvas) => {
 
 @pytest.fixture(scope="module")
 def widget():
-    """The widget of a learner whose apply_kernel is right, on a page of its own."""
-    names = {"np": np}
-    exec("\n".join(SOLVED), names)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(learner, "_namespace", lambda: names)
-        patch.setattr(learner, "_judged", {})
-        with widget_page(widgets.edit_kernel(), viewport={"width": 1200, "height": 1400}) as page:
-            yield page.get_by_role("region", name="Edit a kernel")
-            assert page.broken == []
+    """The widget of a learner whose apply_kernel is right."""
+    with learners_page({}, SOLVED, widgets.edit_kernel, viewport={"width": 1200, "height": 1400}) as page:
+        yield page.get_by_role("region", name="Edit a kernel")
 
 
 def said(widget):

@@ -1,10 +1,11 @@
-"""Lesson 7's widgets in JupyterLab: every dial moves the cone, every setting of groups the table."""
+"""Lesson 7's widgets in a real browser: every dial moves the cone, every setting of groups the table."""
 
 import re
 
 import pytest
 
-from tests.support.browser import lab_page
+from convlab import widgets
+from tests.support.bare import learners_page
 from tests.support.lessons import cells, mark
 
 pytestmark = pytest.mark.browser
@@ -16,15 +17,9 @@ SOLUTIONS = [
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    source = [
-        "import numpy as np\nfrom convlab import widgets",
-        *SOLUTIONS,
-        "widgets.cone()",
-        "widgets.groups()",
-    ]
-    with lab_page(tmp_path_factory.mktemp("lab"), source, height=2000) as page:
-        page.get_by_role("region", name="The table of kernels").wait_for()
+def page():
+    shown = widgets.cone, widgets.groups
+    with learners_page({}, SOLUTIONS, *shown, viewport={"width": 1200, "height": 2000}) as page:
         yield page
 
 

@@ -8,7 +8,7 @@ import pytest
 from convlab import widgets
 from convlab.checks import learner
 from convlab.numerics import engine
-from tests.support.bare import widget_page
+from tests.support.bare import learners_page
 from tests.support.browser import expect
 
 pytestmark = pytest.mark.browser
@@ -38,13 +38,9 @@ def apply_kernel(image, kernel):
 def page():
     """A page of three widgets of a learner whose functions are wrong."""
     names = {function.__name__: function for function in (conv2d, im2col, apply_kernel)}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(learner, "_namespace", lambda: names)
-        patch.setattr(learner, "_judged", {})
-        shown = widgets.slide_kernel(), widgets.columns(), widgets.edit_kernel()
-        with widget_page(*shown, viewport={"width": 760, "height": 2800}) as page:
-            yield page
-            assert page.broken == []
+    shown = widgets.slide_kernel, widgets.columns, widgets.edit_kernel
+    with learners_page(names, [], *shown, viewport={"width": 760, "height": 2800}) as page:
+        yield page
 
 
 def test_the_learners_map_is_beside_the_right_one_and_the_step_goes_to_its_wrong_cells(page):

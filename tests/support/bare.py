@@ -2,9 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import numpy as np
+import pytest
+
+from convlab.checks import learner
 from convlab.widgets.base import FOLDER, Widget
 from tests.support.browser import Page, empty_page
 
@@ -75,3 +79,16 @@ def evaluate(page: Page, expression: str, *scripts: str):
     """Evaluate an expression where the functions of these scripts are there."""
     code = "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in scripts)
     return page.evaluate(f"() => {{ {re.sub(r'^export .*$', '', code, flags=re.M)}\nreturn {expression}; }}")
+
+
+@contextmanager
+def learners_page(names: dict, cells: list[str], *calls: Callable[[], Widget], **options) -> Iterator[Page]:
+    """Open a page of widgets as in the notebook of a learner whose names, or cells, define these functions."""
+    names |= {"np": np}
+    exec("\n".join(cells), names)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learner, "_namespace", lambda: names)
+        patch.setattr(learner, "_judged", {})
+        with widget_page(*(call() for call in calls), **options) as page:
+            yield page
+            assert page.broken == []
