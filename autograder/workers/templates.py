@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
-from autograder.course.import_rules import Rules
 from autograder.course.release import Release
 from autograder.sandbox import run
 from autograder.sandbox.plan import plan
@@ -24,8 +23,8 @@ class WorkerTemplates:
     woken on another. It is a tenth of the time.
     """
 
-    def __init__(self, rules: Rules, sandbox: str, templates: dict[str, Template], core: int | None = None):
-        self.rules, self.sandbox, self.templates, self.core = rules, sandbox, templates, core
+    def __init__(self, kind: run.ExecutorKind, templates: dict[str, Template], core: int | None = None):
+        self.kind, self.templates, self.core = kind, templates, core
 
     def descriptors(self) -> list[int]:
         """Return the descriptors of the connections."""
@@ -34,7 +33,7 @@ class WorkerTemplates:
     def open(self) -> None:
         """Let this process's executor use them."""
         stay_on(self.core)
-        run.adopt(self.rules, self.sandbox, self.templates)
+        run.adopt(self.kind, self.templates)
 
     def close(self) -> None:
         """End them."""
@@ -58,11 +57,12 @@ def templates_for(
     course, first = Path(settings.course) if settings.course else None, assignment.parts[0]
     rules = run.rules_for(course, first.master)
     parts = [part for part in assignment.parts if run.rules_for(course, part.master) == rules]
-    shared = shared_templates()
+    draws = any(run.draws(part.master, part.beside.files) for part in parts)
+    kind, shared = run.ExecutorKind(rules, settings.sandbox, draws), shared_templates()
     with contextlib.suppress(ChannelClosed, DeadlinePassed):
         if shared is not None:
             for role in ROLES:
-                template = shared.restricted(role, rules)
+                template = shared.restricted(role, rules, draws)
                 template.precompile(source for part in parts for source in sources_for(role, part))
 
     found = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
@@ -72,8 +72,8 @@ def templates_for(
         with contextlib.suppress(ChannelClosed, DeadlinePassed):
             if shared is not None:
                 core = next(cores, None)
-                copies = shared.copies(rules, settings.sandbox != "off", core)
-                return WorkerTemplates(rules, settings.sandbox, copies, core)
+                copies = shared.copies(rules, settings.sandbox != "off", core, draws)
+                return WorkerTemplates(kind, copies, core)
         return None
 
     return make

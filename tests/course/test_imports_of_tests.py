@@ -6,9 +6,9 @@ import pytest
 
 from autograder.common.ahead import imports_of_tests
 from autograder.course.course import Course
+from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.prefork.without_fork import can_fork
-from autograder.sandbox.run import Executor
 from tests.support.submissions import RULES, answer, cell, notebook, statuses, test_cell
 
 

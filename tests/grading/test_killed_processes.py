@@ -16,13 +16,13 @@ from autograder import pipeline
 from autograder.common.errors import ExecutorBroken
 from autograder.course.assignment import Assignment
 from autograder.pipeline import GRADER_LOST, grade_submission
+from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome, Run
 from autograder.sandbox.prefork import connection
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.protocol import clock_jumps
 from autograder.sandbox.protocol.channel import AHEAD, Channel
-from autograder.sandbox.run import Executor
 from autograder.task import NotebookFile, Settings, Task
 from autograder.workers import templates
 from tests.support.submissions import LIMITS, RULES, answer, notebook, setup, statuses, test_cell
@@ -43,7 +43,7 @@ KILL = {
 
 @pytest.fixture
 def executor():
-    with Executor(LIMITS, "auto", RULES) as made:
+    with Executor(LIMITS, "auto", RULES, fork=True) as made:
         yield made
 
 
@@ -146,7 +146,7 @@ def test_a_template_process_that_is_killed_while_it_starts_is_started_again(exec
 def test_one_that_is_killed_at_every_start_is_given_up(monkeypatch):
     killed = killed_at_the_start(monkeypatch, 100)
     with pytest.raises(ExecutorBroken, match="the student's process doesn't start: it said nothing"):
-        Executor(LIMITS, "auto", RULES)
+        Executor(LIMITS, "auto", RULES, fork=True)
     assert 2 < len(killed) < 10
 
 

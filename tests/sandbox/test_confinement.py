@@ -10,10 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from autograder.common.errors import SandboxMissing
 from autograder.sandbox.confinement import landlock, seccomp, syscall_table
+from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.run import Executor, SandboxMissing, executor_for
-from tests.support.submissions import RULES, answer, cell, printed, run, setup, statuses, test_cell
+from autograder.sandbox.run import executor_for
+from tests.support.submissions import (
+    LIMITS,
+    RULES,
+    answer,
+    cell,
+    notebook,
+    printed,
+    run,
+    setup,
+    statuses,
+    test_cell,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
 ROOT = Path(__file__).resolve().parents[2]
@@ -154,8 +167,6 @@ def test_no_descriptor_and_no_variable_of_the_grader_is_inherited():
         # standard streams, the connection, and asyncio's own three
         assert int(says(open_ones)) <= 7
         with Executor(rules=RULES) as executor:
-            from tests.support.submissions import notebook
-
             done = executor.run(notebook(cell("import os\nprint(dict(os.environ))")))
         assert "hush" not in printed(done.notebook.cells[0])
     finally:
@@ -188,11 +199,10 @@ def test_without_walls_the_report_says_what_is_not_stopped():
 
 def test_without_walls_descendants_are_ended_all_the_same():
     escape = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(60)\n    os._exit(0)\nprint(1)"
-    executor = executor_for(RULES, "off")
-    run(cell(escape), sandbox="off")
-    pid = executor.students.connection.process.pid
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    assert children == []
+    with Executor(LIMITS, "off", RULES, fork=True) as executor:
+        executor.run(notebook(cell(escape)))
+        pid = executor.students.connection.process.pid
+        assert Path(f"/proc/{pid}/task/{pid}/children").read_text().split() == []
 
 
 def test_a_filter_lets_nothing_pass_on_an_unknown_machine():
@@ -216,7 +226,7 @@ SCRIPT = """
 import json, sys
 sys.path.insert(0, {root!r})
 {before}
-from autograder.sandbox.run import Executor
+from autograder.sandbox.executor import Executor
 from tests.support.submissions import *
 if __name__ == "__main__":
     with Executor(rules=RULES, sandbox="auto") as executor:

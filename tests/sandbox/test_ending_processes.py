@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork import launch
 from autograder.sandbox.prefork.launch import see_off
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
-from autograder.sandbox.run import Executor
 from tests.support.submissions import RULES
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.course.import_rules import Rules
-from autograder.sandbox.run import Executor
+from autograder.sandbox.executor import Executor
 from tests.support.submissions import LIMITS, RULES, answer, notebook, setup, test_cell
 
 WHO = "import os\nraise AssertionError(str(os.getpid()))"

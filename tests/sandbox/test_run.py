@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork import launch
-from autograder.sandbox.run import Executor, executor_for
+from autograder.sandbox.run import executor_for
 from tests.support.submissions import (
     LIMITS,
     RULES,
@@ -317,7 +318,7 @@ def test_processes_can_be_started_anew_where_there_is_no_fork():
 
 
 def test_an_executor_whose_templates_were_killed_recovers():
-    with Executor(LIMITS, "auto", RULES) as executor:
+    with Executor(LIMITS, "auto", RULES, fork=True) as executor:
         for template in (executor.students, executor.judges):
             template.connection.process.kill()
             template.connection.process.wait()
@@ -325,7 +326,7 @@ def test_an_executor_whose_templates_were_killed_recovers():
 
 
 def test_closing_leaves_no_process_and_no_folder():
-    executor = Executor(LIMITS, "auto", RULES)
+    executor = Executor(LIMITS, "auto", RULES, fork=True)
     executor.run(notebook(*between()))
     bases = [Path(template.base) for template in (executor.students, executor.judges)]
     pids = [template.connection.process.pid for template in (executor.students, executor.judges)]
@@ -339,13 +340,15 @@ def test_closing_leaves_no_process_and_no_folder():
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to look for processes")
 def test_a_killed_grader_leaves_no_process_behind():
     code = (
-        "import sys, time\nfrom tests.submissions import *\n"
-        "executor = executor_for(RULES, 'auto')\nprint(executor.students.connection.process.pid, executor.judges.process.pid, flush=True)\n"
+        "import psutil\nfrom tests.support.submissions import RULES, cell, executor_for, notebook\n"
+        "executor = executor_for(RULES, 'auto')\n"
+        "print(*(child.pid for child in psutil.Process().children(recursive=True)), flush=True)\n"
         "executor.run(notebook(cell('while True: pass')))\n"
     )
     root = Path(__file__).resolve().parents[2]
     grader = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=root)
     pids = [int(word) for word in grader.stdout.readline().split()]
+    assert len(pids) >= 3
     time.sleep(0.3)
     grader.kill()
     grader.wait()

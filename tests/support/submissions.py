@@ -4,7 +4,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.run import executor_for
+from autograder.sandbox.run import draws, executor_for
 
 LIMITS = Limits(seconds=20.0, grace=1.0, total_seconds=120.0, memory=600_000_000)
 RULES = Rules(libraries=("numpy", "matplotlib"), rule="answers use NumPy only")
@@ -39,7 +39,8 @@ def notebook(*cells):
 
 def run(*cells, limits=LIMITS, rules=RULES, sandbox="auto", **options):
     """Run these cells in a shared executor."""
-    return executor_for(rules, sandbox).run(notebook(*cells), limits=limits, **options)
+    made = notebook(*cells)
+    return executor_for(rules, sandbox, draws(made)).run(made, limits=limits, **options)
 
 
 def statuses(run):

@@ -10,7 +10,7 @@ from autograder.course.import_rules import Rules
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.prefork.without_fork import can_fork
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
-from autograder.sandbox.protocol.messages import Copy, Restrict, Specialize
+from autograder.sandbox.protocol.messages import Copy, Draw, Restrict, Specialize
 
 ROLES = ("student", "judge")
 _shared: list[SharedTemplates] = []
@@ -19,15 +19,16 @@ _shared: list[SharedTemplates] = []
 class SharedTemplates:
     """Templates, each a copy of another one that goes on with what only it needs.
 
-    The root has what both roles need. Its copies go on side by side: students' processes need Matplotlib, judges' what
-    the tests import. Of these there are copies for each set of rules, which know the lesson's cells; and of those each
-    worker gets copies of its own, which put up their own walls.
+    The root has what both roles need. Its copies go on side by side: students' processes need Matplotlib where cells
+    draw, judges' what the tests import. Of these there are copies for each set of rules, which know the lesson's cells;
+    and of those each worker gets copies of its own, which put up their own walls.
     """
 
     def __init__(self) -> None:
         self.copied: list[Template] = []
         self.of_role: dict[str, Template] = {}
-        self.of_rules: dict[tuple[str, Rules], Template] = {}
+        self.of_rules: dict[tuple[str, Rules, bool], Template] = {}
+        self.drawing: Template | None = None
         self.root = Template("root")
         try:
             for role in ROLES:
@@ -48,7 +49,14 @@ class SharedTemplates:
         """Let the judges' template import modules that tests will need."""
         self.of_role["judge"].preload(modules)
 
-    def restricted(self, role: str, rules: Rules) -> Template:
+    def draw(self) -> Template:
+        """Return the students' template that has drawn, made when it is first asked for."""
+        if self.drawing is None:
+            self.drawing = self._copy(self.of_role["student"], "student")
+            self.drawing.specialize(Draw())
+        return self.drawing
+
+    def restricted(self, role: str, rules: Rules, draws: bool = False) -> Template:
         """Return a role's template for a set of rules, made when it is first asked for.
 
         Raises
@@ -56,12 +64,16 @@ class SharedTemplates:
         ChannelClosed, DeadlinePassed
             If the role's template is gone.
         """
-        if (role, rules) not in self.of_rules:
-            self.of_rules[role, rules] = self._copy(self.of_role[role], role)
-            self.of_rules[role, rules].specialize(Restrict(rules.as_dict()))
-        return self.of_rules[role, rules]
+        draws = draws and role == "student"
+        if (role, rules, draws) not in self.of_rules:
+            made = self._copy(self.draw() if draws else self.of_role[role], role)
+            self.of_rules[role, rules, draws] = made
+            made.specialize(Restrict(rules.as_dict()))
+        return self.of_rules[role, rules, draws]
 
-    def copies(self, rules: Rules, walls: bool, core: int | None = None) -> dict[str, Template]:
+    def copies(
+        self, rules: Rules, walls: bool, core: int | None = None, draws: bool = False
+    ) -> dict[str, Template]:
         """Return new templates for one worker, by role; they and their replicas stay on `core`.
 
         Raises
@@ -72,7 +84,7 @@ class SharedTemplates:
         made: dict[str, Template] = {}
         try:
             for role in ROLES:
-                made[role] = self._copy(self.restricted(role, rules), role)
+                made[role] = self._copy(self.restricted(role, rules, draws), role)
                 made[role].confine(walls, core)
         except BaseException:
             for template in made.values():

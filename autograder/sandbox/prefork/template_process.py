@@ -25,6 +25,7 @@ from autograder.sandbox.protocol.messages import (
     Confine,
     Confined,
     Copy,
+    Draw,
     End,
     Fork,
     Interrupt,
@@ -94,7 +95,7 @@ class TemplateProcess:
         grader's; one that a signal has stopped is let go on, to see that its grader is gone.
         """
         actions = {
-            Specialize: self._specialize, Restrict: self._restrict, Precompile: self._precompile,
+            Specialize: self._specialize, Draw: self._draw, Restrict: self._restrict, Precompile: self._precompile,
             Preload: self._preload, Copy: self._copy, Confine: self._confine, Become: self._become,
             Fork: self.replicas.fork, Interrupt: self.replicas.interrupt, End: self.replicas.end,
         }  # fmt: skip
@@ -124,7 +125,9 @@ class TemplateProcess:
 
     def _specialize(self, request: Specialize) -> None:
         self.shape.role = request.role
-        warm_up.specialize(self.shape.kernel, self.shape.role)
+
+    def _draw(self, request: Draw) -> None:
+        warm_up.draw_once(self.shape.kernel)
         warm_up.settle()
 
     def _restrict(self, request: Restrict) -> None:

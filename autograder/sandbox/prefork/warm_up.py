@@ -42,16 +42,6 @@ def make_kernel(base: str) -> Any:
     return made
 
 
-def specialize(made: Any, role: str) -> None:
-    """Go on with what only one role uses: for students draw once.
-
-    Tests that draw are rare: what they import is loaded when their cells are known (`precompile`).
-    """
-    if role == "student":
-        _draw_once()
-        _rehearse(made, (_DRAWING,))
-
-
 def restrict(role: str, rules: Rules) -> None:
     """Let the students' processes or the judges' import what each may."""
     if role == "student":
@@ -97,11 +87,12 @@ def _rehearse(made: Any, cells: tuple[str, ...]) -> None:
     made.shell.reset(new_session=True)
 
 
-def _draw_once() -> None:
-    """Draw a small figure, so that fonts are found and the inline backend is set up."""
-    import matplotlib.pyplot as plt  # for the students' template alone: it takes half a second
+def draw_once(made: Any) -> None:
+    """Draw small figures, so that fonts are found and the inline backend is set up."""
+    import matplotlib.pyplot as plt  # only where cells draw: it takes longer than all else together
 
     figure, axes = plt.subplots(figsize=(1, 1))
     axes.set_title("a")
     figure.savefig(io.BytesIO(), format="png")
     plt.close(figure)
+    _rehearse(made, (_DRAWING,))

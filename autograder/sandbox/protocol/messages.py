@@ -71,6 +71,11 @@ class Specialize(Message, kind=33):
 
 
 @dataclass(frozen=True)
+class Draw(Message, kind=43):
+    """Draw a figure: where cells draw, no replica is to load Matplotlib and look for fonts."""
+
+
+@dataclass(frozen=True)
 class Restrict(Message, kind=34):
     """Let be imported only what a course's rules allow.
 
