@@ -11,7 +11,7 @@ from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.intake.file_names import called_like, looks_like_notebook, squeeze
 from autograder.intake.files import MAX_BYTES, THEIRS, entry_names, is_regular, listed, read_regular
 from autograder.intake.no_notebook import NOTHING, instead
-from autograder.intake.timestamp import read_time
+from autograder.intake.timestamp import is_as_nbgrader_writes, read_time
 
 NO_TIME = "timestamp: timestamp.txt names no certain time; ignored, so nothing counts as late"
 
@@ -217,7 +217,7 @@ def read_timestamp(folder: Path, root: Path | None = None) -> tuple[str | None, 
     try:
         text = read_regular(path, 1000, root).decode("utf-8").strip() if is_regular(path) else ""
         if (time := read_time(text)) is not None:
-            return text if text.endswith(" UTC") else time, ()
+            return text if is_as_nbgrader_writes(text) else time, ()
     except LostSubmission:
         raise  # without its time it might be taken for late, or for early
     except (DamagedSubmission, UnicodeDecodeError):

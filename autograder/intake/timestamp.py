@@ -39,6 +39,12 @@ def read_time(text: str) -> str | None:
     return f"{one.replace(tzinfo=None)} UTC" if one == other == swapped else None
 
 
+def is_as_nbgrader_writes(text: str) -> bool:
+    """Say whether a time is a day, an hour, and UTC or a place: nbgrader reads that right, and keeps it as it stands."""
+    words = text.split(" ")
+    return len(words) == 3 and (words[2] == "UTC" or _PLACE.fullmatch(words[2]) is not None)
+
+
 def _parsed(text: str, day: datetime | None, place: tzinfo | None) -> datetime:
     """Return the time in UTC, with `day` for what is left out; without one the day before the month where both fit."""
     begins_with_year = re.match(r"\s*\d{4}", text) is not None

@@ -7,7 +7,7 @@
 
     grader
      |- root template ========================================================= grader
-     |   |- template of students: Matplotlib has drawn ======================== grader
+     |   |- template of students: has drawn, if cells do ======================= grader
      |   |   `- ... for a set of rules: import gate, compiled cells =========== grader
      |   |       `- ... of a worker: walls are put up ========================= worker
      |   |           `- STUDENT'S PROCESS, one for each submission ============ worker (supervisor)

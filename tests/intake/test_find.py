@@ -7,7 +7,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.common.text import printable
 from autograder.course.course import Course
-from autograder.intake.find import choose_notebook
+from autograder.intake.find import choose_notebook, read_timestamp
 from autograder.intake.submitted import submissions
 from autograder.intake.timestamp import read_time
 from tests.support.words import LESSON, answered, as_bytes, hand_in, words_course, words_release
@@ -175,3 +175,16 @@ def test_a_folder_that_cannot_be_read_is_told_and_costs_nobody_else(tmp_path, mo
     found = {one.student: one.notebooks[0] for one in submissions(course, LESSON)}
     assert found["anna"].flags == ("refused: the student's folder can't be read (Permission denied)",)
     assert found["bert"].read()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("2015-02-02 15:58:23.948203 America/Los_Angeles", "2015-02-02 15:58:23.948203 America/Los_Angeles"),
+        ("2026-03-01 12:00:00 UTC", "2026-03-01 12:00:00 UTC"),
+        ("2026-03-01T13:00+01:00", "2026-03-01 12:00:00 UTC"),
+    ],
+)
+def test_a_time_that_nbgrader_reads_stays_as_it_stands(tmp_path, text, kept):
+    (tmp_path / "timestamp.txt").write_text(text)
+    assert read_timestamp(tmp_path) == (kept, ())
