@@ -40,7 +40,7 @@ def read_time(text: str) -> str | None:
 
 
 def is_as_nbgrader_writes(text: str) -> bool:
-    """Say whether a time is a day, an hour, and UTC or a place: nbgrader reads that right, and keeps it as it stands."""
+    """Say whether a time is a day, an hour, and UTC or a place, which nbgrader reads right and keeps as it stands."""
     words = text.split(" ")
     return len(words) == 3 and (words[2] == "UTC" or _PLACE.fullmatch(words[2]) is not None)
 
