@@ -1,6 +1,6 @@
 """Try all attacks at every level of walls and print a table: what was tried, where it was stopped, and by what.
 
-python -m tests.attacks [--class N ...] [--level NAME ...]
+python -m tests.attacks [--class N ...] [--level NAME ...] [--door grade|nbgrader]
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--level", nargs="+", metavar="NAME", choices=[level.name for level in LEVELS], help="only these"
     )
+    parser.add_argument(
+        "--door", choices=["grade", "nbgrader"], default="grade", help="the command that grades"
+    )
     options = parser.parse_args(arguments)
     wanted = [a for a in ATTACKS if not options.numbers or a.number in options.numbers]
     levels = [level for level in LEVELS if not options.level or level.name in options.level]
@@ -41,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         if why := can_be_tried(level):
             print(f"{level.name}: not tried: {why}\n")
             continue
-        found[level.name] = try_level(level, wanted, bad)
+        found[level.name] = try_level(level, wanted, bad, options.door)
     print_table(wanted, found)
     print(
         "\n".join(bad)
@@ -51,11 +54,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if bad else 0
 
 
-def try_level(level: Level, wanted: list[Attack], bad: list[str]) -> dict[str, Verdict]:
+def try_level(level: Level, wanted: list[Attack], bad: list[str], door: str = "grade") -> dict[str, Verdict]:
     """Grade one class at a level, print what the report says of it, and return the verdicts by attack."""
     tried = [a for a in wanted if level.has_all_walls or not a.all_walls]
     user = USER if not level.has_all_walls and can_become_user() else None
-    group = Class(new_folder(), tried, level, user)
+    group = Class(new_folder(), tried, level, user, door)
     try:
         begun = time.monotonic()
         done = group.grade()

@@ -92,10 +92,10 @@ def snapshot(course):
 
 
 def test_a_made_up_class_gets_the_marks_that_are_due(tmp_path):
-    list(simulate(Course(COURSE), tmp_path, 20, seed=4))
+    list(simulate(Course(COURSE), tmp_path, 10, seed=4))
     course = Course(tmp_path)
     summary = grade_lesson(course, LESSON)
-    assert (summary.graded, summary.unchanged, summary.failures) == (20, 0, {})
+    assert (summary.graded, summary.unchanged, summary.failures) == (10, 0, {})
     results = {r["student"]: r for r in load_results(course, LESSON)}
     with (tmp_path / "expected" / f"{LESSON}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -109,7 +109,7 @@ def test_a_made_up_class_gets_the_marks_that_are_due(tmp_path):
     assert {name: s["score"] for name, s in shown.items()} == summary.scores
     assert all(s["autograded"] and s["submitted"] and s["max_score"] == 10 for s in shown.values())
     again = grade_lesson(course, LESSON)
-    assert (again.graded, again.unchanged) == (0, 20)
+    assert (again.graded, again.unchanged) == (0, 10)
     assert again.scores == summary.scores
 
 
@@ -432,7 +432,7 @@ def test_a_killed_worker_costs_nothing(tmp_path, release):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_is_one_line_and_consistent(tmp_path, release, number):
     course = words_course(tmp_path / "a")
-    class_of(course, release, 60)
+    class_of(course, release, 30)
     process = subprocess.Popen(command(course), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     process.stderr.readline()
     process.stderr.readline()
@@ -444,7 +444,7 @@ def test_an_interrupted_run_is_one_line_and_consistent(tmp_path, release, number
     kept = len(load_results(course, LESSON))
     assert kept >= 1
     summary = grade_lesson(course, LESSON)
-    assert (summary.unchanged, summary.graded) == (kept, 60 - kept)
+    assert (summary.unchanged, summary.graded) == (kept, 30 - kept)
     assert multiprocessing.active_children() == []
 
 
