@@ -58,3 +58,35 @@ def test_a_call_that_is_interrupted_is_no_interruption_that_a_test_expects():
     endless = {"f": "def f():\n    while True:\n        pass"}
     done = graded(lesson, endless, limits=Limits(seconds=1.0, grace=1.0, total_seconds=20.0))
     assert done.tests["f__a"].status == "timeout"
+
+
+def test_an_error_of_a_tests_own_function_comes_back_through_the_answer_as_it_was():
+    test = (
+        "class Mine(KeyError):\n    pass\ndef g(x):\n    raise Mine(x, 3)\n"
+        "try:\n    f(g)\nexcept Mine as e:\n    assert e.args == (7, 3)\nelse:\n    assert False\nassert f(abs) == 7"
+    )
+    lesson = release_of(solution("f", "def f(g):\n    return g(7)"), test_cell("t", test))
+    assert passed(lesson) == passed_plainly(lesson) == {"t"}
+    for wrong in (
+        "try:\n        return g(7)\n    except KeyError:\n        return 7",
+        "raise KeyError(7, 3)",
+    ):
+        answer = {"f": f"def f(g):\n    {wrong}"}
+        assert passed(lesson, answer) == passed_plainly(lesson, answer) == set()
+
+
+def test_nobody_sees_where_the_graders_libraries_lie():
+    lesson = release_of(
+        setup("import json\nimport numpy as np"),
+        solution("f", "def f():\n    return 1"),
+        test_cell("a", "f()"),
+        solution("g", "def g():\n    return 1"),
+        test_cell("b", "g()"),
+    )
+    wrong = {"f": "def f():\n    return np.linalg.inv(np.zeros((2, 2)))", "g": "json.loads('{')"}
+    done = graded(lesson, wrong)
+    shown = str([cell.get("outputs") for cell in done.notebook.cells]) + str(done.tests)
+    assert "numpy/linalg/" in shown
+    assert "json/decoder.py" in shown
+    assert "site-packages" not in shown
+    assert "python3." not in shown

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder.sandbox.kernel.shell import without_place
 from autograder.sandbox.run import executor_for
 from tests.support.submissions import RULES, cell, notebook
 
@@ -90,14 +91,14 @@ RULES_OF_ALL = RULES.__class__()
 
 
 def tidy(text):
-    """Return a text without addresses, process numbers, file names of cells and colors."""
+    """Return a text without addresses, process numbers, file names of cells, places of libraries and colors."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     text = re.sub(r"0x[0-9a-f]{6,}", "0x", text)
     text = re.sub(r"^(Compiler|Parser) *:.*\n", "", text, flags=re.MULTILINE)  # said on a slow machine only
     text = re.sub(r"(/\S*)?ipykernel_\d+/\d+\.py", "cell.py", text)
     text = re.sub(r"\((\d+)\.py, line", "(cell.py, line", text)
     text = re.sub(r"<svg.*</svg>", "<svg/>", text, flags=re.DOTALL)
-    return re.sub(r"(/root|~)(/\S*/)", "…/", text)
+    return re.sub(r"(/root|~)(/\S*/)", "…/", without_place(text))
 
 
 def outputs_of(cell, name):

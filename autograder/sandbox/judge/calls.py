@@ -59,11 +59,13 @@ class RemoteCalls:
         self.callbacks: list[Callable] = []
         self.effects: dict[str, dict] = {}
         self.source, self.objects = "", Objects()
+        self.raised: list[BaseException] = []
         self.latest: tuple[str, Any] | None = None
 
     def begin(self, source: str, effects: dict[str, dict] | None = None) -> None:
         """Begin a cell; `effects` is what the release says of functions."""
         self.source, self.callbacks, self.effects, self.latest = source, [], effects or {}, None
+        self.raised = []
 
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
@@ -147,8 +149,9 @@ class RemoteCalls:
             value = function(*request["args"], **request["kwargs"])
             return encode({"value": None if called == "print" else value}, objects=Objects())
         except Exception as problem:
+            self.raised.append(problem)
             name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__module__ == "builtins")
-            return encode({"error": name, "message": str(problem)[:2000]})
+            return encode({"error": name, "message": str(problem)[:2000], "number": len(self.raised) - 1})
         finally:
             self.is_called_back = False
 
@@ -169,7 +172,7 @@ class RemoteCalls:
         if isinstance(printed, str) and printed and not (self.silent and isinstance(sys.stdout, Stream)):
             print(printed, end="")
         if answer.get("error"):
-            problem = as_exception(parts[0], self.namespace, self.source)
+            problem = as_exception(parts[0], self.namespace, self.source, self.raised)
             self.out_of_memory |= isinstance(problem, MemoryError)
             raise problem
         if isinstance(what := answer.get("unplain"), str):

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.sandbox.judge.proxies import StudentError
@@ -19,7 +19,9 @@ _BY_NAME_ONLY = (StopIteration, StopAsyncIteration)
 """They end a test's own loops, as what is no `Exception` passes its handlers: only a cell that names them gets them."""
 
 
-def as_exception(data: bytes, names: Mapping[str, Any], source: str) -> BaseException:
+def as_exception(
+    data: bytes, names: Mapping[str, Any], source: str, own: Sequence[BaseException] = ()
+) -> BaseException:
     """Return an exception for the student's, with where it came from as a note.
 
     Parameters
@@ -30,12 +32,17 @@ def as_exception(data: bytes, names: Mapping[str, Any], source: str) -> BaseExce
         The test's, among them the lesson's own classes of exceptions.
     source : str
         The test cell.
+    own : sequence of BaseException
+        What the test's own functions have raised when they were called back: it comes back as it was.
     """
     try:
         told = decode(data, bounds=_BOUNDS)
     except Malformed as problem:
         return StudentError(f"the answer was garbled: {problem}")
-    return _made(told if isinstance(told, dict) else {}, names, source)
+    told = told if isinstance(told, dict) else {}
+    if type(number := told.get("number")) is int and 0 <= number < len(own):
+        return own[number]
+    return _made(told, names, source)
 
 
 def _made(told: dict[str, Any], names: Mapping[str, Any], source: str) -> BaseException:

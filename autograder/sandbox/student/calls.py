@@ -101,5 +101,7 @@ class Calls:
         result = decode(body, objects=Objects(self.names))
         if "error" in result:
             kind = getattr(builtins, result["error"], RuntimeError)
-            raise kind(result["message"])
+            problem = kind(result["message"])
+            problem.number_in_test = result["number"]
+            raise problem
         return result["value"]

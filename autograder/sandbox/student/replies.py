@@ -11,6 +11,7 @@ from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
 
+from autograder.sandbox.kernel.shell import without_place
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import (
@@ -60,6 +61,8 @@ def describe_error(problem: BaseException, depth: int = 0) -> dict[str, Any]:
     except Exception:
         message = "(a message that can't be read)"
     told = {"bases": names, "message": with_words(problem, message[:_TRACE]), "trace": _trace(problem)}
+    if type(number := getattr(problem, "number_in_test", None)) is int:
+        told["number"] = number
     args = _arguments(problem)
     if isinstance(problem, BaseExceptionGroup) and depth < _DEEPEST:
         args = (problem.message,)
@@ -88,7 +91,7 @@ def _trace(problem: BaseException) -> str:
         places = [(f.f_code, line) for f, line in traceback.walk_tb(problem.__traceback__)]
         places = [(code, line) for code, line in places if not code.co_filename.startswith(_SANDBOX)][-12:]
         return "".join(
-            f'  File "{"cell" if "ipykernel_" in code.co_filename else code.co_filename}", line {line},'
+            f'  File "{"cell" if "ipykernel_" in code.co_filename else without_place(code.co_filename)}", line {line},'
             f" in {code.co_name}\n    {linecache.getline(code.co_filename, line).strip()}\n"
             for code, line in places
         )[-_TRACE:]
