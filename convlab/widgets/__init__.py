@@ -60,6 +60,7 @@ and in Python::
 
 House rules: native controls with labels, or a `Grid`; every picture has an `aria-label` that says what
 it shows now; a number, a badge or a frame repeats what a color says; motion only if `!isCalm()`;
+what a canvas shows is painted anew in `talk`'s `onTheme`;
 nothing is fetched. A test in `tests/browser/test_lesson_01.py` moves every control; `bench/widgets.py` measures
 the time from slider to paint."""
 
