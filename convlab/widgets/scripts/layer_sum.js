@@ -16,8 +16,8 @@ function layerSum(home, { map, nameOf }) {
     return { node, canvas, frame, caption, grids, windows, kernel, weights, times, partial, mark, number, partialWords };
   });
   const total = el("div", { class: "cl-part", role: "status", style: "padding: 2px 6px; min-height: 3em" }), bias = el("span", { class: "cl-part cl-role-kernel", style: "padding: 0 3px; font-weight: 600" });
-  const formulas = {}, formulaHome = el("div");
-  const all = (name) => () => columns.filter(({ node }) => node.style.display !== "none").map((column) => column[name]);
+  const formulas = {}, formulaHome = el("div", { style: "display: grid" });
+  const all = (name) => () => columns.slice(0, now.channels).map((column) => column[name]);
   const kernelsOf = all("weights"), windowsOf = all("windows"), numbers = all("number"), partials = () => columns.map(({ mark }) => mark.node);
   let now = null, drawn = [];
   const place = [["f", () => `map ${now.f}`, () => [map()]], ", ", ["i", () => `${now.i}, the row of the mark`, () => [map()]], ", ", ["j", () => `${now.j}, its column`, () => [map()]]];
@@ -31,16 +31,21 @@ function layerSum(home, { map, nameOf }) {
     relu: [y, "[", ...place, "] = max(", ["x", () => "the number at the same place", () => windowsOf(), "window"], "[f, i, j], 0)"],
     pool: [y, "[", ...place, "] = max of ", ["x", () => "the four numbers of the window", () => windowsOf(), "window"], "[f, 2i + m, 2j + n], ", ["m", () => "0 or 1", () => windowsOf()], " and ", ["n", () => "0 or 1", () => windowsOf()], " from 0 to 1"],
   };
-  for (const [kind, pieces] of Object.entries(texts)) formulaHome.append((formulas[kind] = formulaLine(pieces, home)));
+  for (const [kind, pieces] of Object.entries(texts)) {
+    formulas[kind] = formulaLine(pieces, home);
+    formulas[kind].style.gridArea = "1 / 1";
+    formulaHome.append(formulas[kind]);
+  }
 
   // `source` has channels of side * side numbers; `low` to `high` are painted in gray, without them in red and blue.
   function show({ step, f, i, j, source, side, out, value, weights, offset, padding, colors }) {
     const kind = step.slice(0, 4), { k, hop } = GEOMETRY[kind], isConv = kind === "conv", p = isConv ? padding : 0, limit = Math.max(...source.map((one) => largest([...one])));
     const isImage = step === "conv1", top = hop * i - p, left = hop * j - p, sums = [];
     now = { f, i, j, padding: p, channels: source.length };
-    for (const [name, node] of Object.entries(formulas)) node.style.display = name === kind ? "block" : "none";
+    // What is not needed keeps its room, so that nothing below jumps when the slider goes to another layer.
+    for (const [name, node] of Object.entries(formulas)) node.style.visibility = name === kind ? "" : "hidden";
     columns.forEach((column, c) => {
-      column.node.style.display = c < source.length ? "block" : "none";
+      column.node.style.visibility = c < source.length ? "" : "hidden";
       if (c >= source.length) return;
       const values = source[c], at = (r, q) => (r < 0 || q < 0 || r >= side || q >= side ? null : values[r * side + q]);
       // While the mark moves, or another filter reads the same maps, the pictures above the windows stay.
@@ -51,7 +56,7 @@ function layerSum(home, { map, nameOf }) {
       column.caption.textContent = isImage ? "the digit" : nameOf(step, isConv ? c : f);
       column.canvas.setAttribute("aria-label", `${column.caption.textContent}, with the window framed`);
       column.frame.place(top, left, k, k, [side, side]);
-      column.grids.forEach(({ node }, at_) => node.setAttribute("visibility", at_ === k - 1 ? "visible" : "hidden"));
+      column.grids.forEach(({ node }, at_) => (node.style.visibility = at_ === k - 1 ? "" : "hidden"));
       let sum = 0;
       for (let m = 0; m < k; m++)
         for (let n = 0; n < k; n++) {
@@ -60,7 +65,7 @@ function layerSum(home, { map, nameOf }) {
           if (isConv) sum += (number ?? 0) * weights[c][m][n];
         }
       column.windows.firstChild.setAttribute("aria-label", `The window: ${column.grids[k - 1].cells.map((line) => line.map(({ text }) => text.textContent).join(" ")).join(", ")}`);
-      for (const node of [column.times, column.weights, column.number, column.partialWords, column.mark.node]) node.style.display = isConv ? "block" : "none";
+      for (const node of [column.times, column.weights, column.number, column.partialWords, column.mark.node]) node.style.visibility = isConv ? "" : "hidden";
       if (!isConv) return;
       const most = largest(weights.flat(1));
       weights[c].forEach((line, m) => line.forEach((weight, n) => column.kernel.set(m, n, { text: weight.toFixed(2).replace("-", "−"), ...signed(weight, most) })));
