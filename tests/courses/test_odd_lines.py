@@ -84,6 +84,14 @@ def test_magics_that_do_nothing_for_an_answer_are_left_out(magic):
     assert (found.status, flags) == ("passed", set())
 
 
+def test_an_extension_that_can_be_loaded_is():
+    own = "def load_ipython_extension(shell):\\n    shell.register_magic_function(lambda line: 2, 'line', 'two')\\n"
+    found, _ = outcome(
+        f"open('own.py', 'w').write(\"{own}\")\n%load_ext own\ntwo = %two\ndef f(x):\n    return two * x"
+    )
+    assert found.status == "passed"
+
+
 def test_a_magic_that_is_left_out_moves_nobody_to_another_folder():
     found, _ = outcome(f"import os\nhere = os.getcwd()\n%cd ..\nassert os.getcwd() == here\n{RIGHT}")
     assert found.status == "passed"

@@ -29,9 +29,11 @@ _PLACE = re.compile(
 )
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)\b.*")
 _LEFT_OUT = frozenset((
-    "autoreload", "bookmark", "cd", "conda", "debug", "load_ext", "mamba", "micromamba", "notebook", "pip",
-    "popd", "pushd", "reload_ext", "store", "unload_ext", "uv",
+    "autoreload", "bookmark", "cd", "conda", "debug", "mamba", "micromamba", "notebook", "pip",
+    "popd", "pushd", "store", "unload_ext", "uv",
 ))  # fmt: skip
+_MAY_FAIL = frozenset(("config", "load_ext", "matplotlib", "reload_ext"))
+"""Magics that prepare something: where they can't, what needs it says so."""
 
 
 class Compiler(XCachingCompiler):
@@ -178,13 +180,10 @@ class Shell(ZMQInteractiveShell):
 
     def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
         """Leave out magics that do nothing for an answer, and those that nobody here knows."""
-        if magic_name in _LEFT_OUT or self.find_line_magic(magic_name) is None:
+        is_idle = magic_name in _LEFT_OUT or (magic_name in _MAY_FAIL and "autoreload" in line)
+        if is_idle or self.find_line_magic(magic_name) is None:
             return None
-        unsure = (
-            contextlib.suppress(Exception)
-            if magic_name in ("matplotlib", "config")
-            else contextlib.nullcontext()
-        )
+        unsure = contextlib.suppress(Exception) if magic_name in _MAY_FAIL else contextlib.nullcontext()
         with unsure:
             return super().run_line_magic(magic_name, line, _stack_depth + 1)
 
