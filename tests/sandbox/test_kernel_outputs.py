@@ -131,7 +131,7 @@ def both(tmp_path_factory):
     ours = copy.deepcopy(theirs)
     folder = str(tmp_path_factory.mktemp("kernel"))
     NotebookClient(theirs, timeout=120, allow_errors=True, resources={"metadata": {"path": folder}}).execute()
-    executor_for(RULES_OF_ALL, "auto").run(ours)
+    executor_for(RULES_OF_ALL, "auto", draws=True).run(ours)
     nbformat.validate(ours)
     return dict(zip(CELLS, zip(theirs.cells, ours.cells, strict=True), strict=True))
 

@@ -8,7 +8,7 @@ import nbformat
 from autograder.course.release import Release, is_solution, is_test, make_release, marks
 from autograder.course.release_facts import facts_of
 from autograder.restore.restore import copy_of, restore
-from autograder.sandbox.run import executor_for
+from autograder.sandbox.run import draws, executor_for
 from tests.support.submissions import LIMITS, RULES, answer, notebook
 
 
@@ -35,7 +35,7 @@ def graded(release, answers=None, rules=RULES, limits=LIMITS):
     """Return the run of a submission, restored and with what the release tells."""
     restored = restore(nbformat.writes(answered(release, answers)), release).notebook
     seen = frozenset(cell.source for cell in release.master.cells)
-    return executor_for(rules, "auto").run(
+    return executor_for(rules, "auto", draws(restored)).run(
         restored, limits=limits, facts=facts_of(release), released=seen, seed=3
     )
 
