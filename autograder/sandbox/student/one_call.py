@@ -13,6 +13,7 @@ from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import Malformed, NotPlain
 from autograder.sandbox.student.handles import Handles
+from autograder.sandbox.student.refused_imports import Refused
 from autograder.sandbox.student.replies import raised, returned
 
 _CHANGEABLE = (np.ndarray, list, dict, set, bytearray, deque)
@@ -50,6 +51,8 @@ def answer_call(
     try:
         function = handles[name] if type(name) is int else names.get(name)
         value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
+        if type(value) is Refused:
+            value()  # to hand it on is to use it
     except Exception as raised_here:
         problem = raised_here
     except KeyboardInterrupt:
