@@ -37,7 +37,7 @@ def main(arguments: argparse.Namespace) -> int:
     """Grade submissions; 1 if one of them has no result."""
     # What follows is imported while the template processes, started first, warm up beside it.
     templates = None if arguments.scheduler else shared_templates()
-    from autograder.common.ahead import imports_of_tests
+    from autograder.common.ahead import draws_at_a_glance, imports_of_tests
     from autograder.course.course import Course
 
     if arguments.scheduler and arguments.jobs:
@@ -45,6 +45,8 @@ def main(arguments: argparse.Namespace) -> int:
     course = Course(arguments.course)
     if templates is not None:
         templates.preload(imports_of_tests(course, arguments.lesson))
+        if draws_at_a_glance(course, arguments.lesson):
+            templates.draw()
     from autograder.commands.progress import print_summaries, progress
     from autograder.grading import Settings, grade_lesson, wanted_lessons
 

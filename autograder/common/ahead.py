@@ -1,7 +1,8 @@
-"""Find out what a lesson's tests import at a glance, before anything that reads a lesson has been loaded."""
+"""Find out at a glance what a lesson's tests import, and whether it draws, before what reads lessons is loaded."""
 
 import json
 import re
+from pathlib import Path
 
 from autograder.course.course import Course
 
@@ -11,11 +12,31 @@ _IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+([A-Za-z_][\w.]*)", re.MULTIL
 def imports_of_tests(course: Course, lesson: str | None) -> list[str]:
     """Return the modules that test cells name in imports; none where that can't be seen at a glance."""
     try:
-        lessons = [lesson] if lesson else course.lessons()
-        cells = [cell for name in lessons for cell in _test_cells(course, name)]
+        cells = [cell for name in _names(course, lesson) for cell in _test_cells(course, name)]
     except (OSError, ValueError, LookupError, AttributeError, TypeError):
         return []  # whoever reads the lesson in earnest says what is wrong with it
     return sorted({name for cell in cells for name in _IMPORT.findall(cell)})
+
+
+def draws_at_a_glance(course: Course, lesson: str | None) -> bool:
+    """Say whether a lesson mentions Matplotlib; not where that can't be seen at a glance."""
+    try:
+        return any(
+            b"matplotlib" in path.read_bytes()
+            for name in _names(course, lesson)
+            for path in _files(course, name)
+        )
+    except (OSError, LookupError):
+        return False
+
+
+def _names(course: Course, lesson: str | None) -> list[str]:
+    return [lesson] if lesson else course.lessons()
+
+
+def _files(course: Course, lesson: str) -> list[Path]:
+    path = course.lesson_source(lesson)
+    return [path] if path is not None else course.source_notebooks(lesson)
 
 
 def _test_cells(course: Course, lesson: str) -> list[str]:

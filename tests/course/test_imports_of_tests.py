@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder.common.ahead import imports_of_tests
+from autograder.common.ahead import draws_at_a_glance, imports_of_tests
 from autograder.course.course import Course
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
@@ -32,6 +32,27 @@ def test_only_the_tests_of_a_notebook_count(tmp_path):
 
 def test_a_source_in_percent_format_is_read_too():
     assert "scipy.signal" in imports_of_tests(Course("."), "01_ops")
+
+
+@pytest.mark.parametrize(("source", "draws"), [("import matplotlib.pyplot as plt", True), ("x = 1", False)])
+def test_whether_a_lesson_draws_is_seen_before_it_is_read(tmp_path, source, draws):
+    course = write(tmp_path, json.dumps(notebook(cell(source))))
+    assert draws_at_a_glance(course, "lesson") == draws_at_a_glance(course, None) == draws
+    assert not draws_at_a_glance(course, "nothing")
+
+
+@pytest.mark.skipif(not can_fork(), reason="nothing is forked here")
+@pytest.mark.parametrize("draws", [True, False])
+def test_matplotlib_is_loaded_for_students_where_cells_draw(draws):
+    shared = SharedTemplates()
+    loaded = answer("loaded", "import sys\ndef loaded():\n    return 'matplotlib.pyplot' in sys.modules")
+    try:
+        templates = shared.copies(RULES, walls=False, draws=draws)
+        with Executor(rules=RULES, templates=templates, sandbox="off") as executor:
+            found = executor.run(notebook(loaded, test_cell("student", f"assert loaded() is {draws}")))
+        assert statuses(found) == {"student": "passed"}
+    finally:
+        shared.close()
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", "[]", "{}", '{"cells": [1]}', '{"cells": [{"source": 1}]}'])
