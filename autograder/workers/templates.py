@@ -9,8 +9,8 @@ from autograder.course.assignment import Assignment
 from autograder.course.release import Release
 from autograder.sandbox import run
 from autograder.sandbox.plan import plan
+from autograder.sandbox.prefork import shared_templates
 from autograder.sandbox.prefork.launch import stay_on
-from autograder.sandbox.prefork.shared_templates import ROLES, shared_templates
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
 from autograder.task import Settings
@@ -36,8 +36,9 @@ class WorkerTemplates:
         run.adopt(self.kind, self.templates)
 
     def close(self) -> None:
-        """End them."""
+        """End them, and what was started for submissions of another kind."""
         run.close_all()
+        shared_templates.close()
 
     def forget(self) -> None:
         """Close this process's copies of the connections."""
@@ -58,10 +59,10 @@ def templates_for(
     rules = run.rules_for(course, first.master)
     parts = [part for part in assignment.parts if run.rules_for(course, part.master) == rules]
     draws = any(run.draws(part.master, part.beside.files) for part in parts)
-    kind, shared = run.ExecutorKind(rules, settings.sandbox, draws), shared_templates()
+    kind, shared = run.ExecutorKind(rules, settings.sandbox, draws), shared_templates.shared_templates()
     with contextlib.suppress(ChannelClosed, DeadlinePassed):
         if shared is not None:
-            for role in ROLES:
+            for role in shared_templates.ROLES:
                 template = shared.restricted(role, rules, draws)
                 template.precompile(source for part in parts for source in sources_for(role, part))
 

@@ -24,6 +24,7 @@ from autograder.intake.submitted import loose, strays, submissions
 from autograder.records.lock import the_only_grader
 from autograder.records.results import grader_version, load_results
 from autograder.reports.class_report import report
+from tests.support.submissions import cell
 from tests.support.words import (
     COURSE,
     HALF,
@@ -413,6 +414,19 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path, release):
             json.loads(path.read_text(encoding="utf-8"))
     assert subprocess.run(command(broken), capture_output=True).returncode == 0
     assert snapshot(broken) == snapshot(unbroken)
+
+
+def test_those_who_draw_in_a_course_that_does_not_cost_nobody_anything(tmp_path, release):
+    """Their processes come from other templates than the workers were given."""
+    course = words_course(tmp_path / "a")
+    for number in range(4):
+        submission = answered(release, RIGHT)
+        if number:
+            submission.cells.insert(0, cell("import matplotlib.pyplot as plt"))
+        hand_in(course, f"student-{number:02d}", as_bytes(submission))
+    done = subprocess.run(command(course, "--jobs", "2"), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert scores(course) == {f"student-{number:02d}": 10 for number in range(4)}
 
 
 def test_a_killed_worker_costs_nothing(tmp_path, release):

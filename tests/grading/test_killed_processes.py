@@ -19,7 +19,7 @@ from autograder.pipeline import GRADER_LOST, grade_submission
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome, Run
-from autograder.sandbox.prefork import connection
+from autograder.sandbox.prefork import connection, shared_templates
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.protocol import clock_jumps
 from autograder.sandbox.protocol.channel import AHEAD, Channel
@@ -160,7 +160,7 @@ def test_ending_a_replica_of_an_earlier_process_costs_the_new_one_nothing(execut
 @pytest.fixture
 def shared(monkeypatch):
     made = SharedTemplates()
-    monkeypatch.setattr(templates, "shared_templates", lambda: made)
+    monkeypatch.setattr(shared_templates, "shared_templates", lambda: made)
     yield made
     made.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import os
 from collections.abc import Iterable
 
 from autograder.course.import_rules import Rules
@@ -13,7 +14,8 @@ from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
 from autograder.sandbox.protocol.messages import Copy, Draw, Restrict, Specialize
 
 ROLES = ("student", "judge")
-_shared: list[SharedTemplates] = []
+_shared: dict[int, SharedTemplates] = {}
+"""By the process that has started them: a fork of it may not speak with them."""
 
 
 class SharedTemplates:
@@ -108,14 +110,14 @@ def shared_templates() -> SharedTemplates | None:
     """Return this process's, started when first asked for; None where nothing is forked, or they are gone."""
     if not can_fork():
         return None
-    if not _shared:
+    if os.getpid() not in _shared:
         with contextlib.suppress(ChannelClosed, DeadlinePassed):
-            _shared.append(SharedTemplates())
-    return _shared[0] if _shared else None
+            _shared[os.getpid()] = SharedTemplates()
+    return _shared.get(os.getpid())
 
 
 @atexit.register
 def close() -> None:
     """End this process's shared templates."""
-    while _shared:
-        _shared.pop().close()
+    if shared := _shared.pop(os.getpid(), None):
+        shared.close()
