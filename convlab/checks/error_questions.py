@@ -67,7 +67,8 @@ _BY_TEXT = [
     (ValueError, r"cannot reshape array", "other-size-folded",
      "As many numbers must come out of a `reshape` as go in. How many are there here, and how many do you want?"),
     (ValueError,
-     r"could not (be )?broadcast|broadcastable|mismatch in its core dimension|not aligned", "shapes-do-not-meet",
+     r"could not (be )?broadcast|broadcastable|mismatch in its core dimension|not aligned|shape-mismatch for sum",
+     "shapes-do-not-meet",
      "The error names the sizes that met. Which of them is not what you had in mind?"),
     (ZeroDivisionError, r"", "division-by-zero", "Which number in that line is 0 in this call, and may it be?"),
     (RecursionError, r"", "calls-itself", "The function calls itself again and again. When should it stop?"),
@@ -111,6 +112,11 @@ def about(error: BaseException, *, is_due: bool = True) -> tuple[str | None, str
         return "unknown-name", asked
     if isinstance(error, AttributeError) and (advice := advice_of_numpy(text)):
         return "name-that-numpy-lacks", advice
+    if isinstance(error, AttributeError) and text.startswith("'tuple' object"):
+        return (
+            "several-for-one",
+            "A tuple holds several results. Which of them do you want, and how do you take it?",
+        )
     if isinstance(error, AttributeError) and "has no attribute" in text and found:
         asked = f"Is `{found[-1]}` spelled right, and is what stands before its dot what you take it for?"
         return "unknown-name", asked
@@ -185,7 +191,7 @@ def advice_of_numpy(text: str) -> str:
 
 ERROR_NAMES = frozenset(
     {"time-limit", "exit", "unknown-name", "unknown-key", "name-that-numpy-lacks", "index-past-the-end"}
-    | {"right-arguments-refused", "math-for-arrays"}
+    | {"right-arguments-refused", "math-for-arrays", "several-for-one"}
     | {id for _, _, id, _ in _BY_TEXT}
 )
 """The ids of all mistakes that an error names by itself."""

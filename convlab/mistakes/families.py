@@ -186,6 +186,7 @@ def add_lost_numbers(
         "image-made-whole",
         "The fractions of the image are lost before you begin. Which step makes whole numbers of its pixels?",
         with_image(oracle, lambda image: image.astype(int)),
+        with_image(oracle, lambda image: image.astype(int).astype(np.uint8)),
     )
     add(
         "clipped",

@@ -267,6 +267,52 @@ def gaussian_kernel(size, sigma):
     return k / k.sum()
 
 
+# %% gaussian_kernel  right  plain-loop
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0:
+        raise ValueError("no")
+    c = size // 2
+    k = np.zeros((size, size))
+    for i in range(size):
+        for j in range(size):
+            k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+    return k / k.sum()
+
+
+# %% gaussian_kernel  wrong  rounded  is rounded  like plain-loop
+# -     return k / k.sum()
+# +     return np.round(k / k.sum(), 3)
+
+# %% gaussian_kernel  wrong  return-early  is returned-too-early  like plain-loop
+#               k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+# -     return k / k.sum()
+# +         return k / k.sum()
+
+# %% gaussian_kernel  wrong  sum-squared  is distances-added-first  like plain-loop
+# -             k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+# +             k[i, j] = np.exp(-((i - c + j - c) ** 2) / (2 * sigma**2))
+
+# %% gaussian_kernel  wrong  square-all  is two-squared  like plain-loop
+# -             k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+# +             k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma) ** 2)
+
+# %% gaussian_kernel  wrong  sigma-fourth  is squared-twice  like plain-loop
+# -             k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+# +             k[i, j] = np.exp(-(((i - c) ** 2 + (j - c) ** 2) ** 2) / (2 * sigma**2))
+
+# %% gaussian_kernel  wrong  exp-power  is exponential-forgotten  like plain-loop
+# -             k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+# +             k[i, j] = -((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2)
+
+# %% gaussian_kernel  wrong  add-one  is one-place-too-many  like plain-loop
+# -     k = np.zeros((size, size))
+# -     for i in range(size):
+# -         for j in range(size):
+# +     k = np.zeros((size + 1, size + 1))
+# +     for i in range(size + 1):
+# +         for j in range(size + 1):
+
+
 # %% apply_kernel  right  loops
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -450,7 +496,7 @@ def apply_kernel(image, kernel):
 # +     out = np.zeros_like(image)
 
 
-# %% apply_kernel  wrong  clipped-to-a-picture  is sign-lost
+# %% apply_kernel  wrong  clipped-to-a-picture  is clipped
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
@@ -595,6 +641,117 @@ def apply_kernel(image, kernel):
     return out
 
 
+# %% apply_kernel  right  plain-loop
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("odd sides")
+    H, W = image.shape
+    ph, pw = kh // 2, kw // 2
+    padded = np.zeros((H + 2 * ph, W + 2 * pw))
+    padded[ph : ph + H, pw : pw + W] = image
+    out = np.zeros((H, W))
+    for i in range(H):
+        for j in range(W):
+            out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+    return out
+
+
+# %% apply_kernel  wrong  no-padding-loop  is windows-cut-at-the-edge  like plain-loop
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +             out[i, j] = np.sum(image[i : i + kh, j : j + kw] * kernel)
+
+# %% apply_kernel  wrong  no-padding-range-short  is map-in-the-corner  like plain-loop
+# -     for i in range(H):
+# -         for j in range(W):
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +     for i in range(H - kh):
+# +         for j in range(W - kw):
+# +             out[i, j] = np.sum(image[i : i + kh, j : j + kw] * kernel)
+
+# %% apply_kernel  wrong  border-empty-one-short  is border-left-empty  like plain-loop
+# -     for i in range(H):
+# -         for j in range(W):
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +     for i in range(ph, H - ph - 1):
+# +         for j in range(pw, W - pw - 1):
+# +             out[i, j] = np.sum(image[i - ph : i + ph + 1, j - pw : j + pw + 1] * kernel)
+
+# %% apply_kernel  wrong  window-off-center  is windows-cut-at-the-edge  like plain-loop
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +             out[i, j] = np.sum(image[i - ph : i + ph + 1, j - pw : j + pw + 1] * kernel)
+
+# %% apply_kernel  wrong  matmul  is matrix-product  like plain-loop
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] @ kernel)
+
+# %% apply_kernel  wrong  uint8-padded  is image-made-whole  like plain-loop
+# -     padded = np.zeros((H + 2 * ph, W + 2 * pw))
+# +     padded = np.zeros((H + 2 * ph, W + 2 * pw), dtype=np.uint8)
+
+# %% apply_kernel  wrong  clip-uint8  is clipped  like plain-loop
+# -     return out
+# +     return np.clip(out, 0, 255).astype(np.uint8)
+
+# %% apply_kernel  wrong  rounded  is rounded  like plain-loop
+# -     return out
+# +     return np.round(out)
+
+# %% apply_kernel  wrong  over-255  is pixels-divided  like plain-loop
+# -     padded[ph : ph + H, pw : pw + W] = image
+# +     padded[ph : ph + H, pw : pw + W] = image / 255
+
+# %% apply_kernel  wrong  return-in-loop  is returned-too-early  like plain-loop
+#               out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# -     return out
+# +         return out
+
+# %% apply_kernel  wrong  return-in-inner-loop  is returned-too-early  like plain-loop
+#               out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# -     return out
+# +             return out
+
+# %% apply_kernel  wrong  plus-equals-all  is summed-into-the-whole-map  like plain-loop
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +             out += np.sum(padded[i : i + kh, j : j + kw] * kernel)
+
+# %% apply_kernel  wrong  swapped-index  is height-width-swapped  like plain-loop
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +             out[i, j] = np.sum(padded[j : j + kw, i : i + kh] * kernel)
+
+# %% apply_kernel  wrong  swapped-kh-kw  is window-turned  like plain-loop
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +             out[i, j] = np.sum(padded[i : i + kw, j : j + kh] * kernel)
+
+# %% apply_kernel  wrong  pads-k  is padded-too-much  like plain-loop
+# -     ph, pw = kh // 2, kw // 2
+# +     ph, pw = kh, kw
+
+# %% apply_kernel  wrong  ones-around  is padding-mode  like plain-loop
+# -     padded = np.zeros((H + 2 * ph, W + 2 * pw))
+# +     padded = np.ones((H + 2 * ph, W + 2 * pw))
+
+# %% apply_kernel  wrong  last-row-missing  is output-one-short  like plain-loop
+# -     for i in range(H):
+# -         for j in range(W):
+# +     for i in range(H - 1):
+# +         for j in range(W - 1):
+
+# %% apply_kernel  wrong  border-keeps-image  is border-keeps-the-image  like plain-loop
+# -     out = np.zeros((H, W))
+# +     out = image.astype(float)
+# -     for i in range(H):
+# -         for j in range(W):
+# -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
+# +     for i in range(ph, H - ph):
+# +         for j in range(pw, W - pw):
+# +             out[i, j] = np.sum(image[i - ph : i + ph + 1, j - pw : j + pw + 1] * kernel)
+
+# %% apply_kernel  wrong  np-float  is name-that-numpy-lacks  like plain-loop
+# -     out = np.zeros((H, W))
+# +     out = np.zeros((H, W), dtype=np.float)
+
+
 # %% gradient_magnitude  right  hypot
 def gradient_magnitude(image):
     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
@@ -717,7 +874,7 @@ def gradient_magnitude(image):
 # -     return np.sqrt(np.square(gx) + np.square(gy))
 # +     return np.sqrt(gx.astype(float) ** 2 + gy.astype(float) ** 2)
 
-# %% gradient_magnitude  wrong  picture-of-bytes  like sum-of-magnitudes
+# %% gradient_magnitude  wrong  picture-of-bytes  is clipped  like sum-of-magnitudes
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
 # +     return np.clip(np.hypot(apply_kernel(image, s), apply_kernel(image, s.T)), 0, 255).astype(np.uint8)
 
@@ -748,6 +905,94 @@ def gradient_magnitude(image):
 # -     return np.linalg.norm([apply_kernel(image, k), apply_kernel(image, k.T)])
 # +     gx, gy = apply_kernel(image, k), apply_kernel(image, k.T)
 # +     return np.stack([gx, gy])
+
+
+# %% gradient_magnitude  right  plain-loop
+def gradient_magnitude(image):
+    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    sy = sx.T
+    gx = apply_kernel(image, sx)
+    gy = apply_kernel(image, sy)
+    return np.sqrt(gx**2 + gy**2)
+
+
+# %% gradient_magnitude  wrong  unsquared-sum  is squares-forgotten  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.sqrt(gx + gy)
+
+# %% gradient_magnitude  wrong  sqrt-abs-sum  is squares-forgotten  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.sqrt(np.abs(gx) + np.abs(gy))
+
+# %% gradient_magnitude  wrong  minus  is subtracted-for-added  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.sqrt(np.abs(gx**2 - gy**2))
+
+# %% gradient_magnitude  wrong  product  is multiplied-for-added  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.sqrt(gx**2 * gy**2)
+
+# %% gradient_magnitude  wrong  roots-bracket  is root-over-one-square  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.sqrt(gx**2) + gy**2
+
+# %% gradient_magnitude  wrong  half-power  is half-for-root  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return (gx**2 + gy**2) ** 1 / 2
+
+# %% gradient_magnitude  wrong  central  is not-sobel  like plain-loop
+# -     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+# +     sx = np.array([[-1, 0, 1]])
+
+# %% gradient_magnitude  wrong  scharr  is not-sobel  like plain-loop
+# -     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+# +     sx = np.array([[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]])
+
+
+# %% gradient_magnitude  wrong  roberts  is not-sobel
+def gradient_magnitude(image):
+    gx = apply_kernel(image, np.array([[0, 0, 0], [0, 1, 0], [0, 0, -1]]))
+    gy = apply_kernel(image, np.array([[0, 0, 0], [0, 0, 1], [0, -1, 0]]))
+    return np.sqrt(gx**2 + gy**2)
+
+
+# %% gradient_magnitude  wrong  laplace  is not-sobel  like plain-loop
+# -     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+# +     sx = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
+
+# %% gradient_magnitude  wrong  sobel-typo-sign  is not-sobel  like plain-loop
+# -     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+# +     sx = np.array([[-1, 0, 1], [-2, 0, 2], [1, 0, -1]])
+
+# %% gradient_magnitude  wrong  image-over-255  is pixels-divided  like plain-loop
+# -     gx = apply_kernel(image, sx)
+# -     gy = apply_kernel(image, sy)
+# +     image = image / 255
+# +     gx = apply_kernel(image, sx)
+# +     gy = apply_kernel(image, sy)
+
+# %% gradient_magnitude  wrong  uint8-out  is output-dtype  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.sqrt(gx**2 + gy**2).astype(np.uint8)
+
+# %% gradient_magnitude  wrong  rounded  is rounded  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.round(np.sqrt(gx**2 + gy**2))
+
+# %% gradient_magnitude  wrong  clipped  is clipped  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     return np.clip(np.sqrt(gx**2 + gy**2), 0, 255)
+
+# %% gradient_magnitude  wrong  uint8-legs  is integer-overflow  like plain-loop
+# -     gx = apply_kernel(image, sx)
+# -     gy = apply_kernel(image, sy)
+# +     gx = apply_kernel(image, sx).astype(image.dtype)
+# +     gy = apply_kernel(image, sy).astype(image.dtype)
+
+# %% gradient_magnitude  wrong  relu-legs  is sign-lost  like plain-loop
+# -     return np.sqrt(gx**2 + gy**2)
+# +     gx, gy = np.maximum(gx, 0), np.maximum(gy, 0)
+# +     return np.sqrt(gx**2 + gy**2)
 
 
 # %% recover_kernel  right  lstsq
@@ -1012,3 +1257,41 @@ def recover_kernel(before, after, size):
 # %% recover_kernel  wrong  solve-on-square  is square-systems-only  like no-column
 # -     return np.linalg.lstsq(v.reshape(-1, size * size).astype(float), after.ravel())
 # +     return np.linalg.inv(v.reshape(-1, size * size)) @ after.ravel()
+
+
+# %% recover_kernel  right  plain-loop
+def recover_kernel(before, after, size):
+    H, W = before.shape
+    if after.shape != (H - size + 1, W - size + 1):
+        raise ValueError("shapes")
+    A, b = [], []
+    for i in range(after.shape[0]):
+        for j in range(after.shape[1]):
+            A.append(before[i : i + size, j : j + size].astype(float).ravel())
+            b.append(float(after[i, j]))
+    k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
+    return k.reshape(size, size)
+
+
+# %% recover_kernel  wrong  rounded-too  is rounded  like plain-loop
+# -     return k.reshape(size, size)
+# +     return np.round(k.reshape(size, size), 1)
+
+# %% recover_kernel  wrong  return-in-loop  is returned-too-early  like plain-loop
+#               b.append(float(after[i, j]))
+# -     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
+# -     return k.reshape(size, size)
+# +         k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
+# +         return k.reshape(size, size)
+
+# %% recover_kernel  wrong  over-255  is pixels-divided  like plain-loop
+# -             A.append(before[i : i + size, j : j + size].astype(float).ravel())
+# +             A.append(before[i : i + size, j : j + size].astype(float).ravel() / 255)
+
+# %% recover_kernel  wrong  last-missing  is output-one-short  like plain-loop
+# -     for i in range(after.shape[0]):
+# +     for i in range(after.shape[0] - 1):
+
+# %% recover_kernel  wrong  no-index  is several-for-one  like plain-loop
+# -     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
+# +     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, probe
-from convlab.mistakes.shared import AT_ONE_PLACE, LOST_FRACTION, OVERFLOW, U8, K, X, wrapped
+from convlab.mistakes.shared import AT_ONE_PLACE, OVERFLOW, U8, K, X, wrapped
 from convlab.numerics.engine import real, windows
 
 WHERE = "lesson 5, section 5.3 (what does the whole picture answer)"
 BORDER = "lesson 3, section 3.2 (what stands beyond the edge)"
+SIGNS = "lesson 5, section 5.4 (what becomes of the minus signs)"
 SIDES = "lesson 3, section 3.1 (where does the border go)"
 K35 = np.array([[2.0, 0, -3, 1, 5], [1, 4, -1, 7, -2], [-6, 3, 0, 2, 1]])
 K53 = np.array([[1.0, -4, 2], [0, 2, 5], [3, -2, 7], [6, 1, -1], [2, 0, 4]])
@@ -61,7 +62,9 @@ def _one_padding(pick: Callable) -> Callable:
 
     def variant(image: np.ndarray, kernel: np.ndarray) -> object:
         out = slide(np.pad(image, pick(kernel)), kernel)
-        return out if out.shape == image.shape else AnyOf(AnyError(), AnyArray(out.shape, image.shape))
+        (kh, kw) = kernel.shape
+        refused = AnyError(Exception, rf"^(?!.*\({kw},{kh}\) \({kh},{kw}\))")
+        return out if out.shape == image.shape else AnyOf(refused, AnyArray(out.shape, image.shape))
 
     return variant
 
@@ -69,6 +72,29 @@ def _one_padding(pick: Callable) -> Callable:
 def _padding_of_one(image: np.ndarray, kernel: np.ndarray) -> object:
     out = slide(np.pad(image, 1), kernel)
     return out if out.shape == image.shape else AnyOf(AnyError(), AnyArray(out.shape))
+
+
+def _products(change: Callable) -> Callable:
+    """Return the variant of a matrix product at every place, which windows that are not square refuse."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> object:
+        try:
+            return _everywhere(change)(image, kernel)
+        except ValueError:
+            return AnyError(ValueError, "core dimension|not aligned")
+
+    return variant
+
+
+def _begun(rows: slice, cols: slice = slice(None)) -> Callable:
+    """Return the variant whose map is right at the beginning, and 0 elsewhere."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+        out, right = np.zeros(image.shape), apply_oracle(image, kernel)
+        out[rows, cols] = right[rows, cols]
+        return out
+
+    return variant
 
 
 def _square_map(image: np.ndarray, kernel: np.ndarray) -> object:
@@ -93,8 +119,12 @@ apply_kernel = Bank(
     probes=[probe(X, K), probe(X[:4, 1:], K35[:, 1:4]), probe(X, K35), probe(X[:, :5], K53)],
 )
 for _id, (_question, _changes) in AT_ONE_PLACE.items():
+    _more = [_begun(np.s_[:1]), _begun(np.s_[:1], np.s_[:1])] if _id == "returned-too-early" else []
     if _id not in ("matrix-product", "kernel-flipped"):
-        apply_kernel.add(_id, _question, *map(_everywhere, _changes))
+        _bright = [probe(U8, WEIGHTS), probe(U8.T, K)] if _id == "sign-lost" else []
+        apply_kernel.add(_id, _question, *map(_everywhere, _changes), *_more, probes=_bright)
+    if _id == "matrix-product":
+        apply_kernel.add(_id, _question, *map(_products, _changes), probes=[probe(X[:3], K), probe(X[1:], K)])
 apply_kernel.add(
     "kernel-flipped",
     "Your map equals ours with the kernel turned by 180 degrees. Does correlation turn it?",
@@ -125,6 +155,8 @@ apply_kernel.add(
         lambda image, kernel, mode=mode: slide(padded(real(image), kernel, mode), kernel)
         for mode in ("edge", "reflect", "wrap", "symmetric", "mean")
     ),
+    lambda image, kernel: slide(padded(real(image) - 1, kernel), kernel) + kernel.sum(),
+    lambda image, kernel: slide(padded(real(image) - 255, kernel), kernel) + 255 * kernel.sum(),
     where=BORDER,
 )
 apply_kernel.add(
@@ -132,7 +164,21 @@ apply_kernel.add(
     "The inside of your map is right, and its border is empty. Which windows stand there?",
     lambda image, kernel: padded(slide(image, kernel), kernel),
     lambda image, kernel: padded(slide(image, kernel), kernel, "edge"),
+    lambda image, kernel: padded(np.pad(slide(image, kernel)[:-1, :-1], [(0, 1), (0, 1)]), kernel),
     where=SIDES,
+)
+apply_kernel.add(
+    "summed-into-the-whole-map",
+    "Every number of your map is the sum of all answers. To how many places does one answer belong?",
+    lambda image, kernel: np.full(image.shape, apply_oracle(image, kernel).sum()),
+)
+apply_kernel.add(
+    "output-one-short",
+    "The last row or column of your map is empty or missing. Does a `range` hold its own end?",
+    _begun(np.s_[:-1], np.s_[:-1]),
+    _begun(np.s_[:-1]),
+    _begun(np.s_[:], np.s_[:-1]),
+    lambda image, kernel: apply_oracle(image, kernel)[:-1, :-1],
 )
 apply_kernel.add(
     "padding-one-side",
@@ -173,6 +219,7 @@ apply_kernel.add(
     "The answers stand in the top left corner of your map, and zeros fill the rest. Entry (i, j) belongs to the "
     "window with its center there: is that where your window stands?",
     lambda image, kernel: np.pad(slide(image, kernel), [(0, side - 1) for side in kernel.shape]),
+    lambda image, kernel: np.pad(slide(image, kernel)[:-1, :-1], [(0, side) for side in kernel.shape]),
     where=SIDES,
 )
 apply_kernel.add(
@@ -189,12 +236,6 @@ apply_kernel.add(
     "Your numbers are ours divided by the sum of the weights' magnitudes. Who asked for a division?",
     lambda image, kernel: apply_oracle(image, kernel) / np.abs(kernel).sum(),
 )
-apply_kernel.add(
-    "clipped",
-    "Your answers end at 0 and at 1. Does a map stop there?",
-    lambda image, kernel: np.clip(apply_oracle(image, kernel), 0, 1),
-    where="lesson 5, section 5.4 (what becomes of the minus signs)",
-)
 _DTYPES = [
     probe(U8, WEIGHTS),
     probe(U8, FRACTIONS),
@@ -206,14 +247,6 @@ apply_kernel.add(
     OVERFLOW[0],
     OVERFLOW[1],
     lambda image, kernel: wrapped(apply_oracle(image, wrapped(kernel, image.dtype)), image.dtype),
-    probes=_DTYPES,
-)
-apply_kernel.add(
-    "output-dtype",
-    LOST_FRACTION,
-    lambda image, kernel: wrapped(apply_oracle(image, kernel), image.dtype),
-    lambda image, kernel: np.rint(apply_oracle(image, kernel)),
-    lambda image, kernel: apply_oracle(image, kernel).astype(int),
     probes=_DTYPES,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, Bank, probe
+from convlab.mistakes import AnyArray, AnyError, Bank, probe
 
 BELL = "lesson 5, section 5.2 (how do you blur gently)"
 
@@ -43,6 +43,13 @@ def _over(divisor: Callable) -> Callable:
         return bell / divisor(bell, sigma)
 
     return variant
+
+
+def _corner(kernel: np.ndarray, rows: int | None, cols: int | None) -> np.ndarray:
+    """Return the kernel with zeros outside of its first rows and columns."""
+    corner = np.zeros(kernel.shape)
+    corner[:rows, :cols] = kernel[:rows, :cols] / kernel.max()
+    return corner
 
 
 def _part(kernel: np.ndarray) -> np.ndarray:
@@ -186,6 +193,49 @@ gaussian_kernel.add(
     "distances-from-minus-one",
     "Your distances end at 1 in every kernel, whatever its size. In pixels, how far is the last one of a side of 7?",
     lambda size, sigma: _bell(size, lambda dy, dx: (dy**2 + dx**2) / (2 * (sigma * max(size // 2, 1)) ** 2)),
+)
+gaussian_kernel.add(
+    "rounded",
+    "Your cells are rounded, so they no longer add up to 1. Who asked for fewer digits?",
+    *(lambda size, sigma, n=n: np.round(gaussian_oracle(size, sigma), n) for n in (1, 2, 3, 4)),
+)
+gaussian_kernel.add(
+    "returned-too-early",
+    "Only the beginning is done, the rest is 0. Does the `return` wait until all loops are over?",
+    *(
+        lambda size, sigma, rows=rows, cols=cols, by=by: by(_corner(gaussian_oracle(size, sigma), rows, cols))
+        for rows, cols in [(1, None), (1, 1)]
+        for by in (_part, lambda corner: corner)
+    ),
+)
+gaussian_kernel.add(
+    "distances-added-first",
+    "Your bell is a ridge along a diagonal: right and left cancel up and down. Are the distances squared before they "
+    "are added?",
+    _bell_by(lambda dy, dx, sigma: (dy + dx) ** 2 / (2 * sigma**2)),
+    _bell_by(lambda dy, dx, sigma: (dy - dx) ** 2 / (2 * sigma**2)),
+)
+gaussian_kernel.add(
+    "two-squared",
+    "Your bell is too wide: r squared is divided by the square of 2 sigma. What does the square stand on?",
+    _bell_by(lambda dy, dx, sigma: (dy**2 + dx**2) / (2 * sigma) ** 2),
+)
+gaussian_kernel.add(
+    "squared-twice",
+    "Your bell has a flat top and falls too fast: r counts to the fourth power. Is the sum of two squares squared "
+    "again?",
+    _bell_by(lambda dy, dx, sigma: (dy**2 + dx**2) ** 2 / (2 * sigma**2)),
+)
+gaussian_kernel.add(
+    "exponential-forgotten",
+    "Your cells are made of the exponent itself. Which function makes a bell of it?",
+    lambda size, sigma: _part(-np.log(gaussian_oracle(size, sigma) / gaussian_oracle(size, sigma).max())),
+    lambda size, sigma: np.log(gaussian_oracle(size, sigma) / gaussian_oracle(size, sigma).max()),
+)
+gaussian_kernel.add(
+    "one-place-too-many",
+    "Your kernel is one row and one column too large. How many cells lie from -2 to 2, with the one in the middle?",
+    lambda size, sigma: AnyArray((size + 1, size + 1)),
 )
 gaussian_kernel.add(
     "box-for-bell",

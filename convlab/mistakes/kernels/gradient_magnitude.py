@@ -8,11 +8,27 @@ import numpy as np
 
 from convlab import images
 from convlab.mistakes import Bank, fails_when, probe
-from convlab.mistakes.shared import U8, X
+from convlab.mistakes.shared import U8, X, wrapped
 from convlab.numerics import engine
 
 STEEP = "lesson 5, section 5.4 (what becomes of the minus signs)"
 SOBEL = images.sobel_x().astype(float)
+OTHERS = [  # differences over one row, Prewitt, Scharr, Laplace, slips of the pen
+    np.array([[0.0, 0, 0], [-1, 0, 1], [0, 0, 0]]),
+    np.array([[0.0, 0, 0], [-0.5, 0, 0.5], [0, 0, 0]]),
+    np.array([[0.0, 0, 0], [0, -1, 1], [0, 0, 0]]),
+    np.array([[0.0, 0, 0], [-1, 1, 0], [0, 0, 0]]),
+    np.array([[-1.0, 0, 1]] * 3),
+    np.array([[-3.0, 0, 3], [-10, 0, 10], [-3, 0, 3]]),
+    np.array([[-3.0, 0, 3], [-10, 0, 10], [-3, 0, 3]]) / 16,
+    np.array([[-3.0, 0, 3], [-10, 0, 10], [-3, 0, 3]]) / 32,
+    np.array([[0.0, 1, 0], [1, -4, 1], [0, 1, 0]]),
+    np.array([[1.0, 1, 1], [1, -8, 1], [1, 1, 1]]),
+    np.array([[-1.0, 0, 1], [-2, 0, 2], [1, 0, -1]]),
+    np.array([[1.0, 0, -1], [-2, 0, 2], [-1, 0, 1]]),
+    np.array([[1.0, 0, 1], [2, 0, 2], [1, 0, 1]]),
+    np.array([[-2.0, 0, 2], [-1, 0, 1], [-2, 0, 2]]),
+]
 
 
 def legs(image: np.ndarray, kernel: np.ndarray = SOBEL, mode: str = "zeros") -> tuple[np.ndarray, ...]:
@@ -35,9 +51,23 @@ def _diagonal_kernel(image: np.ndarray) -> np.ndarray:
     return np.hypot(gx, gx)
 
 
+def _roberts(image: np.ndarray) -> np.ndarray:
+    """Use the differences along the two diagonals of 2 x 2 pixels."""
+    kernels = np.array([[[0, 0, 0], [0, 1, 0], [0, 0, -1]], [[0, 0, 0], [0, 0, 1], [0, -1, 0]]])
+    return np.hypot(*(engine.conv2d(image, kernel, padding=1) for kernel in kernels))
+
+
 def _bytes_first(image: np.ndarray) -> np.ndarray:
     """Square in the image's own dtype."""
     return np.hypot(*(leg.astype(np.int64).astype(image.dtype).astype(float) for leg in legs(image)))
+
+
+def _all_in_bytes(image: np.ndarray) -> np.ndarray:
+    """Keep the answers in the image's own dtype, and square and add them there."""
+    gx, gy = (
+        leg.astype(np.int64).astype(image.dtype) if image.dtype.kind in "biu" else leg for leg in legs(image)
+    )
+    return np.sqrt(gx**2 + gy**2)
 
 
 _EARTH = np.array([[9, 1, 4, 0, 7], [2, 8, 3, 5, 1], [6, 0, 9, 2, 4], [3, 7, 1, 8, 5]])
@@ -64,6 +94,47 @@ gradient_magnitude.add(
     _legs_by(lambda gx, gy: gx**2 + gy**2),
 )
 gradient_magnitude.add(
+    "half-for-root",
+    "Your numbers are half the sum of the squares: `** 1 / 2` is a power of 1, and then a half. Where do brackets go?",
+    _legs_by(lambda gx, gy: (gx**2 + gy**2) / 2),
+)
+gradient_magnitude.add(
+    "squares-forgotten",
+    "You take the root of a sum in which nothing is squared. What happens to each answer before they are added?",
+    _legs_by(lambda gx, gy: np.sqrt(gx + gy)),
+    _legs_by(lambda gx, gy: np.sqrt(np.abs(gx) + np.abs(gy))),
+    _legs_by(lambda gx, gy: np.sqrt(np.abs(gx + gy))),
+    _legs_by(lambda gx, gy: np.sqrt(2 * gx + 2 * gy)),
+)
+gradient_magnitude.add(
+    "root-over-one-square",
+    "Your root stands over one of the two squares only. Where does its bracket end?",
+    _legs_by(lambda gx, gy: np.abs(gx) + gy**2),
+    _legs_by(lambda gx, gy: gx**2 + np.abs(gy)),
+)
+gradient_magnitude.add(
+    "multiplied-for-added",
+    "Your two answers are multiplied, so that an edge in one direction alone gives 0. What does Pythagoras do?",
+    _legs_by(lambda gx, gy: gx * gy),
+    _legs_by(lambda gx, gy: np.abs(gx * gy)),
+)
+gradient_magnitude.add(
+    "subtracted-for-added",
+    "Your two answers are subtracted from each other. Which sign stands between the squares?",
+    _legs_by(lambda gx, gy: gx - gy),
+    _legs_by(lambda gx, gy: np.abs(gx - gy)),
+    _legs_by(lambda gx, gy: np.sqrt(gx**2 - gy**2)),
+    _legs_by(lambda gx, gy: np.sqrt(np.abs(gx**2 - gy**2))),
+)
+gradient_magnitude.add(
+    "sign-lost",
+    "Answers below 0 are gone before they are squared: half of all edges is missing. What becomes of -3 when it is "
+    "squared?",
+    _legs_by(lambda gx, gy: np.hypot(np.maximum(gx, 0), np.maximum(gy, 0))),
+    _legs_by(lambda gx, gy: np.hypot(np.clip(gx, 0, 255), np.clip(gy, 0, 255))),
+    _legs_by(lambda gx, gy: np.hypot(np.clip(gx, 0, 1), np.clip(gy, 0, 1))),
+)
+gradient_magnitude.add(
     "answers-added",
     "Your two answers are added before they are squared, so that they can cancel. What comes first?",
     _legs_by(lambda gx, gy: gx + gy),
@@ -88,8 +159,8 @@ gradient_magnitude.add(
 gradient_magnitude.add(
     "not-sobel",
     "Your numbers come from another edge kernel than Sobel's. Which weights has its middle row?",
-    _legs_by(np.hypot, np.array([[-1.0, 0, 1]] * 3)),
-    _legs_by(np.hypot, np.array([[0.0, 0, 0], [-1, 0, 1], [0, 0, 0]])),
+    *(_legs_by(np.hypot, kernel) for kernel in OTHERS),
+    _roberts,
     lambda image: np.hypot(*np.gradient(engine.real(image))),
 )
 gradient_magnitude.add(
@@ -133,6 +204,7 @@ gradient_magnitude.add(
     "integer-overflow",
     "Answers beyond 255 or below 0 come out wrong for `uint8` images. In which dtype do you compute?",
     _bytes_first,
+    _all_in_bytes,
     probes=[probe(U8), probe(U8[:, 1:]), probe(U8[1:])],
 )
 gradient_magnitude.add(
@@ -140,6 +212,37 @@ gradient_magnitude.add(
     "It stops on images of `uint8`. Which dtype do you compute in?",
     fails_when(lambda image: image.dtype == np.uint8, magnitude_oracle),
     probes=[probe(U8), probe(U8[:, 1:]), probe(U8[1:])],
+)
+_BRIGHT = [probe(U8), probe(U8[:, 1:]), probe(U8[1:]), probe(X / 8), probe(X[1:] / 8), probe(X[:, 2:] / 4)]
+gradient_magnitude.add(
+    "output-dtype",
+    "Your lengths have lost their fractions, or wrapped around at 256. In which dtype do you keep them?",
+    lambda image: wrapped(magnitude_oracle(image), np.dtype(int)),
+    lambda image: wrapped(magnitude_oracle(image), np.dtype(np.uint8)),
+    lambda image: wrapped(magnitude_oracle(image), image.dtype),
+    lambda image: np.hypot(*(wrapped(leg, np.dtype(int)) for leg in legs(image))),
+    probes=_BRIGHT,
+)
+gradient_magnitude.add(
+    "rounded",
+    "Your numbers are rounded. Who asked for fewer digits?",
+    *(lambda image, digits=digits: np.round(magnitude_oracle(image), digits) for digits in (0, 1, 2, 3)),
+    probes=_BRIGHT,
+)
+gradient_magnitude.add(
+    "clipped",
+    "Your lengths end at 255 or at 1. Is a steepness a pixel, which must stop there?",
+    lambda image: np.minimum(magnitude_oracle(image), 255),
+    lambda image: np.minimum(magnitude_oracle(image), 255).astype(np.uint8),
+    lambda image: np.minimum(magnitude_oracle(image), 1),
+    probes=_BRIGHT,
+)
+gradient_magnitude.add(
+    "pixels-divided",
+    "Your numbers are ours divided by 255. Who asked for pixels between 0 and 1?",
+    lambda image: magnitude_oracle(image) / 255,
+    lambda image: magnitude_oracle(image) / (255 if image.dtype == np.uint8 else 1),
+    probes=_BRIGHT,
 )
 
 BANKS = [gradient_magnitude]

@@ -139,9 +139,9 @@ recover_kernel.add(
 )
 recover_kernel.add(
     "rounded",
-    "Your weights are whole numbers. Is a secret kernel always made of those?",
-    _changed(np.rint),
-    _changed(lambda kernel: np.rint(kernel).astype(int)),
+    "Your weights are rounded, or whole numbers. Is a secret kernel always made of those?",
+    *(_changed(lambda kernel, digits=digits: np.round(kernel, digits)) for digits in (0, 1, 2, 3)),
+    _changed(np.trunc),
 )
 recover_kernel.add(
     "constant-fitted-too",
@@ -178,4 +178,24 @@ recover_kernel.add(
         windows(real(before), size, size).reshape(-1, size * size), real(after).ravel(), rcond=None
     ),
 )
+recover_kernel.add(
+    "returned-too-early",
+    "Your kernel comes from the first row of answers alone. Does the solver wait until all loops are over?",
+    lambda before, after, size: solved(before, after, size, slice(after.shape[1])).reshape(size, size),
+    lambda before, after, size: solved(before, after, size, slice(1)).reshape(size, size),
+)
+recover_kernel.add(
+    "output-one-short",
+    "The last row or column of answers is not among your equations. Does a `range` hold its own end?",
+    lambda before, after, size: recover_oracle(before[:-1, :-1], after[:-1, :-1], size),
+    lambda before, after, size: recover_oracle(before[:-1], after[:-1], size),
+    lambda before, after, size: recover_oracle(before[:, :-1], after[:, :-1], size),
+)
+recover_kernel.add(
+    "pixels-divided",
+    "Your weights are ours times or divided by 255. Which of the two images did you change?",
+    _changed(lambda kernel: kernel / 255),
+    _changed(lambda kernel: kernel * 255),
+)
+
 BANKS = [recover_kernel]

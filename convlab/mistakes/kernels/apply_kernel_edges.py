@@ -1,0 +1,96 @@
+"""Usual mistakes of lesson 5 with windows that leave the image, and with lost numbers: more of `apply_kernel`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from convlab.mistakes import AnyError, Probe, probe
+from convlab.mistakes.families import add_lost_numbers
+from convlab.mistakes.kernels.apply_kernel import (
+    K35,
+    K53,
+    SIDES,
+    SIGNS,
+    apply_kernel,
+    apply_oracle,
+    padded,
+    slide,
+)
+from convlab.mistakes.shared import K, X
+from convlab.numerics.engine import real
+
+CUT = "broadcast together"
+ONE = np.array([[3.0]])
+
+
+def _windows_cut(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Slide over the bare image to its very end: the last windows are smaller than the kernel."""
+    return apply_oracle(image, kernel) if kernel.size == 1 else AnyError(ValueError, CUT)
+
+
+def _mirrored_windows(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Take the window of place (i, j) from row j and column i on."""
+    is_square = image.shape[0] == image.shape[1] and kernel.shape[0] == kernel.shape[1]
+    return apply_oracle(image, kernel).T if is_square else AnyError(ValueError, "broadcast together")
+
+
+def _turned_windows(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Take windows as wide as the kernel is high; NumPy refuses them unless it can stretch one."""
+    (kh, kw), ring, out = kernel.shape, padded(real(image), kernel), np.zeros(image.shape)
+    for i, j in np.ndindex(out.shape):
+        out[i, j] = np.sum(ring[i : i + kw, j : j + kh] * kernel)
+    return out
+
+
+def _image_kept(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Answer where the kernel fits, and leave the image's own pixels at the border."""
+    out, (up, left) = real(image).copy(), (side // 2 for side in kernel.shape)
+    out[up : image.shape[0] - up, left : image.shape[1] - left] = slide(image, kernel)
+    return out
+
+
+apply_kernel.add(
+    "border-keeps-the-image",
+    "The inside of your map is right, and its border holds the image's own pixels. Which windows stand there?",
+    _image_kept,
+    where=SIDES,
+)
+apply_kernel.add(
+    "padded-too-much",
+    "Your map is ours, moved down and to the right: a whole kernel is padded on every side. Which padding puts the "
+    "first window's center on the first pixel?",
+    lambda image, kernel: slide(np.pad(image, [(k, k) for k in kernel.shape]), kernel)[
+        : image.shape[0], : image.shape[1]
+    ],
+    where=SIDES,
+)
+apply_kernel.add(
+    "windows-cut-at-the-edge",
+    "At the edge of the image your window has fewer pixels than the kernel has weights. What stands beyond the edge, "
+    "and who puts it there?",
+    _windows_cut,
+    where=SIDES,
+    probes=[probe(X, ONE), probe(X[:3], -ONE), probe(X[:, :5], K)],
+)
+apply_kernel.add(
+    "height-width-swapped",
+    "Rows and columns are mixed up: on a square image your map is ours, mirrored at the diagonal. Which index walks "
+    "down?",
+    lambda image, kernel: apply_oracle(image, kernel).T,
+    _mirrored_windows,
+    probes=[probe(X[:, :5], K), probe(X[1:, 1:5], K)],
+)
+apply_kernel.add(
+    "window-turned",
+    "Your window is as wide as the kernel is high, and the other way round. Which side of the kernel counts the rows?",
+    _turned_windows,
+    probes=[probe(X, K53), probe(X, K35[:1]), probe(X, K53[:, :1])],
+)
+
+
+def _odd_call(image: np.ndarray, kernel: np.ndarray) -> Probe:
+    """Return a call whose kernel has odd sides, a row or column of zeros more where it needs one."""
+    return probe(image, np.pad(kernel, [(0, 1 - side % 2) for side in kernel.shape]))
+
+
+add_lost_numbers(apply_kernel, _odd_call, where=SIGNS)
