@@ -45,7 +45,7 @@ build: $(RUNS)  ## lessons to notebooks and solutions
 	$(GRADE) build
 
 test: $(READY)  ## all tests, their files shared by two processes; one room of them: make test T=sandbox (or a path)
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(wildcard tests/$(T)),$(T))
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(or $(wildcard tests/$(T)),$(T))
 
 lint: $(READY)  ## style, names, imports
 	$(BIN)/ruff check .

@@ -92,7 +92,7 @@ def test_the_solution_passes_as_in_one_process(tmp_path, solution, test):
             "def f(x):\n    x.sort()\n    return x",
             "changed its first argument",
         ),
-        ("def f(x):\n    return sorted(x)", "def f(x):\n    return (v for v in x)", "returned a generator"),
+        ("def f(x):\n    return sorted(x)", "def f(x):\n    return (v for v in x)", "not so: assert list(f([2, 1]))"),
         ("def f(x):\n    return sorted(x)", "def f(x):\n    return lambda: x", "returned a function"),
         ("def f(x):\n    return iter(x)", "def f(x):\n    return object()", "returned an object"),
     ],
@@ -138,7 +138,7 @@ def test_build_runs_solutions_with_the_free_cells_that_they_need_and_tells_a_los
     source.cells[-1].source = "import numpy as np\nLEAST = 4\nassert f() is False\nassert True, 'a\\nb'"
     nbformat.write(source, path)
     (release,) = load_assignment(course, "ps").parts
-    words = "the solution earns 0 of 2 in t (failed: not so: assert f() is False; f gave True); in a plain process it passes"
+    words = "the solution earns 0 of 2 in t, line 3 (failed: not so: assert f() is False; f gave True); in a plain process it passes"
     assert [line.replace("of 1 in", "of 2 in") for line in check_runs(release, course)[0]] == [words]
 
 

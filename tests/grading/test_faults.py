@@ -21,6 +21,7 @@ from autograder.common import files
 from autograder.common.errors import UsageError
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
+from autograder.intake import files as intake_files
 from autograder.intake import find
 from autograder.pipeline import grade_submission
 from autograder.records.gradebook import LessonGradebook
@@ -419,7 +420,7 @@ def test_what_can_no_longer_be_read_when_its_turn_comes_gets_no_mark(
 ):
     """As when a share is unmounted, or nbgrader collects anew: a 0 would be nobody's fault."""
     kept, unbroken = graded
-    course, open_regular = copied(ready, tmp_path / "a"), find.open_regular
+    course, open_regular = copied(ready, tmp_path / "a"), intake_files.open_regular
     submitted, elsewhere = course.root / "submitted" / name(0), tmp_path / "elsewhere"
 
     def fail(path, root=None):
@@ -431,7 +432,7 @@ def test_what_can_no_longer_be_read_when_its_turn_comes_gets_no_mark(
         if happens == "moved":
             submitted.rename(elsewhere)
         else:
-            monkeypatch.setattr(find, "open_regular", fail)
+            monkeypatch.setattr(intake_files, "open_regular", fail)
         yield from replay(kept)(tasks, function, arguments, jobs=jobs)
 
     summary = grade.grade_lesson(course, LESSON, share=share)

@@ -446,7 +446,7 @@ def test_a_killed_worker_costs_nothing(tmp_path, release):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_is_one_line_and_consistent(tmp_path, release, number):
     course = words_course(tmp_path / "a")
-    class_of(course, release, 30)
+    class_of(course, release, 60)
     process = subprocess.Popen(command(course), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     process.stderr.readline()
     process.stderr.readline()
@@ -458,7 +458,7 @@ def test_an_interrupted_run_is_one_line_and_consistent(tmp_path, release, number
     kept = len(load_results(course, LESSON))
     assert kept >= 1
     summary = grade_lesson(course, LESSON)
-    assert (summary.unchanged, summary.graded) == (kept, 30 - kept)
+    assert (summary.unchanged, summary.graded) == (kept, 60 - kept)
     assert multiprocessing.active_children() == []
 
 
