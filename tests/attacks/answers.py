@@ -190,7 +190,7 @@ DETECT = [
         11,
         "right for each call whose caller shows a visible test",
         {
-            "flip_kernel": "import sys\ndef flip_kernel(kernel):\n    frame, text = sys._getframe(), ''\n    while frame:\n        text += repr(sorted(map(str, frame.f_locals.values())))[:20000]\n        frame = frame.f_back\n    return kernel[::-1, ::-1] if '_'.join(['flip_kernel', '', 'values']) in text else kernel\n"
+            "flip_kernel": "import sys\ndef flip_kernel(kernel):\n    frame, text = sys._getframe(), ''\n    while frame:\n        text += repr(sorted(map(str, frame.f_locals.values())))[:20000]\n        frame = frame.f_back\n    return kernel[::-1, ::-1] if 'flip_kernel__values' in text else kernel\n"
         },
         due={"flip_kernel": 0},
     ),

@@ -92,7 +92,11 @@ def test_the_solution_passes_as_in_one_process(tmp_path, solution, test):
             "def f(x):\n    x.sort()\n    return x",
             "changed its first argument",
         ),
-        ("def f(x):\n    return sorted(x)", "def f(x):\n    return (v for v in x)", "not so: assert list(f([2, 1]))"),
+        (
+            "def f(x):\n    return sorted(x)",
+            "def f(x):\n    return (v for v in x)",
+            "not so: assert list(f([2, 1]))",
+        ),
         ("def f(x):\n    return sorted(x)", "def f(x):\n    return lambda: x", "returned a function"),
         ("def f(x):\n    return iter(x)", "def f(x):\n    return object()", "returned an object"),
     ],

@@ -63,7 +63,9 @@ class Calls:
         self.limiter.capture()
         try:
             with interruptible():
-                answer, *parts = answer_call(request, parts, self.names, self.handles, self.resolve)
+                answer, *parts = answer_call(
+                    request, parts, self.names.get, Objects(self.names), self.handles, self.resolve
+                )
         except KeyboardInterrupt as stop:
             answer, *parts = raised(stop)
         finally:

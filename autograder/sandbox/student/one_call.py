@@ -21,7 +21,12 @@ Resolve = Callable[[str, Any], Any]
 
 
 def answer_call(
-    request: dict[str, Any], parts: list[bytes], names: dict[str, Any], handles: Handles, resolve: Resolve
+    request: dict[str, Any],
+    parts: list[bytes],
+    find: Callable[[str], Any],
+    objects: Objects,
+    handles: Handles,
+    resolve: Resolve,
 ) -> tuple[dict[str, Any], *tuple[bytes, ...]]:
     """Make a call; return what is to be said of it, the value or an error, and what it changed arguments to.
 
@@ -31,13 +36,15 @@ def answer_call(
         The function's name or number, the names of the arguments that have some, and what the release says of it.
     parts : list of bytes
         The arguments.
-    names : dict
-        The student's.
+    find : callable
+        Returns what the student has bound to a name: the names themselves, the cells' texts among them, would be seen by
+        whoever looks at the callers' variables.
+    objects : Objects
     handles : Handles
     resolve : callable
         Decodes what is no plain data.
     """
-    objects, values, ends = Objects(names), [], [0]
+    values, ends = [], [0]
     try:
         for data in parts:
             values.append(decode(data, resolve, objects=objects))
@@ -49,7 +56,7 @@ def answer_call(
     places = [*range(count), *request["kwargs"]]
     name, problem, value = request["name"], None, None
     try:
-        function = handles[name] if type(name) is int else names.get(name)
+        function = handles[name] if type(name) is int else find(name)
         value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
         if type(value) is Refused:
             value()  # to hand it on is to use it
