@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import struct
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.common.errors import SandboxMissing
-from autograder.sandbox.confinement import landlock, seccomp, syscall_table
+from autograder.sandbox.confinement import landlock, rlimits, seccomp, syscall_table
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.run import executor_for
@@ -395,3 +396,14 @@ def test_where_only_mounts_are_refused_students_processes_are_made_all_the_same(
     found, marks, _ = elsewhere(DENY.format(numbers=[165]), as_user)
     assert marks == EXPECTED
     assert any(entry.startswith("file system") for entry in found["missing"])
+
+
+@pytest.mark.parametrize(("others", "least"), [(0, 0), (700, 700 + 500)])
+def test_threads_of_others_under_the_same_number_take_no_answers_room(monkeypatch, others, least):
+    """The system counts a whole account: where neighbors are in it, theirs come on top."""
+    set_to = {}
+    monkeypatch.setattr("resource.setrlimit", lambda kind, values: set_to.update({kind: values[0]}))
+    monkeypatch.setattr("resource.getrlimit", lambda kind: (resource.RLIM_INFINITY,) * 2)
+    rlimits.apply(Limits(), born_with=0, others=others)
+    assert set_to[resource.RLIMIT_NPROC] >= Limits().threads + least
+    assert others or set_to[resource.RLIMIT_NPROC] == Limits().threads
