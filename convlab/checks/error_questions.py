@@ -70,6 +70,10 @@ _BY_TEXT = [
      r"could not (be )?broadcast|broadcastable|mismatch in its core dimension|not aligned|shape-mismatch for sum",
      "shapes-do-not-meet",
      "The error names the sizes that met. Which of them is not what you had in mind?"),
+    (ValueError, r"window shape cannot be larger", "window-larger-than-array",
+     "Along some axis the array is smaller than your window. Which of its axes are the rows and the columns?"),
+    (ValueError, r"slice step cannot be zero|arg 3 must not be zero", "step-of-zero",
+     "A step is 0 there. Which number came as the stride: are the arguments in the right order?"),
     (ZeroDivisionError, r"", "division-by-zero", "Which number in that line is 0 in this call, and may it be?"),
     (RecursionError, r"", "calls-itself", "The function calls itself again and again. When should it stop?"),
 ]  # fmt: skip

@@ -241,6 +241,30 @@ def relu(x):
     return np.clip(x, 0, 255)
 
 
+# %% relu  right  plain-loop
+def relu(x):
+    out = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        out[i] = x[i] if x[i] > 0 else 0
+    return out
+
+
+# %% relu  wrong  one-missing  is returned-too-early  like plain-loop
+#           out[i] = x[i] if x[i] > 0 else 0
+# -     return out
+# +         return out
+
+
+# %% relu  wrong  rounded  is rounded
+def relu(x):
+    return np.round(np.maximum(x, 0))
+
+
+# %% relu  wrong  over-max  is normalized
+def relu(x):
+    return np.maximum(x, 0) / np.max(x)
+
+
 # %% dense  right  matmul
 def dense(x, w, b):
     return x @ w.T + b
@@ -446,7 +470,7 @@ def dense(x, w, b):
     return (x @ w.T + b).astype(int)
 
 
-# %% dense  wrong  bias-twice
+# %% dense  wrong  bias-twice  is bias-twice
 def dense(x, w, b):
     return x @ w.T + 2 * b
 
@@ -455,7 +479,7 @@ def dense(x, w, b):
 # -     return np.array([[np.mean(row * weights) for weights in w] for row in x]) + b
 # +     return w @ x[0] + b
 
-# %% dense  wrong  times-star  like tensordot
+# %% dense  wrong  times-star  is entry-by-entry  like tensordot
 # -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
 # +     return x * w + b
 
@@ -463,7 +487,7 @@ def dense(x, w, b):
 # -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
 # +     return (x @ w.T) * b
 
-# %% dense  wrong  b-column  like tensordot
+# %% dense  wrong  b-column  is bias-along-the-images  like tensordot
 # -     return np.tensordot(x, w, axes=(1, 1)) + b[None]
 # +     return x @ w.T + b[:, None]
 
@@ -537,6 +561,74 @@ def dense(x, w, b):
                 t += x[n, d] * w[k, d]
             z[n, k] = t + b[k]
     return z
+
+
+# %% dense  right  plain-matmul
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    return x @ w.T + b
+
+
+# %% dense  wrong  star  is entry-by-entry  like plain-matmul
+# -     return x @ w.T + b
+# +     return x * w + b
+
+# %% dense  wrong  star-sum  is entry-by-entry  like plain-matmul
+# -     return x @ w.T + b
+# +     return np.sum(x * w, axis=1) + b
+
+# %% dense  wrong  left-turned  is bias-along-the-images  like plain-matmul
+# -     return x @ w.T + b
+# +     return (w @ x.T + b).T
+
+# %% dense  wrong  b-sum  is biases-taken-together  like plain-matmul
+# -     return x @ w.T + b
+# +     return x @ w.T + b.sum()
+
+# %% dense  wrong  b-mean  is biases-taken-together  like plain-matmul
+# -     return x @ w.T + b
+# +     return x @ w.T + b.mean()
+
+
+# %% dense  right  plain-loop
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths")
+    N, D = x.shape
+    K = w.shape[0]
+    out = np.zeros((N, K))
+    for n in range(N):
+        for k in range(K):
+            out[n, k] = b[k]
+            for d in range(D):
+                out[n, k] += x[n, d] * w[k, d]
+    return out
+
+
+# %% dense  wrong  b-twice  is bias-twice  like plain-loop
+# -     return out
+# +     return out + b
+
+# %% dense  wrong  argmaxed  is classes-for-logits  like plain-matmul
+# -     return x @ w.T + b
+# +     return np.argmax(x @ w.T + b, axis=1)
+
+# %% dense  wrong  rounded  is rounded  like plain-matmul
+# -     return x @ w.T + b
+# +     return np.round(x @ w.T + b)
+
+# %% dense  wrong  int-out  is output-dtype  like plain-loop
+# -     out = np.zeros((N, K))
+# +     out = np.zeros((N, K), dtype=int)
+
+# %% dense  wrong  last-feature  is output-one-short  like plain-loop
+# -             for d in range(D):
+# +             for d in range(D - 1):
+
+# %% dense  wrong  last-class  is output-one-short  like plain-loop
+# -         for k in range(K):
+# +         for k in range(K - 1):
 
 
 # %% softmax  right  shifted
@@ -745,7 +837,7 @@ def softmax(z):
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(z - z.mean(axis=-1, keepdims=True))
 
-# %% softmax  wrong  negative-exponent  like shifted
+# %% softmax  wrong  negative-exponent  is sign-turned  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(z.min(axis=-1, keepdims=True) - z)
 
@@ -821,6 +913,48 @@ def softmax(z):
 def softmax(z):
     p = np.exp(z.astype(np.longdouble))
     return (p / p.sum(-1, keepdims=True)).astype(float)
+
+
+# %% softmax  right  plain-base
+def softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+# %% softmax  wrong  max-axis0  is shifted-by-the-largest-of-all  like plain-base
+# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
+# +     e = np.exp(z - z.max(axis=0, keepdims=True))
+
+# %% softmax  wrong  twice  is softmax-twice  like plain-base
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     e = e / e.sum(axis=-1, keepdims=True)
+# +     e = np.exp(e)
+# +     return e / e.sum(axis=-1, keepdims=True)
+
+# %% softmax  wrong  base2  is other-power  like plain-base
+# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
+# +     e = 2.0 ** (z - z.max(axis=-1, keepdims=True))
+
+# %% softmax  wrong  minus-sign  is sign-turned  like plain-base
+# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
+# +     e = np.exp(z.max(axis=-1, keepdims=True) - z)
+
+# %% softmax  wrong  mean  is mean-for-sum  like plain-base
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     return e / e.mean(axis=-1, keepdims=True)
+
+# %% softmax  wrong  argmax  is largest-for-shares  like plain-base
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     return e.argmax(axis=-1)
+
+
+# %% softmax  wrong  row-loop-first  is returned-too-early
+def softmax(z):
+    out = np.zeros(z.shape)
+    for i in np.ndindex(z.shape[:-1]):
+        e = np.exp(z[i] - z[i].max())
+        out[i] = e / e.sum()
+        return out
 
 
 # %% tiny_cnn_forward  right  loops-scalar-loops
@@ -1386,7 +1520,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # -     x = images[:, None]
 # +     x = images[:1, None]
 
-# %% tiny_cnn_forward  wrong  classes  like einsum-reshape
+# %% tiny_cnn_forward  wrong  classes  is classes-for-logits  like einsum-reshape
 # -     return flat @ params["w3"].T + params["b3"]
 # +     return (flat @ params["w3"].T + params["b3"]).argmax(axis=1)
 
@@ -1419,11 +1553,11 @@ def tiny_cnn_forward(images, params, padding=1):
     return flat @ params["w3"].T + params["b3"]
 
 
-# %% tiny_cnn_forward  wrong  pads-with-edge  like einsum-reshape
+# %% tiny_cnn_forward  wrong  pads-with-edge  is edge-for-zeros  like einsum-reshape
 # -         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
 # +         x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)], mode="edge")
 
-# %% tiny_cnn_forward  wrong  scaled-pixels  like einsum-reshape
+# %% tiny_cnn_forward  wrong  scaled-pixels  is pixels-divided  like einsum-reshape
 # -     x = images[:, None]
 # +     x = images[:, None] / 255
 
@@ -1531,7 +1665,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # -         return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
 # +         return np.einsum("ncijkm,fckm->nfij", view, w) + b.mean()
 
-# %% tiny_cnn_forward  wrong  bias-per-channel  like einsum-reshape
+# %% tiny_cnn_forward  wrong  bias-per-channel  is bias-per-channel  like einsum-reshape
 # -         return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
 # +         return np.einsum("ncijkm,fckm->nfij", view, w) + x.shape[1] * b[:, None, None]
 
@@ -1563,7 +1697,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # +     x = pool(relu(conv(x, params["w2"], params["b2"])))
 # +     return dense(x.reshape(-1), params["w3"], params["b3"])
 
-# %% tiny_cnn_forward  wrong  flatten-transposed  like one-block
+# %% tiny_cnn_forward  wrong  flatten-transposed  is images-mixed  like one-block
 # -     return dense(x.reshape(len(x), -1), params["w3"], params["b3"])
 # +     x = pool(relu(conv(x, params["w2"], params["b2"])))
 # +     return dense(x.reshape(-1, len(x)).T, params["w3"], params["b3"])
@@ -1798,7 +1932,7 @@ def tiny_cnn_forward(images, params, padding=1):
     return x @ params["w3"].T + params["b3"]
 
 
-# %% tiny_cnn_forward  wrong  pads-top-left  like pads-by-hand
+# %% tiny_cnn_forward  wrong  pads-top-left  is one-side-only  like pads-by-hand
 # -     y = np.zeros((*x.shape[:2], x.shape[2] + 2 * p, x.shape[3] + 2 * p))
 # -     y[:, :, p : p + x.shape[2], p : p + x.shape[3]] = x
 # -     x = y
@@ -1843,6 +1977,143 @@ def tiny_cnn_forward(images, params, padding=1):
     if x.shape[1] != params["w3"].shape[1]:
         raise ValueError("width")
     return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  right  plain-steps
+def tiny_cnn_forward(images, params, padding=1):
+    x = images[:, None, :, :]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    x = relu(x)
+    x = pool(x)
+    x = convolve(x, params["w2"], params["b2"], padding)
+    x = relu(x)
+    x = pool(x)
+    x = x.reshape(x.shape[0], -1)
+    return dense(x, params["w3"], params["b3"])
+
+
+# %% tiny_cnn_forward  wrong  classes-too  is classes-for-logits  like plain-steps
+# -     return dense(x, params["w3"], params["b3"])
+# +     return dense(x, params["w3"], params["b3"]).argmax(axis=1)
+
+# %% tiny_cnn_forward  wrong  no-channel-axis  is channel-axis-missing  like plain-steps
+# -     x = images[:, None, :, :]
+# +     x = images
+
+# %% tiny_cnn_forward  wrong  axis-last  is window-larger-than-array  like plain-steps
+# -     x = images[:, None, :, :]
+# +     x = images[..., None]
+
+# %% tiny_cnn_forward  wrong  flatten-turned  is images-mixed  like plain-steps
+# -     x = x.reshape(x.shape[0], -1)
+# +     x = x.reshape(-1, x.shape[0]).T
+
+# %% tiny_cnn_forward  wrong  no-flatten  is flatten-forgotten  like plain-steps
+# -     x = x.reshape(x.shape[0], -1)
+
+# %% tiny_cnn_forward  wrong  b0  is batch-axis-lost  like plain-steps
+# -     return dense(x, params["w3"], params["b3"])
+# +     return dense(x, params["w3"], params["b3"])[0]
+
+# %% tiny_cnn_forward  wrong  over-255  is pixels-divided  like plain-steps
+# -     x = images[:, None, :, :]
+# +     x = images[:, None, :, :] / 255
+
+# %% tiny_cnn_forward  wrong  over-255-uint8  is pixels-divided  like plain-steps
+# -     x = images[:, None, :, :]
+# +     x = images[:, None, :, :] / images.max()
+
+# %% tiny_cnn_forward  wrong  rounded  is rounded  like plain-steps
+# -     return dense(x, params["w3"], params["b3"])
+# +     return np.round(dense(x, params["w3"], params["b3"]), 1)
+
+# %% tiny_cnn_forward  wrong  int-logits  is output-dtype  like plain-steps
+# -     return dense(x, params["w3"], params["b3"])
+# +     return dense(x, params["w3"], params["b3"]).astype(int)
+
+
+# %% tiny_cnn_forward  right  plain-own
+def tiny_cnn_forward(images, params, padding=1):
+    def conv(x, w, b):
+        N, C, H, W = x.shape
+        F, _, kh, kw = w.shape
+        xp = np.zeros((N, C, H + 2 * padding, W + 2 * padding))
+        xp[:, :, padding : padding + H, padding : padding + W] = x
+        out = np.zeros((N, F, H + 2 * padding - kh + 1, W + 2 * padding - kw + 1))
+        for i in range(out.shape[2]):
+            for j in range(out.shape[3]):
+                patch = xp[:, :, i : i + kh, j : j + kw]
+                for f in range(F):
+                    out[:, f, i, j] = (patch * w[f]).sum(axis=(1, 2, 3)) + b[f]
+        return out
+
+    def mp(x):
+        N, C, H, W = x.shape
+        out = np.zeros((N, C, H // 2, W // 2))
+        for i in range(H // 2):
+            for j in range(W // 2):
+                out[:, :, i, j] = x[:, :, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].max(axis=(2, 3))
+        return out
+
+    x = images[:, None]
+    x = mp(np.maximum(conv(x, params["w1"], params["b1"]), 0))
+    x = mp(np.maximum(conv(x, params["w2"], params["b2"]), 0))
+    x = x.reshape(len(x), -1)
+    if x.shape[1] != params["w3"].shape[1]:
+        raise ValueError("width")
+    return x @ params["w3"].T + params["b3"]
+
+
+# %% tiny_cnn_forward  wrong  bias-per-channel-too  is bias-per-channel  like plain-own
+# -                     out[:, f, i, j] = (patch * w[f]).sum(axis=(1, 2, 3)) + b[f]
+# +                     for c in range(C):
+# +                         out[:, f, i, j] += (patch[:, c] * w[f, c]).sum(axis=(1, 2)) + b[f]
+
+# %% tiny_cnn_forward  wrong  bias-per-tap  is bias-per-tap  like plain-own
+# -                     out[:, f, i, j] = (patch * w[f]).sum(axis=(1, 2, 3)) + b[f]
+# +                     out[:, f, i, j] = (patch * w[f] + b[f]).sum(axis=(1, 2, 3))
+
+# %% tiny_cnn_forward  wrong  channel-set  is last-channel-kept  like plain-own
+# -                     out[:, f, i, j] = (patch * w[f]).sum(axis=(1, 2, 3)) + b[f]
+# +                     for c in range(C):
+# +                         out[:, f, i, j] = (patch[:, c] * w[f, c]).sum(axis=(1, 2)) + b[f]
+
+# %% tiny_cnn_forward  wrong  w0-for-all  is first-filter-for-all  like plain-own
+# -                     out[:, f, i, j] = (patch * w[f]).sum(axis=(1, 2, 3)) + b[f]
+# +                     out[:, f, i, j] = (patch * w[0]).sum(axis=(1, 2, 3)) + b[f]
+
+# %% tiny_cnn_forward  wrong  sum-over-batch  is images-mixed  like plain-own
+# -                     out[:, f, i, j] = (patch * w[f]).sum(axis=(1, 2, 3)) + b[f]
+# +                     out[:, f, i, j] = (patch * w[f]).sum() + b[f]
+
+# %% tiny_cnn_forward  wrong  pool-step-one  is stride-ignored  like plain-own
+# -                 out[:, :, i, j] = x[:, :, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].max(axis=(2, 3))
+# +                 out[:, :, i, j] = x[:, :, i : i + 2, j : j + 2].max(axis=(2, 3))
+
+# %% tiny_cnn_forward  wrong  pool-3  is window-one-long  like plain-own
+# -                 out[:, :, i, j] = x[:, :, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].max(axis=(2, 3))
+# +                 out[:, :, i, j] = x[:, :, 2 * i : 2 * i + 3, 2 * j : 2 * j + 3].max(axis=(2, 3))
+
+# %% tiny_cnn_forward  wrong  pool-over-channels  is pooled-over-channels  like plain-own
+# -                 out[:, :, i, j] = x[:, :, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].max(axis=(2, 3))
+# +                 out[:, :, i, j] = x[:, :, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].max(axis=(1, 2, 3))[:, None]
+
+# %% tiny_cnn_forward  wrong  return-in-mp  is returned-too-early  like plain-own
+#                   out[:, :, i, j] = x[:, :, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].max(axis=(2, 3))
+# -         return out
+# +             return out
+
+# %% tiny_cnn_forward  wrong  no-pad-corner  is one-side-only  like plain-own
+# -         xp[:, :, padding : padding + H, padding : padding + W] = x
+# +         xp[:, :, :H, :W] = x
+
+# %% tiny_cnn_forward  wrong  conv-uint8  is output-dtype  like plain-own
+# -         out = np.zeros((N, F, H + 2 * padding - kh + 1, W + 2 * padding - kw + 1))
+# +         out = np.zeros((N, F, H + 2 * padding - kh + 1, W + 2 * padding - kw + 1), dtype=int)
+
+# %% tiny_cnn_forward  wrong  three-blocks  is pool-once-more  like plain-steps
+# -     x = x.reshape(x.shape[0], -1)
+# +     x = pool(x).reshape(x.shape[0], -1)
 
 
 # %% feature_maps  right  loops-scalar-loops
@@ -2327,11 +2598,68 @@ def feature_maps(images, params, padding=1):
 # -     return maps
 # +     return {k: np.squeeze(v) for k, v in maps.items()}
 
-# %% feature_maps  wrong  pool-from-conv  like views
+# %% feature_maps  wrong  pool-from-conv  is kept-but-not-used  like views
 # -     maps["relu1"] = np.clip(maps["conv1"], 0, None)
 # -     maps["pool1"] = pool(maps["relu1"])
 # +     maps["relu1"] = np.maximum(maps["conv1"], 0)
 # +     maps["pool1"] = pool(maps["conv1"])
+
+
+# %% feature_maps  right  plain-steps
+def feature_maps(images, params, padding=1):
+    maps = {}
+    x = images[:, None, :, :]
+    x = convolve(x, params["w1"], params["b1"], padding)
+    maps["conv1"] = x
+    x = relu(x)
+    maps["relu1"] = x
+    x = pool(x)
+    maps["pool1"] = x
+    x = convolve(x, params["w2"], params["b2"], padding)
+    maps["conv2"] = x
+    x = relu(x)
+    maps["relu2"] = x
+    x = pool(x)
+    maps["pool2"] = x
+    x = x.reshape(x.shape[0], -1)
+    maps["logits"] = dense(x, params["w3"], params["b3"])
+    return maps
+
+
+# %% feature_maps  wrong  inplace-relu  is relu-in-place  like plain-steps
+# -     x = relu(x)
+# -     maps["relu1"] = x
+# +     x[x < 0] = 0
+# +     maps["relu1"] = x
+
+# %% feature_maps  wrong  logits-first  is batch-axis-lost  like plain-steps
+# -     maps["logits"] = dense(x, params["w3"], params["b3"])
+# +     maps["logits"] = dense(x, params["w3"], params["b3"])[0]
+
+# %% feature_maps  wrong  classes  is classes-for-logits  like plain-steps
+# -     maps["logits"] = dense(x, params["w3"], params["b3"])
+# +     maps["logits"] = dense(x, params["w3"], params["b3"]).argmax(axis=1)
+
+# %% feature_maps  wrong  swapped-names  is steps-exchanged  like plain-steps
+# -     x = relu(x)
+# -     maps["relu1"] = x
+# -     x = pool(x)
+# -     maps["pool1"] = x
+# +     x = relu(x)
+# +     maps["pool1"] = x
+# +     x = pool(x)
+# +     maps["relu1"] = x
+
+# %% feature_maps  wrong  relu-not-kept-on  is kept-but-not-used  like plain-steps
+# -     x = relu(x)
+# -     maps["relu1"] = x
+# +     maps["relu1"] = relu(x)
+
+# %% feature_maps  wrong  conv-after-relu  is relu-in-place  like plain-steps
+# -     x = convolve(x, params["w1"], params["b1"], padding)
+# -     maps["conv1"] = x
+# +     x = relu(convolve(x, params["w1"], params["b1"], padding))
+# +     maps["conv1"] = x
 
 
 # %% predict  right  argmax
@@ -2603,7 +2931,7 @@ def predict(images, params, padding=1):
     return tiny_cnn_forward(images, params, padding).argmax(axis=1).tolist()
 
 
-# %% predict  wrong  column
+# %% predict  wrong  column  is axis-kept
 def predict(images, params, padding=1):
     return tiny_cnn_forward(images, params, padding).argmax(axis=1)[:, None]
 
@@ -2639,7 +2967,7 @@ def predict(images, params, padding=1):
     return np.argmax(tiny_cnn_forward(images, params, padding)[0])
 
 
-# %% predict  wrong  keepdims
+# %% predict  wrong  keepdims  is axis-kept
 def predict(images, params, padding=1):
     return tiny_cnn_forward(images, params, padding).argmax(axis=1, keepdims=True)
 
@@ -2661,3 +2989,30 @@ def predict(images, params, padding=1):
 def predict(images, params, padding=1):
     z = tiny_cnn_forward(images, params, padding) - params["b3"]
     return z.argmax(axis=1)
+
+
+# %% predict  right  plain-steps
+def predict(images, params, padding=1):
+    logits = tiny_cnn_forward(images, params, padding)
+    return np.argmax(logits, axis=1)
+
+
+# %% predict  wrong  logits  is logits-for-classes  like plain-steps
+# -     return np.argmax(logits, axis=1)
+# +     return logits
+
+# %% predict  wrong  shares  is logits-for-classes  like plain-steps
+# -     return np.argmax(logits, axis=1)
+# +     return softmax(logits)
+
+# %% predict  wrong  shares-max  is vote-for-its-place  like plain-steps
+# -     return np.argmax(logits, axis=1)
+# +     return softmax(logits).max(axis=1)
+
+# %% predict  wrong  keepdims-too  is axis-kept  like plain-steps
+# -     return np.argmax(logits, axis=1)
+# +     return np.argmax(logits, axis=1, keepdims=True)
+
+# %% predict  wrong  argsort-all  is logits-for-classes  like plain-steps
+# -     return np.argmax(logits, axis=1)
+# +     return np.argsort(logits, axis=1)

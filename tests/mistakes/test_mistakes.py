@@ -170,6 +170,7 @@ def text_like(regex):
         regex.split("|")[0]
         .replace("\\s?", " ")
         .replace(",?\\)", ")")
+        .replace("\\b", "")
         .replace("\\", "")
         .replace(".*", " ")
         .rstrip("$")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes.tiny_cnn.steps import bend, blocks, same
+from convlab.mistakes.tiny_cnn.steps import bend, blocks, largest, same
 
 ORDER = "lesson 6, section 6.8 (in which order do you flatten)"
 SIZES = "lesson 6, section 6.5 (how large is everything on the way)"
@@ -32,6 +32,32 @@ def _leaky(slope: float) -> Callable:
 def _shares(z: np.ndarray) -> np.ndarray:
     powers = np.exp(z - z.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _sides(before: int, behind: int) -> Callable:
+    """Return the padding of so many times `padding` before and behind the picture."""
+    return lambda x, p: np.pad(x, [(0, 0), (0, 0), *[(before * p, behind * p)] * 2])
+
+
+def _quarter(x: np.ndarray) -> np.ndarray:
+    """Pool with windows that begin one pixel apart, to the right size."""
+    found = np.lib.stride_tricks.sliding_window_view(x, (2, 2), axis=(2, 3)).max(axis=(4, 5))
+    return found[:, :, : x.shape[2] // 2, : x.shape[3] // 2]
+
+
+def _three(x: np.ndarray) -> np.ndarray:
+    """Pool with windows of 3 x 3, cut at the edge, that step by 2."""
+    wide = np.pad(x, [(0, 0), (0, 0), (0, 1), (0, 1)], constant_values=-np.inf)
+    found = np.lib.stride_tricks.sliding_window_view(wide, (3, 3), axis=(2, 3)).max(axis=(4, 5))
+    return found[:, :, ::2, ::2][:, :, : x.shape[2] // 2, : x.shape[3] // 2]
+
+
+def _first(x: np.ndarray, axes: int) -> np.ndarray:
+    """Return the first row of each map, or (with no axes left) its first number, and zeros."""
+    out = np.zeros(x.shape)
+    kept = (..., 0, slice(None)) if axes else (..., 0, 0)
+    out[kept] = x[kept]
+    return out
 
 
 # id: question, where to look, the steps that are changed (one dict for each way to make the mistake)
@@ -61,6 +87,19 @@ STEPS: dict[str, tuple[str, str, list[dict]]] = {
         [
             {"change": _with(names, np.zeros_like)}
             for names in ("b1", "b2", "b3", "b1 b2", "b1 b3", "b2 b3", "b1 b2 b3")
+        ],
+    ),
+    "bias-per-channel": (
+        "Your answer equals ours with b2 added once for each of four channels. Is a bias part of that sum?",
+        PARTS,
+        [{"change": _with("b2", lambda b: 4 * b)}],
+    ),
+    "bias-per-tap": (
+        "Your answer equals ours with the biases added once for each weight. Is a bias part of that sum?",
+        PARTS,
+        [
+            {"change": lambda params: params | {"b1": 9 * params["b1"], "b2": 36 * params["b2"]}},
+            {"change": _with("b1 b2", lambda b: 9 * b)},
         ],
     ),
     "first-bias-for-all": (
@@ -94,6 +133,28 @@ STEPS: dict[str, tuple[str, str, list[dict]]] = {
         PARTS,
         [{"change": _with("w1 w2", lambda w: w * (np.arange(9) == 8).reshape(3, 3))}],
     ),
+    "last-channel-kept": (
+        "Your second convolution holds the last of four channels alone. Does each new one add to the total, or take "
+        "its place (`=`, `+=`)?",
+        PARTS,
+        [{"change": _with("w2", lambda w: w * (np.arange(4) == 3)[:, None, None])}],
+    ),
+    "first-filter-for-all": (
+        "Your answer equals ours with a layer's first filter for all. Which filter makes which map?",
+        PARTS,
+        [{"change": _with(names, lambda w: 0 * w + w[:1])} for names in ("w1 w2", "w1", "w2")],
+    ),
+    "one-side-only": (
+        "Your zeros stand at one end of each axis only, and the picture in a corner. On how many sides does padding "
+        "stand?",
+        PARTS,
+        [{"pad": _sides(0, 2)}, {"pad": _sides(2, 0)}],
+    ),
+    "edge-for-zeros": (
+        "Beyond the border you repeat the edge. What stands outside of a map here?",
+        PARTS,
+        [{"pad": lambda x, p: np.pad(x, [(0, 0), (0, 0), (p, p), (p, p)], "edge")}],
+    ),
     "channels-averaged": (
         "Your second convolution takes the mean over its four maps. What does a filter do with its channels?",
         PARTS,
@@ -119,6 +180,33 @@ STEPS: dict[str, tuple[str, str, list[dict]]] = {
         "Your answer equals ours with one fixed pixel of each window. Who compares the four of them?",
         PARTS,
         [{"pool": lambda x: blocks(x)[..., 0, 0]}, {"pool": lambda x: blocks(x)[..., 1, 1]}],
+    ),
+    "stride-ignored": (
+        "Your pool's windows begin one pixel apart, so you see the upper left quarter of each map. Where does the "
+        "window of output (i, j) begin?",
+        PARTS,
+        [{"pool": _quarter}],
+    ),
+    "window-one-long": (
+        "Your answer equals ours with pools of 3 x 3 that step by 2. How many pixels does a slice from 2 i to 2 i + 3 "
+        "hold?",
+        PARTS,
+        [{"pool": _three}],
+    ),
+    "pooled-over-channels": (
+        "Your pools take the largest of all channels, so that all maps are alike. Which axes does a window lie on?",
+        PARTS,
+        [{"pool": lambda x: 0 * largest(x) + largest(x).max(axis=1, keepdims=True)}],
+    ),
+    "returned-too-early": (
+        "Only the beginning of each pooled map is there, the rest is 0. Does the `return` wait for all loops?",
+        PARTS,
+        [{"pool": lambda x: _first(largest(x), 1)}, {"pool": lambda x: _first(largest(x), 0)}],
+    ),
+    "classes-for-logits": (
+        "You return classes where logits are due. Who says later which of the ten numbers is the largest?",
+        PARTS,
+        [{"end": lambda z: z.argmax(axis=1)}],
     ),
     "shares-for-logits": (
         "Your logits add up to 1 for each image. Was a softmax asked for?",
@@ -155,6 +243,10 @@ SIZED = {
     "pool-forgotten": (
         "It works on with a few times as many features as are due. How many pools are there, and where?",
         [lambda padding: 1568 if padding else 968, lambda padding: 1568 if padding else 1152],
+    ),
+    "pool-once-more": (
+        "It works on with 72 features where 392 are due (or 32 for 200): one pool too many. How many are there?",
+        [lambda padding: 72 if padding else 32],
     ),
     "pool-moves-by-one": (
         "It works on with thousands of features: your pools' windows overlap. How far is it from one to the next?",

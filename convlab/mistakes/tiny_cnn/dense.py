@@ -20,6 +20,14 @@ def _dense(x: np.ndarray, w: np.ndarray, b: np.ndarray) -> np.ndarray:
     return x @ w.T + b
 
 
+def _whole_sums(x: np.ndarray, w: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Add the products up, feature after feature, in an array of whole numbers."""
+    out = np.zeros((len(x), len(w))) + start
+    for feature, weights in zip(x.T, w.T, strict=True):
+        out = np.trunc(out + np.outer(feature, weights))
+    return out
+
+
 _FEW = [_votes(2, 3, 4), _votes(3, 4, 2), _votes(1, 5, 3)]
 dense = Bank(
     "dense",
@@ -118,6 +126,8 @@ dense.add(
     lambda x, w, b: wrapped(_dense(x, w, b), x.dtype),
     lambda x, w, b: wrapped(_dense(x, w, b), w.dtype),
     lambda x, w, b: np.trunc(_dense(x, w, b)),
+    lambda x, w, b: _whole_sums(x, w, np.trunc(b)),
+    lambda x, w, b: _whole_sums(x, w, 0 * b) + b,
     probes=[at for x, w, b in _FEW for at in (probe(x / 8, w, b), probe(x, w / 8, b))],
 )
 dense.add(
@@ -125,6 +135,51 @@ dense.add(
     "As soon as one bias is 0, you add none. What does a bias of 0 change?",
     lambda x, w, b: x @ w.T + (b if b.all() else 0),
     probes=[probe(x, w, b * (np.arange(len(b)) > 0)) for x, w, b in _FEW],
+)
+_SQUARE = [probe(*_votes(*sizes)) for sizes in [(2, 2, 2), (3, 3, 3), (4, 4, 4)]]
+dense.add(
+    "entry-by-entry",
+    "`*` multiplies entry by entry, and refuses tables of other shapes. Which sign takes rows times columns?",
+    lambda x, w, b: x * w + b,
+    lambda x, w, b: x * w.T + b,
+    lambda x, w, b: (x * w).sum(axis=1) + b,
+    probes=_SQUARE,
+)
+dense.add(
+    "bias-along-the-images",
+    "Each image has a bias in yours, where each class should have one. Along which axis do the classes lie?",
+    lambda x, w, b: x @ w.T + b[:, None],
+    lambda x, w, b: w @ x.T + b,
+    probes=[probe(*_votes(*sizes)) for sizes in [(2, 4, 2), (3, 2, 3), (4, 5, 4)]],
+)
+dense.add(
+    "biases-taken-together",
+    "Every class gets all biases, their sum or their mean. Which one belongs to it?",
+    lambda x, w, b: x @ w.T + b.sum(),
+    lambda x, w, b: x @ w.T + b.mean(),
+)
+dense.add(
+    "bias-twice",
+    "The bias is in your votes twice. Is it added in two places?",
+    lambda x, w, b: x @ w.T + 2 * b,
+)
+dense.add(
+    "classes-for-logits",
+    "You return the place of the largest vote. All votes are asked for: who decides later?",
+    lambda x, w, b: _dense(x, w, b).argmax(axis=1),
+)
+dense.add(
+    "rounded",
+    "Your votes are rounded. Who asked for fewer digits?",
+    *(lambda x, w, b, digits=digits: np.round(_dense(x, w, b), digits) for digits in (0, 1, 2)),
+    probes=[at for x, w, b in _FEW for at in (probe(x / 8, w, b), probe(x / 8, w / 9, b))],
+)
+dense.add(
+    "output-one-short",
+    "The last feature, class or image does not count in yours. Does a `range` hold its own end?",
+    lambda x, w, b: x[:, :-1] @ w[:, :-1].T + b,
+    lambda x, w, b: _dense(x, w, b) * (np.arange(len(w)) < len(w) - 1),
+    lambda x, w, b: _dense(x, w, b) * (np.arange(len(x)) < len(x) - 1)[:, None],
 )
 
 BANKS = [dense]

@@ -6,13 +6,19 @@ import numpy as np
 
 from convlab.mistakes.tiny_cnn.changes import BENDS
 from convlab.mistakes.tiny_cnn.network import PROBES, bank_of_network
-from convlab.mistakes.tiny_cnn.steps import activations
+from convlab.mistakes.tiny_cnn.steps import activations, bend, same
 
 feature_maps = bank_of_network("feature_maps", dict, PROBES)
 
 
-def _rectified(maps: dict) -> dict:
-    return maps | {"conv1": maps["relu1"], "conv2": maps["relu2"]}
+def _rectified(maps: dict, blocks: str = "12") -> dict:
+    return maps | {f"conv{block}": maps[f"relu{block}"] for block in blocks}
+
+
+def _kept_aside(images: np.ndarray, params: dict, padding: int, bends: tuple) -> dict:
+    """Keep the ReLU's maps, and go on with those that it has not touched."""
+    maps = activations(images, params, padding, bends=bends)
+    return maps | {f"relu{block}": bend(maps[f"conv{block}"]) for block in "12"}
 
 
 def _before_bias(images: np.ndarray, params: dict, padding: int = 1) -> dict:
@@ -23,7 +29,10 @@ def _before_bias(images: np.ndarray, params: dict, padding: int = 1) -> dict:
 feature_maps.add(
     "relu-in-place",
     "Your conv maps hold nothing negative: they equal the relu maps. Does your ReLU write into its input?",
-    lambda *args, **named: _rectified(feature_maps.oracle(*args, **named)),
+    *(
+        lambda *args, blocks=blocks, **named: _rectified(feature_maps.oracle(*args, **named), blocks)
+        for blocks in ("12", "1", "2")
+    ),
     where=BENDS,
 )
 feature_maps.add(
@@ -35,12 +44,34 @@ feature_maps.add(
     "batch-axis-lost",
     "Your maps have lost their first axis. Does a batch of one image still have it?",
     lambda *args, **named: {name: array[0] for name, array in feature_maps.oracle(*args, **named).items()},
+    lambda *args, **named: (lambda maps: maps | {"logits": maps["logits"][0]})(
+        feature_maps.oracle(*args, **named)
+    ),
 )
 
 feature_maps.add(
     "axis-squeezed",
     "For a single image your maps have lost an axis. Does a batch of one image still have it?",
     lambda *args, **named: {name: np.squeeze(a) for name, a in feature_maps.oracle(*args, **named).items()},
+)
+feature_maps.add(
+    "kept-but-not-used",
+    "Your relu maps are right, and the next step takes those before them. Which of the two goes on?",
+    *(
+        lambda images, params, padding=1, bends=bends: _kept_aside(images, params, padding, bends)
+        for bends in [(same, bend), (bend, same), (same, same)]
+    ),
+    where=BENDS,
+)
+feature_maps.add(
+    "steps-exchanged",
+    "The right maps under each other's names. Which step comes before the pool, which after it?",
+    *(
+        lambda *args, one=one, other=other, **named: (
+            lambda maps: maps | {one: maps[other], other: maps[one]}
+        )(feature_maps.oracle(*args, **named))
+        for one, other in [("relu1", "pool1"), ("relu2", "pool2"), ("conv1", "relu1"), ("conv2", "relu2")]
+    ),
 )
 
 BANKS = [feature_maps]

@@ -18,7 +18,7 @@ def _sized(got: Callable[[int], int], take: Callable) -> Callable:
         width = got(padding)
         if width == params["w3"].shape[1]:
             return take(activations(images, params, padding))
-        return AnyError(ValueError, str(width))
+        return AnyError(ValueError, rf"\b{width}\b")
 
     return variant
 
@@ -38,6 +38,27 @@ def bank_of_network(name: str, take: Callable[[dict], object], probes: list) -> 
     for id_, (question, ways) in SIZED.items():
         bank.add(id_, question, *(_sized(got, take) for got in ways), where=SIZES)
     bank.add(
+        "channel-axis-missing",
+        "An array of three axes meets a step that wants four, (N, C, H, W). Which axis have gray images not got?",
+        lambda images, params, padding=1: AnyError(Exception, THREE_AXES),
+        where=SIZES,
+    )
+    bank.add(
+        "flatten-forgotten",
+        "The dense layer gets maps: it finds 8 of them where it looks for features. Which step lays the maps of an "
+        "image in a row?",
+        lambda images, params, padding=1: AnyError(ValueError, "got 8$"),
+    )
+    bank.add(
+        "pixels-divided",
+        "Your answer equals ours for images divided by 255, or by their largest pixel. Who asked for that?",
+        lambda images, params, padding=1: oracle(images / 255, params, padding),
+        lambda images, params, padding=1: oracle(images / images.max(), params, padding),
+        lambda images, params, padding=1: oracle(
+            images / images.max(axis=(1, 2), keepdims=True), params, padding
+        ),
+    )
+    bank.add(
         "first-image-for-all",
         "All images of a batch get the answer of the first. Which axis tells them apart?",
         lambda images, params, padding=1: oracle(np.repeat(images[:1], len(images), axis=0), params, padding),
@@ -46,4 +67,5 @@ def bank_of_network(name: str, take: Callable[[dict], object], probes: list) -> 
     return bank
 
 
+THREE_AXES = r"expected 4, got 3|\(4,2\) +and requested shape \(3,2\)"
 PROBES = [probe(*drawn(*how)) for how in [(11, 1), (12, 1), (13, 2), (14, 1, 0), (15, 1, 0), (16, 2, 0)]]

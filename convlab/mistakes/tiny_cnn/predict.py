@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes.tiny_cnn.softmax import shares
 from convlab.mistakes.tiny_cnn.steps import activations, drawn
 
 predict = Bank(
@@ -30,6 +31,15 @@ def _of_two_classes(seed: int, padding: int) -> tuple:
 UNLIKE = [probe(*_of_two_classes(seed, padding)) for seed, padding in [(51, 1), (52, 0), (53, 1)]]
 
 
+def _nearly_even(seed: int, padding: int) -> tuple:
+    """Return the arguments of a probe whose logits lie close together."""
+    images, params, padding = drawn(seed, 2, padding)
+    return images, params | {"w3": 0 * params["w3"], "b3": params["b3"] / 500}, padding
+
+
+MILD = [probe(*_nearly_even(seed, padding)) for seed, padding in [(54, 1), (55, 0), (56, 1)]]
+
+
 def _decided(how: Callable) -> Callable:
     """Return the variant that takes something else than the place of each image's largest logit."""
     return lambda images, params, padding=1: how(activations(images, params, padding)["logits"])
@@ -49,6 +59,7 @@ predict.add(
     "vote-for-its-place",
     "Your answer holds the largest logits themselves. Is the vote asked for, or whose vote it is?",
     _decided(lambda z: z.max(axis=1)),
+    _decided(lambda z: shares(z).max(axis=1)),
 )
 predict.add(
     "argmax-of-everything",
@@ -88,11 +99,26 @@ predict.add(
     "one-hot",
     "You return ten numbers for each image. Which one number says the class?",
     _decided(lambda z: (z == z.max(axis=1, keepdims=True)).astype(float)),
+    probes=MILD,
 )
 predict.add(
     "padding-not-handed-on",
     "It stops with padding=0. Does the network learn which padding you were given?",
     fails_when(lambda images, params, padding=1: padding == 0, predict.oracle),
+)
+predict.add(
+    "logits-for-classes",
+    "You return ten numbers for each image. Which one number says the class?",
+    _decided(lambda z: z),
+    _decided(shares),
+    _decided(lambda z: z.argsort(axis=1)),
+    probes=MILD,
+)
+predict.add(
+    "axis-kept",
+    "The right classes, in a column. Which shape has one number for each image?",
+    _decided(lambda z: z.argmax(axis=1)[:, None]),
+    _decided(lambda z: z.argmax(axis=1)[None]),
 )
 
 BANKS = [predict]

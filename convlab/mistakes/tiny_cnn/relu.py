@@ -79,5 +79,24 @@ relu.add(
     "`np.max(x, 0)` looks for the largest number along axis 0. Which function compares each entry with 0?",
     lambda x: np.max(x, 0),
 )
+relu.add(
+    "rounded",
+    "Your numbers are rounded. Who asked for fewer digits?",
+    lambda x: np.round(np.maximum(x, 0)),
+    lambda x: np.round(np.maximum(x, 0), 1),
+    probes=[probe(MIXED[1:] * 1.25)],
+)
+relu.add(
+    "returned-too-early",
+    "Only the beginning is done, the rest is 0. Does the `return` wait until all loops are over?",
+    lambda x: np.maximum(x, 0) * (np.arange(x.size) == 0).reshape(x.shape),
+    lambda x: np.maximum(x, 0) * (np.arange(len(x)) == 0).reshape(-1, *(1,) * (x.ndim - 1)),
+    probes=[probe(-MIXED), probe(MIXED[:, 1:] + 1)],
+)
+relu.add(
+    "normalized",
+    "Your numbers are ours, stretched so that the largest is 1. How strong was the yes?",
+    lambda x: np.maximum(x, 0) / np.max(x),
+)
 
 BANKS = [relu]

@@ -66,6 +66,7 @@ softmax.add(
     "shifted-by-the-largest-of-all",
     "Right until one row lies far below another. Whose largest logit is taken off?",
     _quietly(lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=-1, keepdims=True)),
+    _quietly(lambda z: np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=-1, keepdims=True)),
     probes=APART,
 )
 softmax.add(
@@ -152,6 +153,41 @@ softmax.add(
     "winner-takes-all",
     "The largest logit gets everything. How much is left for the second?",
     lambda z: (z == z.max(axis=-1, keepdims=True)).astype(float),
+)
+softmax.add(
+    "softmax-twice",
+    "Your shares are the softmax of shares. How often do the logits go through it?",
+    lambda z: shares(shares(z)),
+    lambda z: np.exp(shares(z)) / np.exp(shares(z)).sum(axis=-1, keepdims=True),
+)
+softmax.add(
+    "other-power",
+    "Your powers have another base than e: 2 or 10. Which function belongs to the natural one?",
+    lambda z: shares(z * np.log(2)),
+    lambda z: shares(z * np.log(10)),
+)
+softmax.add(
+    "sign-turned",
+    "The smallest logit gets the largest share. Which sign has the exponent?",
+    lambda z: shares(-z),
+)
+softmax.add(
+    "mean-for-sum",
+    "Your shares add up to the number of classes: you divide by a mean. By what should the powers be divided?",
+    lambda z: shares(z) * z.shape[-1],
+)
+softmax.add(
+    "largest-for-shares",
+    "You return the place of the largest logit, or the largest share alone. How many shares does each row have?",
+    lambda z: z.argmax(axis=-1),
+    lambda z: shares(z).max(axis=-1),
+    lambda z: shares(z).max(axis=-1, keepdims=True),
+)
+softmax.add(
+    "returned-too-early",
+    "Only the first row has shares, the rest is 0. Does the `return` wait until all loops are over?",
+    lambda z: shares(z) * (np.arange(z.size // z.shape[-1]) == 0).reshape(*z.shape[:-1], 1),
+    probes=[probe(ROWS[:, 1:]), probe(SQUARE * 2)],
 )
 softmax.add(
     "only-two-axes",

@@ -29,9 +29,12 @@ def bend(x: np.ndarray) -> np.ndarray:
     return np.maximum(x, 0)
 
 
-def _convolved(x: np.ndarray, w: np.ndarray, padding: int) -> np.ndarray:
+def _zeros_around(x: np.ndarray, padding: int) -> np.ndarray:
+    return np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+
+
+def _convolved(x: np.ndarray, w: np.ndarray) -> np.ndarray:
     """Return the maps (N, F, H', W') without biases."""
-    x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
     view = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
     return np.moveaxis(np.tensordot(view, w, axes=([1, 4, 5], [1, 2, 3])), 3, 1)
 
@@ -58,6 +61,7 @@ def activations(
     padding: int = 1,
     *,
     change: Callable = same,
+    pad: Callable = _zeros_around,
     bends: tuple[Callable, Callable] = (bend, bend),
     pool: Callable = largest,
     flatten: Callable = _rows_first,
@@ -67,7 +71,7 @@ def activations(
     params, maps, x = change(params), {}, images[:, None].astype(float)
     for block, bent in zip("12", bends, strict=True):
         w = params["w" + block]
-        x = _convolved(x[:, : w.shape[1]], w, padding) + params["b" + block][:, None, None]
+        x = _convolved(pad(x[:, : w.shape[1]], padding), w) + params["b" + block][:, None, None]
         maps["conv" + block] = x
         maps["relu" + block] = x = bent(x)
         maps["pool" + block] = x = pool(x)
