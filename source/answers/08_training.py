@@ -301,6 +301,59 @@ def col2im(cols, shape, kh, kw, stride=1, padding=0):
     return np.resize(cols, shape)
 
 
+# %% col2im  right  plain-loop
+def col2im(cols, shape, kh, kw, stride=1, padding=0):
+    C, H, W = shape
+    Hp, Wp = H + 2 * padding, W + 2 * padding
+    Ho, Wo = (Hp - kh) // stride + 1, (Wp - kw) // stride + 1
+    out = np.zeros((C, Hp, Wp))
+    col = 0
+    for i in range(Ho):
+        for j in range(Wo):
+            patch = cols[:, col].reshape(C, kh, kw)
+            out[:, i * stride : i * stride + kh, j * stride : j * stride + kw] += patch
+            col += 1
+    return out[:, padding : padding + H, padding : padding + W]
+
+
+# %% col2im  wrong  crop-all-axes  is padding-on-channels  like plain-loop
+# -     return out[:, padding : padding + H, padding : padding + W]
+# +     return out[padding : padding + C, padding : padding + H, padding : padding + W]
+
+# %% col2im  wrong  no-plus-one  is output-one-short  like plain-loop
+# -     Ho, Wo = (Hp - kh) // stride + 1, (Wp - kw) // stride + 1
+# +     Ho, Wo = (Hp - kh) // stride, (Wp - kw) // stride
+
+# %% col2im  wrong  size-no-padding  is size-without-padding  like plain-loop
+# -     Ho, Wo = (Hp - kh) // stride + 1, (Wp - kw) // stride + 1
+# +     Ho, Wo = (H - kh) // stride + 1, (W - kw) // stride + 1
+
+# %% col2im  wrong  col-index-ho  is column-of-another-window  like plain-loop
+# -             patch = cols[:, col].reshape(C, kh, kw)
+# +             patch = cols[:, i * Ho + j].reshape(C, kh, kw)
+
+# %% col2im  wrong  col-not-counted  is first-column-for-all  like plain-loop
+# -             col += 1
+
+# %% col2im  wrong  col-once-a-row  is first-column-for-all  like plain-loop
+# -             col += 1
+# +         col += 1
+
+# %% col2im  wrong  rounded-too  is rounded  like plain-loop
+# -     return out[:, padding : padding + H, padding : padding + W]
+# +     return np.round(out[:, padding : padding + H, padding : padding + W], 2)
+
+# %% col2im  wrong  stride-twice  is stride-twice  like plain-loop
+# -     for i in range(Ho):
+# -         for j in range(Wo):
+# +     for i in range(0, Ho, stride):
+# +         for j in range(0, Wo, stride):
+
+# %% col2im  wrong  index-by-size  is windows-do-not-overlap  like plain-loop
+# -             out[:, i * stride : i * stride + kh, j * stride : j * stride + kw] += patch
+# +             out[:, i * kh : i * kh + kh, j * kw : j * kw + kw] += patch
+
+
 # %% conv2d_backward  right  columns
 def conv2d_backward(dout, x, w, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -458,7 +511,7 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # -     dx = np.einsum("fhwmn,fcmn->chw", around, w[:, :, ::-1, ::-1])
 # +     dx = np.einsum("fhwmn,fcmn->chw", around, w)
 
-# %% conv2d_backward  wrong  one-axis-turned  like full-correlation
+# %% conv2d_backward  wrong  one-axis-turned  is kernel-flipped-one-axis  like full-correlation
 # -     dx = np.einsum("fhwmn,fcmn->chw", around, w[:, :, ::-1, ::-1])
 # +     dx = np.einsum("fhwmn,fcmn->chw", around, w[:, :, ::-1])
 
@@ -663,7 +716,7 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # %% conv2d_backward  wrong  nothing  is returned-none  like columns
 # -     return dx, dw, d.sum(axis=1)
 
-# %% conv2d_backward  wrong  input-for-weights  like places
+# %% conv2d_backward  wrong  input-for-weights  is input-for-weights  like places
 # -                 dxp[:, top : top + kh, left : left + kw] += dout[k, i, j] * w[k]
 # +                 dxp[:, top : top + kh, left : left + kw] += dout[k, i, j] * xp[:, top : top + kh, left : left + kw]
 
@@ -671,6 +724,88 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # %% conv2d_backward  wrong  only-bias
 def conv2d_backward(dout, x, w, stride=1, padding=0):
     return np.zeros(x.shape), np.zeros(w.shape), dout.sum(axis=(1, 2))
+
+
+# %% conv2d_backward  right  plain-columns
+def conv2d_backward(dout, x, w, stride=1, padding=0):
+    F, C, kh, kw = w.shape
+    d = dout.reshape(F, -1)
+    cols = im2col(x, kh, kw, stride, padding)
+    dw = (d @ cols.T).reshape(w.shape)
+    dcols = w.reshape(F, -1).T @ d
+    dx = col2im(dcols, x.shape, kh, kw, stride, padding)
+    db = d.sum(axis=1)
+    return dx, dw, db
+
+
+# %% conv2d_backward  wrong  reshape-for-t  is reshape-for-transpose  like plain-columns
+# -     dcols = w.reshape(F, -1).T @ d
+# +     dcols = w.reshape(-1, F) @ d
+
+# %% conv2d_backward  wrong  reshape-for-t-2  is reshape-for-transpose  like plain-columns
+# -     dw = (d @ cols.T).reshape(w.shape)
+# +     dw = (d @ cols.reshape(cols.shape[1], -1)).reshape(w.shape)
+
+# %% conv2d_backward  wrong  dw-turned-too  is reshape-for-transpose  like plain-columns
+# -     dw = (d @ cols.T).reshape(w.shape)
+# +     dw = (cols @ d.T).reshape(w.shape)
+
+# %% conv2d_backward  wrong  db-axis0  is bias-wrong-axes  like plain-columns
+# -     db = d.sum(axis=1)
+# +     db = d.sum(axis=0)
+
+# %% conv2d_backward  wrong  dials-swapped  is step-of-zero  like plain-columns
+# -     cols = im2col(x, kh, kw, stride, padding)
+# +     cols = im2col(x, kh, kw, padding, stride)
+
+# %% conv2d_backward  wrong  kh-kw-swapped  is kernel-taken-as-square  like plain-columns
+# -     cols = im2col(x, kh, kw, stride, padding)
+# +     cols = im2col(x, kw, kh, stride, padding)
+
+
+# %% conv2d_backward  right  plain-loop
+def conv2d_backward(dout, x, w, stride=1, padding=0):
+    F, C, kh, kw = w.shape
+    xp = np.pad(x.astype(float), ((0, 0), (padding, padding), (padding, padding)))
+    dxp, dw, db = np.zeros(xp.shape), np.zeros(w.shape), np.zeros(F)
+    for f in range(F):
+        for i in range(dout.shape[1]):
+            for j in range(dout.shape[2]):
+                top, left = i * stride, j * stride
+                dw[f] += dout[f, i, j] * xp[:, top : top + kh, left : left + kw]
+                dxp[:, top : top + kh, left : left + kw] += dout[f, i, j] * w[f]
+                db[f] += dout[f, i, j]
+    dx = dxp[:, padding : padding + x.shape[1], padding : padding + x.shape[2]]
+    return dx, dw, db
+
+
+# %% conv2d_backward  wrong  x-for-w  is input-for-weights  like plain-loop
+# -                 dxp[:, top : top + kh, left : left + kw] += dout[f, i, j] * w[f]
+# +                 dxp[:, top : top + kh, left : left + kw] += dout[f, i, j] * xp[:, top : top + kh, left : left + kw]
+
+# %% conv2d_backward  wrong  w-for-x  is input-for-weights  like plain-loop
+# -                 dw[f] += dout[f, i, j] * xp[:, top : top + kh, left : left + kw]
+# +                 dw[f] += dout[f, i, j] * w[f]
+
+# %% conv2d_backward  wrong  flip-everything  is kernel-flipped-one-axis  like plain-loop
+# -                 dxp[:, top : top + kh, left : left + kw] += dout[f, i, j] * w[f]
+# +                 dxp[:, top : top + kh, left : left + kw] += dout[f, i, j] * w[f, ::-1, ::-1, ::-1]
+
+# %% conv2d_backward  wrong  db-set  is overlaps-overwritten  like plain-loop
+# -                 db[f] += dout[f, i, j]
+# +                 db[f] = dout[f, i, j]
+
+# %% conv2d_backward  wrong  dw-all-filters  is filters-summed  like plain-loop
+# -                 dw[f] += dout[f, i, j] * xp[:, top : top + kh, left : left + kw]
+# +                 dw += dout[f, i, j] * xp[:, top : top + kh, left : left + kw]
+
+# %% conv2d_backward  wrong  dx-w0  is one-filter-only  like plain-loop
+# -                 dxp[:, top : top + kh, left : left + kw] += dout[f, i, j] * w[f]
+# +                 dxp[:, top : top + kh, left : left + kw] += dout[f, i, j] * w[0]
+
+# %% conv2d_backward  wrong  rounded  is rounded  like plain-columns
+# -     return dx, dw, db
+# +     return dx.round(2), dw.round(2), db.round(2)
 
 
 # %% max_pool2d_backward  right  argmax-loop
@@ -984,6 +1119,51 @@ def max_pool2d_backward(dout, x, size=2, stride=None):
     return view.max(axis=(-2, -1)) * dout
 
 
+# %% max_pool2d_backward  right  plain-loop
+def max_pool2d_backward(dout, x, size=2, stride=None):
+    if stride is None:
+        stride = size
+    dx = np.zeros(x.shape)
+    for n in np.ndindex(x.shape[:-2]):
+        for i in range(dout.shape[-2]):
+            for j in range(dout.shape[-1]):
+                patch = x[n][i * stride : i * stride + size, j * stride : j * stride + size]
+                m, k = np.unravel_index(np.argmax(patch), patch.shape)
+                dx[n][i * stride + m, j * stride + k] += dout[n][i, j]
+    return dx
+
+
+# %% max_pool2d_backward  wrong  i-plus  is window-place-forgotten  like plain-loop
+# -                 dx[n][i * stride + m, j * stride + k] += dout[n][i, j]
+# +                 dx[n][i + m, j + k] += dout[n][i, j]
+
+# %% max_pool2d_backward  wrong  best-zero  is rectified  like plain-loop
+# -                 m, k = np.unravel_index(np.argmax(patch), patch.shape)
+# +                 best, m, k = 0, 0, 0
+# +                 for a in range(size):
+# +                     for c in range(size):
+# +                         if patch[a, c] > best:
+# +                             best, m, k = patch[a, c], a, c
+
+# %% max_pool2d_backward  wrong  return-early  is returned-too-early  like plain-loop
+# -     return dx
+# +             return dx
+
+# %% max_pool2d_backward  wrong  argmax-global  is winner-of-all  like plain-loop
+# -                 m, k = np.unravel_index(np.argmax(patch), patch.shape)
+# -                 dx[n][i * stride + m, j * stride + k] += dout[n][i, j]
+# +                 m, k = np.unravel_index(np.argmax(x[n]), x[n].shape)
+# +                 dx[n][m, k] += dout[n][i, j]
+
+# %% max_pool2d_backward  wrong  window-two  is always-two-by-two  like plain-loop
+# -                 patch = x[n][i * stride : i * stride + size, j * stride : j * stride + size]
+# +                 patch = x[n][i * stride : i * stride + 2, j * stride : j * stride + 2]
+
+# %% max_pool2d_backward  wrong  window-stride  is window-as-large-as-the-stride  like plain-loop
+# -                 patch = x[n][i * stride : i * stride + size, j * stride : j * stride + size]
+# +                 patch = x[n][i * stride : i * stride + stride, j * stride : j * stride + stride]
+
+
 # %% cross_entropy  right  log-softmax
 def cross_entropy(logits, labels):
     n = logits.shape[0]
@@ -1233,3 +1413,79 @@ def cross_entropy(logits, labels):
 # %% cross_entropy  wrong  exponential-of-loss  like log-softmax
 # -     return loss, d / n
 # +     return np.exp(loss), d / n
+
+
+# %% cross_entropy  right  plain-base
+def cross_entropy(logits, labels):
+    N = len(labels)
+    z = logits - logits.max(axis=1, keepdims=True)
+    logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    loss = -logp[np.arange(N), labels].mean()
+    p = np.exp(logp)
+    p[np.arange(N), labels] -= 1
+    return loss, p / N
+
+
+# %% cross_entropy  wrong  colon  is every-row-every-label  like plain-base
+# -     loss = -logp[np.arange(N), labels].mean()
+# +     loss = -logp[:, labels].mean()
+
+# %% cross_entropy  wrong  colon-grad  is every-row-every-label  like plain-base
+# -     p[np.arange(N), labels] -= 1
+# +     p[:, labels] -= 1
+
+# %% cross_entropy  wrong  rows-only  is row-of-the-label  like plain-base
+# -     loss = -logp[np.arange(N), labels].mean()
+# +     loss = -logp[labels].mean()
+
+# %% cross_entropy  wrong  plus-one  is label-added  like plain-base
+# -     p[np.arange(N), labels] -= 1
+# +     p[np.arange(N), labels] += 1
+
+# %% cross_entropy  wrong  log10  is other-logarithm  like plain-base
+# -     logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+# +     logp = z - np.log10(np.exp(z).sum(axis=1, keepdims=True))
+
+# %% cross_entropy  wrong  no-keepdims  is keepdims-forgotten  like plain-base
+# -     logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+# +     logp = z - np.log(np.exp(z).sum(axis=1))
+
+
+# %% cross_entropy  wrong  loss-after-minus-one  is label-taken-off-first
+def cross_entropy(logits, labels):
+    N = len(labels)
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = e / e.sum(axis=1, keepdims=True)
+    d = p
+    d[np.arange(N), labels] -= 1
+    loss = -np.log(np.abs(p[np.arange(N), labels])).mean()
+    return float(loss), d / N
+
+
+# %% cross_entropy  wrong  rounded  is rounded  like plain-base
+# -     return loss, p / N
+# +     return round(float(loss), 2), p / N
+
+# %% cross_entropy  wrong  loss-over-n-again  is averaged-twice  like plain-base
+# -     return loss, p / N
+# +     return loss / N, p / N
+
+# %% cross_entropy  wrong  return-in-loop  is returned-too-early  like plain-base
+# -     loss = -logp[np.arange(N), labels].mean()
+# -     p = np.exp(logp)
+# -     p[np.arange(N), labels] -= 1
+# -     return loss, p / N
+# +     loss, p = 0, np.exp(logp)
+# +     for n in range(N):
+# +         loss -= logp[n, labels[n]] / N
+# +         p[n, labels[n]] -= 1
+# +         return loss, p / N
+
+# %% cross_entropy  wrong  last-only  is last-image-only  like plain-base
+# -     loss = -logp[np.arange(N), labels].mean()
+# +     for n in range(N):
+# +         loss = -logp[n, labels[n]] / N
+
+# %% cross_entropy  wrong  zeros-int-labels  is label-off-by-one  like plain-base
+# -     loss = -logp[np.arange(N), labels].mean()
+# +     loss = -logp[np.arange(N), labels - 1].mean()

@@ -12,11 +12,13 @@ from convlab.mistakes.training.scatter import (
     STRIDED,
     averaged,
     border_cut,
+    by_column,
     by_place,
     call,
     cropped,
     last_tap,
     padded,
+    places_of_the_bare_image,
     read,
     stepping,
     turned_window,
@@ -82,6 +84,7 @@ col2im.add(
         right,
         AnyError(Exception, "reshape|broadcast|out of bounds"),
     ),
+    places_of_the_bare_image,
     probes=PADDED,
 )
 col2im.add(
@@ -182,6 +185,9 @@ col2im.add(
     by_place(np.add, lambda ho, wo: (ho - 1, wo - 1)),
     by_place(np.add, lambda ho, wo: (ho - 1, wo)),
     by_place(np.add, lambda ho, wo: (ho, wo - 1)),
+    by_column(
+        lambda n, i, j, ho, wo: n, places=lambda ho, wo, stride: np.ndindex(max(ho - 1, 0), max(wo - 1, 0))
+    ),
 )
 col2im.add(
     "output-dtype",
@@ -189,6 +195,59 @@ col2im.add(
     loses_fractions(lambda cols, *_, **__: cols.dtype.kind == "f", right),
     fails_when(lambda cols, *_, **__: cols.dtype.kind == "f", right, AnyError(TypeError, "Cannot cast")),
     probes=[*FRACTIONS, call((1, 4, 3), 3, 2, scale=1 / 16)],
+)
+add = col2im.add
+add(
+    "column-of-another-window",
+    "Your windows get each other's columns. How many columns does one row of windows take, and what is the number of "
+    "window (i, j)?",
+    by_column(lambda n, i, j, ho, wo: i * ho + j),
+    by_column(lambda n, i, j, ho, wo: i + j),
+    by_column(lambda n, i, j, ho, wo: j * wo + i),
+    by_column(lambda n, i, j, ho, wo: j),
+    probes=[call((1, 3, 5), 2, 2), call((1, 3, 6), 2, 3), call((2, 5, 3), 2, 2)],
+)
+add(
+    "first-column-for-all",
+    "Every window, or every row of windows, gets the same column. When does the number of the column grow?",
+    by_column(lambda n, i, j, ho, wo: 0),
+    by_column(lambda n, i, j, ho, wo: i),
+)
+add(
+    "windows-do-not-overlap",
+    "Your windows stand side by side, a whole window apart. Where does the window of place (i, j) begin?",
+    by_column(lambda n, i, j, ho, wo: n, top=lambda i, stride, k: i * k),
+    probes=[call((1, 4, 6), 2, 2, 2), call((2, 3, 6), 3, 3, 3), call((1, 4, 4), 2, 2, 2)],
+)
+add(
+    "stride-twice",
+    "The stride is in your places twice: in the range, and in the window's beginning. How far is it from one to the "
+    "next?",
+    by_column(
+        lambda n, i, j, ho, wo: n,
+        places=lambda ho, wo, stride: ((i, j) for i in range(0, ho, stride) for j in range(0, wo, stride)),
+    ),
+    probes=[*STRIDED, call((1, 7, 7), 3, 3, 2)],
+)
+add(
+    "padding-on-channels",
+    "The crop reaches the channels too. Which axes had padding?",
+    cropped(
+        lambda out, shape, padding: out[
+            padding : padding + shape[0], padding : padding + shape[1], padding : padding + shape[2]
+        ]
+    ),
+    probes=PADDED,
+)
+add(
+    "rounded",
+    "Your numbers are rounded. Who asked for fewer digits?",
+    *(lambda *args, digits=digits, **named: np.round(right(*args, **named), digits) for digits in (1, 2, 3)),
+    probes=[
+        call((1, 3, 4), 2, 2, scale=1 / 7),
+        call((2, 3, 5), 2, 3, scale=1 / 9),
+        call((1, 4, 3), 3, 2, scale=1 / 11),
+    ],
 )
 
 BANKS = [col2im]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyError, Bank, fails_when, loses_fractions
+from convlab.mistakes.training.conv2d_backward_products import add_product_mistakes, add_square_kernels
 from convlab.mistakes.training.layer import (
     ALL_CHANNELS,
     FRACTIONS,
@@ -70,6 +71,7 @@ add(
             w.reshape(len(w), -1).T @ dout.reshape(len(w), -1), x.shape, *w.shape[2:], stride, padding
         )
     ),
+    with_db(lambda dout: dout[:, -1, -1]),
 )
 add(
     "gradient-averaged",
@@ -86,6 +88,7 @@ add(
     "Your db is not one number for each filter. Over which axes of `dout` does a bias stand?",
     with_db(lambda dout: dout.sum()),
     with_db(lambda dout: dout.sum(axis=0)),
+    with_db(lambda dout: dout.sum(axis=0).ravel()),
     with_db(lambda dout: dout.sum(axis=(0, 1))),
     with_db(lambda dout: dout.sum(axis=(0, 2))),
     with_db(lambda dout: dout.sum(axis=1)),
@@ -154,6 +157,7 @@ add(
     "Your dx has what one filter brings, or their mean. Blame comes from all filters: what becomes of the others?",
     other_dx(lambda dout, x, w, stride, padding: back(dout[:1], x, w[:1], stride, padding)[0]),
     other_dx(lambda dout, x, w, stride, padding: back(dout[-1:], x, w[-1:], stride, padding)[0]),
+    other_dx(lambda dout, x, w, stride, padding: back(dout, x, 0 * w + w[:1], stride, padding)[0]),
     other_dx(lambda dout, x, w, stride, padding: back(dout, x, w, stride, padding)[0] / len(w)),
     where=FIRST,
     probes=ALL_CHANNELS,
@@ -255,5 +259,7 @@ add(
     fails_when(lambda dout, *_, **__: dout.dtype.kind == "f", back, AnyError(TypeError, "Cannot cast")),
     probes=FRACTIONS,
 )
+add_product_mistakes(add)
+add_square_kernels(add)
 
 BANKS = [conv2d_backward]

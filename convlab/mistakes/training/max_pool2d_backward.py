@@ -16,6 +16,8 @@ from convlab.mistakes.training.windows import (
     SIZES,
     UNEVEN,
     WIDE,
+    as_large_as_the_step,
+    at_first,
     back,
     by_window,
     call,
@@ -24,8 +26,11 @@ from convlab.mistakes.training.windows import (
     ends_with_windows,
     fails_for,
     is_uneven,
+    largest_of_all,
     last,
+    one_apart,
     transposed,
+    two_by_two,
     winner,
     without_end,
     won,
@@ -118,13 +123,39 @@ add(
     "window-place-forgotten",
     "All blame lies in the upper left corner. Where does the window of output (i, j) begin in the image?",
     corner,
+    one_apart,
+)
+add(
+    "returned-too-early",
+    "Only the first windows hand their blame on. Does the `return` wait until all loops are over?",
+    lambda dout, x, size=2, stride=None: back(at_first(dout, 1, 1), x, size, stride),
+    lambda dout, x, size=2, stride=None: back(at_first(dout, 1, None), x, size, stride),
+    probes=[*CHANNELS, call(WIDE)],
+)
+add(
+    "winner-of-all",
+    "All blame goes to the largest pixel of the whole image. Which pixels does one output compare?",
+    largest_of_all,
+)
+add(
+    "always-two-by-two",
+    "You look at 2 x 2 pixels of each window, whatever its size. Who says how large a window is?",
+    by_window(two_by_two),
+    probes=[*SIZES[:-1], call(PLAIN, 3)],
+)
+add(
+    "window-as-large-as-the-stride",
+    "Your windows are as large as the stride. Which of the two numbers says how large a window is?",
+    as_large_as_the_step,
+    probes=OVERLAPS,
 )
 add(
     "rectified",
     "Winners below 0 get nothing. May a maximum be negative, and whose way back would that be?",
     by_window(lambda window, blame: won(window, blame) * (window > 0)),
     by_window(lambda window, blame: won(window, blame) * (window >= 0)),
-    probes=[call(BELOW), call(-PLAIN - 3), call(BELOW, 3)],
+    by_window(lambda window, blame: winner(np.maximum(window, 0)) * blame),
+    probes=[call(BELOW), call(-PLAIN - 3), call(BELOW, 3), call(BELOW[1:]), call(BELOW[:, 1:])],
 )
 add(
     "stride-ignored",

@@ -90,6 +90,42 @@ def last_tap(cols, shape, kh, kw, stride=1, padding=0):
     return _cut(out, shape, padding)
 
 
+def by_column(
+    column: Callable,
+    places: Callable = lambda ho, wo, stride: np.ndindex(ho, wo),
+    top: Callable | None = None,
+):
+    """Return a variant that goes window by window and takes another column for each.
+
+    Parameters
+    ----------
+    column : callable
+        `column(n, i, j, ho, wo)`, the index of the column for the n-th place, (i, j).
+    places : callable
+        `places(ho, wo, stride)`, the places in order.
+    top : callable, optional
+        `top(i, stride, k)`, where the window of place i begins; `i * stride` when it is not given.
+    """
+
+    def variant(cols, shape, kh, kw, stride=1, padding=0):
+        tall, wide, ho, wo = _sizes(shape, kh, kw, stride, padding)
+        out = np.zeros((shape[0], tall, wide))
+        for n, (i, j) in enumerate(places(ho, wo, stride)):
+            row, left = (at * stride if top is None else top(at, stride, k) for at, k in ((i, kh), (j, kw)))
+            block = cols[:, column(n, i, j, ho, wo)].reshape(shape[0], kh, kw)
+            out[:, row : row + kh, left : left + kw] += block
+        return _cut(out, shape, padding)
+
+    return variant
+
+
+def places_of_the_bare_image(cols, shape, kh, kw, stride=1, padding=0):
+    """Go to as many places as a window has on the image without its padding."""
+    ho, wo = (max((n - k) // stride + 1, 0) for n, k in zip(shape[1:], (kh, kw), strict=True))
+    go = by_column(lambda n, i, j, *_: n, places=lambda *_: np.ndindex(ho, wo))
+    return go(cols, shape, kh, kw, stride, padding)
+
+
 def averaged(cols, shape, kh, kw, stride=1, padding=0):
     sums = gradients.col2im(cols, shape, kh, kw, stride, padding)
     counts = gradients.col2im(np.ones(cols.shape), shape, kh, kw, stride, padding)

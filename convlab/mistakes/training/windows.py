@@ -110,6 +110,46 @@ def corner(dout, x, size=2, stride=None):
     return dx
 
 
+def one_apart(dout, x, size=2, stride=None):
+    """Find the winners of the right windows, and hand the blame on as if these stood one pixel apart."""
+    step, dx = size if stride is None else stride, np.zeros(x.shape)
+    for *lead, i, j in np.ndindex(dout.shape):
+        window = x[(*lead, slice(i * step, i * step + size), slice(j * step, j * step + size))]
+        dx[(*lead, slice(i, i + size), slice(j, j + size))] += won(window, dout[(*lead, i, j)])
+    return dx
+
+
+def as_large_as_the_step(dout, x, size=2, stride=None):
+    """Look at windows of stride x stride pixels."""
+    step, dx = size if stride is None else stride, np.zeros(x.shape)
+    for *lead, i, j in np.ndindex(dout.shape):
+        at = (*lead, slice(i * step, i * step + step), slice(j * step, j * step + step))
+        dx[at] += won(x[at], dout[(*lead, i, j)])
+    return dx
+
+
+def largest_of_all(dout, x, size=2, stride=None):
+    """Give all blame to the largest pixel of the image."""
+    dx = np.zeros(x.shape)
+    for lead in np.ndindex(x.shape[:-2]):
+        dx[lead] = won(x[lead], dout[lead].sum())
+    return dx
+
+
+def two_by_two(window: np.ndarray, blame: float) -> np.ndarray:
+    """Look at the first 2 x 2 pixels of a window only."""
+    out = np.zeros(window.shape)
+    out[:2, :2] = won(window[:2, :2], blame)
+    return out
+
+
+def at_first(dout: np.ndarray, rows: int, columns: int | None) -> np.ndarray:
+    """Return the blame of the first outputs of the first image, and 0 elsewhere."""
+    out, lead = np.zeros(dout.shape), (0,) * (dout.ndim - 2)
+    out[(*lead, slice(rows), slice(columns))] = dout[(*lead, slice(rows), slice(columns))]
+    return out
+
+
 def ends_with_windows(dout, x, size=2, stride=None):
     """Return the right answer as far as windows reach."""
     step = size if stride is None else stride
