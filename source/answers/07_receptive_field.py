@@ -413,6 +413,37 @@ def dilate_kernel(kernel, dilation):
     raise ValueError("dilation")
 
 
+# %% dilate_kernel  right  plain-loop
+def dilate_kernel(kernel, dilation):
+    if dilation < 1:
+        raise ValueError("dilation")
+    kh, kw = kernel.shape
+    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+    for m in range(kh):
+        for n in range(kw):
+            out[m * dilation, n * dilation] = kernel[m, n]
+    return out
+
+
+# %% dilate_kernel  wrong  uint8  is output-dtype  like plain-loop
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# +     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1), dtype=np.uint8)
+
+# %% dilate_kernel  wrong  range-short  is output-one-short  like plain-loop
+# -     for m in range(kh):
+# -         for n in range(kw):
+# +     for m in range(kh - 1):
+# +         for n in range(kw - 1):
+
+# %% dilate_kernel  wrong  square-only  is squares-only  like plain-loop
+# -     kh, kw = kernel.shape
+# +     kh = kw = kernel.shape[0]
+
+# %% dilate_kernel  wrong  transposed-index  is shape-swapped  like plain-loop
+# -             out[m * dilation, n * dilation] = kernel[m, n]
+# +             out[n * dilation, m * dilation] = kernel[m, n]
+
+
 # %% conv2d_grouped  right  windows-einsum
 def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
     c, f = x.shape[0], w.shape[0]
@@ -1041,6 +1072,82 @@ def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
 # -     return out
 
 
+# %% conv2d_grouped  right  plain-loop
+def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
+    C, H, W = x.shape
+    F, D, kh, kw = w.shape
+    if C % groups or F % groups or D != C // groups:
+        raise ValueError("groups")
+    if b is not None and b.shape != (F,):
+        raise ValueError("b")
+    rh, rw = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+    if rh > H + 2 * padding or rw > W + 2 * padding:
+        raise ValueError("too large")
+    xp = np.zeros((C, H + 2 * padding, W + 2 * padding))
+    xp[:, padding : padding + H, padding : padding + W] = x
+    Ho, Wo = (H + 2 * padding - rh) // stride + 1, (W + 2 * padding - rw) // stride + 1
+    out = np.zeros((F, Ho, Wo))
+    for f in range(F):
+        g = f // (F // groups)
+        for i in range(Ho):
+            for j in range(Wo):
+                top, left = i * stride, j * stride
+                patch = xp[g * D : (g + 1) * D, top : top + rh : dilation, left : left + rw : dilation]
+                out[f, i, j] = np.sum(patch * w[f])
+        if b is not None:
+            out[f] += b[f]
+    return out
+
+
+# %% conv2d_grouped  wrong  size-no-stride  is size-without-stride  like plain-loop
+# -     Ho, Wo = (H + 2 * padding - rh) // stride + 1, (W + 2 * padding - rw) // stride + 1
+# +     Ho, Wo = H + 2 * padding - rh + 1, W + 2 * padding - rw + 1
+
+# %% conv2d_grouped  wrong  size-unpadded  is size-without-padding  like plain-loop
+# -     Ho, Wo = (H + 2 * padding - rh) // stride + 1, (W + 2 * padding - rw) // stride + 1
+# +     Ho, Wo = (H - rh) // stride + 1, (W - rw) // stride + 1
+
+# %% conv2d_grouped  wrong  if-b-not-none-all  is zero-bias-drops-all  like plain-loop
+# -         if b is not None:
+# +         if b is not None and b.all():
+
+# %% conv2d_grouped  wrong  return-early-f  is returned-too-early  like plain-loop
+# -     return out
+# +         return out
+
+# %% conv2d_grouped  wrong  xp-int  is image-made-whole  like plain-loop
+# -     xp = np.zeros((C, H + 2 * padding, W + 2 * padding))
+# +     xp = np.zeros((C, H + 2 * padding, W + 2 * padding), dtype=int)
+
+# %% conv2d_grouped  wrong  max  is max-for-sum  like plain-loop
+# -                 out[f, i, j] = np.sum(patch * w[f])
+# +                 out[f, i, j] = np.max(patch * w[f])
+
+# %% conv2d_grouped  wrong  ceil  is rounded-up  like plain-loop
+# -     Ho, Wo = (H + 2 * padding - rh) // stride + 1, (W + 2 * padding - rw) // stride + 1
+# +     Ho, Wo = -(-(H + 2 * padding - rh) // stride) + 1, -(-(W + 2 * padding - rw) // stride) + 1
+
+# %% conv2d_grouped  wrong  cnn-over-255  is pixels-divided  like plain-loop
+# -     return out
+# +     return out / 255
+
+# %% conv2d_grouped  wrong  rounded  is rounded  like plain-loop
+# -     return out
+# +     return np.round(out, 2)
+
+# %% conv2d_grouped  wrong  out-f-plus  is summed-into-the-whole-map  like plain-loop
+# -                 out[f, i, j] = np.sum(patch * w[f])
+# +                 out[f] += np.sum(patch * w[f])
+
+# %% conv2d_grouped  wrong  h-for-w  is map-taken-as-square  like plain-loop
+# -     Ho, Wo = (H + 2 * padding - rh) // stride + 1, (W + 2 * padding - rw) // stride + 1
+# +     Ho = Wo = (H + 2 * padding - rh) // stride + 1
+
+# %% conv2d_grouped  wrong  kh-for-kw  is kernel-taken-as-square  like plain-loop
+# -     rh, rw = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
+# +     rh = rw = dilation * (kh - 1) + 1
+
+
 # %% design_stack  right  steps
 def design_stack(receptive_field, max_params, channels):
     per_layer = channels * channels * 9 + channels
@@ -1301,3 +1408,26 @@ def design_stack(receptive_field, max_params, channels):
     if 2 ** (n + 1) - 1 < receptive_field:
         raise ValueError("no stack")
     return [{"kind": "conv", "filters": channels, "kernel": 3, "stride": 2, "padding": 1}] * n
+
+
+# %% design_stack  right  plain-base
+def design_stack(receptive_field, max_params, channels):
+    layers, field, jump, params = [], 1, 1, 0
+    while field < receptive_field:
+        layers.append({"kind": "conv", "filters": channels, "kernel": 3, "stride": 2, "padding": 1})
+        field += 2 * jump
+        jump *= 2
+        params += 9 * channels * channels + channels
+    if params > max_params:
+        raise ValueError("no such stack")
+    return layers
+
+
+# %% design_stack  wrong  stride-missing  is steps-not-written  like plain-base
+# -         layers.append({"kind": "conv", "filters": channels, "kernel": 3, "stride": 2, "padding": 1})
+# +         layers.append({"kind": "conv", "filters": channels, "kernel": 3, "padding": 1})
+
+# %% design_stack  wrong  return-in-loop  is returned-too-early  like plain-base
+# -         params += 9 * channels * channels + channels
+# +         params += 9 * channels * channels + channels
+# +         return layers

@@ -9,7 +9,8 @@ from convlab.mistakes.receptive_field.biases import add_bias_mistakes
 from convlab.mistakes.receptive_field.dials import add_dial_mistakes
 from convlab.mistakes.receptive_field.groups import add_group_mistakes, by_group
 from convlab.mistakes.receptive_field.holes import add_dilation_mistakes
-from convlab.mistakes.receptive_field.layer import after, at_places, calls, changed, layer, maps
+from convlab.mistakes.receptive_field.layer import after, at_filters, at_places, calls, changed, layer, maps
+from convlab.mistakes.receptive_field.sizes import add_size_mistakes
 from convlab.mistakes.shared import AT_ONE_PLACE
 from convlab.numerics import engine
 
@@ -177,11 +178,13 @@ for _id, (_question, _changes) in AT_ONE_PLACE.items():
             _id,
             _question,
             *map(at_places, _changes),
+            *([at_filters(_OF_A_FILTER[_id])] if _id in _OF_A_FILTER else []),
             where="lesson 1, section 1.2 (what happens at one place)",
         )
 add_bias_mistakes(add)
 add_dial_mistakes(add)
 add_dilation_mistakes(add)
+add_size_mistakes(add)
 
 
 BANKS = [conv2d_grouped]

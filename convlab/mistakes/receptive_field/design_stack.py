@@ -122,6 +122,15 @@ def _faulty(make: Callable[[int, int], list]) -> Callable:
     return variant
 
 
+def _of_so_many(make: Callable[[int, int], list]) -> Callable:
+    """Return the variant whose stack is `make(channels, count)`, where so many layers of stride 2 are enough."""
+
+    def variant(receptive_field: int, max_params: int, channels: int) -> Alike:
+        return Alike(look, make(channels, receptive_field.bit_length() - 1))
+
+    return variant
+
+
 add = design_stack.add
 add(
     "steps-not-used",
@@ -213,6 +222,17 @@ add(
     "keys-misspelled",
     "Your layers lack a key. Are the keys those that `trace_layers` reads?",
     _faulty(lambda channels, count: [{"kind": "conv", "kernel": 3, "stride": 2}] * count),
+)
+add(
+    "steps-not-written",
+    "You count steps of 2, and your layers have strides of 1. Which stride has a layer that does not name one?",
+    _of_so_many(lambda channels, count: [_conv(channels, 1)] * count),
+    where=STEPS,
+)
+add(
+    "returned-too-early",
+    "Your stack is its first layer alone. Does the `return` wait until the loop is over?",
+    _of_so_many(lambda channels, count: [_conv(channels, 2)]),
 )
 add(
     "other-layers",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, fails_when, probe
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, fails_when, probe, right_when
 from convlab.numerics.engine import dilate_kernel as right
 
 WHERE = "lesson 7, section 7.4 (what if the kernel has holes)"
@@ -105,6 +105,26 @@ def _shape_swapped(kernel: np.ndarray, dilation: int) -> object:
     return AnyOf(AnyArray((columns, rows)), refused, _past_the_end((columns, rows)))
 
 
+def _places_swapped(kernel: np.ndarray, dilation: int) -> np.ndarray:
+    """Lay tap (m, n) at place (n, m) of the right zeros."""
+    out = np.zeros(right(kernel, dilation).shape)
+    for (m, n), tap in np.ndenumerate(kernel):
+        out[n * dilation, m * dilation] = tap
+    return out
+
+
+def _shortened(rows: int, columns: int) -> Callable:
+    """Return the variant that lays no tap of the last row or column."""
+
+    def variant(kernel: np.ndarray, dilation: int) -> np.ndarray:
+        kept = np.zeros_like(kernel)
+        inside = np.s_[: len(kernel) - rows, : kernel.shape[1] - columns]
+        kept[inside] = kernel[inside]
+        return right(kept, dilation)
+
+    return variant
+
+
 add = dilate_kernel.add
 add(
     "gap-after-the-last-tap",
@@ -192,6 +212,7 @@ add(
     "The rows and columns of your zeros are exchanged. Which side of the kernel says how many rows there are?",
     _shape_swapped,
     lambda kernel, dilation: right(kernel, dilation).T,
+    _places_swapped,
 )
 add(
     "returned-too-early",
@@ -234,6 +255,7 @@ add(
     "Your taps have lost their fractions. Which dtype has the array that you fill?",
     lambda kernel, dilation: np.trunc(right(kernel, dilation)),
     lambda kernel, dilation: np.rint(right(kernel, dilation)),
+    lambda kernel, dilation: np.trunc(right(kernel, dilation)).astype(int).astype(np.uint8),
     probes=[probe(WIDE / 4, 2), probe(TALL / 8, 1), probe(WIDE / 8, 3)],
 )
 add(
@@ -251,6 +273,19 @@ add(
         AnyOf(AnyError(ValueError), AnyError(ZeroDivisionError), AnyError(IndexError)),
     ),
     probes=[probe(WIDE, 1), probe(SQUARE, 1)],
+)
+add(
+    "output-one-short",
+    "Your last row or column of taps is missing. Does a `range` hold its own end?",
+    _shortened(1, 1),
+    _shortened(1, 0),
+    _shortened(0, 1),
+)
+add(
+    "squares-only",
+    "It is right for square kernels, and only for those. Does one of their sides count for both?",
+    right_when(lambda kernel, dilation: kernel.shape[0] == kernel.shape[1], right),
+    probes=[probe(np.arange(1, 10).reshape(3, 3), 2), probe(SQUARE, 1)],
 )
 
 BANKS = [dilate_kernel]

@@ -196,6 +196,23 @@ CALLS = {
         probe(X3, numbers(2, 3, 3, 3), B[:2], padding=2, dilation=3),
         probe(X4, numbers(2, 2, 2, 3), B[:2], padding=1, dilation=3, groups=2),
     ],
+    "uneven": [
+        probe(X4, TWO, B, 2, groups=2),
+        probe(X3, numbers(2, 3, 3, 2), B[:2], 2),
+        probe(X2, W[2, 1, 2, 2], B[:2], 2, groups=2),
+        probe(X4, numbers(2, 2, 3, 2), B[:2], 3, 1, groups=2),
+    ],
+    "zero bias": [
+        probe(X2, W[2, 1, 2, 2], np.array([0.0, 5]), groups=2),
+        probe(X3, numbers(2, 3, 2, 3), np.array([-7.0, 0])),
+        probe(X3, W[3, 1, 3, 2], np.array([3.0, 0, -9]), groups=3),
+    ],
+    "square maps": [
+        probe(X3, numbers(2, 3, 3, 2), B[:2]),
+        probe(X4, numbers(4, 2, 2, 3), B[:4], groups=2),
+        probe(X2, numbers(2, 1, 2, 2), B[:2], groups=2),
+        probe(X2, numbers(2, 1, 1, 2), B[:2], groups=2),
+    ],
     "odd": [probe(X3, numbers(2, 3, 3, 3), B[:2]), probe(X4, numbers(4, 1, 1, 3), B[:4], groups=4)],
     "dtype": [
         probe(BYTES, TWO.astype(int), groups=2),
@@ -208,6 +225,7 @@ CALLS = {
         probe(X2 / 8, W[2, 1, 2, 2].astype(int), B[:2], groups=2),
         probe(X3.astype(int), numbers(2, 3, 2, 3).astype(int), B[:2] / 3),
         probe(X4.astype(int), TWO.astype(int), B / 7, groups=2),
+        probe(X4 / 8, TWO / 4, groups=2),
     ],
 }  # fmt: skip
 
