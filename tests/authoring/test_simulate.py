@@ -1,16 +1,23 @@
 """Making up a class: the same seed, the same class; marks measured, never typed in."""
 
 import csv
+import random
+from pathlib import Path
 
 import pytest
 
 from autograder.authoring.accidents import FATAL, HARMLESS
+from autograder.authoring.answers import answers_path, load_answers
 from autograder.authoring.measure import measure
-from autograder.authoring.simulate import make_names, simulate
+from autograder.authoring.simulate import enroll, make_names, simulate
 from autograder.common.errors import UsageError
+from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.restore.restore import restore
 from tests.support.words import COURSE, LESSON, hand_in, passing, words_course, words_release
+
+ROOT = Path(__file__).parents[2]
+LESSONS = [name for name in Course(ROOT).lessons() if answers_path(Course(ROOT), name).is_file()]
 
 
 def class_of(folder, students, seed=0):
@@ -109,3 +116,15 @@ def test_names_never_run_out():
     import random
 
     assert len(set(make_names(5000, random.Random(0)))) == 5000
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_lesson_has_right_answers_for_a_class(lesson):
+    """Steps without points need none: they stay as they were released."""
+    (release,) = load_assignment(Course(ROOT), lesson).parts
+    answers = load_answers(answers_path(Course(ROOT), lesson))
+    students = enroll(["ada", "bo"], answers, release, random.Random(0))
+    graded = {
+        exercise.name for exercise in release.exercises if not all(test.by_hand for test in exercise.tests)
+    }
+    assert graded <= {*students[0].answers}
