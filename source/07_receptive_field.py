@@ -20,6 +20,9 @@ from convlab import check, figures, quiz, race, shapes, stacks, widgets
 # **Predict**: does one kernel of 31 x 31 fit, from 5 channels to 5? Do fifteen layers of 3 x 3, which see as far?
 
 # %%
+quiz.predict("who-fits-the-chip")
+
+# %%
 5 * (5 * 31 * 31 + 1), 15 * 5 * (5 * 3 * 3 + 1)
 
 # %% [markdown]
@@ -41,6 +44,9 @@ from convlab import check, figures, quiz, race, shapes, stacks, widgets
 # pixels on each axis. **Predict** the fields of one, two and three layers of 3 x 3.
 
 # %%
+quiz.predict("one-two-three-layers")
+
+# %%
 [1 + layers * (3 - 1) for layers in (1, 2, 3)]
 
 # %% [markdown]
@@ -58,6 +64,9 @@ from convlab import check, figures, quiz, race, shapes, stacks, widgets
 # Behind a stride of $s$, neighbors are $s$ input pixels apart. Lesson 2 called this distance the **jump**: every layer adds $(k - 1) \cdot \text{jump}$ to the field, and *then* multiplies the jump by its stride. Strides multiply up.
 #
 # **Predict** the fields of four 3 x 3 layers with the strides 1, 2, 1, 2. The cell does not trust the formula: it notes which samples each place uses.
+
+# %%
+quiz.predict("strides-1-2-1-2")
 
 # %%
 sees, fields = np.eye(40), []
@@ -101,7 +110,10 @@ else:
 #
 # Steps have a price: the map shrinks, and with it the answer to *where*. **Dilation** widens the kernel instead. Its $k$ taps stand $d$ pixels apart, so it reaches over $d(k - 1) + 1$ pixels with as many weights as before. A layer then adds $d(k - 1)$ jumps to the field, and *same* padding becomes $d(k - 1)/2$.
 #
-# **Predict** what one output sees behind three layers of 3 taps: with dilations 1, 2, 4, and with 2, 2, 2. How often is each sample used?
+# **Predict** how far one output sees behind three layers of 3 taps: with dilations 1, 2, 4, and with 2, 2, 2. (The cell says, too, how often each sample is used.)
+
+# %%
+quiz.predict("three-dilations")
 
 # %%
 for dilations in [(1, 2, 4), (2, 2, 2)]:
@@ -223,6 +235,9 @@ widgets.cone()
 #
 # By hand, three layers of 3: the first sample gets through in 1 way, the middle one in 7. **Predict** for the fifteen layers of section 7.1: how much of the say do the middle 11 of the 31 pixels have?
 
+# %%
+quiz.predict("say-of-the-middle")
+
 # %% tags=["skip-execution"]
 from matplotlib import pyplot as plt
 
@@ -249,6 +264,9 @@ plt.title(f"the middle 11 of {len(ways)} pixels have {ways[10:21].sum() / ways.s
 
 # %% [markdown]
 # Then no channel ever hears of another. So a **pointwise** layer follows: 1 x 1 kernels, $C \cdot F$ weights, which mix the channels at each place and look at no neighbor. This pair carries MobileNet (2017). **Predict** how much it saves for 512 channels in and out, and 3 x 3.
+
+# %%
+quiz.predict("depthwise-and-pointwise")
 
 # %%
 full, depthwise, pointwise = 512 * 512 * 3 * 3, 512 * 3 * 3, 512 * 512
@@ -416,6 +434,9 @@ check(conv2d_grouped, (gray > 170, whole, tenths), kwargs={"groups": 2}, expecte
 # A depthwise layer of 64 channels makes 64 times fewer multiplications than a full one. **Predict**: is it 64 times as fast? The cell measures the course's own convolution where you are.
 
 # %%
+quiz.predict("is-it-64-times-as-fast")
+
+# %%
 work, time = race.depthwise(channels=64, side=48)
 work, round(time, 1)
 
@@ -425,8 +446,12 @@ work, round(time, 1)
 # %% [markdown]
 # ## 7.8 Which stack fits the chip?
 #
-# Back to the conveyor belt: 5 channels, a screw of 31 pixels, 1,000 numbers. The chip knows one kind of layer, 3 x 3 from all channels to all channels, with stride 1 or 2. **Predict**: how many layers does it take, and how many fit?
-#
+# Back to the conveyor belt: 5 channels, a screw of 31 pixels, 1,000 numbers. The chip knows one kind of layer, 3 x 3 from all channels to all channels, with stride 1 or 2. **Predict**: how many layers does it take at least, and how many fit?
+
+# %%
+quiz.predict("layers-on-the-chip")
+
+# %% [markdown]
 # ### Exercise 7.3: the architect (3 points, 10 min, hard)
 #
 # Write `design_stack`. Its layers are dicts, as lesson 2's `trace_layers` takes them. Many stacks are right, and **each of them** earns the points: the field must be at least the target, all weights and biases together at most the budget. Padding is free. One layer costs $5 \cdot (5 \cdot 9 + 1) = 230$ here, so `design_stack(31, 1000, 5)` may return four of them. With a budget of 900 no stack can do it: that raises a `ValueError`.
@@ -524,13 +549,16 @@ for field in [2, 3, 4, 5, 6, 8, 9, 13, 16, 25, 32, 63, 64, 101, int(rng.integers
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Here is your design beside four others that see 31 pixels with 5 channels: one large kernel, VGG's 3 x 3 at stride 1, a dilated stack 1, 2, 4, 8, and the same with depthwise and pointwise layers. **Predict** their order, the dearest first.
+# Here is your design beside four others that see 31 pixels with 5 channels: one large kernel, VGG's 3 x 3 at stride 1, a dilated stack 1, 2, 4, 8, and the same with depthwise and pointwise layers. **Predict** which two of the five have the same number of weights and biases.
+
+# %%
+quiz.predict("two-of-one-price")
 
 # %%
 figures.show(*stacks.chart(design_stack(31, 1000, 5)))
 
 # %% [markdown]
-# Yours and the dilated stack cost 920 both, and differ in what they keep. Yours ends in a map with a sixteenth of the rows; the dilated one keeps every row, and multiplies at each of them. With depthwise layers 320 numbers do. Nothing here is best: ask first what the answer must look like, one word a picture or one a pixel.
+# Yours and the dilated stack cost 920 both, and differ in what they keep. With a stride of 2 in all its layers yours ends in a map with a sixteenth of the rows; the dilated one keeps every row, and multiplies at each of them. With depthwise layers 320 numbers do. Nothing here is best: ask first what the answer must look like, one word a picture or one a pixel.
 #
 # ![Bars of the parameters and of the multiply-adds of five designs that see 31 pixels with 5 channels on 128 x 128: one kernel 24,030 parameters, VGG's stack 3,450, steps 920, holes 920, holes with depthwise layers 320. The steps work least.](figures/07_designs.svg)
 

@@ -21,7 +21,10 @@ from convlab import check, digits, engine, figures, images, quiz, training, widg
 #
 # $$L(k) = \frac{1}{3}\sum_i (k x_i - y_i)^2 \qquad L'(k) = \frac{1}{3}\sum_i 2\,(k x_i - y_i)\,x_i$$
 #
-# At $k = 0$ the slope is $-\frac{2}{3}(3 + 12 + 27) = -28$: uphill is to the left. Go against it, by a tenth of the slope: the **learning rate** is 0.1. **Predict** $k$ after one step, and after four.
+# At $k = 0$ the slope is $-\frac{2}{3}(3 + 12 + 27) = -28$: uphill is to the left. Go against it, by a tenth of the slope: the **learning rate** is 0.1. **Predict** $k$ after one step. (And after four?)
+
+# %%
+quiz.predict("after-one-step")
 
 # %%
 x, y, k, rate = np.array([1, 2, 3]), np.array([3, 6, 9]), 0.0, 0.1
@@ -33,7 +36,11 @@ for step in range(4):
 # 2.8 at once, and then closer and closer to 3. The step shrinks by itself, because the slope does.
 #
 # **Predict** what a rate of 0.2 does, and one of 0.25. Then change the number in the cell above and run it again.
-#
+
+# %%
+quiz.predict("two-larger-rates")
+
+# %% [markdown]
 # ![Three times the same valley, with its bottom at 3, and five steps from 0. Rate 0.05: small steps down one side. Rate 0.15: from side to side, closer each time. Rate 0.25: from side to side, further each time, and out of the picture.](figures/08_downhill.svg)
 #
 # Too small, and it takes forever; too large, and it jumps over the valley, at last further with each jump: the loss **explodes**. You will see that happen to a whole network.
@@ -44,12 +51,18 @@ for step in range(4):
 # **Predict**: you have seen nine such sums before. Which function computes them all at once?
 
 # %%
+quiz.predict("nine-sums-at-once")
+
+# %%
 rng = np.random.default_rng(8)
 before, secret, kernel = rng.normal(size=(20, 24)), images.sobel_x(), np.zeros((3, 3))
 after = engine.conv2d(before, secret) + 0.3 * rng.normal(size=(18, 22))
 for step in range(100):
     error = engine.conv2d(before, kernel) - after
     kernel = kernel - 0.5 * engine.conv2d(before, error) / error.size
+
+# %% [markdown]
+# Where did the walk end? Lesson 5's way, least squares, finds the best kernel in one step. Here are yours, and how far the two are apart:
 
 # %%
 best = np.linalg.lstsq(engine.im2col(before[None], 3, 3).T, after.ravel(), rcond=None)[0].reshape(3, 3)
@@ -83,7 +96,10 @@ def numerical_gradient(f, x, step=1e-5):
     return slopes
 
 # %% [markdown]
-# **Predict** the nine numbers from the picture. Do they depend on what the pixels are?
+# The picture says which nine numbers must come. **Predict**: do they depend on what the pixels are?
+
+# %%
+quiz.predict("do-pixels-matter")
 
 # %%
 x, w, dout = np.arange(9).reshape(3, 3), np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, 2]])
@@ -105,7 +121,11 @@ def im2col(x, kh, kw, stride=1, padding=0):
 
 # %% [markdown]
 # **Predict**: a 4 x 4 image, windows of 3 x 3, and every copy brings a 1. What arrives at the corner, and what in the middle? Where have you seen this map?
-#
+
+# %%
+quiz.predict("ones-brought-home")
+
+# %% [markdown]
 # ![Four columns of nine ones each; each column is folded to a 3x3 window and laid on the 4x4 image where it came from. Where windows overlap the ones add up: 1 2 2 1, 2 4 4 2, 2 4 4 2, 1 2 2 1.](figures/08_col2im.svg)
 #
 # It is lesson 1's coverage map: in how many windows a pixel takes part. So `col2im` does not undo `im2col`; it counts every pixel as often as it was copied. Pixels that no window met get 0.
@@ -242,7 +262,7 @@ print(np.vdot(im2col(picture, 2, 3, 2), copies).round(9), np.vdot(picture, col2i
 # - `dw`: weight $(m, n)$ met pixel $(i + m, j + n)$ at place $(i, j)$: the image slid over by the blame, a **correlation**.
 # - `dx`: every output stamps the kernel. Seen from one pixel, the weights come in reverse order: a **full correlation with the turned kernel**. Lesson 1's flip pays off.
 #
-# **Predict**: is the second array the one that you nudged out of section 8.2?
+# Is the second array the one that you nudged out of section 8.2?
 
 # %%
 from scipy.signal import correlate2d
@@ -377,7 +397,11 @@ for c, f, size, (kh, kw), stride, padding in [
 # ## 8.5 Who was the maximum?
 #
 # A max-pool let one number through. So the whole blame of an output goes to the winner of its window: the mail goes back to the one who wrote. **Predict** who gets what in a window of four equal numbers.
-#
+
+# %%
+quiz.predict("four-equal-numbers")
+
+# %% [markdown]
 # ![A 4x4 map with its four 2x2 windows and their winners framed; the blame 5, 7, 2, 3 of the four outputs lies on the winners, everything else is 0. In the last window all four are equal, and the first has got it.](figures/08_pool.svg)
 #
 # There are ties all the time: after a ReLU, many windows are all 0. Some rule is needed, and ours is PyTorch's: the **first** in row-major order, and only that one. If windows overlap, one pixel can win twice, and its blame adds up. (The way back through a ReLU is one line: `dout * (x > 0)`.)
@@ -506,6 +530,9 @@ for shape, size, stride in [
 # **Predict**: a network that has learned nothing gives ten classes about 1/10 each. What is its loss?
 
 # %%
+quiz.predict("loss-of-a-guess")
+
+# %%
 0 - np.log([1, 1 / 2, 1 / 4, 1 / 10, 1 / 1000]).round(3)
 
 # %% [markdown]
@@ -629,6 +656,9 @@ def network_gradients(images, labels, params, back):
 # The weights begin as small random numbers, those of the last layer very small, so that no class is preferred. **Predict** the first loss on 20 digits, before you run the cell.
 
 # %%
+quiz.predict("first-loss")
+
+# %%
 pictures, names = (part[:20] for part in digits.load("train"))
 params = {name: array.astype(float) for name, array in training.init_params(np.random.default_rng(8)).items()}
 params["w3"] *= 0.1
@@ -655,7 +685,10 @@ f"largest difference: {abs(nudged - grads['w1']).max():.0e}"
 #
 # First something that must work: learn 20 digits **by heart**. A network with 4,266 parameters that cannot do that has a bug. The step is the one of section 8.1, for all parameters at once.
 #
-# **Predict**: how many steps until the loss is below 0.1? Ten, a hundred, a thousand?
+# **Predict**: how many steps until the loss is below 0.1?
+
+# %%
+quiz.predict("steps-by-heart")
 
 # %%
 losses = []
@@ -703,7 +736,7 @@ widgets.train()
 widgets.layers(weights="my_weights.npz")
 
 # %% [markdown]
-# **The eight it misreads.** Of the 400 that it has never seen, some stay wrong. **Predict** before you look: are they the ones that you would misread, too?
+# **What it misreads.** Of the 400 that it has never seen, some stay wrong. Would you misread them, too?
 
 # %%
 unseen, truth = digits.load("test")
@@ -718,7 +751,10 @@ figures.compare(unseen[wrong], titles, f"Test digits that the network misreads: 
 # **What we left out.** That script steps with Adam, which remembers earlier slopes (*momentum*) and gives each weight a rate of its own; it is faster than ours. *Batch normalization* keeps the maps' sizes steady, so that deep networks train. *Augmentation* (moved, turned, stretched copies) is what *moved digits* does, a little. A *graphics card* does all this a hundred times faster. None of it changes what a gradient is.
 
 # %% [markdown]
-# **And PyTorch?** It keeps what the way back needs, and walks it by itself (*autograd*). A layer there is one line: 3 channels in, 64 out, a 3 x 3 kernel, stride 1, padding 1. **Predict** the shapes of its weight and bias, and their number.
+# **And PyTorch?** It keeps what the way back needs, and walks it by itself (*autograd*). A layer there is one line: 3 channels in, 64 out, a 3 x 3 kernel, stride 1, padding 1. **Predict** the shape of its weight. (And of its bias? And their number?)
+
+# %%
+quiz.predict("shape-of-a-layer")
 
 # %%
 try:

@@ -12,6 +12,7 @@ from convlab.demos import race, shapes, stacks
 from convlab.numerics import engine, fields
 from convlab.pictures.stills import ALT, draw
 from convlab.quiz import questions
+from convlab.quiz.predictions import by_lesson
 from convlab.widgets import receptive_field
 from tests.support.lessons import cells, mark, prose
 
@@ -318,6 +319,21 @@ def test_answers_of_the_quick_check_are_right_and_its_slips_wrong(seed):
         >= target
         > fields.field([(3, 2, 1)] * (fewest.answer - 1))[0]
     )
+
+
+def test_the_predictions_are_what_is_computed():
+    right = {name: one.answer for name, one in by_lesson()["receptive_field"].items()}
+    assert min(layer(5, 31), 15 * layer(5, 3)) > 1000  # "neither"
+    assert list(right["one-two-three-layers"]) == [fields.field([(3, 1, 1)] * n)[0] for n in (1, 2, 3)]
+    steps = [(3, s, 1) for s in (1, 2, 1, 2)]
+    assert list(right["strides-1-2-1-2"]) == [fields.field(steps[:n])[0] for n in (1, 2, 3, 4)]
+    stacks_of_three = [[(3, 1, d) for d in dilations] for dilations in ((1, 2, 4), (2, 2, 2))]
+    assert list(right["three-dilations"]) == [fields.field(layers)[0] for layers in stacks_of_three]
+    full, both = 512 * 512 * 9, 512 * 9 + 512 * 512
+    assert right["depthwise-and-pointwise"] == round(full / both, 1)
+    assert f"{512 * 512:,} of {both:,}" in by_lesson()["receptive_field"]["depthwise-and-pointwise"].why
+    needed = next(n for n in range(1, 9) if fields.field([(3, 2, 1)] * n)[0] >= 31)
+    assert right["layers-on-the-chip"] == (needed, 1000 // layer(5, 3))
 
 
 def test_the_quick_check_opens():
