@@ -23,7 +23,6 @@ from autograder.records.backup import kept_safe
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.lock import the_only_grader
 from autograder.records.moved import tell_moved
-from autograder.records.refresh import renew_pages
 from autograder.records.results import (
     cached_page_key,
     each_result,
@@ -32,6 +31,7 @@ from autograder.records.results import (
     result_key,
 )
 from autograder.records.writer import Writer
+from autograder.reports.feedback.refresh import renew_pages
 from autograder.sandbox.run import limits_for
 from autograder.task import GradedSubmission, NotebookFile, Settings, Task
 from autograder.workers.local import Failure

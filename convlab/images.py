@@ -107,8 +107,8 @@ def photograph(size: int = 128) -> np.ndarray:
     """
     if not 8 <= size <= 512:
         raise ValueError(f"expected a size from 8 to 512, got {size}")
-    from matplotlib.cbook import get_sample_data
-    from PIL import Image
+    from matplotlib.cbook import get_sample_data  # only for this picture
+    from PIL import Image  # likewise
 
     with get_sample_data("grace_hopper.jpg") as file, Image.open(file) as photo:
         face = photo.convert("L").crop((0, 0, photo.width, photo.width))

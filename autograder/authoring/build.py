@@ -10,6 +10,8 @@ from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.authoring.checks import check_release, check_runs, check_tests
 from autograder.authoring.right_answers import wrong_tests
@@ -155,9 +157,6 @@ def dump(notebook: NotebookNode) -> str:
 
 def generate_assignment(release: Release, config) -> NotebookNode:
     """Return what nbgrader's own generate_assignment (without its database) makes of the source notebook."""
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.coursedir import CourseDirectory
-
     with tempfile.TemporaryDirectory(prefix="autograder-build-") as folder:
         root = Path(folder)
         settings = config.copy()

@@ -16,7 +16,8 @@ from autograder.course.course import Course
 from autograder.course.import_rules import rules_of
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork.without_fork import can_fork
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import ChannelClosed
+from autograder.sandbox.protocol.stream import DeadlinePassed
 
 _PACKAGES = (
     "nbgrader", "ipykernel", "IPython", "nbclient", "nbformat", "numpy", "scipy", "matplotlib", "jupytext",

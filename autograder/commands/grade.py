@@ -35,18 +35,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Grade submissions; 1 if one of them has no result."""
-    # What follows is imported while the template processes, started first, warm up beside it.
     templates = None if arguments.scheduler else shared_templates()
-    from autograder.common.ahead import draws_at_a_glance, imports_of_tests
+    # What follows is imported while the template processes warm up beside it.
+    from autograder.course.at_a_glance import draws_at_a_glance
     from autograder.course.course import Course
 
     if arguments.scheduler and arguments.jobs:
         raise UsageError("--jobs is for this machine; with --scheduler the cluster's workers do the work")
     course = Course(arguments.course)
-    if templates is not None:
-        templates.preload(imports_of_tests(course, arguments.lesson))
-        if draws_at_a_glance(course, arguments.lesson):
-            templates.draw()
+    if templates is not None and draws_at_a_glance(course, arguments.lesson):
+        templates.draw()
+    # likewise
     from autograder.commands.progress import print_summaries, progress
     from autograder.grading import Settings, grade_lesson, wanted_lessons
 
@@ -56,7 +55,7 @@ def main(arguments: argparse.Namespace) -> int:
     with contextlib.ExitStack() as stack:
         lessons = wanted_lessons(course, arguments.lesson, arguments.student)
         if arguments.scheduler:
-            from autograder.workers.dask import cluster
+            from autograder.workers.dask import cluster  # needs Dask, which is an extra
 
             options["share"] = stack.enter_context(cluster(arguments.scheduler, str(course.root)))
         shown = stack.enter_context(progress())

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from tqdm import tqdm
+
 from autograder.common.text import put_out
 from autograder.course.course import Course
 from autograder.grading import Progress, Summary
@@ -44,8 +46,6 @@ class Bar(Progress):
 
     def start(self, lesson: str, total: int) -> None:
         """Begin a lesson's bar."""
-        from tqdm import tqdm
-
         self.close()
         if total:
             self.bar = tqdm(total=total, desc=lesson, unit="submission", dynamic_ncols=True, smoothing=0.1)
@@ -57,8 +57,6 @@ class Bar(Progress):
 
     def say(self, line: str) -> None:
         """Print a line above the bar."""
-        from tqdm import tqdm
-
         tqdm.write(line, file=sys.stderr)
 
     def close(self) -> None:

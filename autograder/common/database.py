@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from alembic.script import ScriptDirectory
+from nbgrader import api
+from nbgrader.api import Base
+from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool, Pool
@@ -120,8 +124,6 @@ def limit_locks(connection: Connection) -> None:
 
 def other_version(url: str) -> str | None:
     """Say why nbgrader can't work on a database's tables as they are: another version made them. Else None."""
-    from nbgrader.api import Base
-
     if make_url(url).get_backend_name() == "sqlite" and not is_file(url):
         return None
     engine = create_engine(url, poolclass=NullPool)
@@ -162,16 +164,12 @@ def revision_of(connection: Connection, tables: set[str]) -> str | None:
 
 def is_known(revision: str) -> bool:
     """Say whether the nbgrader that is installed knows a revision; each is a file of its own there."""
-    from nbgrader.dbutil import ALEMBIC_DIR
-
     return any(Path(ALEMBIC_DIR, "versions").glob(f"{revision}_*.py"))
 
 
 @contextlib.contextmanager
 def reading_revision_here() -> Iterator[None]:
     """Let nbgrader read its tables' revision in this process: it starts a program for that, which takes seconds."""
-    from nbgrader import api
-
     kept, api.get_alembic_version = api.get_alembic_version, newest_revision
     try:
         yield
@@ -181,7 +179,4 @@ def reading_revision_here() -> Iterator[None]:
 
 def newest_revision() -> str | None:
     """Return the name of the revision that nbgrader's tables have when they are made anew."""
-    from alembic.script import ScriptDirectory
-    from nbgrader.dbutil import ALEMBIC_DIR
-
     return ScriptDirectory(ALEMBIC_DIR).get_current_head()

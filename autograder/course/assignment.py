@@ -7,6 +7,7 @@ from autograder.common.errors import UsageError
 from autograder.course.attachments import Companions, released_files
 from autograder.course.autotests import with_autotests
 from autograder.course.course import Course
+from autograder.course.lesson import read_lesson
 from autograder.course.release import Exercise, Release, make_release, read_notebook
 
 
@@ -71,8 +72,6 @@ def load_assignment(course: Course, lesson: str) -> Assignment:
     course.require(lesson)
     path, beside = course.lesson_source(lesson), released_files(course, lesson)
     if path is not None:
-        from autograder.course.lesson import read_lesson
-
         return Assignment(lesson, (make_release(lesson, lesson, read_lesson(path), course.config, beside),))
     paths = course.source_notebooks(lesson)
     sources = [(p.stem, with_autotests(read_notebook(p), course, lesson, p.stem)) for p in paths]

@@ -7,6 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+from traitlets.config import Config, PyFileConfigLoader
+
 from autograder.common.errors import UsageError
 
 STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
@@ -34,8 +38,6 @@ class Course:
     @cached_property
     def config(self):
         """The traitlets configuration of the course's nbgrader_config.py (empty without one)."""
-        from traitlets.config import Config, PyFileConfigLoader
-
         path = self.root / "nbgrader_config.py"
         if not path.is_file():
             return Config()
@@ -61,13 +63,16 @@ class Course:
         return self.config.CourseDirectory.get("course_id", "")
 
     @property
+    def has_gradebook(self) -> bool:
+        """Whether there is a gradebook to read; asking makes none."""
+        path = self.db_url.removeprefix("sqlite:///")
+        return path == self.db_url or Path(path).is_file()
+
+    @property
     def db_url(self) -> str:
         """The SQLAlchemy address of nbgrader's gradebook; UsageError if the course names one that is none."""
         if not (named := self.config.CourseDirectory.get("db_url", "")):
             return f"sqlite:///{self.root / 'gradebook.db'}"
-        from sqlalchemy import make_url
-        from sqlalchemy.exc import ArgumentError
-
         try:
             make_url(named).get_dialect()
         except ModuleNotFoundError:
@@ -82,8 +87,6 @@ class Course:
     @property
     def shown_db_url(self) -> str:
         """That address as a message may show it, without its password."""
-        from sqlalchemy import make_url
-
         return make_url(self.db_url).render_as_string(hide_password=True)
 
     @cached_property

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import importlib.metadata
 import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 _KERNEL = ("ipykernel", "ipython", "matplotlib-inline", "numpy")
 
@@ -88,3 +91,30 @@ def _read(path: Path) -> Rules:
     if unknown := sorted(set(found) - known):
         raise ValueError(f"{path}: unknown entry {unknown[0]!r} (known: {', '.join(sorted(known))})")
     return Rules.from_dict({"paths": [str(path.parent.resolve())], **found})
+
+
+def allowed_distributions(libraries: tuple[str, ...]) -> list[importlib.metadata.Distribution]:
+    """Return the installed distributions among `libraries`, the kernel's own, and all that these require."""
+    waiting, found = [*_KERNEL, *libraries], {}
+    while waiting:
+        name = waiting.pop().lower().replace("_", "-").replace(".", "-")
+        if name in found:
+            continue
+        try:
+            found[name] = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        for line in found[name].requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    return list(found.values())
+
+
+def top_level_names(distribution: importlib.metadata.Distribution) -> set[str]:
+    """Return the entries of site-packages that belong to a distribution."""
+    if record := distribution.read_text("RECORD"):  # reading it as paths takes a hundred times as long
+        first = {line.partition("/")[0].partition(",")[0].strip('"') for line in record.splitlines()}
+    else:
+        first = {file.parts[0] for file in distribution.files or () if file.parts}
+    return first - {"", "..", "__pycache__"}

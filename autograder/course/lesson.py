@@ -34,7 +34,7 @@ def read_lesson(path: Path) -> NotebookNode:
     LessonError
         If the text can't be read, a mark is wrong, an id is used twice or a figure is missing.
     """
-    import jupytext
+    import jupytext  # slow to load, and only where a lesson is read from its script
 
     try:
         text = path.read_text(encoding="utf-8")

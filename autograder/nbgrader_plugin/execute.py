@@ -23,7 +23,7 @@ from autograder.restore.suspicious import suspicious
 from autograder.sandbox.executor import MODES
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Run
-from autograder.sandbox.run import draws, executor_for, rules_for
+from autograder.sandbox.run import executor_of
 from autograder.sandbox.supervisor.files import Files
 from autograder.scoring.score import score_test
 from autograder.task import seed_of
@@ -90,9 +90,8 @@ class SplitExecute(Execute):
             release, task = taken.release, taken.task
             options |= {"files": Files(release.beside.files, task.files), "facts": facts_of(release)}
             options["seed"] = seed_of(task, taken.file, release)
-        needs = draws(nb, *options.get("files", ()))
-        executor = executor_for(rules_for(Path(self.course or Path.cwd()), nb), self.sandbox, needs)
-        run = executor.run(nb, **options)
+        course, files = Path(self.course or Path.cwd()), options.get("files", ())
+        run = executor_of(nb, course, self.sandbox, files).run(nb, **options)
         flags = [*run.flags, *(suspicious(nb, handed_in.sources(taken.release)) if taken else ())]
         flags += [GRADER_LOST] if run.lost else []
         tell(self.log, taken.label if taken else "", flags)

@@ -9,9 +9,9 @@ from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.records.gradebook_batch import late_plugin
 from autograder.records.manual_entries import read_entered
-from autograder.records.refresh import make_pages
 from autograder.records.results import load_results
 from autograder.records.with_manual_marks import reading
+from autograder.reports.feedback.refresh import make_pages
 
 
 class FeedbackPage(HTMLExporter):

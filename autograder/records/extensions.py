@@ -4,10 +4,13 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from nbgrader.api import Gradebook, MissingEntry
+
 from autograder.common.database import reading_revision_here
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
 from autograder.course.course import Course
+from autograder.records.manual_entries import telling_why
 
 
 def waiting_path(course: Course) -> Path:
@@ -40,11 +43,6 @@ def extend(
     UsageError
         If the lesson has no due date that it could end after, or the course does not know the student.
     """
-    # nbgrader's API takes a second to load.
-    from nbgrader.api import Gradebook, MissingEntry
-
-    from autograder.records.manual_entries import telling_why
-
     course.require(lesson)
     with telling_why(course), reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:
         try:

@@ -1,11 +1,14 @@
 """Write results into nbgrader's gradebook, so that its formgrader, exporters and lists show them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from nbgrader.api import Course as Row
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.preprocessors import SaveCells
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from autograder.common import database
 from autograder.common.database import newest_revision, reading_revision_here
@@ -13,28 +16,13 @@ from autograder.common.errors import GradingError
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.release import Release
-from autograder.records.gradebook_batch import Entry, GradebookBatch
+from autograder.records.extensions import read_waiting_extensions
+from autograder.records.gradebook_batch import Entry, GradebookBatch, LessonRows, NotebookRows
 from autograder.records.manual_entries import read_entered
 from autograder.records.migrate import migrate
 from autograder.scoring.manual_marks import Entered
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class NotebookRows:
-    """A notebook of the lesson, and its cells, as the gradebook knows them: by row id.
-
-    Attributes
-    ----------
-    id : str
-    grade_cells, comment_cells : dict of str to str
-        The rows of the cells that carry points, and of those that a person may comment, by grade_id.
-    """
-
-    id: str
-    grade_cells: dict[str, str]
-    comment_cells: dict[str, str]
 
 
 class LessonGradebook:
@@ -60,8 +48,6 @@ class LessonGradebook:
 
     def open(self, assignment: Assignment) -> None:
         """Open the gradebook, with the tables that nbgrader makes, and record the assignment."""
-        from nbgrader.api import Gradebook
-
         if why := database.other_version(self.url):
             raise GradingError(f"the gradebook {self.course.shown_db_url} {why}")
         with reading_revision_here():
@@ -85,8 +71,6 @@ class LessonGradebook:
 
     def enter_course(self) -> None:
         """Add the row of a course without a name, which nbgrader leaves out and PostgreSQL insists on."""
-        from nbgrader.api import Course as Row
-
         db = self.gradebook.db
         if not self.course.course_id and db.get_bind().dialect.name != "sqlite" and db.get(Row, "") is None:
             db.add(Row(id=""))
@@ -95,15 +79,12 @@ class LessonGradebook:
     def enter_assignment(self, assignment: Assignment) -> None:
         """Record the assignment and its notebooks' cells, as nbgrader's generate_assignment does."""
         self.gradebook.update_or_create_assignment(self.lesson)
-        self.books = {part.name: self.enter_notebook(part) for part in assignment.parts}
+        books = {part.name: self.enter_notebook(part) for part in assignment.parts}
         row = self.gradebook.find_assignment(self.lesson)
-        self.assignment_id, self.duedate = row.id, row.duedate
-        self.every_book = [book.id for book in row.notebooks]
+        self.rows = LessonRows(row.id, row.duedate, books, [book.id for book in row.notebooks])
 
     def enter_notebook(self, release: Release) -> NotebookRows:
         """Record the cells of one notebook."""
-        from nbgrader.preprocessors import SaveCells
-
         self.follow(release)
         names = {"notebook": release.name, "assignment": release.lesson, "db_url": self.url}
         SaveCells().preprocess(release.master, {"nbgrader": names})
@@ -116,8 +97,6 @@ class LessonGradebook:
 
     def follow(self, release: Release) -> None:
         """Let the cells of a notebook that was graded before become those of the release, in one transaction."""
-        from nbgrader.api import MissingEntry
-
         db = self.gradebook.db
         try:
             notebook = self.gradebook.find_notebook(release.name, release.lesson)
@@ -139,10 +118,8 @@ class LessonGradebook:
         GradingError
             If the gradebook stays locked, or can't be read.
         """
-        from nbgrader.api import SubmittedAssignment
-
         rows = SubmittedAssignment.__table__
-        query = select(rows.c.student_id).where(rows.c.assignment_id == self.assignment_id)
+        query = select(rows.c.student_id).where(rows.c.assignment_id == self.rows.id)
         return self.patiently(
             lambda connection: {row.student_id for row in connection.execute(query)}, say, "read"
         )
@@ -157,8 +134,9 @@ class LessonGradebook:
         """
 
         def write(connection: Connection) -> None:
-            for name, book in self.books.items():
-                GradebookBatch(connection, self, book, [e for e in entries if e.notebook == name]).write()
+            waiting = read_waiting_extensions(self.course, self.lesson)
+            with Session(connection, autoflush=False) as db:
+                GradebookBatch(db, self.course, self.rows, entries, waiting).write()
 
         self.patiently(write, say, "written")
 

@@ -1,18 +1,59 @@
 """Write the rows of one batch of results into nbgrader's tables, in one transaction."""
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from sqlalchemy import insert, select, update
+from nbgrader import api
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import select
+from sqlalchemy.orm import Session, load_only, selectinload
 
 from autograder.course.assignment import Assignment
+from autograder.course.course import Course
 from autograder.course.release import Release, is_solution, marks
-from autograder.records.extensions import read_waiting_extensions
+from autograder.task import GradedNotebook, GradedSubmission
 
-if TYPE_CHECKING:
-    from autograder.records.gradebook import LessonGradebook, NotebookRows
-    from autograder.task import GradedNotebook, GradedSubmission
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class NotebookRows:
+    """A notebook of the lesson, and its cells, as the gradebook knows them: by row id.
+
+    Attributes
+    ----------
+    id : str
+    grade_cells, comment_cells : dict of str to str
+        The rows of the cells that carry points, and of those that a person may comment, by grade_id.
+    """
+
+    id: str
+    grade_cells: dict[str, str]
+    comment_cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class LessonRows:
+    """A lesson as the gradebook knows it.
+
+    Attributes
+    ----------
+    id : str
+        Its row.
+    duedate : datetime or None
+        In UTC, without a zone.
+    books : dict of str to NotebookRows
+        The notebooks of the release, by name.
+    every_book : list of str
+        The rows of all notebooks, those of earlier releases too.
+    """
+
+    id: str
+    duedate: datetime | None
+    books: dict[str, NotebookRows]
+    every_book: list[str]
 
 
 @dataclass(frozen=True)
@@ -37,7 +78,7 @@ class Entry:
     unanswered: frozenset[str]
 
 
-def make_entries(assignment: Assignment, submissions: list["GradedSubmission"]) -> list[Entry]:
+def make_entries(assignment: Assignment, submissions: list[GradedSubmission]) -> list[Entry]:
     """Return what the gradebook is told about some submissions."""
     return [
         Entry(part.name, one.student, one.timestamp, scores_of(release, part), part.unanswered)
@@ -46,7 +87,7 @@ def make_entries(assignment: Assignment, submissions: list["GradedSubmission"]) 
     ]
 
 
-def scores_of(release: Release, part: "GradedNotebook") -> dict[str, float | None]:
+def scores_of(release: Release, part: GradedNotebook) -> dict[str, float | None]:
     """Return the machine's points of a notebook's cells, by grade_id.
 
     A person grades what was answered by hand; an answer left as it was, or one that can't be read, earns 0.
@@ -61,154 +102,123 @@ def scores_of(release: Release, part: "GradedNotebook") -> dict[str, float | Non
 
 
 class GradebookBatch:
-    """The rows of some students' submissions of one notebook, for a transaction."""
+    """The rows of some students' submissions of one lesson, in a session that somebody else commits.
 
-    def __init__(self, connection, gradebook: "LessonGradebook", book: "NotebookRows", entries: list[Entry]):
-        from nbgrader import api
+    Parameters
+    ----------
+    db : Session
+    course : Course
+    lesson : LessonRows
+    entries : list of Entry
+    waiting : dict of str to timedelta
+        Extensions by student, for those who hand in for the first time.
+    """
 
-        self.connection, self.gradebook, self.book = connection, gradebook, book
-        self.entries = {entry.student: entry for entry in entries}
-        self.tables = {
-            name: getattr(api, name).__table__
-            for name in ("Student", "SubmittedAssignment", "SubmittedNotebook", "Grade", "Comment")
-        }
-        self.new_id, self.parse_time = api.new_uuid, api.utils.parse_utc
+    def __init__(
+        self,
+        db: Session,
+        course: Course,
+        lesson: LessonRows,
+        entries: list[Entry],
+        waiting: dict[str, timedelta],
+    ):
+        self.db, self.course, self.lesson, self.waiting = db, course, lesson, waiting
+        self.entries: dict[str, list[Entry]] = {}
+        for entry in entries:
+            self.entries.setdefault(entry.student, []).append(entry)
 
     def write(self) -> None:
-        """Write everything."""
-        self.write_students()
-        submissions = self.write_submissions()
-        self.owners = self.write_notebooks(submissions)
-        totals = self.write_grades()
-        self.write_comments()
-        self.write_penalties(totals)
+        """Write everything: only what the machine knows, and nothing that a person entered."""
+        self.add_students()
+        submissions = self.find_submissions()
+        for student, entries in self.entries.items():
+            submission = submissions.get(student) or self.add_submission(student)
+            submission.timestamp = api.utils.parse_utc(entries[0].timestamp)
+            notebooks = self.notebooks_of(submission)
+            for entry in entries:
+                rows = self.lesson.books[entry.notebook]
+                total = write_grades(notebooks[rows.id], rows, entry)
+                write_comments(notebooks[rows.id], rows, entry)
+                notebooks[rows.id].late_submission_penalty = self.penalty(submission, total)
+        self.db.flush()
 
-    def find(self, table, column, values) -> list:
-        """Return the rows whose `column` is one of `values`."""
-        rows = table.c
-        return self.connection.execute(select(table).where(rows[column].in_(list(values)))).all()
+    def add_students(self) -> None:
+        """Add the students that the gradebook doesn't know."""
+        known = set(self.db.scalars(select(api.Student.id).where(api.Student.id.in_(self.entries))))
+        self.db.add_all(api.Student(id=student) for student in self.entries if student not in known)
+        self.db.flush()
 
-    def add(self, table, rows: list[dict]) -> None:
-        """Insert rows, if there are any."""
-        if rows:
-            self.connection.execute(insert(table), rows)
-
-    def write_students(self) -> None:
-        """Add students that the gradebook doesn't know."""
-        table = self.tables["Student"]
-        known = {row.id for row in self.find(table, "id", self.entries)}
-        self.add(table, [{"id": student} for student in self.entries if student not in known])
-
-    def write_submissions(self) -> dict[str, str]:
-        """Add or update the submissions; return their row ids by student."""
-        table, found = self.tables["SubmittedAssignment"], {}
-        self.extensions = {}
-        for row in self.find(table, "student_id", self.entries):
-            if row.assignment_id == self.gradebook.assignment_id:
-                found[row.student_id] = row.id
-                self.extensions[row.student_id] = row.extension
-        times = {student: self.parse_time(entry.timestamp) for student, entry in self.entries.items()}
-        for student, row_id in found.items():
-            self.connection.execute(
-                update(table).where(table.c.id == row_id).values(timestamp=times[student])
-            )
-        new = {student: self.new_id() for student in self.entries if student not in found}
-        waiting = read_waiting_extensions(self.gradebook.course, self.gradebook.lesson) if new else {}
-        self.extensions |= {student: waiting.get(student) for student in new}
-        common = {"assignment_id": self.gradebook.assignment_id}
-        self.add(
-            table,
-            [
-                {"id": i, "student_id": s, "timestamp": times[s], "extension": waiting.get(s), **common}
-                for s, i in new.items()
-            ],
+    def find_submissions(self) -> dict[str, api.SubmittedAssignment]:
+        """Return the submissions that are there, by student, with their rows, and without nbgrader's sums."""
+        whole, part, grade, comment = api.SubmittedAssignment, api.SubmittedNotebook, api.Grade, api.Comment
+        query = select(whole).where(whole.assignment_id == self.lesson.id, whole.student_id.in_(self.entries))
+        with_parts = selectinload(whole.notebooks).load_only(part.notebook_id, part.late_submission_penalty)
+        with_grades = with_parts.selectinload(part.grades).load_only(
+            grade.cell_id, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade
         )
-        self.times = times
-        return found | new
-
-    def write_notebooks(self, submissions: dict[str, str]) -> dict[str, str]:
-        """Add missing notebooks of the submissions; return the student of each row of this lesson."""
-        table = self.tables["SubmittedNotebook"]
-        students = {row_id: student for student, row_id in submissions.items()}
-        there = {
-            (row.assignment_id, row.notebook_id): row.id
-            for row in self.find(table, "assignment_id", students)
+        with_comments = with_parts.selectinload(part.comments).load_only(
+            comment.cell_id, comment.auto_comment
+        )
+        own = load_only(whole.student_id, whole.timestamp, whole.extension)
+        return {
+            row.student_id: row for row in self.db.scalars(query.options(own, with_grades, with_comments))
         }
-        for submission in students:
-            for notebook in self.gradebook.every_book:
-                if (submission, notebook) not in there:
-                    row_id = there[submission, notebook] = self.new_id()
-                    self.add(
-                        table,
-                        [
-                            {
-                                "id": row_id,
-                                "assignment_id": submission,
-                                "notebook_id": notebook,
-                                "flagged": False,
-                            }
-                        ],
-                    )
-        return {i: students[s] for (s, notebook), i in there.items() if notebook == self.book.id}
 
-    def write_grades(self) -> dict[str, float]:
-        """Write the machine's score of every graded cell; return each notebook's total with manual marks."""
-        table, there = self.tables["Grade"], {}
-        for row in self.find(table, "notebook_id", self.owners):
-            there[row.notebook_id, row.cell_id] = row
-        totals, new = dict.fromkeys(self.owners, 0.0), []
-        for notebook, student in self.owners.items():
-            for name, cell in self.book.grade_cells.items():
-                row = there.get((notebook, cell))
-                score, manual = self.entries[student].scores.get(name), row.manual_score if row else None
-                values = {"auto_score": score, "needs_manual_grade": score is None or manual is not None}
-                totals[notebook] += (score or 0.0) if manual is None else manual
-                totals[notebook] += (row.extra_credit or 0.0) if row else 0.0
-                if row is None:
-                    new.append({"id": self.new_id(), "notebook_id": notebook, "cell_id": cell, **values})
-                elif (row.auto_score, row.needs_manual_grade) != tuple(values.values()):
-                    self.connection.execute(update(table).where(table.c.id == row.id).values(**values))
-        self.add(table, new)
-        return totals
+    def add_submission(self, student: str) -> api.SubmittedAssignment:
+        """Add a student's first submission, with the extension that waited for it."""
+        row = api.SubmittedAssignment(
+            student_id=student, assignment_id=self.lesson.id, extension=self.waiting.get(student)
+        )
+        self.db.add(row)
+        return row
 
-    def write_comments(self) -> None:
-        """Write nbgrader's own remark on answers that were left as they were."""
-        table, there = self.tables["Comment"], {}
-        for row in self.find(table, "notebook_id", self.owners):
-            there[row.notebook_id, row.cell_id] = row
-        new = []
-        for notebook, student in self.owners.items():
-            for name, cell in self.book.comment_cells.items():
-                remark = "No response." if name in self.entries[student].unanswered else None
-                row = there.get((notebook, cell))
-                if row is None:
-                    new.append(
-                        {
-                            "id": self.new_id(),
-                            "notebook_id": notebook,
-                            "cell_id": cell,
-                            "auto_comment": remark,
-                        }
-                    )
-                elif row.auto_comment != remark:
-                    self.connection.execute(
-                        update(table).where(table.c.id == row.id).values(auto_comment=remark)
-                    )
-        self.add(table, new)
+    def notebooks_of(self, submission: api.SubmittedAssignment) -> dict[str, api.SubmittedNotebook]:
+        """Return the notebooks of a submission by the row of the lesson's, those of earlier releases too."""
+        there = {row.notebook_id: row for row in submission.notebooks}
+        for notebook in self.lesson.every_book:
+            if notebook not in there:
+                there[notebook] = api.SubmittedNotebook(notebook_id=notebook)
+                submission.notebooks.append(there[notebook])
+        return there
 
-    def write_penalties(self, totals: dict[str, float]) -> None:
-        """Let nbgrader's plugin say what a late submission costs."""
-        table, plugin = self.tables["SubmittedNotebook"], None
-        for notebook, student in self.owners.items():
-            late = seconds_late(self.gradebook.duedate, self.times[student], self.extensions.get(student))
-            penalty = None
-            if late > 0:
-                plugin = plugin or late_plugin(self.gradebook.course.config)
-                penalty = plugin.late_submission_penalty(student, totals[notebook], late)
-                penalty = None if penalty is None else min(max(penalty, 0), totals[notebook])
-            self.connection.execute(
-                update(table).where(table.c.id == notebook).values(late_submission_penalty=penalty)
-            )
+    @functools.cached_property
+    def plugin(self):
+        """The course's plugin for late submissions."""
+        return late_plugin(self.course.config)
+
+    def penalty(self, submission: api.SubmittedAssignment, total: float) -> float | None:
+        """Return what nbgrader's plugin takes from the points of a late submission, None for one in time."""
+        late = seconds_late(self.lesson.duedate, submission.timestamp, submission.extension)
+        cost = None
+        if late > 0:
+            cost = self.plugin.late_submission_penalty(submission.student_id, total, late)
+        return None if cost is None else min(max(cost, 0), total)
+
+
+def write_grades(notebook: api.SubmittedNotebook, rows: NotebookRows, entry: Entry) -> float:
+    """Write the machine's points of every graded cell; return the total with a person's."""
+    there, total = {row.cell_id: row for row in notebook.grades}, 0.0
+    for name, cell in rows.grade_cells.items():
+        row = there.get(cell) or added(notebook.grades, api.Grade(cell_id=cell))
+        row.auto_score = entry.scores.get(name)
+        row.needs_manual_grade = row.auto_score is None or row.manual_score is not None
+        total += (row.auto_score or 0.0) if row.manual_score is None else row.manual_score
+        total += row.extra_credit or 0.0
+    return total
+
+
+def write_comments(notebook: api.SubmittedNotebook, rows: NotebookRows, entry: Entry) -> None:
+    """Write nbgrader's own remark on answers that were left as they were."""
+    there = {row.cell_id: row for row in notebook.comments}
+    for name, cell in rows.comment_cells.items():
+        row = there.get(cell) or added(notebook.comments, api.Comment(cell_id=cell))
+        row.auto_comment = "No response." if name in entry.unanswered else None
+
+
+def added(rows: list[T], row: T) -> T:
+    """Add a row to those of a notebook; return it."""
+    rows.append(row)
+    return row
 
 
 def seconds_late(due: datetime | None, came: datetime | None, extension: timedelta | None) -> float:
@@ -220,8 +230,6 @@ def seconds_late(due: datetime | None, came: datetime | None, extension: timedel
 
 def late_plugin(config):
     """Return the course's nbgrader plugin for late submissions."""
-    from nbgrader.preprocessors import AssignLatePenalties
-
     step = AssignLatePenalties(config=config)
     step.init_plugin()
     return step.plugin_inst

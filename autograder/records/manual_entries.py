@@ -3,18 +3,18 @@
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+
+from nbgrader import api
+from nbgrader.api import Comment, Grade
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.exc import DBAPIError
 
 from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.scoring.manual_marks import Entered
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
-
-def read_entered(connection: "Connection", lesson: str) -> dict[str, dict[str, Entered]]:
+def read_entered(connection: Connection, lesson: str) -> dict[str, dict[str, Entered]]:
     """Return what was entered about a lesson's notebooks, by student and notebook; most have nothing.
 
     A submission that came after its due date is there too.
@@ -38,11 +38,8 @@ def read_entered(connection: "Connection", lesson: str) -> dict[str, dict[str, E
     return dict(by_student)
 
 
-def read_waiting(connection: "Connection", lesson: str) -> dict[str, set[tuple[str, str]]]:
+def read_waiting(connection: Connection, lesson: str) -> dict[str, set[tuple[str, str]]]:
     """Return, for each student with a submission, the cells (notebook, grade_id) that wait for a person."""
-    from nbgrader import api
-    from sqlalchemy import select
-
     whole, grade = api.SubmittedAssignment.__table__, api.Grade.__table__
     assignment = api.Assignment.__table__
     students = select(whole.c.student_id).join(assignment, assignment.c.id == whole.c.assignment_id)
@@ -53,10 +50,8 @@ def read_waiting(connection: "Connection", lesson: str) -> dict[str, set[tuple[s
     return waiting
 
 
-def read_again(connection: "Connection", lesson: str) -> set[str]:
+def read_again(connection: Connection, lesson: str) -> set[str]:
     """Return the students who were graded again after a person gave them points, which nobody has confirmed since."""
-    from nbgrader import api
-
     grade = api.Grade.__table__
     query = about_cells(lesson, "Grade").where(grade.c.needs_manual_grade, grade.c.manual_score.is_not(None))
     return {row[0] for row in connection.execute(query)}
@@ -64,9 +59,6 @@ def read_again(connection: "Connection", lesson: str) -> set[str]:
 
 def about_cells(lesson: str, table: str, *columns: str):
     """Return a query for student, notebook, cell and some columns of Grade or Comment."""
-    from nbgrader import api
-    from sqlalchemy import select
-
     rows, cell = getattr(api, table).__table__, api.BaseCell.__table__
     part, whole = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
     notebook, assignment = api.Notebook.__table__, api.Assignment.__table__
@@ -85,9 +77,6 @@ def about_cells(lesson: str, table: str, *columns: str):
 
 def grades_query(lesson: str):
     """Return the query for points by hand and extra credit."""
-    from nbgrader.api import Grade
-    from sqlalchemy import or_
-
     rows = Grade.__table__.c
     query = about_cells(lesson, "Grade", "manual_score", "extra_credit")
     return query.where(or_(rows.manual_score.is_not(None), rows.extra_credit.is_not(None)))
@@ -95,17 +84,12 @@ def grades_query(lesson: str):
 
 def comments_query(lesson: str):
     """Return the query for what persons wrote."""
-    from nbgrader.api import Comment
-
     query = about_cells(lesson, "Comment", "manual_comment")
     return query.where(Comment.__table__.c.manual_comment.is_not(None))
 
 
 def late_query(lesson: str):
     """Return the query for the notebooks of submissions that came after their due date."""
-    from nbgrader import api
-    from sqlalchemy import select
-
     part, whole = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
     notebook, assignment = api.Notebook.__table__, api.Assignment.__table__
     chosen = [whole.c.student_id, notebook.c.name, whole.c.timestamp, whole.c.extension]
@@ -127,15 +111,7 @@ def telling_why(course: Course) -> Iterator[None]:
     UsageError
         In place of the database's own exception.
     """
-    from sqlalchemy.exc import DBAPIError
-
     try:
         yield
     except DBAPIError as problem:
         raise UsageError(f"the gradebook {course.shown_db_url} can't be read: {problem.orig}") from problem
-
-
-def has_gradebook(course: Course) -> bool:
-    """Say whether there is a gradebook to read, without making one."""
-    path = course.db_url.removeprefix("sqlite:///")
-    return path == course.db_url or Path(path).is_file()

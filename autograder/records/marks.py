@@ -3,8 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import select
+
 from autograder.common.errors import UsageError
 from autograder.course.course import Course
+from autograder.records.gradebook_batch import late_plugin
+from autograder.records.manual_entries import read_waiting, telling_why
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,7 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
     UsageError
         If there is no gradebook yet, it can't be read, or a lesson is not in it.
     """
-    from nbgrader.api import Gradebook
-
-    from autograder.records.gradebook_batch import late_plugin
-    from autograder.records.manual_entries import has_gradebook, read_waiting, telling_why
-
-    if not has_gradebook(course):
+    if not course.has_gradebook:
         raise UsageError(f"there is no gradebook in {course.root} yet; run `autograder grade` first")
     with telling_why(course), Gradebook(course.db_url, course.course_id) as book:
         known = {assignment.name: assignment for assignment in book.assignments}
@@ -122,9 +122,6 @@ def points_of(book, assignment_id: str) -> dict[str, list[tuple]]:
 
     One query: nbgrader's objects would ask three times for each notebook.
     """
-    from nbgrader.api import SubmittedAssignment, SubmittedNotebook
-    from sqlalchemy import select
-
     found = defaultdict(list)
     columns = (
         SubmittedNotebook.score,

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nbgrader import api
 from sqlalchemy import create_engine, select
 from sqlalchemy.exc import DBAPIError
 
@@ -44,9 +45,6 @@ def merge(course: Course, other: Path) -> Merged:
     UsageError
         If there is no such gradebook, or it is none.
     """
-    # nbgrader's API takes a second to load.
-    from nbgrader import api
-
     if not other.is_file():
         raise UsageError(f"there is no gradebook {other}")
     engine = create_engine(f"sqlite:///file:{other.resolve()}?mode=ro&uri=true")

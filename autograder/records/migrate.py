@@ -6,15 +6,12 @@ points that change, texts and everything else about a cell are then written by n
 
 import difflib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from nbgrader import api, utils
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
 from autograder.course.release import Release, marks
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 ALIKE = 0.6
 """Two cells' texts that are alike to this part are one cell that got another name."""
@@ -61,7 +58,7 @@ class Changes:
         return said
 
 
-def migrate(db: "Session", notebook: "api.Notebook", release: Release) -> Changes | None:
+def migrate(db: Session, notebook: "api.Notebook", release: Release) -> Changes | None:
     """Make the rows of a notebook's cells those of its release; None where they are.
 
     Parameters
@@ -97,7 +94,7 @@ def migrate(db: "Session", notebook: "api.Notebook", release: Release) -> Change
     return done
 
 
-def _rows(db: "Session", table: type, notebook: "api.Notebook") -> list:
+def _rows(db: Session, table: type, notebook: "api.Notebook") -> list:
     return list(db.scalars(select(table).where(table.notebook_id == notebook.id)))
 
 
@@ -123,7 +120,7 @@ def _renamed(there: dict, now: dict) -> dict[str, str]:
     return found
 
 
-def _remove(db: "Session", kind: str, row: object, done: Changes) -> None:
+def _remove(db: Session, kind: str, row: object, done: Changes) -> None:
     """Remove a cell's row, with its points and comments; count whose were a person's."""
     if kind != "source":
         by_hand = (
@@ -145,7 +142,7 @@ def _remove(db: "Session", kind: str, row: object, done: Changes) -> None:
     db.delete(row)
 
 
-def _add(db: "Session", kind: str, name: str, cell: object, notebook: "api.Notebook") -> None:
+def _add(db: Session, kind: str, name: str, cell: object, notebook: "api.Notebook") -> None:
     """Add a cell's row, and what each submission has for such a cell."""
     facts = {"name": name, "notebook": notebook}
     if kind in ("grade", "task"):

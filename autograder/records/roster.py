@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 
+from nbgrader.api import Gradebook, MissingEntry, Student
+from sqlalchemy import select
+
 from autograder.common.database import reading_revision_here
 from autograder.course.course import Course
 from autograder.intake.collect.roster_file import Person
+from autograder.records.manual_entries import telling_why
+from autograder.records.with_manual_marks import reading
 
 
 def read_roster(course: Course) -> dict[str, str] | None:
@@ -15,14 +20,8 @@ def read_roster(course: Course) -> dict[str, str] | None:
     UsageError
         If the gradebook can't be read.
     """
-    from autograder.records.manual_entries import has_gradebook
-    from autograder.records.with_manual_marks import reading
-
-    if not has_gradebook(course):
+    if not course.has_gradebook:
         return None
-    from nbgrader.api import Student
-    from sqlalchemy import select
-
     columns = Student.__table__.c
     with reading(course) as connection:
         found = connection.execute(select(columns.id, columns.first_name, columns.last_name))
@@ -40,11 +39,6 @@ def enter_people(course: Course, people: Iterable[Person]) -> int:
     UsageError
         If the gradebook can't be written.
     """
-    # nbgrader's API takes a second to load, and commands that only read marks do without it.
-    from nbgrader.api import Gradebook, MissingEntry
-
-    from autograder.records.manual_entries import telling_why
-
     count = 0
     with telling_why(course), reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:
         for person in people:

@@ -4,14 +4,19 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, create_engine
 
 from autograder.course.course import Course
-from autograder.reports.feedback import messages
+from autograder.records.gradebook_batch import late_plugin
+from autograder.records.manual_entries import (
+    read_again,
+    read_entered,
+    read_waiting,
+    telling_why,
+)
 from autograder.scoring.manual_marks import NOTHING, Entered, merge_whole
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from autograder.scoring.score import is_by_hand
 
 
 def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dict]:
@@ -24,12 +29,8 @@ def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dic
     UsageError
         If the gradebook can't be read.
     """
-    from autograder.records.manual_entries import has_gradebook
-
     found, waiting, again, plugin, names = {}, {}, set(), None, course.notebook_names(lesson)
-    if has_gradebook(course):
-        from autograder.records.gradebook_batch import late_plugin
-
+    if course.has_gradebook:
         found, waiting, again = read_gradebook(course, lesson)
         plugin = late_plugin(course.config)
     merged = []
@@ -46,8 +47,6 @@ def read_gradebook(
     course: Course, lesson: str
 ) -> tuple[dict[str, dict[str, Entered]], dict[str, set[tuple[str, str]]], set[str]]:
     """Return what was entered by student and notebook, the cells that wait by student, and who was graded again."""
-    from autograder.records.manual_entries import read_again, read_entered, read_waiting
-
     with reading(course) as connection:
         return (
             read_entered(connection, lesson),
@@ -57,7 +56,7 @@ def read_gradebook(
 
 
 @contextlib.contextmanager
-def reading(course: Course) -> Iterator["Connection"]:
+def reading(course: Course) -> Iterator[Connection]:
     """Give a connection to the gradebook, for reading.
 
     Raises
@@ -65,10 +64,6 @@ def reading(course: Course) -> Iterator["Connection"]:
     UsageError
         If it can't be read.
     """
-    from sqlalchemy import create_engine
-
-    from autograder.records.manual_entries import telling_why
-
     engine = create_engine(course.db_url)
     try:
         with telling_why(course), engine.connect() as connection:
@@ -83,7 +78,7 @@ def with_settled(
     """Return what was entered with the answers for a person that the gradebook doesn't have waiting."""
     settled = defaultdict(set)
     for exercise in result["exercises"]:
-        for test in filter(messages.is_by_hand, exercise.get("tests", [])):
+        for test in filter(is_by_hand, exercise.get("tests", [])):
             notebook, _, cell = str(test.get("id")).rpartition("/")
             notebook = notebook or next(iter(names), "")
             if (notebook, cell) not in waiting:

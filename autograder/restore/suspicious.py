@@ -1,5 +1,6 @@
 """Say by sight which of a submission's cells do what no exercise asks for. Nothing is decided by it but a flag."""
 
+import functools
 import re
 from collections.abc import Collection
 
@@ -53,7 +54,7 @@ def suspicious(notebook: NotebookNode, released: Collection[str]) -> list[str]:
         Sources of the release's cells; these, and lines of theirs elsewhere, are not looked at.
     """
     found: dict[str, list[str]] = {}
-    lines = {line.strip() for source in released for line in source.split("\n")}
+    lines = _lines_of(frozenset(released))
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "code" or cell.source in released:
             continue
@@ -66,3 +67,9 @@ def suspicious(notebook: NotebookNode, released: Collection[str]) -> list[str]:
         f"suspicious: {', '.join(names[:MAX_NAMED])}{' and more' * (len(names) > MAX_NAMED)} {words}"
         for words, names in found.items()
     ]
+
+
+@functools.lru_cache(maxsize=8)
+def _lines_of(released: frozenset[str]) -> frozenset[str]:
+    """Return all lines of a release's cells, worked out once for a class."""
+    return frozenset(line.strip() for source in released for line in source.split("\n"))

@@ -20,8 +20,9 @@ from autograder.sandbox.plan import plan
 from autograder.sandbox.prefork.shared_templates import shared_templates
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.prefork.without_fork import NoTemplate, can_fork
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import ChannelClosed
 from autograder.sandbox.protocol.messages import Draw, Restrict, Specialize
+from autograder.sandbox.protocol.stream import DeadlinePassed
 from autograder.sandbox.self_test import not_stopped
 from autograder.sandbox.skip_demos import without_idle
 from autograder.sandbox.supervisor.files import Files, SubmissionFiles

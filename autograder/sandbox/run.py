@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import atexit
-import re
+import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.course.at_a_glance import mentions_drawing
 from autograder.course.import_rules import Rules, rules_of
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits
@@ -19,7 +20,6 @@ from autograder.task import Settings
 
 _MOST = 3
 """So many executors a process keeps."""
-_DRAWING = re.compile(r"matplotlib|pyplot|pylab|seaborn")
 
 
 class ExecutorKind(NamedTuple):
@@ -69,19 +69,16 @@ def run(
         If the sandbox is to be "strict" and this machine lacks a wall.
     """
     settings = settings or Settings()
-    rules = rules_for(Path(settings.course) if settings.course else None, notebook)
-    needs = draws(notebook, *(submission.get("files") or ()))
-    return executor_for(rules, settings.sandbox, needs).run(
-        notebook, limits=limits_for(settings.timeout, test_seconds), **submission
-    )
+    course = Path(settings.course) if settings.course else None
+    executor = executor_of(notebook, course, settings.sandbox, submission.get("files") or ())
+    return executor.run(notebook, limits=limits_for(settings.timeout, test_seconds), **submission)
 
 
 def draws(notebook: NotebookNode, *files: Mapping[str, bytes]) -> bool:
     """Say whether a cell of the notebook, or a module among the files beside it, seems to draw by Matplotlib."""
+    cells = (cell.source.encode() for cell in notebook.cells if cell.cell_type == "code")
     modules = (data for some in files for name, data in some.items() if name.endswith(".py"))
-    return any(_DRAWING.search(cell.source) for cell in notebook.cells if cell.cell_type == "code") or any(
-        b"matplotlib" in data for data in modules
-    )
+    return any(map(mentions_drawing, itertools.chain(cells, modules)))
 
 
 def limits_for(timeout: float, test_seconds: float | None = None) -> Limits:
@@ -105,6 +102,13 @@ def trusted_sources(notebook: NotebookNode) -> Iterable[str]:
 
 
 # One executor for each set of rules serves all submissions of a process.
+
+
+def executor_of(
+    notebook: NotebookNode, course: Path | None, sandbox: str, files: Iterable[Mapping[str, bytes]] = ()
+) -> Executor:
+    """Return this process's executor for a notebook and the files beside it."""
+    return executor_for(rules_for(course, notebook), sandbox, draws(notebook, *files))
 
 
 def executor_for(rules: Rules, sandbox: str, draws: bool = False) -> Executor:

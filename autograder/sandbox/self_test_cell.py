@@ -126,7 +126,7 @@ def _():
 
 @attempt("signals by way of a file")
 def _():
-    import fcntl
+    import fcntl  # this and the next: not on every system
 
     reader, writer = os.pipe()
     try:
@@ -181,7 +181,7 @@ def _():
 
 @attempt("any number of threads")
 def _():
-    import resource
+    import resource  # not on Windows
 
     return (
         resource.getrlimit(resource.RLIMIT_NPROC)[0] in (-1, resource.RLIM_INFINITY)

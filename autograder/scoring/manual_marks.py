@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder.reports.feedback import messages
+from autograder.scoring.score import is_by_hand
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,28 @@ class Entered:
 
 
 NOTHING = Entered()
+STATUS_WORDS = {
+    "passed": ("passed", "✓"),
+    "failed": ("not yet", "✗"),
+    "error": ("stopped with an error", "✗"),
+    "timeout": ("ran out of time", "✗"),
+    "memory": ("ran out of memory", "✗"),
+    "not_run": ("not run", "–"),
+}
+"""What a page says of a test, and its sign."""
 
 
 def status_words(test: dict) -> tuple[str, str]:
-    """Return the words and the sign for a test's status, also where a person decided it."""
+    """Return the words and the sign for a test's status, partial credit and a person's decision included."""
     if test.get("unanswered"):
         return "not answered", "–"
-    return ("graded by a person", "✎") if test.get("given") else messages.status_words(test)
+    if test.get("given"):
+        return "graded by a person", "✎"
+    if is_by_hand(test):
+        return "read by a person", "✎"
+    if test.get("status") == "failed" and (test.get("score") or 0) > 0:
+        return "partly", "◐"
+    return STATUS_WORDS.get(test.get("status"), STATUS_WORDS["not_run"])
 
 
 def merge(result: dict, entered: Entered = NOTHING, plugin: object = None) -> dict:
@@ -98,11 +113,11 @@ def merge_test(test: dict, entered: Entered) -> dict:
     name, found = test.get("id"), dict(test)
     if name in entered.points:
         found |= {"score": entered.points[name], "given": True}
-    elif messages.is_by_hand(test) and name in entered.settled:
+    elif is_by_hand(test) and name in entered.settled:
         found |= {"given": True, "unanswered": True}
     if entered.extra.get(name):
         found["extra"] = entered.extra[name]
-    return found | {"waits": messages.is_by_hand(test) and "given" not in found}
+    return found | {"waits": is_by_hand(test) and "given" not in found}
 
 
 def penalty_of(plugin: object, student: str, score: float, entered: Entered) -> float:

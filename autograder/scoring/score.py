@@ -131,3 +131,9 @@ def overall(tests: list[dict]) -> str:
     """Return one status for the whole submission: the worst that happened to a test the machine grades."""
     found = {test["status"] for test in tests if test["message"] != BY_HAND.message}
     return next((status for status in WORST_FIRST if status in found), "passed")
+
+
+def is_by_hand(test: dict) -> bool:
+    """Say whether a test's points are given by a person."""
+    message = str(test.get("message") or "").strip().lower()
+    return test.get("status") == BY_HAND.status and message == BY_HAND.message

@@ -172,7 +172,7 @@ def enlist(client, name: str, function: Callable, arguments: tuple, folder: str 
     GradingError
         If there is no worker, or one can't grade as this machine would.
     """
-    from autograder.workers.dask_worker import Graders
+    from autograder.workers.dask_worker import Graders  # its base class is Dask's
 
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
@@ -187,7 +187,7 @@ def enlist(client, name: str, function: Callable, arguments: tuple, folder: str 
 
 def do_batch(name: str, batch: list) -> list:
     """Do some tasks (on a worker)."""
-    from distributed import get_worker
+    from distributed import get_worker  # runs on a worker, which has it
 
     return get_worker().plugins[name].do(batch)
 

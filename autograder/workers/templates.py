@@ -12,7 +12,8 @@ from autograder.sandbox.plan import plan
 from autograder.sandbox.prefork import shared_templates
 from autograder.sandbox.prefork.launch import stay_on
 from autograder.sandbox.prefork.template import Template
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import ChannelClosed
+from autograder.sandbox.protocol.stream import DeadlinePassed
 from autograder.task import Settings
 
 

@@ -91,7 +91,7 @@ def chart(times: dict[str, float]) -> tuple[Figure, str]:
     times : dict
         Seconds by label, as `run` returns them. Bars of labels that start with "your" are hatched.
     """
-    from matplotlib import pyplot as plt
+    from matplotlib import pyplot as plt  # only who draws waits for it
 
     if not times:
         raise ValueError("expected the time of one way at least, got none")

@@ -89,7 +89,7 @@ def table(spec: str | Path | dict, trace_layers: Callable | None = None) -> obje
     ValueError
         As `trace` does, or if the learner's function cannot trace this spec.
     """
-    from IPython.display import HTML
+    from IPython.display import HTML  # the command line does without it
 
     spec = load(spec)
     rows = trace(spec)

@@ -51,7 +51,7 @@ def chart(own: list[dict]) -> tuple[Figure, str]:
         The learner's stack for 31 pixels and 5 channels. One that is not right yet is left out, and a line
         says why.
     """
-    from matplotlib import pyplot as plt
+    from matplotlib import pyplot as plt  # only who draws waits for it
 
     problem = Within(TARGET, 10**9, CHANNELS).problem(own)
     if problem:

@@ -86,7 +86,7 @@ def depthwise_by_tap(image: np.ndarray, filters: np.ndarray) -> np.ndarray:
 
 def with_scipy() -> Way:
     """Return a way that calls SciPy for each filter and channel; the import is not part of the race."""
-    from scipy.signal import correlate2d
+    from scipy.signal import correlate2d  # outside the race, and slow to load
 
     def call(image: np.ndarray, filters: np.ndarray, biases: np.ndarray) -> np.ndarray:
         maps = [sum(map(lambda x, k: correlate2d(x, k, mode="valid"), image, bank)) for bank in filters]
@@ -97,7 +97,7 @@ def with_scipy() -> Way:
 
 def with_torch(filters: np.ndarray) -> Way:
     """Return a way that calls PyTorch on one thread: on a busy machine more of them wait for each other."""
-    import torch
+    import torch  # not installed everywhere: the caller tells of it
 
     weights, threads = torch.from_numpy(filters), torch.get_num_threads()
 

@@ -52,7 +52,7 @@ def show(fig: "Figure", alt: str) -> Picture:
     ValueError
         If `alt` is empty.
     """
-    from matplotlib import pyplot as plt
+    from matplotlib import pyplot as plt  # only who draws waits for it
 
     data = io.BytesIO()
     with plt.rc_context({"svg.hashsalt": "convlab"}):
@@ -121,7 +121,7 @@ def compare(images: Sequence[np.ndarray], titles: Iterable[str], alt: str) -> Pi
     alt : str
         What the comparison shows.
     """
-    from matplotlib import pyplot as plt
+    from matplotlib import pyplot as plt  # only who draws waits for it
 
     titles, count = list(titles), len(images)
     if not 1 <= count <= 12 or len(titles) != count:

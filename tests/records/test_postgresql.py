@@ -186,11 +186,11 @@ def test_a_row_that_another_program_holds_is_waited_for_and_not_for_ever(server,
     monkeypatch.setattr(database, "LOCK", "100ms")
     monkeypatch.setattr(database, "PATIENCE", 1.0)
     with psycopg.connect(f"host={server} user=teacher dbname=held") as holder:
-        holder.execute("select * from submitted_assignment for update")
+        holder.execute("select * from grade for update")
         with pytest.raises(GradingError, match="can't be written: canceling statement due to lock timeout"):
             grade_all(course)
         holder.rollback()
-        holder.execute("select * from submitted_assignment for update")
+        holder.execute("select * from grade for update")
         monkeypatch.setattr(database.time, "sleep", lambda seconds: holder.rollback())
         assert grading(course, lambda: None) == ["the gradebook is locked by another program; waiting for it"]
     assert grade_all(course).unchanged == 4

@@ -166,7 +166,7 @@ def test_what_a_person_entered_is_on_the_page_after_a_regrade_too(course):
 
 
 def test_a_run_that_ends_between_page_and_key_is_made_good(course, monkeypatch):
-    from autograder.records import refresh
+    from autograder.reports.feedback import refresh
 
     enter(course, "anna", "reflection", points=3)
 
@@ -190,7 +190,7 @@ def test_an_answer_that_was_left_empty_waits_for_nobody(course):
 
 
 def test_unchanged_pages_cost_no_look_into_their_files(course, monkeypatch):
-    from autograder.records import refresh
+    from autograder.reports.feedback import refresh
 
     monkeypatch.setattr(refresh, "make_pages", None)
     monkeypatch.setattr(refresh, "key_path", None)
@@ -319,7 +319,7 @@ def test_a_report_whose_gradebook_is_broken_says_so_in_one_line(course):
 
 
 def test_a_page_that_cannot_be_made_anew_is_told_and_ends_nothing(course, monkeypatch):
-    from autograder.records import refresh
+    from autograder.reports.feedback import refresh
 
     heard = []
 
@@ -339,7 +339,7 @@ def test_a_page_that_cannot_be_made_anew_is_told_and_ends_nothing(course, monkey
 
 
 def test_a_page_made_from_files_is_the_page_that_was_made_from_the_run(course):
-    from autograder.records.refresh import make_pages
+    from autograder.reports.feedback.refresh import make_pages
 
     assignment = load_assignment(course, LESSON)
     for result in load_results(course, LESSON):

@@ -1,6 +1,7 @@
 """Draw the report's few pictures as small SVG texts that take their colors from the page."""
 
 from collections.abc import Sequence
+from math import log10
 
 from markupsafe import Markup
 
@@ -92,8 +93,6 @@ def middle(values: Sequence[float]) -> float:
 
 def time_strip(seconds: Sequence[float]) -> Markup:
     """Return one mark for each submission on a logarithmic line from a hundredth of a second up."""
-    from math import log10
-
     top = max([10.0, *seconds])
     low, high = -2.0, log10(top) * 1.02
 

@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 from autograder.common.errors import UsageError
 from autograder.common.text import printable
+from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
+from autograder.course.unpassable import notices
 from autograder.intake.file_names import squeeze
 from autograder.records.moved import Moved, read_moved
 from autograder.records.results import load_results, notebook_path
@@ -193,9 +195,6 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
 
 def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[str]]:
     """Return stubs, exercise headings, the solution cell of each test, the title of a lesson, and notices."""
-    from autograder.course.assignment import load_assignment
-    from autograder.course.unpassable import notices
-
     try:
         assignment = load_assignment(course, lesson)
     except UsageError:

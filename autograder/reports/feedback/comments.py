@@ -2,6 +2,7 @@
 
 from autograder.reports.feedback import messages
 from autograder.reports.feedback.cells import Lesson
+from autograder.scoring.score import is_by_hand
 
 
 def place_comments(exercises: list[dict], comments: dict[str, str], lesson: Lesson) -> list[dict]:
@@ -32,7 +33,7 @@ def place_comments(exercises: list[dict], comments: dict[str, str], lesson: Less
 def next_step(exercise: dict, title: str) -> str:
     """Return one line: what to look at next. Where a person decided the points, a person says so."""
     tests = [t for t in exercise["tests"] if not (t.get("given") and t["score"] >= t["max_score"])]
-    if any(not messages.is_by_hand(test) and test.get("status") != "passed" for test in tests):
+    if any(not is_by_hand(test) and test.get("status") != "passed" for test in tests):
         return messages.next_step(exercise | {"tests": tests}, title)
     if any(test.get("unanswered") for test in tests):
         return f"The answer to {title} was left as it was handed out."

@@ -5,16 +5,7 @@ import re
 from dataclasses import dataclass
 
 from autograder.sandbox import reasons as causes
-
-STATUS_WORDS = {
-    "passed": ("passed", "✓"),
-    "failed": ("not yet", "✗"),
-    "error": ("stopped with an error", "✗"),
-    "timeout": ("ran out of time", "✗"),
-    "memory": ("ran out of memory", "✗"),
-    "not_run": ("not run", "–"),
-}
-BY_HAND = "graded by hand"
+from autograder.scoring.score import is_by_hand
 
 _WHERE = "Where to look:"
 _LEAKS = re.compile(r"[\[\]{}=<>]|\d{4}|\barray\b|\d\.\d")
@@ -63,20 +54,6 @@ def split_steps(message: object) -> Steps:
     return Steps(
         " ".join(symptom), "\n".join(lines[len(symptom) : start]), " ".join(lines[start:end]), pointer
     )
-
-
-def is_by_hand(test: dict) -> bool:
-    """Say whether a test's points are given by a person."""
-    return test.get("status") == "not_run" and str(test.get("message") or "").strip().lower() == BY_HAND
-
-
-def status_words(test: dict) -> tuple[str, str]:
-    """Return the words and the sign for a test's status, partial credit and manual grading included."""
-    if is_by_hand(test):
-        return "read by a person", "✎"
-    if test.get("status") == "failed" and (test.get("score") or 0) > 0:
-        return "partly", "◐"
-    return STATUS_WORDS.get(test.get("status"), ("not run", "–"))
 
 
 UNSEEN = "On an input that you can't see, "

@@ -15,6 +15,7 @@ from autograder.reports.feedback.comments import next_step, place_comments
 from autograder.reports.html import safe_html
 from autograder.sandbox.reasons import is_cause
 from autograder.scoring import manual_marks
+from autograder.scoring.score import is_by_hand
 
 STATES = {
     "full": ("complete", "✓", "good"),
@@ -206,7 +207,7 @@ def _test_view(test: dict, cell: dict | None, is_hidden: bool) -> dict:
         "words": words,
         "sign": sign,
         "extra": test.get("extra", 0.0),
-        "by_hand": messages.is_by_hand(test),
+        "by_hand": is_by_hand(test),
         "given": bool(test.get("given")) and not test.get("unanswered"),
         "waits": test["waits"],
         "symptom": "",

@@ -8,9 +8,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from autograder.course.import_rules import Rules
+from autograder.course.import_rules import Rules, allowed_distributions, top_level_names
 from autograder.sandbox.confinement import syscalls
-from autograder.sandbox.student.import_gate import allowed_distributions, top_level_names
 
 SCRATCH = "/scratch"
 _PACKAGES = ("site-packages", "dist-packages")

@@ -11,7 +11,7 @@ _FIRST_UID = 61_000
 
 def spare_uid(seed: int) -> int:
     """Return a user number that no account has, another one for each worker of a machine."""
-    import pwd
+    import pwd  # not on Windows, which has no such walls
 
     taken = {entry.pw_uid for entry in pwd.getpwall()}
     uid = _FIRST_UID + seed % 3000

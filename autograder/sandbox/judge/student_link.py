@@ -7,7 +7,8 @@ import socket
 from collections.abc import Callable
 
 from autograder.sandbox.judge.proxies import StudentGone
-from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed, Kind
+from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, Kind
+from autograder.sandbox.protocol.stream import DeadlinePassed
 
 
 class StudentLink:

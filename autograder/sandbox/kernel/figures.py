@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from IPython.core import pylabtools
+
 _state = {"left": 0, "skipped": 0}
 
 
 def install() -> None:
     """Make IPython's drawing of figures obey `allow`. Call once in the template process."""
-    from IPython.core import pylabtools
-
     draw = pylabtools.print_figure
 
     def print_figure(figure: Any, *args: Any, **kwargs: Any) -> Any:

@@ -24,11 +24,13 @@ def warm(ipython_dir: str):
         An empty folder, so that no profile or startup file of the user's is read.
     """
     _leave_out_debugpy()
+    # What follows would load the debugger, or takes a second that `doctor` and the grader need not spend.
     from ipykernel.ipkernel import IPythonKernel
     from IPython.core.error import StdinNotImplementedError
     from jupyter_client.session import Session
     from traitlets.config import Config
 
+    # likewise
     from autograder.sandbox.kernel.shell import Compiler, Shell
 
     class Recorder(Session):
@@ -80,37 +82,6 @@ def _leave_out_debugpy() -> None:
     stub._is_debugpy_available = False
     stub.Debugger = type("Debugger", (), {})
     sys.modules["ipykernel.debugger"] = stub
-
-
-def speed_up_tracebacks() -> None:
-    """Spare `inspect` the search for the module of a cell: there is none, and it costs 10 ms."""
-    import inspect
-
-    search = inspect.getmodule
-
-    def getmodule(object, _filename=None):
-        code = getattr(object, "tb_frame", object)
-        code = getattr(code, "f_code", code)
-        if "ipykernel_" in getattr(code, "co_filename", ""):
-            return None
-        return search(object, _filename)
-
-    inspect.getmodule = getmodule
-
-
-def remember_signatures() -> None:
-    """Spare ipykernel the inspection of the shell's methods before every cell: they stay what they are."""
-    from ipykernel import ipkernel
-
-    inspected, known = ipkernel._accepts_parameters, {}
-
-    def accepts(method, names):
-        key = (getattr(method, "__func__", method), tuple(names))
-        if key not in known:
-            known[key] = inspected(method, names)
-        return known[key]
-
-    ipkernel._accepts_parameters = accepts
 
 
 class Stream(io.TextIOBase):
@@ -197,32 +168,30 @@ class Runner:
     def _text(self, name: str, text: str) -> None:
         self.sink("stream", {"name": name, "text": text})
 
-    def run(self, source: str, count: int, cell_id: str | None = None) -> dict[str, Any]:
+    def run(self, source: str, count: int) -> dict[str, Any]:
         """Run one cell as execution number `count` and return the content of the kernel's reply."""
         self.shell.execution_count = count
         self.shell.forget_latest()
         try:
             if self.loop is not None or "async" in source or "await" in source:
-                return self._run_in_loop(source, cell_id)
-            return self._run_at_once(source, cell_id)
+                return self._run_in_loop(source)
+            return self._run_at_once(source)
         finally:
             self.flush()
 
-    def _run_in_loop(self, source: str, cell_id: str | None) -> dict[str, Any]:
+    def _run_in_loop(self, source: str) -> dict[str, Any]:
         """Run a cell as the kernel does, in an event loop that lives on from cell to cell."""
         if self.loop is None:
             self.loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self.loop)
             self.kernel.io_loop = _Loop(self.loop)
-        request = self.kernel.do_execute(
-            source, silent=False, store_history=True, allow_stdin=False, cell_id=cell_id
-        )
+        request = self.kernel.do_execute(source, silent=False, store_history=True, allow_stdin=False)
         return self.loop.run_until_complete(request)
 
-    def _run_at_once(self, source: str, cell_id: str | None) -> dict[str, Any]:
+    def _run_at_once(self, source: str) -> dict[str, Any]:
         """Run a cell as `do_execute` does, without the event loop that only asynchronous code would notice."""
         shell = self.shell
-        result = shell.run_cell(source, store_history=True, silent=False, cell_id=cell_id)
+        result = shell.run_cell(source, store_history=True, silent=False)
         shell.payload_manager.clear_payload()
         if result.success and not shell._last_traceback_during_displayhook:
             return {"status": "ok"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import inspect
 import os
 import re
 import sys
@@ -13,16 +12,12 @@ from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_tmp_hash_seed, murmur2_x86
 from ipykernel.zmqshell import ZMQInteractiveShell
-from IPython.core.inputtransformer2 import TransformerManager
 from IPython.utils.text import SList
 
 from autograder.course.source_names import free_names, imported_modules
 
 _FOLDER = f"{tempfile.gettempdir()}{os.sep}ipykernel_{os.getpid()}{os.sep}"
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-_MAY_BE_SPECIAL = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*[!%,;/]|=[\s\\]*[!%]|\?")
-"""Where IPython's own syntax may stand: at the start of a line, after an assignment's sign, before a line's end."""
-
 _RUNS_THE_REST = re.compile(r"\s*%%(?:capture|time)\b.*\n?")
 _PLACE = re.compile(
     r"(?:~|[A-Za-z]:)?[/\\][^\s\"'\x1b]*[/\\](?:(?:site|dist)-packages|python3\.\d+|Lib)[/\\](?!site-packages)"
@@ -43,7 +38,6 @@ class Compiler(XCachingCompiler):
         super().__init__()
         self.trees: dict[str, ast.Module] = {}
         self.codes: dict[int, tuple[str, Any]] = {}
-        self.wholes: dict[tuple[int, ...], list[Any]] = {}
         self.files: dict[str, str] = {}
         self.usual = self.flags | _AWAITS
 
@@ -75,36 +69,6 @@ class Compiler(XCachingCompiler):
             mode, part = ("single", ast.Interactive([node])) if is_shown else ("exec", ast.Module([node], []))
             with self.extra_flags(_AWAITS):
                 self.codes[id(node)] = (mode, super().__call__(part, name, mode))
-        self._precompile_whole(tree.body, name)
-
-    def _precompile_whole(self, nodes: list[ast.stmt], name: str) -> None:
-        """Remember the code of all statements in one, and that of a last expression, which is shown."""
-        found = [self.codes[id(node)] for node in nodes]
-        is_special = any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in nodes)
-        if is_special or any(code.co_flags & inspect.CO_COROUTINE for _, code in found):
-            return
-        shown = [code for mode, code in found[-1:] if mode == "single"]
-        others = nodes[: len(nodes) - len(shown)]
-        whole = [super().__call__(ast.Module(others, []), name, "exec")] if others else []
-        self.wholes[tuple(map(id, nodes))] = whole + shown
-
-    def whole(self, nodes: list[ast.stmt]) -> list[Any] | None:
-        """Return the codes of a cell that was precompiled, None of any other."""
-        return self.wholes.get(tuple(map(id, nodes))) if self.flags == self.usual & ~_AWAITS else None
-
-
-class Transformers(TransformerManager):
-    """IPython's transformations of a cell, which spare plain Python the search for magics token by token."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._usual = list(self.token_transformers)
-
-    def do_token_transforms(self, lines: list[str]) -> list[str]:
-        """Return the lines with magics, `!` and `?` turned into calls."""
-        if self.token_transformers == self._usual and not _MAY_BE_SPECIAL.search("".join(lines)):
-            return lines
-        return super().do_token_transforms(lines)
 
 
 class Shell(ZMQInteractiveShell):
@@ -117,7 +81,6 @@ class Shell(ZMQInteractiveShell):
         self._latest: tuple[str, str] | None = None
         self._inputs = ["", "", "", ""]
         super().__init__(*args, **kwargs)
-        self.input_transformer_manager = Transformers()
         self.history_manager.store_inputs = self._store_inputs
 
     def _store_inputs(self, number: int, source: str, raw: str | None = None) -> None:
@@ -148,27 +111,6 @@ class Shell(ZMQInteractiveShell):
         if "await" not in text and "async" not in text:
             return False
         return super().should_run_async(raw_cell, transformed_cell=transformed_cell, **options)
-
-    async def run_ast_nodes(
-        self,
-        nodelist: list,
-        cell_name: str,
-        interactivity: str = "last_expr",
-        compiler: Any = compile,
-        result=None,
-    ) -> bool | None:
-        """Run a cell's statements; those of a cell that was precompiled in one, not each by itself."""
-        codes = (
-            self.compile.whole(nodelist)
-            if interactivity == "last_expr" and compiler is self.compile
-            else None
-        )
-        if not codes or codes[0].co_filename != cell_name:
-            return await super().run_ast_nodes(nodelist, cell_name, interactivity, compiler, result)
-        for code in codes:
-            if await self.run_code(code, result):
-                return True
-        return False
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Take note of the event loop that `%matplotlib` names; none runs here, and figures need none."""

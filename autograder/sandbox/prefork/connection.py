@@ -12,8 +12,9 @@ from pathlib import Path
 from autograder.common.errors import ExecutorBroken
 from autograder.sandbox.prefork.die_with_parent import is_in_main_thread
 from autograder.sandbox.prefork.launch import START_SECONDS, environment, search_path, see_off, start_process
-from autograder.sandbox.protocol.channel import Channel, ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import Channel, ChannelClosed
 from autograder.sandbox.protocol.messages import Begin, Message
+from autograder.sandbox.protocol.stream import DeadlinePassed
 
 
 class Silenced(ExecutorBroken):

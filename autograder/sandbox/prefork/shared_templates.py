@@ -5,13 +5,13 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
-from collections.abc import Iterable
 
 from autograder.course.import_rules import Rules
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.prefork.without_fork import can_fork
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import ChannelClosed
 from autograder.sandbox.protocol.messages import Copy, Draw, Restrict, Specialize
+from autograder.sandbox.protocol.stream import DeadlinePassed
 
 ROLES = ("student", "judge")
 _shared: dict[int, SharedTemplates] = {}
@@ -46,10 +46,6 @@ class SharedTemplates:
         made.shape, made.precompiled = [*template.shape], {*template.precompiled}
         self.copied.append(made)
         return made
-
-    def preload(self, modules: Iterable[str]) -> None:
-        """Let the judges' template import modules that tests will need."""
-        self.of_role["judge"].preload(modules)
 
     def draw(self) -> Template:
         """Return the students' template that has drawn, made when it is first asked for."""

@@ -12,7 +12,7 @@ from autograder.common.errors import ExecutorBroken
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.connection import Connection, Silenced
 from autograder.sandbox.prefork.launch import make_base
-from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed
 from autograder.sandbox.protocol.messages import (
     Confine,
     End,
@@ -23,6 +23,7 @@ from autograder.sandbox.protocol.messages import (
     Precompile,
     Preload,
 )
+from autograder.sandbox.protocol.stream import DeadlinePassed
 
 _MOST_CELLS = 2000
 _STARTS = 3

@@ -13,13 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.common import lean
 from autograder.course.import_rules import Rules
 from autograder.sandbox.kernel import figures, kernel
 from autograder.sandbox.student import import_gate
 
-_PUT_OFF = frozenset({"scipy.stats"})
-"""`scipy.signal` takes one function of it, which looks for peaks; importing it takes as long as the rest."""
 _DRAWING = "import matplotlib.pyplot as plt\nfigure = plt.figure(figsize=(1, 1))"
 _REHEARSAL = (
     "def broken(x):\n    return 1 / x\nprint(1)\nbroken(0)",
@@ -35,8 +32,6 @@ def make_kernel(base: str) -> Any:
     """Return the kernel of this process, which has run a cell of each kind."""
     made = kernel.warm(os.path.join(base, "ipython"))
     figures.install()
-    kernel.speed_up_tracebacks()
-    kernel.remember_signatures()
     np.random.default_rng(0).normal(size=3)
     _rehearse(made, _REHEARSAL)
     return made
@@ -62,11 +57,9 @@ def precompile(made: Any, role: str, sources: list[str]) -> None:
 
 def preload(modules: list[str]) -> None:
     """Import modules that tests need; where one can't be imported, the test that wants it says so."""
-    lean.put_off(_PUT_OFF.difference(modules))
     for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    lean.bring_back()
 
 
 def settle() -> None:

@@ -6,9 +6,8 @@ import enum
 import socket
 import struct
 
-from autograder.sandbox.protocol.stream import DeadlinePassed, Stream
+from autograder.sandbox.protocol.stream import Stream
 
-__all__ = ["AHEAD", "Channel", "ChannelClosed", "DeadlinePassed", "Kind", "TooLarge"]
 _HEADER = struct.Struct("<BQI")
 AHEAD = 1 << 16
 

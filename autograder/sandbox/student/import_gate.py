@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.course.import_rules import _KERNEL, Rules
+from autograder.course.import_rules import Rules, allowed_distributions, top_level_names
 from autograder.sandbox.reasons import REFUSED
 from autograder.sandbox.student.refused_imports import is_asked_by_student, put_off
 
@@ -119,35 +119,6 @@ def _real_spec(name: str, paths: tuple[str, ...]) -> Any:
     return importlib.machinery.PathFinder.find_spec(stem, places) and importlib.util.spec_from_file_location(
         name, importlib.machinery.PathFinder.find_spec(stem, places).origin
     )
-
-
-def allowed_distributions(libraries: tuple[str, ...]) -> list[importlib.metadata.Distribution]:
-    """Return the installed distributions among `libraries`, the kernel's own, and all that these require."""
-    from packaging.requirements import Requirement
-
-    waiting, found = [*_KERNEL, *libraries], {}
-    while waiting:
-        name = waiting.pop().lower().replace("_", "-").replace(".", "-")
-        if name in found:
-            continue
-        try:
-            found[name] = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue
-        for line in found[name].requires or ():
-            requirement = Requirement(line)
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                waiting.append(requirement.name)
-    return list(found.values())
-
-
-def top_level_names(distribution: importlib.metadata.Distribution) -> set[str]:
-    """Return the entries of site-packages that belong to a distribution."""
-    if record := distribution.read_text("RECORD"):  # reading it as paths takes a hundred times as long
-        first = {line.partition("/")[0].partition(",")[0].strip('"') for line in record.splitlines()}
-    else:
-        first = {file.parts[0] for file in distribution.files or () if file.parts}
-    return first - {"", "..", "__pycache__"}
 
 
 def forbidden_modules(libraries: tuple[str, ...] | None, allowed: list) -> set[str]:

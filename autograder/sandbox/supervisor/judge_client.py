@@ -6,10 +6,11 @@ import time
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.template import Replica, Template
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind
+from autograder.sandbox.protocol.channel import ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.messages import Ended
 from autograder.sandbox.protocol.plain_data import Malformed
+from autograder.sandbox.protocol.stream import DeadlinePassed
 
 _MOST = 100
 """After so many submissions a fresh judge takes its place."""

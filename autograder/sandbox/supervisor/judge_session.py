@@ -10,8 +10,9 @@ from autograder.sandbox.outcome import Outcome
 from autograder.sandbox.plan import Step
 from autograder.sandbox.prefork.template import Replica
 from autograder.sandbox.protocol.cells import JudgeCell, JudgeCellEnd
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import ChannelClosed
 from autograder.sandbox.protocol.plain_data import Malformed
+from autograder.sandbox.protocol.stream import DeadlinePassed
 from autograder.sandbox.reasons import explained
 from autograder.sandbox.supervisor.judge_client import JudgeClient
 from autograder.sandbox.supervisor.outputs import Outputs

@@ -8,9 +8,10 @@ from typing import Any
 
 from autograder.sandbox.plan import Step
 from autograder.sandbox.protocol.cells import StudentCell, StudentCellEnd
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed, Kind, TooLarge
+from autograder.sandbox.protocol.channel import ChannelClosed, Kind, TooLarge
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.plain_data import Bounds, Malformed
+from autograder.sandbox.protocol.stream import DeadlinePassed
 from autograder.sandbox.supervisor.outputs import Outputs
 from autograder.sandbox.supervisor.student_process import StudentDied, StudentProcess
 

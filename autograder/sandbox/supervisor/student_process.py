@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.template import Replica, Template
-from autograder.sandbox.protocol.channel import ChannelClosed, DeadlinePassed
+from autograder.sandbox.protocol.channel import ChannelClosed
 from autograder.sandbox.protocol.messages import Ended
+from autograder.sandbox.protocol.stream import DeadlinePassed
 
 _KILLED = [-getattr(signal, name) for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """How a process ends that the system, short of memory, or a person ends."""

@@ -1,10 +1,10 @@
-"""What a lesson's tests import is seen at a glance and loaded for the judges alone, before their rules are known."""
+"""Matplotlib is loaded for students where cells draw; what tests imported is loaded for the judges alone."""
 
 import json
 
 import pytest
 
-from autograder.common.ahead import draws_at_a_glance, imports_of_tests
+from autograder.course.at_a_glance import draws_at_a_glance
 from autograder.course.course import Course
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
@@ -17,21 +17,6 @@ def write(root, text, name="lesson.ipynb"):
     folder.mkdir(parents=True)
     (folder / name).write_text(text, encoding="utf-8")
     return Course(root)
-
-
-def test_only_the_tests_of_a_notebook_count(tmp_path):
-    cells = [
-        cell("import wave"),
-        answer("a", "import colorsys"),
-        test_cell("a__1", "import fractions as f\nfrom xml.dom import minidom\nassert a"),
-    ]
-    course = write(tmp_path, json.dumps(notebook(*cells)))
-    assert imports_of_tests(course, "lesson") == ["fractions", "xml.dom"]
-    assert imports_of_tests(course, None) == ["fractions", "xml.dom"]
-
-
-def test_a_source_in_percent_format_is_read_too():
-    assert "scipy.signal" in imports_of_tests(Course("."), "01_ops")
 
 
 @pytest.mark.parametrize(("source", "draws"), [("import matplotlib.pyplot as plt", True), ("x = 1", False)])
@@ -55,30 +40,15 @@ def test_matplotlib_is_loaded_for_students_where_cells_draw(draws):
         shared.close()
 
 
-@pytest.mark.parametrize("text", ["", "no JSON", "[]", "{}", '{"cells": [1]}', '{"cells": [{"source": 1}]}'])
-def test_what_cannot_be_read_is_left_to_who_reads_it_in_earnest(tmp_path, text):
-    assert imports_of_tests(write(tmp_path, text), "lesson") == []
-
-
-def test_an_unknown_lesson_is_left_to_who_reads_it_in_earnest(tmp_path):
-    assert imports_of_tests(Course(tmp_path), "nothing") == []
-
-
 @pytest.mark.skipif(not can_fork(), reason="nothing is forked here")
 def test_judges_have_what_was_loaded_and_students_have_not():
-    shared = SharedTemplates()
-    try:
-        shared.preload(["no_such_module", "wave"])
-        for role in ("student", "judge"):
-            shared.restricted(role, RULES)
-        with Executor(rules=RULES, templates=shared.copies(RULES, walls=False), sandbox="off") as executor:
-            found = executor.run(
-                notebook(
-                    answer("loaded", "import sys\ndef loaded():\n    return 'wave' in sys.modules"),
-                    test_cell("judge", "import sys\nassert 'wave' in sys.modules"),
-                    test_cell("student", "assert loaded() is False"),
-                )
+    with Executor(rules=RULES, sandbox="off") as executor:
+        executor.judges.preload(["no_such_module", "wave"])
+        found = executor.run(
+            notebook(
+                answer("loaded", "import sys\ndef loaded():\n    return 'wave' in sys.modules"),
+                test_cell("judge", "import sys\nassert 'wave' in sys.modules"),
+                test_cell("student", "assert loaded() is False"),
             )
-    finally:
-        shared.close()
+        )
     assert statuses(found) == {"judge": "passed", "student": "passed"}
