@@ -6,6 +6,7 @@ here to 18x18 and stand in the middle of 28x28 pixels. docs/data.md tells more a
 """
 
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -137,9 +138,9 @@ def read_weights(path: str | Path) -> dict[str, np.ndarray]:
         print(f"{path} is not there yet: save your weights first. Until then, these are the course's.")
         return weights()
     try:
-        with np.load(path) as file:
+        with path.open("rb") as opened, np.load(opened) as file:
             params = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, AttributeError) as error:
+    except (OSError, ValueError, EOFError, AttributeError, BadZipFile) as error:
         raise ValueError(f"{path} holds no weights: {error}") from error
     _check(params)
     return params

@@ -192,8 +192,8 @@ interact(look, rows=(0, 128), columns=(0, 64));
 # | [4. Turn convolution into one matrix product](../04_im2col/04_im2col.ipynb) | 60 | 20 | make it a hundred times faster |
 # | [5. See what a filter sees](../05_kernels/05_kernels.ipynb) | 50 | 12 | read and design filters, and find a hidden one |
 # | [6. Build a network that reads handwriting](../06_tiny_cnn/06_tiny_cnn.ipynb) | 75 | 18 | put a network together, and look inside while it reads your own digit |
-# | 7. See further for less | 45 | 10, bonus | say what each pixel depends on, and design for it |
-# | 8. Train the network with your own hands | 90 | 15, bonus | derive the gradients, and train the network of lesson 6 |
+# | [7. See further for less](../07_receptive_field/07_receptive_field.ipynb) | 45 | 10, bonus | say what each pixel depends on, and design for it |
+# | [8. Train the network with your own hands](../08_training/08_training.ipynb) | 90 | 15, bonus | derive the gradients, and train the network of lesson 6 |
 #
 # Each takes about an hour, and each needs the ones before it. Stop wherever you like: what is saved (Ctrl+S) is there tomorrow. Run the first cell again then, and your own functions.
 #

@@ -441,7 +441,7 @@ work, time = race.depthwise(channels=64, side=48)
 work, round(time, 1)
 
 # %% [markdown]
-# **Multiplications are not seconds.** The second number is much smaller than the first, and changes from machine to machine. Sixty-four small products keep a processor's arithmetic units less busy than one large one, and the columns must be gathered all the same: what is left is memory traffic. A graphics card often shows the gap more clearly still. Count, but measure, too.
+# **Multiplications are not seconds.** The second number is much smaller than the first, and changes from machine to machine. (If yours is busy with other things, run the cell twice.) Sixty-four small products keep a processor's arithmetic units less busy than one large one, and the columns must be gathered all the same: what is left is memory traffic. A graphics card often shows the gap more clearly still. Count, but measure, too.
 
 # %% [markdown]
 # ## 7.8 Which stack fits the chip?

@@ -730,7 +730,7 @@ widgets.train()
 # %% [markdown]
 # ## 8.9 What did yours learn?
 #
-# Press *Save* in the widget: your weights go into the file `my_weights.npz`, in the folder of this notebook. Here lesson 6's viewer has them instead of the course's. Draw a digit; it is *your* network that reads it.
+# Press *Save weights* in the widget: your weights go into the file `my_weights.npz`, in the folder of this notebook. Here lesson 6's viewer has them instead of the course's. Draw a digit; it is *your* network that reads it.
 
 # %%
 widgets.layers(weights="my_weights.npz")

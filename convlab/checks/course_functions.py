@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import CodeType
 
@@ -48,9 +48,23 @@ def wanting(source: str, cell_id: str | None, names: Mapping[str, object]) -> di
     names : mapping
         The notebook's names.
     """
+    return _wanting(_names_used(source), cell_id, names)
+
+
+def wanting_by(
+    function: Callable, cell_id: str | None, names: Mapping[str, object]
+) -> dict[str, tuple[str, Callable]]:
+    """Return the same for what a function of a cell calls, such as the one behind a dial."""
+    code = getattr(function, "__code__", None)
+    return _wanting(_names_in(code) if code else (), cell_id, names)
+
+
+def _wanting(
+    used: Iterable[str], cell_id: str | None, names: Mapping[str, object]
+) -> dict[str, tuple[str, Callable]]:
     is_lessons, is_unknown = _LESSONS.match(cell_id or ""), _ELSEWHERE.match(cell_id or "")
     found = {}
-    for name in sorted(_names_used(source) & exercise_names()) if is_lessons or is_unknown else ():
+    for name in sorted(exercise_names() & set(used)) if is_lessons or is_unknown else ():
         bank = bank_of(name, names.get(name))
         why = _why_not(name, bank, names)
         if why and (is_lessons or why in (UNDEFINED, UNWRITTEN)):

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from types import TracebackType
+from weakref import WeakKeyDictionary
 
 from convlab.checks import cards, course_functions
 from convlab.checks.progress import Progress
@@ -65,6 +66,7 @@ class Session:
         shell.events.register("pre_run_cell", self.before_cell)
         shell.events.register("post_run_cell", self.after_cell)
         shell.set_custom_exc((NameError, NotImplementedError), self.on_error)
+        self.lend_to_dials()
 
     def passed(self, name: str, function: object) -> None:
         """Note that a check of the running cell passed."""
@@ -102,6 +104,20 @@ class Session:
             for name in [name for name, function in functions.items() if self.names.get(name) is function]:
                 del self.names[name]
                 self.names.update({name: own[name]} if name in own else {})
+
+    def lend_to_dials(self) -> None:
+        """Lend also to what `interact` calls: a slider is moved when its cell, and so its loan, is over."""
+        from ipywidgets import interactive  # here, since only a notebook needs it
+
+        update, cells = interactive.update, WeakKeyDictionary()
+
+        def lending(dial: interactive, *args: object) -> None:
+            cell_id = cells.setdefault(dial, self._cell_id)  # a dial is first drawn by the cell that makes it
+            wanting = course_functions.wanting_by(dial.f, cell_id, self.names)
+            with self.lent({name: oracle for name, (_, oracle) in wanting.items()}):
+                update(dial, *args)
+
+        interactive.update = lending
 
     def after_cell(self, result) -> None:
         """Take back what was lent; show the card of a test cell that passed."""

@@ -70,7 +70,7 @@ class Trainer:
     """What stands behind one widget: a run, a thread that takes its steps, and what is shown of them."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock, self._stepping = threading.RLock(), threading.Lock()
         self._widget = lambda: None
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -116,8 +116,7 @@ class Trainer:
         elif action == "reset":
             self._begin(plan)
         elif action == "save":
-            digits.write_weights(FILE, self._run.params)
-            self._message = f"The weights after {self._run.step} steps are in {FILE}."
+            self._message = save(self._run)
 
     def _begin(self, plan: dict) -> None:
         """Start over with random weights."""
@@ -163,7 +162,10 @@ class Trainer:
             self._show()
 
     def _step(self, run: Run | None = None) -> None:
-        (run or self._run).advance(self._rate, self._chosen.way)
+        run = run or self._run
+        with self._stepping:  # the last step of a training that was just stopped may still be under way
+            if not run.is_over:
+                run.advance(self._rate, self._chosen.way)
 
     def _measure(self, run: Run | None = None) -> None:
         run = run or self._run
@@ -208,6 +210,17 @@ class Trainer:
             "whose": self._chosen.words,
             "isYours": self._chosen.is_yours,
         }
+
+
+def save(run: Run) -> str:
+    """Write the weights to the learner's file, and return in words what came of it."""
+    if run.has_exploded:
+        return "Not saved: these weights are no numbers any more. Start over first."
+    try:
+        digits.write_weights(FILE, run.params)
+    except OSError as error:
+        return f"Not saved: {error.strerror or error}."
+    return f"The weights after {run.step} steps are in {FILE}."
 
 
 def filters_as_text(w: np.ndarray) -> str:

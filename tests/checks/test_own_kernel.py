@@ -84,7 +84,7 @@ def shown_by(client, request):
             yield content["text"]
         elif got["msg_type"] == "error":
             yield "ERROR " + "\n".join(content["traceback"])
-        elif "data" in content:
+        elif got["msg_type"] in ("display_data", "execute_result"):
             yield content["data"].get("text/html", content["data"]["text/plain"])
 
 
@@ -199,6 +199,28 @@ def test_what_is_missing_is_told_in_one_line(run):
 def test_another_error_keeps_its_traceback(run):
     _, shown = run(("setup", SETUP), ("x", "unknown"))
     assert "Traceback" in shown[0]
+
+
+DIAL = """from ipywidgets import interactive
+seen = []
+def look(n):
+    seen.append(conv2d(np.ones((3, n)), np.ones((1, 1))).shape)
+dial = interactive(look, n=(1, 5));"""
+
+
+def test_a_dial_of_the_lesson_goes_on_with_the_courses_function_whenever_it_is_moved(run):
+    moved = "dial.children[0].value = 5\nseen[1:]"
+    results = run(("setup", SETUP), ("conv2d", STUB), ("cell-07", DIAL), ("x", moved), ("y", "conv2d(1, 2)"))
+    assert results[-2] == ["[(3, 5)]"]
+    assert results[-1] == ["ERROR conv2d is not written yet: fill in its cell, run it, then this one again."]
+
+
+def test_a_dial_of_ones_own_keeps_ones_own_function(run):
+    wrong = "def conv2d(image, kernel):\n    return image[1:]"
+    *_, seen = run(
+        ("setup", SETUP), ("conv2d", wrong), ("a1b2c3", DIAL), ("x", "dial.children[0].value = 5\nseen[1:]")
+    )
+    assert seen == ["[(2, 5)]"]
 
 
 def test_an_endless_loop_is_stopped_and_told_with_its_line(run_afresh):

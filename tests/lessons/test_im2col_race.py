@@ -7,6 +7,7 @@ import pytest
 from scipy.signal import correlate2d
 
 from convlab.demos import live_race, race, ways
+from convlab.mistakes import banks
 from tests.lessons.test_im2col import PROSE, names_of_the_solved_lesson
 
 
@@ -34,6 +35,7 @@ def test_the_learners_functions_run_along_when_they_are_right(short_race, capsys
             "your im2col": solved["conv2d_im2col"],
             "your batch": solved["conv2d_batch"],
             "your stub": not_written,
+            "your loan": banks("conv2d_batch")[0].oracle,
             "your wrong one": lambda x, w, b: solved["conv2d_batch"](x, w),
         }
     )
@@ -41,7 +43,11 @@ def test_the_learners_functions_run_along_when_they_are_right(short_race, capsys
     assert {label for label in times if label.startswith("your")} == {"your im2col", "your batch"}
     assert all(seconds > 0 for seconds in times.values())
     said = capsys.readouterr().out.splitlines()
-    assert [line.partition(" is left out")[0] for line in said] == ["your stub", "your wrong one"]
+    assert [line.partition(" is left out")[0] for line in said] == [
+        "your stub",
+        "your loan",
+        "your wrong one",
+    ]
 
 
 def test_a_time_is_the_best_of_a_few_and_may_be_divided():

@@ -29,8 +29,7 @@ def test_the_map_names_every_lesson_with_its_minutes_and_points():
 
 
 def test_the_links_of_the_map_lead_somewhere():
-    for lesson in re.findall(r"\]\(\.\./(\w+)/\w+\.ipynb\)", PROSE):
-        assert lesson in NAMES
+    assert set(re.findall(r"\]\(\.\./(\w+)/\1\.ipynb\)", PROSE)) == set(NAMES)
 
 
 def test_what_the_lessons_live_on_is_tried_out():
