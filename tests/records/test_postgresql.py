@@ -184,7 +184,7 @@ def test_a_row_that_another_program_holds_is_waited_for_and_not_for_ever(server,
     grade_all(course)
     hand_in(course, "carl", as_bytes(answered(words_release(), HALF)))
     monkeypatch.setattr(database, "LOCK", "100ms")
-    monkeypatch.setattr(database, "PATIENCE", 1.0)
+    monkeypatch.setattr(database, "PATIENCE", 4.0)
     with psycopg.connect(f"host={server} user=teacher dbname=held") as holder:
         holder.execute("select * from grade for update")
         with pytest.raises(GradingError, match="can't be written: canceling statement due to lock timeout"):
