@@ -281,7 +281,7 @@ full, depthwise + pointwise, full / (depthwise + pointwise)
 #
 # ### Play: cut the table
 #
-# (1) Which numbers of groups can 8 channels and 12 filters have, and why no others? (2) Put a pointwise layer behind a depthwise one: how much of the full count is left, and which channels does a filter see? (3) Find a setting with half of the weights and half of the multiplications.
+# (1) Which numbers of groups can 8 channels and 12 filters have, and why no others? (2) Put a pointwise layer behind a depthwise one: how much of the full count is left, and which channels does a filter see? (3) Find a setting with a third of the weights. What becomes of the multiplications?
 
 # %%
 widgets.groups()

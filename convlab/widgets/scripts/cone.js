@@ -115,8 +115,8 @@ function render({ model, el: host }) {
   // ---- the words below it ----
   function write(field, jump, size, steps, used, isDrawn) {
     const terms = steps.map(({ k, d, before }) => `${d === 1 ? "" : `${d}·`}${k - 1}·${before}`).join(" + "), holes = field - used;
-    const lines = [el("p", {}, "Field ", el("b", { class: "cl-role-window" }, field), ` = 1 + ${terms}. A picture of ${side} × ${side} becomes `, el("b", { class: "cl-role-output" }, `${size} × ${size}`), `: neighbors are ${jump} ${jump === 1 ? "pixel" : "pixels"} apart.`)];
-    lines.push(el("p", {}, holes ? `${plural(holes, "sample")} of ${field} ${holes === 1 ? "is" : "are"} never used (crossed out): the cone has holes.` : "Every sample of the field is used: no holes."));
+    const lines = [el("p", {}, "Field ", el("b", { class: "cl-role-window" }, field), ` = 1 + ${terms}. With same padding a picture of ${side} × ${side} becomes `, el("b", { class: "cl-role-output" }, `${size} × ${size}`), `: neighbors are ${jump} ${jump === 1 ? "pixel" : "pixels"} apart.`)];
+    lines.push(el("p", {}, holes ? `${plural(holes, "sample")} of ${field} ${holes === 1 ? "is" : "are"} never used${isDrawn && !state.isSquare ? " (crossed out)" : ""}: the cone has holes.` : "Every sample of the field is used: no holes."));
     const rows = isDrawn ? sharesNow() : [], third = [Math.round(field / 3), field - Math.round(field / 3)];
     if (isDrawn && rows.length && field > 2) {
       const inner = (values) => values.slice(third[0], third[1]).reduce((a, b) => a + b, 0);
@@ -143,7 +143,7 @@ function render({ model, el: host }) {
       for (const { node, input } of dials) {
         node.lastChild.style.minWidth = "1.2em";
         node.style.flex = "1 1 130px";
-        input.style.minWidth = "50px";
+        input.style.width = input.style.minWidth = "50px"; // it grows: three dials stand in a row
         change(input, { "aria-label": `layer ${i + 1}, ${input.parentNode.firstChild.textContent}` });
       }
       return el("div", { class: "cl-row", role: "group", "aria-label": `layer ${i + 1}`, style: "gap: 2px 16px" }, el("b", { style: "flex: none; width: 4.2em; font-size: 13px" }, `layer ${i + 1}`), dials.map((dial) => dial.node));
