@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import inspect
 import re
 import time
 import traceback
@@ -70,6 +71,8 @@ def call(
         try:
             with limit:
                 value = function(*sent, **sent_by_name)
+                if inspect.iscoroutine(value):
+                    value.close()  # else Python complains, anywhere, that nobody waited for it
             outcome = Outcome(value=value)
         except stops as error:
             outcome = Outcome(error=error, changed=getattr(error, "changed_argument", None))
@@ -112,6 +115,13 @@ def line_of_error(error: BaseException) -> str:
     name, number, line = frames[-1]
     place = f"line {number}" + (f" of {name}" if name != frames[0][0] and name.isidentifier() else "")
     return f"{place}: {line}" if line else place
+
+
+def does_more(error: BaseException) -> bool:
+    """Tell whether the learner's function that raised `error` holds more than that; not known of a stand-in."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    frames = [f for f in frames if _is_learners(f.f_code.co_filename) and not f.f_globals.get("__package__")]
+    return bool(frames) and frames[-1].f_code.co_names != (type(error).__name__,)
 
 
 def functions_of_error(error: BaseException) -> list[str]:

@@ -75,6 +75,8 @@ _BY_TEXT = [
     (ValueError, r"slice step cannot be zero|arg 3 must not be zero", "step-of-zero",
      "A step is 0 there. Which number came as the stride: are the arguments in the right order?"),
     (ZeroDivisionError, r"", "division-by-zero", "Which number in that line is 0 in this call, and may it be?"),
+    (MemoryError, r"", "too-large-an-array",
+     "How many numbers has the answer to this call, and how many does that line ask for?"),
     (RecursionError, r"", "calls-itself", "The function calls itself again and again. When should it stop?"),
 ]  # fmt: skip
 
@@ -104,6 +106,11 @@ def about(error: BaseException, *, is_due: bool = True) -> tuple[str | None, str
         return (
             "time-limit",
             "Does the loop in that line come to an end: what must change for that, and does it?",
+        )
+    if isinstance(error, KeyboardInterrupt) and re.search(r"\binput\(", line_of_error(error)):
+        return (
+            "time-limit",
+            "`input` waits for a person to type. Where does the function get its numbers from?",
         )
     if isinstance(error, KeyboardInterrupt):
         return "time-limit", "What does the loop in that line wait for, and does it ever come?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from convlab.checks import messages
-from convlab.checks.calling import Outcome, functions_of_error
+from convlab.checks.calling import Outcome, does_more, functions_of_error
 from convlab.checks.compare import compare, magnitude
 from convlab.checks.error_questions import about, question_of
 from convlab.checks.problems import Problem, kind_of
@@ -76,6 +76,10 @@ def _judge_common(outcome: Outcome) -> Problem | None:
             symptom = f"it calls `{ran[-1]}`, which is not written yet. Fill in that cell and run it first."
             return Problem("stub", symptom, "", "not-written")
         symptom = "It is not written yet. Fill in its cell, run that cell, then this one again."
+        if does_more(outcome.error):
+            symptom = (
+                "its line `raise NotImplementedError()` still stands and ends it. Take it out, run its cell."
+            )
         return Problem("stub", symptom, "", "not-written")
     if outcome.is_stopped:
         return Problem("late", messages.tell_stop(outcome), question_of(outcome.error), "time-limit")

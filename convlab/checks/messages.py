@@ -96,7 +96,8 @@ def tell(case: Case, question: str, where: str, warned: list[str]) -> Told:
     if problem.kind == "stub":
         return Told(case.name, problem.symptom, [])
     symptom = problem.symptom if problem.kind != "change" else _tell_change(case)
-    symptom = (f"{case.instead} call shows it. " if case.instead else "") + symptom
+    if case.instead:
+        symptom = f"{case.instead} call shows it. {symptom[:1].upper()}{symptom[1:]}"
     details = _wrapped(f"Call: {call_line(case.name, case.parameters, args, kwargs)}")
     if problem.kind in ("value", "shape", "dtype"):
         details += show_values(case.parameters, args, kwargs, *_entry_of(case))

@@ -101,6 +101,10 @@ def wrong_type(got: object, expected: object, path: str, question: str = "") -> 
     symptom = f"{subject(path)} is {kind_of(got)}, and {due(expected)} was expected."
     if not question and kind_of(got) == "a generator":
         question = "A generator only promises its values. Who collects them?"
+    if not question and kind_of(got) == "a coroutine":
+        question = (
+            "A function that begins with `async` promises an answer for later. Is the word needed here?"
+        )
     if not question and isinstance(got, dict):
         question = "A dict gives names to its values. Were names asked for?"
     if not question and isinstance(got, str):

@@ -99,9 +99,14 @@ def asserting(patch):
     return patch
 
 
+def too_many(patch):
+    return np.zeros((10**7, 10**8))
+
+
 @pytest.mark.parametrize(
     ("function", "asks"),
     [
+        (too_many, "how many does that line ask for?"),
         (misspelt, "Where does `pacth` come from"),
         (misspelt_attribute, "Is `shpae` spelled right"),
         (unpacked, "Which keys does the dict hold"),

@@ -201,6 +201,29 @@ def test_another_error_keeps_its_traceback(run):
     assert "Traceback" in shown[0]
 
 
+def test_code_beside_the_line_of_the_stub_is_seen(run):
+    ends = RIGHT.replace("    return out", "    raise NotImplementedError()\n    return out")
+    *_, stub, _, kept = run(
+        ("setup", SETUP),
+        ("conv2d", STUB),
+        ("conv2d__values", TEST),
+        ("conv2d", ends),
+        ("conv2d__values", TEST),
+    )
+    assert stub == [
+        "ERROR conv2d: It is not written yet. Fill in its cell, run that cell, then this one again."
+    ]
+    assert kept == [
+        "ERROR conv2d: its line `raise NotImplementedError()` still stands and ends it. Take it out, run its cell."
+    ]
+
+
+def test_a_function_that_is_async_is_asked_why_and_nothing_else_is_shown(run):
+    *_, (card, error) = run(("setup", SETUP), ("conv2d", f"async {RIGHT}"), ("conv2d__values", TEST))
+    assert "begins with async promises an answer for later" in words([card])
+    assert error == "ERROR conv2d is not right yet; the card above says why."
+
+
 DIAL = """from ipywidgets import interactive
 seen = []
 def look(n):

@@ -27,7 +27,7 @@ function chart(label, { highest, ticks }) {
     curves[name].setAttribute("d", path.join(""));
     last.textContent = `${steps.toLocaleString("en")} steps`;
   };
-  return { node: el("div", {}, el("div", { class: "cl-small" }, label), node), svg: node, add, draw };
+  return { node: el("div", { style: `width: ${WIDE}px` }, el("div", { class: "cl-small" }, label), node), svg: node, add, draw };
 }
 
 function render({ model, el: host }) {
@@ -39,7 +39,7 @@ function render({ model, el: host }) {
   const tells = el("div", { style: "font-weight: 600; min-height: 1.5em" }), message = el("div", { class: "cl-small", role: "status", style: "min-height: 1.5em" });
   const loss = chart("loss of each batch", { highest: 2.5, ticks: [[0, "0"], [1, "1"], [2, "2"]] });
   loss.add("loss", "kernel");
-  const words = el("span", {}, "read rightly: ", el("strong", { class: "cl-role-output" }, "unseen digits"), ", ", el("span", { class: "cl-role-window" }, "learned from (dashed)"));
+  const words = el("span", {}, "read rightly: ", el("strong", { class: "cl-role-output" }, "unseen"), ", ", el("span", { class: "cl-role-window" }, "learned from (dashed)"));
   const reads = chart(words, { highest: 100, ticks: [[0, "0"], [50, "50"], [97, "97 %"]] });
   reads.add("seen", "window", "5 4");
   reads.add("unseen", "output");
@@ -146,8 +146,9 @@ function render({ model, el: host }) {
   const talker = talk(model, (answer) => ((state.answer = answer), root.isConnected && paint()), { onTheme: () => paint() });
   const row = (...children) => el("div", { class: "cl-row", style: "margin-bottom: 8px" }, children);
   const root = board(host, "Train the network",
-    row(go, step, reset, amount.node, shuffled.node, moved.node),
-    row(rate.node, nowAt, save),
+    row(go, step, reset, save),
+    row(amount.node, shuffled.node, moved.node),
+    row(rate.node, nowAt),
     tells, message,
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 10px 18px; margin: 4px 0 10px" }, loss.node, reads.node),
     filters,
