@@ -501,7 +501,7 @@ logits = np.einsum("nchw,kchw->nk", pool2, params["w3"].reshape(10, 8, 7, 7)) + 
 check(tiny_cnn_forward, (batch, params), expected=logits)
 
 # %% [markdown]
-# Without padding the last row and column of an 11 x 11 map are dropped. And weights that were made for the other padding must not pass in silence: the flattened width tells.
+# Without padding the last row and column of an 11 x 11 map are dropped.
 
 # %% nbgrader={"grade_id": "tiny_cnn_forward__unpadded", "grade": true, "points": 1}
 # Tests of tiny_cnn_forward without padding: run this cell; click it to read them.
@@ -513,7 +513,7 @@ logits = np.einsum("nchw,kchw->nk", pool2, params["w3"].reshape(10, 8, 5, 5)) + 
 check(tiny_cnn_forward, (batch, params, 0), expected=logits)
 
 # %% [markdown]
-# Weights that were made for the other padding have another width: they must not pass.
+# Weights that were made for the other padding must not pass in silence: the flattened width tells.
 
 # %% nbgrader={"grade_id": "tiny_cnn_forward__limits", "grade": true, "points": 1}
 # Tests of tiny_cnn_forward at its limits: run this cell; click it to read them.

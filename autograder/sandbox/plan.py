@@ -35,6 +35,8 @@ class Step:
         A locked cell that the tests need: runs in both.
     is_answer, is_free : bool
         Whether students answer in it; whether it is neither an answer nor locked nor graded.
+    is_released : bool
+        Whether it is the release's: a test, a locked cell, or another that is as it was handed out.
     is_demo : bool
         Whether the release has it with the tag by which nbclient, and so nbgrader, leaves a cell out.
     hidden, render : bool
@@ -57,6 +59,7 @@ class Step:
     in_judge: bool = False
     is_answer: bool = False
     is_free: bool = False
+    is_released: bool = False
     is_demo: bool = False
     hidden: bool = False
     render: bool = True
@@ -98,6 +101,7 @@ def plan(
                 in_judge=bool(marks.get("locked")) and not grade and not solution,
                 is_answer=solution,
                 is_free=not (grade or solution or marks.get("locked")),
+                is_released=not solution and bool(grade or marks.get("locked") or source in (released or ())),
                 is_demo=source in facts.demos,
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,

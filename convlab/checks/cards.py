@@ -18,25 +18,25 @@ def passed(headline: str, progress: str = "") -> str:
     >>> "conv2d: 4 of 4" in passed("conv2d: 4 of 4 visible points")
     True
     """
-    more = f"<div style='opacity:.8'>{_inline(progress)}</div>" if progress else ""
-    return _card(_GOOD, f"<div><b>\N{CHECK MARK} {_inline(headline)}</b></div>{more}")
+    more = f"<div style='opacity:.8'>{inline(progress)}</div>" if progress else ""
+    return _card(_GOOD, f"<div><b>\N{CHECK MARK} {inline(headline)}</b></div>{more}")
 
 
 def notice(text: str) -> str:
     """Return one quiet line."""
-    return _card(_QUIET, f"<div>{_inline(text)}</div>")
+    return _card(_QUIET, f"<div>{inline(text)}</div>")
 
 
 def failed(name: str, question: str, where: str, picture: str, symptom: str, details: list[str]) -> str:
     """Return the card of a test that failed: the question and the picture first, what was called below."""
     parts = [f"<div><b>{escape(name)}</b> is not right yet.</div>"]
     if question:
-        parts.append(f"<div style='font-size:16px;margin:6px 0'><b>{_inline(question)}</b></div>")
+        parts.append(f"<div style='font-size:16px;margin:6px 0'><b>{inline(question)}</b></div>")
     if where:
-        parts.append(f"<div>Where to look: {_inline(where)}.</div>")
+        parts.append(f"<div>Where to look: {inline(where)}.</div>")
     if picture:
         parts.append(f"<div style='margin:8px 0'>{picture}</div>")
-    parts.append(f"<div style='margin-top:6px'>{_inline(symptom[:1].upper() + symptom[1:])}</div>")
+    parts.append(f"<div style='margin-top:6px'>{inline(symptom[:1].upper() + symptom[1:])}</div>")
     if details:
         style = "margin:4px 0 0;background:transparent;color:inherit;white-space:pre;overflow-x:auto"
         parts.append(f"<pre style='{style}'>{escape(chr(10).join(details))}</pre>")
@@ -47,7 +47,7 @@ def _card(color: str, body: str) -> str:
     return f"<div style='{_BOX.format(color)}'>{body}</div>"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """Escape a text and set what stands in backticks as code, what stands in asterisks in italics."""
     text = sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
     return sub(r"(?<!\w)\*(?=\S)([^*<>]+?)(?<=\S)\*(?!\w)", r"<em>\1</em>", text)

@@ -114,7 +114,9 @@ def wrong_type(got: object, expected: object, path: str, question: str = "") -> 
         question = (
             "One number is left where many are due. Which step took them together, or returned too early?"
         )
-    if not question and isinstance(got, list | tuple) and isinstance(expected, dict):
+    if not question and isinstance(got, np.ndarray) and isinstance(expected, tuple):
+        question = "Several results are asked for, and one came. Which are they, and in which order?"
+    if not question and isinstance(got, list | tuple | np.ndarray) and isinstance(expected, dict):
         question = "A dict is asked for: every value with its name. Which names has the exercise?"
     return Problem("type", symptom, question, "wrong-type", path, got, expected)
 

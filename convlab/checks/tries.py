@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
+from convlab.checks.cards import inline
+
 HONEST = 3
 WHY = "# Why it works: "
 
@@ -45,7 +47,7 @@ def offer(name: str, function: Callable) -> str:
         return ""
     why, code = found
     summary = "<summary>Three different tries, none of them right yet: open the course’s solution</summary>"
-    reason = f"<p><b>Why it works:</b> {html.escape(why)}</p>" if why else ""
+    reason = f"<p><b>Why it works:</b> {inline(why)}</p>" if why else ""
     return f"<details>{summary}{reason}<pre><code>{html.escape(code)}</code></pre></details>"
 
 

@@ -207,3 +207,8 @@ def test_a_function_of_other_parameters_is_not_said_to_make_a_mistake_that_ends_
             names | {"args": (np.ones((4, 5)), np.ones((2, 2)))},
         )
     assert caught.value.mistake == "other-parameters"
+
+
+def test_one_array_where_several_results_or_names_are_due_is_asked_about():
+    assert "Which are they, and in which order?" in told(np.negative, (np.ones(2),), expected=(np.ones(2), 1))
+    assert "Which names has the exercise?" in told(np.negative, (np.ones(2),), expected={"conv1": np.ones(2)})

@@ -51,7 +51,7 @@ def test_the_third_different_try_opens_the_solution_with_its_reason(lesson):
     ]
     page = tries.offer("half", third)
     assert "<details>" in page
-    assert "`//` gives a whole number." in page
+    assert "<code>//</code> gives a whole number." in page
     assert "return n // 2" in page
     assert "Parameters" not in page
 

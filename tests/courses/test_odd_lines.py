@@ -72,6 +72,14 @@ def test_a_lessons_own_lines_in_a_scratch_cell_are_no_flag():
     assert suspicious(notebook(*steps, cell("import subprocess as s")), {seen})
 
 
+def test_what_a_cell_of_the_lesson_tries_to_import_is_no_flag_of_the_students():
+    """An optional cell of the lesson looks for PyTorch, as lessons 7 and 8 do."""
+    optional = "try:\n    import torch\nexcept ImportError:\n    print('not here')"
+    steps = [setup(), answer("f", RIGHT), cell(optional), TEST]
+    assert not run(*steps, released={optional}).flags
+    assert kinds(run(*steps)) == {"forbidden-import"}
+
+
 LINE_MAGICS = [
     "%cd ..", "%bookmark here", "%store x", "%conda install numpy", "%load_ext autoreload", "%autoreload 2", "%load_ext none",
     "%config InlineBackend.figure_format = 'retina'", "%nosuch magic", "%config Nothing.at_all = 1", "%matplotlib widget", "%memit 3", "x = %nosuch",

@@ -55,7 +55,7 @@ class StudentSession:
     ):
         self.outputs, self.limits, self.files, self.flag = outputs, limits, files, flag
         self.client = StudentClient(students, limits, flag)
-        seen = [step.source.split(HIDDEN)[0] for step in steps if step.is_test or step.in_judge]
+        seen = [step.source.split(HIDDEN)[0] for step in steps if step.is_released]
         modules = frozenset().union(*(imported_modules(tree_of(source)) for source in seen))
         self.client.of_release = {name.partition(".")[0] for name in modules}
         self.of_tests = frozenset().union(*(step.binds for step in steps if step.is_test))

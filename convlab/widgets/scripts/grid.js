@@ -49,14 +49,15 @@ class Grid {
     cell.rect.classList.toggle("cl-empty", isEmpty);
     cell.text.textContent = text;
     cell.text.style.fill = ink;
-    cell.text.setAttribute("y", this.size * (badge ? 0.35 : 0.5));
     cell.text.style.fontSize = `${Math.min(this.size * 0.4, (this.size * 1.27) / Math.max(text.length, 1))}px`;
     cell.ring.style.stroke = isMarked ? ink : "";
     cell.node.classList.toggle("cl-faint", isFaint);
     if (name) cell.node.setAttribute("aria-label", name);
-    this.setBadge(cell, badge);
+    if (badge !== (cell.words || "")) this.setBadge(cell, badge); // else the browser would lay out each cell anew
   }
   setBadge(cell, words) {
+    cell.words = words;
+    cell.text.setAttribute("y", this.size * (words ? 0.35 : 0.5));
     cell.badge.setAttribute("visibility", words ? "visible" : "hidden");
     cell.badge.replaceChildren();
     if (!words) return;
