@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, Bank, Probe, right_when
+from convlab.mistakes import AnyError, Bank, Probe, loses_fractions, right_when
 from convlab.mistakes.shared import FRACTIONS, LOST_FRACTION, U8, X, wrapped
 
 Shape = tuple[int, int]
@@ -141,6 +141,19 @@ def _stored(out: np.ndarray, image: np.ndarray, *_: object) -> object:
     return wrapped(out, kind)
 
 
+def _products_cast(oracle: Callable) -> Callable:
+    """Return the variant that multiplies in the image's dtype, and adds up in a wider one."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray, *more: object, **named: object) -> object:
+        cast, base = wrapped(kernel, image.dtype), oracle(image, 0 * kernel, *more, **named)
+        shape = kernel.shape[-3:]  # every tap of a kernel, or of a filter, by itself
+        taps = (cast * tap for tap in np.eye(np.prod(shape), dtype=int).reshape(-1, *shape))
+        products = (wrapped(oracle(image, tap, *more, **named) - base, image.dtype) for tap in taps)
+        return base + sum(product.astype(float) for product in products)
+
+    return variant
+
+
 def add_lost_numbers(
     bank: Bank, call: Callable[[np.ndarray, np.ndarray], Probe], *more: Callable, where: str = ""
 ) -> None:
@@ -169,6 +182,7 @@ def add_lost_numbers(
         after(oracle, lambda out, *_: out.astype(int)),
         after(oracle, lambda out, *_: wrapped(out, np.dtype(np.uint8))),
         after(oracle, _stored),
+        loses_fractions(lambda image, *_, **__: image.dtype.kind in "biu", oracle),
         *more,
     )
     add(
@@ -181,6 +195,11 @@ def add_lost_numbers(
         "kernel-cast-to-the-image",
         "Your kernel takes on the image's dtype, and loses its fractions or its signs. In which dtype do both fit?",
         with_kernel(oracle, lambda kernel, image: wrapped(kernel, image.dtype)),
+        _products_cast(oracle),
+        with_kernel(
+            after(oracle, lambda out, image, *_: wrapped(out, image.dtype)),
+            lambda kernel, image: wrapped(kernel, image.dtype),
+        ),
     )
     add(
         "image-made-whole",

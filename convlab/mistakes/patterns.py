@@ -84,12 +84,13 @@ class FractionsLost(Pattern):
         self.right = right if isinstance(right, tuple) else (right,)
 
     def fits(self, outcome: Outcome) -> bool:
-        """Tell whether every part is right or whole, and one is whole and not right."""
+        """Tell whether every part is right or whole, and one is whole and not right, if there is any to lose."""
         value = outcome.value if isinstance(outcome.value, list | tuple) else (outcome.value,)
         if outcome.error is not None or len(value) != len(self.right):
             return False
         kinds = [self._kind(part, right) for part, right in zip(value, self.right, strict=True)]
-        return "lost" in kinds and None not in kinds
+        has_fractions = any(np.any(np.trunc(part) != part) for part in self.right)
+        return None not in kinds and ("lost" in kinds or not has_fractions)
 
     @staticmethod
     def _kind(part: object, right: object) -> str | None:

@@ -456,6 +456,14 @@ def dot_patch(patch, kernel):
     return float(total[0])
 
 
+# %% dot_patch  wrong  kernel-in-the-patches-dtype  is kernel-cast-to-the-image
+def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("shapes differ")
+    kernel = kernel.astype(patch.dtype)
+    return float(np.sum(patch * kernel, dtype=float))
+
+
 # %% conv2d  right  six-loops
 def conv2d(image, kernel):
     H, W = image.shape
@@ -1779,6 +1787,33 @@ def conv2d(image, kernel):
     return out
 
 
+# %% conv2d  wrong  kernel-in-the-images-dtype  is kernel-cast-to-the-image
+def conv2d(image, kernel):
+    kernel = kernel.astype(image.dtype)
+    kH, kW = kernel.shape
+    H, W = image.shape
+    if kH > H or kW > W:
+        raise ValueError("kernel too big")
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(H - kH + 1):
+        for j in range(W - kW + 1):
+            out[i, j] = np.sum(image[i : i + kH, j : j + kW] * kernel)
+    return out
+
+
+# %% conv2d  wrong  taps-cut-one-by-one  is output-dtype
+def conv2d(image, kernel):
+    kH, kW = kernel.shape
+    H, W = image.shape
+    if kH > H or kW > W:
+        raise ValueError("kernel too big")
+    out = np.zeros((H - kH + 1, W - kW + 1), image.dtype)
+    for m in range(kH):
+        for n in range(kW):
+            out += (image[m : m + H - kH + 1, n : n + W - kW + 1] * kernel[m, n]).astype(image.dtype)
+    return out
+
+
 # %% conv2d_multi  right  own-conv2d
 def conv2d_multi(x, w, b=None):
     C, H, W = x.shape
@@ -2633,6 +2668,60 @@ def conv2d_multi(x, w, b=None):
         maps.append(total)
     maps = np.array(maps)
     return maps if b is None else maps + b[:, None, None]
+
+
+# %% conv2d_multi  wrong  channels-cut-one-by-one  is output-dtype
+def conv2d_multi(x, w, b=None):
+    F, C, kH, kW = w.shape
+    if x.shape[0] != C or kH > x.shape[1] or kW > x.shape[2]:
+        raise ValueError("bad shapes")
+    out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1), dtype=x.dtype)
+    for f in range(F):
+        for c in range(C):
+            out[f] += conv2d(x[c], w[f, c]).astype(x.dtype)
+        if b is not None:
+            out[f] += b[f].astype(x.dtype)
+    return out
+
+
+# %% conv2d_multi  wrong  bias-cut-to-whole-maps  is output-dtype
+def conv2d_multi(x, w, b=None):
+    F, C, kH, kW = w.shape
+    if x.shape[0] != C or kH > x.shape[1] or kW > x.shape[2]:
+        raise ValueError("bad shapes")
+    windows = np.lib.stride_tricks.sliding_window_view(x, (C, kH, kW))[0]
+    out = np.tensordot(w, windows, axes=([1, 2, 3], [2, 3, 4]))
+    if b is not None:
+        out += b.astype(out.dtype)[:, None, None]
+    return out
+
+
+# %% conv2d_multi  wrong  filters-in-the-images-dtype  is kernel-cast-to-the-image
+def conv2d_multi(x, w, b=None):
+    F, C, kH, kW = w.shape
+    if x.shape[0] != C or kH > x.shape[1] or kW > x.shape[2]:
+        raise ValueError("bad shapes")
+    w = w.astype(x.dtype)
+    win = np.lib.stride_tricks.sliding_window_view(x, (kH, kW), axis=(1, 2))
+    out = np.array(
+        [
+            [[(win[:, i, j] * w[f]).sum() for j in range(win.shape[2])] for i in range(win.shape[1])]
+            for f in range(F)
+        ]
+    )
+    return out if b is None else out + b[:, None, None]
+
+
+# %% conv2d_multi  wrong  first-channel-under-every-kernel  is channel-0-only
+def conv2d_multi(x, w, b=None):
+    F, C, kH, kW = w.shape
+    if x.shape[0] != C or kH > x.shape[1] or kW > x.shape[2]:
+        raise ValueError("bad shapes")
+    out = np.zeros((F, x.shape[1] - kH + 1, x.shape[2] - kW + 1))
+    for f in range(F):
+        for c in range(C):
+            out[f] += conv2d(x[0], w[f, c])
+    return out if b is None else out + b[:, None, None]
 
 
 # %% flip_kernel  right  slices

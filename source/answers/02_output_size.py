@@ -624,6 +624,13 @@ def same_padding(k, dilation=1):
 # +         raise ValueError
 
 
+# %% same_padding  wrong  reach-with-a-last-gap  is gap-after-the-last-tap
+def same_padding(k, dilation=1):
+    if dilation * (k - 1) % 2:
+        raise ValueError("odd")
+    return (k * dilation - 1) // 2
+
+
 # %% count_params  right  formula
 def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
@@ -1462,3 +1469,44 @@ def trace_layers(shape, layers):
 # +     field, jump, rows = 1, 1, {}
 # -         rows.append({"shape": (h, w), "params": params, "receptive_field": field})
 # +         rows[i] = {"shape": (c, h, w), "params": params, "receptive_field": field}
+
+
+# %% trace_layers  wrong  divides-the-padding-alone  is brackets-forgotten
+def trace_layers(shape, layers):
+    c, h, w = shape
+    rf, j = 1, 1
+    out = []
+    for i, l in enumerate(layers):
+        if l["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}: unknown kind")
+        k, p = l["kernel"], l.get("padding", 0)
+        conv = l["kind"] == "conv"
+        s = l.get("stride", 1 if conv else k)
+        n = count_params(c, l["filters"], k) if conv else 0
+        c = l["filters"] if conv else c
+        if k > min(h, w) + 2 * p:
+            raise ValueError(f"layer {i} does not fit")
+        h, w = h - k + 2 * p // s + 1, w - k + 2 * p // s + 1
+        rf += (k - 1) * j
+        j *= s
+        out.append(dict(shape=(c, h, w), params=n, receptive_field=rf))
+    return out
+
+
+# %% trace_layers  wrong  kernels-as-fields  is field-of-this-layer-alone
+def trace_layers(shape, layers):
+    c, h, w = shape
+    out = []
+    for i, l in enumerate(layers):
+        if l["kind"] not in ("conv", "pool"):
+            raise ValueError(f"layer {i}: unknown kind")
+        k, p = l["kernel"], l.get("padding", 0)
+        conv = l["kind"] == "conv"
+        s = l.get("stride", 1 if conv else k)
+        n = count_params(c, l["filters"], k) if conv else 0
+        c = l["filters"] if conv else c
+        if k > min(h, w) + 2 * p:
+            raise ValueError(f"layer {i} does not fit")
+        h, w = output_size(h, k, p, s), output_size(w, k, p, s)
+        out.append(dict(shape=(c, h, w), params=n, receptive_field=k))
+    return out

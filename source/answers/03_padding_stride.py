@@ -663,6 +663,68 @@ def pad2d(x, padding, mode="zeros"):
     return np.pad(x, [(0, 0)] * (x.ndim - 2) + [(padding, padding)] * 2, mode=names[mode])
 
 
+# %% pad2d  wrong  mirror-late-at-the-far-end  is reflect-repeats-border
+def pad2d(x, padding, mode="zeros"):
+    p = padding
+    if p < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
+        raise ValueError("bad")
+    H, W = x.shape[-2:]
+    if mode == "reflect" and p >= min(H, W) or mode == "circular" and p > min(H, W):
+        raise ValueError("too much")
+    out = np.zeros(x.shape[:-2] + (H + 2 * p, W + 2 * p), dtype=x.dtype)
+    out[..., p : H + p, p : W + p] = x
+    if mode == "circular":
+        out[..., :p, p : W + p] = x[..., -p:, :]
+        out[..., H + p :, p : W + p] = x[..., :p, :]
+        out[..., :, :p] = out[..., :, -2 * p : -p]
+        out[..., :, W + p :] = out[..., :, p : 2 * p]
+    elif mode == "replicate":
+        for k in range(p):
+            out[..., k, p : W + p] = x[..., 0, :]
+            out[..., H + p + k, p : W + p] = x[..., -1, :]
+        for k in range(p):
+            out[..., :, k] = out[..., :, p]
+            out[..., :, W + p + k] = out[..., :, W + p - 1]
+    elif mode == "reflect":
+        for k in range(p):
+            out[..., k, p : W + p] = x[..., p - k, :]
+            out[..., H + p + k, p : W + p] = x[..., H - 1 - k, :]
+        for k in range(p):
+            out[..., :, k] = out[..., :, 2 * p - k]
+            out[..., :, W + p + k] = out[..., :, W + p - 1 - k]
+    return out
+
+
+# %% pad2d  wrong  source-index-off-at-the-end  is reflect-repeats-border
+def pad2d(x, padding, mode="zeros"):
+    p = padding
+    if p < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
+        raise ValueError("bad")
+    H, W = x.shape[-2:]
+    if mode == "reflect" and p >= min(H, W) or mode == "circular" and p > min(H, W):
+        raise ValueError("too much")
+
+    def src(i, n):
+        if 0 <= i < n:
+            return i
+        if mode == "replicate":
+            return 0 if i < 0 else n - 1
+        if mode == "circular":
+            return i % n
+        return -i if i < 0 else 2 * n - 1 - i
+
+    out = np.zeros(x.shape[:-2] + (H + 2 * p, W + 2 * p), dtype=x.dtype)
+    for i in range(H + 2 * p):
+        for j in range(W + 2 * p):
+            a, b = i - p, j - p
+            if mode == "zeros":
+                if 0 <= a < H and 0 <= b < W:
+                    out[..., i, j] = x[..., a, b]
+            else:
+                out[..., i, j] = x[..., src(a, H), src(b, W)]
+    return out
+
+
 # %% conv2d  right  loops
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
@@ -1673,6 +1735,74 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     return out
 
 
+# %% conv2d  wrong  map-of-stride-one  is size-without-stride
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kH, kW = kernel.shape
+    H, W = x.shape
+    if kH > H or kW > W:
+        raise ValueError("kernel too big")
+    out = np.zeros((H - kH + 1, W - kW + 1))
+    for i in range(0, H - kH + 1, stride):
+        for j in range(0, W - kW + 1, stride):
+            out[i // stride, j // stride] = (x[i : i + kH, j : j + kW] * kernel).sum()
+    return out
+
+
+# %% conv2d  wrong  kernel-in-the-images-dtype  is kernel-cast-to-the-image
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kernel = kernel.astype(x.dtype)
+    kH, kW = kernel.shape
+    if kH > x.shape[0] or kW > x.shape[1]:
+        raise ValueError("kernel too big")
+    win = np.lib.stride_tricks.sliding_window_view(x, kernel.shape)[::stride, ::stride]
+    return (win * kernel).sum(axis=(2, 3))
+
+
+# %% conv2d  wrong  windows-on-the-bare-image  is padding-in-size-only
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    pad2d(image, padding, mode)
+    kH, kW = kernel.shape
+    H, W = image.shape
+    if kH > H + 2 * padding or kW > W + 2 * padding:
+        raise ValueError("kernel too big")
+    oh, ow = (H + 2 * padding - kH) // stride + 1, (W + 2 * padding - kW) // stride + 1
+    out = np.zeros((oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            patch = image[i * stride : i * stride + kH, j * stride : j * stride + kW]
+            if patch.shape == kernel.shape:
+                out[i, j] = np.sum(patch * kernel)
+    return out
+
+
+# %% conv2d  wrong  steps-of-a-whole-kernel  is windows-do-not-overlap
+def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
+    if stride < 1:
+        raise ValueError("stride")
+    x = pad2d(image, padding, mode)
+    kH, kW = kernel.shape
+    if kH > x.shape[0] or kW > x.shape[1]:
+        raise ValueError("kernel too big")
+    oh, ow = (x.shape[0] - kH) // stride + 1, (x.shape[1] - kW) // stride + 1
+    out = np.zeros((oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            out[i, j] = (
+                np.sum(x[i * kH : i * kH + kH, j * kW : j * kW + kW][:kH, :kW] * kernel)
+                if i * kH + kH <= x.shape[0] and j * kW + kW <= x.shape[1]
+                else 0
+            )
+    return out
+
+
 # %% max_pool2d  wrong  stride-only  is first-of-the-window
 def max_pool2d(x, size=2, stride=None):
     stride = size if stride is None else stride
@@ -1719,3 +1849,43 @@ def max_pool2d(x, size=2, stride=None):
         raise ValueError
     a = x[..., : H // 2 * 2, : W // 2 * 2]
     return a.reshape(*x.shape[:-2], H // 2, 2, W // 2, 2).max(axis=(-3, -1))
+
+
+# %% max_pool2d  wrong  map-of-stride-one  is size-without-stride
+def max_pool2d(x, size=2, stride=None):
+    s = size if stride is None else stride
+    H, W = x.shape[-2:]
+    if size < 1 or s < 1 or size > H or size > W:
+        raise ValueError("bad")
+    out = np.zeros(x.shape[:-2] + (H - size + 1, W - size + 1))
+    for i in range(0, H - size + 1, s):
+        for j in range(0, W - size + 1, s):
+            out[..., i // s, j // s] = x[..., i : i + size, j : j + size].max(axis=(-2, -1))
+    return out
+
+
+# %% max_pool2d  wrong  map-as-large-as-the-image  is size-without-stride
+def max_pool2d(x, size=2, stride=None):
+    s = size if stride is None else stride
+    H, W = x.shape[-2:]
+    if size < 1 or s < 1 or size > H or size > W:
+        raise ValueError("bad")
+    out = np.zeros(x.shape)
+    for i in range(0, H - size + 1, s):
+        for j in range(0, W - size + 1, s):
+            out[..., i // s, j // s] = x[..., i : i + size, j : j + size].max(axis=(-2, -1))
+    return out
+
+
+# %% max_pool2d  wrong  rows-and-columns-first  is pools-first-axes
+def max_pool2d(x, size=2, stride=None):
+    s = size if stride is None else stride
+    H, W = x.shape[0], x.shape[1]
+    if size < 1 or s < 1 or size > x.shape[-2] or size > x.shape[-1]:
+        raise ValueError("bad")
+    ho, wo = (H - size) // s + 1, (W - size) // s + 1
+    out = np.zeros((ho, wo) + x.shape[2:], x.dtype)
+    for i in range(ho):
+        for j in range(wo):
+            out[i, j] = x[i * s : i * s + size, j * s : j * s + size].max(axis=(0, 1))
+    return out

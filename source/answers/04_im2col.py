@@ -501,6 +501,22 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
 
 
+# %% im2col  wrong  columns-of-bytes  is output-dtype
+def im2col(x, kh, kw, stride=1, padding=0):
+    xp = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    C, H, W = xp.shape
+    if kh > H or kw > W:
+        raise ValueError("window")
+    ho, wo = (H - kh) // stride + 1, (W - kw) // stride + 1
+    out = np.zeros((C * kh * kw, ho * wo), dtype=np.uint8)
+    for i in range(ho):
+        for j in range(wo):
+            out[:, i * wo + j] = (
+                xp[:, i * stride : i * stride + kh, j * stride : j * stride + kw].flatten().astype(np.uint8)
+            )
+    return out
+
+
 # %% conv2d_im2col  right  product
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -1588,6 +1604,25 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     v = np.lib.stride_tricks.sliding_window_view(p, w.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
     out = np.einsum("nchwij,fcij->nfhw", v, w.astype(float))[:, :, ::stride, ::stride]
     return out if b is None else out + b[:, None, None]
+
+
+# %% conv2d_batch  wrong  bias-in-the-loop-over-taps  is bias-per-tap
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    N, C, H, W = x.shape
+    F, _, kh, kw = w.shape
+    if C != w.shape[1]:
+        raise ValueError("channels")
+    xp = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    ho = (H + 2 * padding - kh) // stride + 1
+    wo = (W + 2 * padding - kw) // stride + 1
+    out = np.zeros((N, F, ho, wo))
+    for m in range(kh):
+        for n in range(kw):
+            part = xp[:, :, m : m + stride * ho : stride, n : n + stride * wo : stride]
+            out += np.einsum("ncij,fc->nfij", part, w[:, :, m, n])
+            if b is not None:
+                out += b[:, None, None]
+    return out
 
 
 # %% im2col_bytes  wrong  no-brackets  is padding-alone-divided

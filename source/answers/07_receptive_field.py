@@ -1147,6 +1147,18 @@ def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
 # -     rh, rw = dilation * (kh - 1) + 1, dilation * (kw - 1) + 1
 # +     rh = rw = dilation * (kh - 1) + 1
 
+# %% conv2d_grouped  wrong  fit-with-padding-once  is fit-without-padding  like dilated-kernels-as-full-ones
+# -     if rows > x.shape[1] or cols > x.shape[2]:
+# +     if rows > x.shape[1] - padding or cols > x.shape[2] - padding:
+
+# %% conv2d_grouped  wrong  fit-by-height-alone  is tall-kernel-refused  like dilated-kernels-as-full-ones
+# -     if rows > x.shape[1] or cols > x.shape[2]:
+# +     if rows > x.shape[1] or rows > x.shape[2]:
+
+# %% conv2d_grouped  wrong  groups-of-two-by-default  like dilated-kernels-as-full-ones
+# - def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
+# + def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=2):
+
 
 # %% design_stack  right  steps
 def design_stack(receptive_field, max_params, channels):

@@ -7,6 +7,7 @@ import numpy as np
 from convlab.mistakes import AnyArray, AnyError, Anything, Bank, fails_when, probe
 from convlab.mistakes.families import add_domains, numbers
 from convlab.mistakes.padding_stride.pad2d import sides
+from convlab.mistakes.shared import wrapped
 from convlab.numerics import engine
 
 COLUMNS = "lesson 4, section 4.2 (what if every window were a column)"
@@ -224,6 +225,7 @@ im2col.add(
     "output-dtype",
     "Your numbers have lost their fraction. Which dtype has the matrix that you fill?",
     lambda *args, **named: np.trunc(engine.im2col(*args, **named)),
+    lambda *args, **named: wrapped(engine.im2col(*args, **named), np.dtype(np.uint8)),
     probes=[probe(ONE / 4, 2, 2), probe(TWO / 8, 2, 3), probe(TWO / 4, 3, 2)],
 )
 im2col.add(

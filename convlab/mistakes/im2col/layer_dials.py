@@ -72,6 +72,7 @@ def add_bias_mistakes(add: Callable) -> None:
         "bias-per-tap",
         "The bias is in your maps several times, once for each weight. Is it part of the sum?",
         _bias(lambda b, w: w[0].size * b[:, None, None]),
+        _bias(lambda b, w: w[0, 0].size * b[:, None, None]),
     )
     add(
         "bias-subtracted",

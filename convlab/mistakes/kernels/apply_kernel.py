@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, probe
-from convlab.mistakes.shared import AT_ONE_PLACE, OVERFLOW, U8, K, X, wrapped
+from convlab.mistakes.shared import AT_ONE_PLACE, U8, K, X
 from convlab.numerics.engine import real, windows
 
 WHERE = "lesson 5, section 5.3 (what does the whole picture answer)"
@@ -235,19 +235,6 @@ apply_kernel.add(
     "divided-by-sum",
     "Your numbers are ours divided by the sum of the weights' magnitudes. Who asked for a division?",
     lambda image, kernel: apply_oracle(image, kernel) / np.abs(kernel).sum(),
-)
-_DTYPES = [
-    probe(U8, WEIGHTS),
-    probe(U8, FRACTIONS),
-    probe(U8[:, 1:], FRACTIONS),
-    probe(U8.T, WEIGHTS[:, :1]),
-    probe(X.astype(int), FRACTIONS),
-]
-apply_kernel.add(
-    OVERFLOW[0],
-    OVERFLOW[1],
-    lambda image, kernel: wrapped(apply_oracle(image, wrapped(kernel, image.dtype)), image.dtype),
-    probes=_DTYPES,
 )
 
 BANKS = [apply_kernel]

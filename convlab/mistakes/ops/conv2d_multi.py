@@ -122,6 +122,7 @@ conv2d_multi.add(
     "Your maps come from the first channel alone. A filter is as deep as the image: who adds the other "
     "channels?",
     lambda x, w, b=None: correlate(x[:1], w[:, :1], b),
+    lambda x, w, b=None: correlate(np.repeat(x[:1], len(x), 0), w, b),
 )
 conv2d_multi.add(
     "last-channel-kept",
@@ -270,10 +271,14 @@ conv2d_multi.add(
     "output-dtype",
     LOST_FRACTION,
     lambda x, w, b=None: correlate(x, w) if b is None else wrapped(correlate(x, w, b), b.dtype),
+    lambda x, w, b=None: _plus(
+        correlate(x, w), b if b is None or "f" in (x.dtype.kind, w.dtype.kind) else np.trunc(b)
+    ),
     probes=[
         probe(X2 / 4, bank_of_filters(3, 2, 2, 2), B3.astype(int)),
         probe(X2[:, :, 1:] / 8, bank_of_filters(3, 2, 1, 2), B3.astype(int)),
         probe(X3[:, 1:] / 8, bank_of_filters(2, 3, 3, 2), B2.astype(int)),
+        *(probe(x.astype(int), w.astype(int), b / 8) for x, w, b in _WHOLE[1:]),
     ],
 )
 

@@ -42,6 +42,12 @@ same_padding.add(
     probes=[*DILATED, *EVEN],
 )
 same_padding.add(
+    "gap-after-the-last-tap",
+    "Your padding counts a gap behind the last tap, too. Between how many pairs of taps does a gap stand?",
+    lambda k, dilation=1: (dilation * k - 1) // 2,
+    probes=[*DILATED, *EVEN],
+)
+same_padding.add(
     "even-kernel-refused",
     "Every even kernel is refused. What if its taps stand two apart?",
     fails_when(lambda k, dilation=1: k % 2 == 0, _same),

@@ -1,7 +1,7 @@
 """Usual mistakes of lesson 2 in the sizes of a stack: more of `trace_layers`."""
 
 from convlab.mistakes.output_size.trace_layers import TASK, trace_layers
-from convlab.mistakes.output_size.trace_steps import OWN_STEP, PADDED, POOLED, STRIDED, trace
+from convlab.mistakes.output_size.trace_steps import BOTH, OWN_STEP, PADDED, POOLED, STRIDED, edited, trace
 from convlab.numerics.engine import output_size as right_size
 
 for _id, _wrong, _probes, _question in [
@@ -11,8 +11,10 @@ for _id, _wrong, _probes, _question in [
      "those of a padding on one side only. At how many ends does it stand?"),
     ("padding-ignored", lambda n, k, p, s: right_size(n, k, 0, s), PADDED,
      "those without padding. Do you read that entry?"),
-    ("stride-ignored", lambda n, k, p, s: right_size(n, k, p, 1), STRIDED,
+    ("stride-ignored", lambda n, k, p, s: right_size(n, k, p, 1), [*STRIDED, *BOTH],
      "those at stride 1. Do you read that entry?"),
+    ("brackets-forgotten", lambda n, k, p, s: n - k + 2 * p // s + 1, [*STRIDED, *BOTH],
+     "n - k + 2p/s + 1: the division comes before the sums. What should the stride divide?"),
     ("rounded-up", lambda n, k, p, s: -(-(n + 2 * p - k) // s) + 1, [*STRIDED, *POOLED, *OWN_STEP],
      "rounded up. Is a step taken that does not fit?"),
 ]:  # fmt: skip
@@ -35,6 +37,15 @@ trace_layers.add(
     ),
     where="lesson 2, 'What if the steps do not come out even?'",
     probes=[*POOLED, *OWN_STEP],
+)
+trace_layers.add(
+    "field-of-this-layer-alone",
+    "Your fields are the kernels themselves. What did the cells under a kernel see of the input already?",
+    edited(
+        lambda rows, shape, layers: [
+            {**row, "receptive_field": n["kernel"]} for row, n in zip(rows, layers, strict=True)
+        ]
+    ),
 )
 trace_layers.add(
     "stride-ignored-by-pools",

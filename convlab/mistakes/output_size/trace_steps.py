@@ -74,6 +74,10 @@ PADDED = [
     probe((1, 7, 10), [conv(4, 5, padding=2), conv(2, 3)]),
     probe((1, 6, 8), [conv(2, 4, padding=3), conv(3, 3, padding=1)]),
 ]
+BOTH = [
+    probe((2, 9, 12), [conv(3, 3, stride=2, padding=1)]),
+    probe((1, 11, 8), [conv(2, 4, stride=3, padding=2), conv(3, 2)]),
+]
 POOLED = [
     probe((3, 12, 15), [pool(2)]),
     probe((2, 13, 18), [conv(4, 3), pool(3), conv(2, 2)]),

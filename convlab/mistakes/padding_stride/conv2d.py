@@ -45,6 +45,21 @@ def _written_at_the_windows_place(dense, stride):
     return out
 
 
+def _in_the_corner(dense, stride):
+    """Leave the answers in a map as large as that of stride 1."""
+    out, right = np.zeros_like(dense), dense[::stride, ::stride]
+    out[: right.shape[0], : right.shape[1]] = right
+    return out
+
+
+def _side_by_side(image, kernel, stride):
+    """Take windows that touch, as long as they fit, into a map of the right size."""
+    right = engine.conv2d(image, kernel, stride)
+    found = engine.conv2d(image, kernel)[:: kernel.shape[0], :: kernel.shape[1]]
+    found = found[: right.shape[0], : right.shape[1]]
+    return np.pad(found, [(0, n - m) for n, m in zip(right.shape, found.shape, strict=True)])
+
+
 def _count(side, stride):
     return (side - 1) // stride + 1
 
@@ -147,6 +162,21 @@ conv2d.add(
     "stride-leaves-gaps",
     "The right answers stand in your map, with gaps between them. Where in the output does window i land?",
     _strided_by(_scattered),
+    probes=STRIDED,
+)
+conv2d.add(
+    "size-without-stride",
+    "The right answers stand in the corner of a map that is too large: its size is that of stride 1. Which formula "
+    "counts its rows?",
+    _strided_by(_in_the_corner),
+    probes=STRIDED,
+)
+conv2d.add(
+    "windows-do-not-overlap",
+    "Your window jumps by its own size. How far is it from one place to the next?",
+    lambda image, kernel, stride=1, padding=0, mode="zeros": _side_by_side(
+        engine.pad2d(image, padding, mode), kernel, stride
+    ),
     probes=STRIDED,
 )
 conv2d.add(

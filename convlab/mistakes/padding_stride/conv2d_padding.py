@@ -40,6 +40,12 @@ def _unpadded_loops(image, kernel, stride=1, padding=0, mode="zeros"):
     return out
 
 
+def _unpadded_windows(image, kernel, stride=1, padding=0, mode="zeros"):
+    """Answer the windows of the bare image, in a map of the right size."""
+    out, bare = engine.conv2d(image, kernel, stride, padding, mode), engine.conv2d(image, kernel, stride)
+    return np.pad(bare, [(0, n - m) for n, m in zip(out.shape, bare.shape, strict=True)])
+
+
 def _brackets_forgotten(image, kernel, stride=1, padding=0, mode="zeros"):
     """Count n - k + 2p/s + 1 places."""
     if stride == 1 or not padding:
@@ -84,6 +90,14 @@ conv2d.add(
     _unpadded_size,
     _unpadded_loops,
     where="lesson 3, section 3.3, the formula with its padding",
+    probes=PADDED,
+)
+conv2d.add(
+    "padding-in-size-only",
+    "The size of your map counts the padding, and your windows slide over the bare image. In which image do they "
+    "slide?",
+    _unpadded_windows,
+    where=BORDER,
     probes=PADDED,
 )
 conv2d.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes import Anything, Bank, fails_when, probe
 from convlab.numerics import engine
 
 SIGNED = np.array([[-9, -4, 3, -1, -6], [-7, -2, -8, -3, 5], [-5, -12, -1, -10, 2], [-11, -13, -15, -2, -14]])
@@ -144,8 +144,10 @@ max_pool2d.add(
 max_pool2d.add(
     "pools-first-axes",
     "The first two axes shrank, not the last two. Where do rows and columns stand when there are channels?",
-    lambda x, size=2, stride=None: np.moveaxis(
-        engine.pool2d(np.moveaxis(x, (0, 1), (-2, -1)), size, stride), (-2, -1), (0, 1)
+    lambda x, size=2, stride=None: (
+        np.moveaxis(engine.pool2d(np.moveaxis(x, (0, 1), (-2, -1)), size, stride), (-2, -1), (0, 1))
+        if min(x.shape[:2]) >= size
+        else Anything()
     ),
     probes=CHANNELS,
 )

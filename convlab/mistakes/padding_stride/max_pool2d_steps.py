@@ -88,6 +88,17 @@ def _placed_by_the_window(x, size=2, stride=None):
     return out
 
 
+def _in_the_corner(count):
+    """Return the variant whose map has `count(side, size)` rows and columns, the answers first, then zeros."""
+
+    def variant(x, size=2, stride=None):
+        right = engine.pool2d(x, size, stride)
+        sides = zip(x.shape[-2:], right.shape[-2:], strict=True)
+        return np.pad(right, [(0, 0)] * (x.ndim - 2) + [(0, max(count(n, size) - m, 0)) for n, m in sides])
+
+    return variant
+
+
 def _by_every_second_step(x, size=2, stride=None):
     """Fill only the places whose numbers the stride divides."""
     step = size if stride is None else stride
@@ -142,6 +153,15 @@ max_pool2d.add(
         engine.pool2d,
         AnyError(IndexError, "out of bounds"),
     ),
+    where=STEPS,
+    probes=[probe(SIXES), *OWN_STEP],
+)
+max_pool2d.add(
+    "size-without-stride",
+    "The right answers stand in the corner of a map that is too large, with zeros around. Which formula counts its "
+    "rows?",
+    _in_the_corner(lambda side, size: side - size + 1),
+    _in_the_corner(lambda side, size: side),
     where=STEPS,
     probes=[probe(SIXES), *OWN_STEP],
 )

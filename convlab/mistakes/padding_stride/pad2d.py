@@ -87,6 +87,18 @@ def _symmetric(x, padding, mode="zeros"):
     return _numpys(x, padding, "symmetric") if mode == "reflect" else engine.pad2d(x, padding, mode)
 
 
+def _twice_at_one_end(near, far):
+    """Return the variant whose mirrors at the first and at the last edge are NumPy's modes `near` and `far`."""
+
+    def variant(x, padding, mode="zeros"):
+        if mode != "reflect":
+            return engine.pad2d(x, padding, mode)
+        lead = [(0, 0)] * (x.ndim - 2)
+        return np.pad(np.pad(x, lead + [(padding, 0)] * 2, near), lead + [(0, padding)] * 2, far)
+
+    return variant
+
+
 pad2d = Bank(
     "pad2d",
     oracle=engine.pad2d,
@@ -188,6 +200,8 @@ pad2d.add(
     "reflect-repeats-border",
     "Your mirror shows the edge pixel twice. Does a mirror in the middle of that pixel show it again?",
     _symmetric,
+    _twice_at_one_end("reflect", "symmetric"),
+    _twice_at_one_end("symmetric", "reflect"),
     where=EDGE,
     probes=IN_MODE["reflect"],
 )

@@ -174,13 +174,31 @@ def add_dilation_mistakes(add: Callable) -> None:
     )
     add(
         "fit-without-padding",
-        "A kernel that fits on the padded image only is refused. Over which image does it slide?",
+        "A kernel that fits on the padded image only is refused. How large is the image that it slides over?",
         fails_when(
             lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: any(_room(x, w, 0, dilation) < 0),
             layer,
         ),
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: any(
+                _room(x, w, 0, dilation) + padding < 0
+            ),
+            layer,
+        ),
         where=HOLES,
         about="fits padded",
+    )
+    add(
+        "tall-kernel-refused",
+        "A kernel that is taller than the image is wide is refused. Which of its sides must fit into the width?",
+        fails_when(
+            lambda x, w, b=None, stride=1, padding=0, dilation=1, groups=1: (
+                dilation * (w.shape[2] - 1) + 1 > x.shape[2] + 2 * padding
+            ),
+            layer,
+        ),
+        where=HOLES,
+        about="tall",
     )
     add(
         "even-kernel-refused",

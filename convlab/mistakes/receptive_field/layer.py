@@ -195,6 +195,14 @@ CALLS = {
         probe(X2, numbers(2, 1, 4, 2), B[:2], padding=1, groups=2),
         probe(X3, numbers(2, 3, 3, 3), B[:2], padding=2, dilation=3),
         probe(X4, numbers(2, 2, 2, 3), B[:2], padding=1, dilation=3, groups=2),
+        probe(X2, numbers(2, 1, 5, 2), B[:2], padding=1, groups=2),
+        probe(X4, numbers(2, 2, 5, 2), B[:2], padding=2, dilation=2, groups=2),
+        probe(X3, numbers(2, 3, 2, 7), B[:2], padding=1),
+    ],
+    "tall": [
+        probe(X3[:, :, :2], numbers(2, 3, 3, 2), B[:2]),
+        probe(X4[:, :, :2], numbers(2, 2, 4, 1), B[:2], groups=2),
+        probe(X2[:, :, :2], numbers(2, 1, 3, 1), B[:2], groups=2),
     ],
     "uneven": [
         probe(X4, TWO, B, 2, groups=2),
