@@ -41,8 +41,12 @@ for step in range(4):
 quiz.predict("two-larger-rates")
 
 # %% [markdown]
-# ![Three times the same valley, with its bottom at 3, and five steps from 0. Rate 0.05: small steps down one side. Rate 0.15: from side to side, closer each time. Rate 0.25: from side to side, further each time, and out of the picture.](figures/08_downhill.svg)
+# <details><summary>Open after your guess: three rates</summary>
 #
+# ![Three times the same valley, with its bottom at 3, and five steps from 0. Rate 0.05: small steps down one side. Rate 0.15: from side to side, closer each time. Rate 0.25: from side to side, further each time, and out of the picture.](figures/08_downhill.svg)
+# </details>
+
+# %% [markdown]
 # Too small, and it takes forever; too large, and it jumps over the valley, at last further with each jump: the loss **explodes**. You will see that happen to a whole network.
 
 # %% [markdown]
@@ -126,8 +130,12 @@ def im2col(x, kh, kw, stride=1, padding=0):
 quiz.predict("ones-brought-home")
 
 # %% [markdown]
-# ![Four columns of nine ones each; each column is folded to a 3x3 window and laid on the 4x4 image where it came from. Where windows overlap the ones add up: 1 2 2 1, 2 4 4 2, 2 4 4 2, 1 2 2 1.](figures/08_col2im.svg)
+# <details><summary>Open after your guess: the whole map</summary>
 #
+# ![Four columns of nine ones each; each column is folded to a 3x3 window and laid on the 4x4 image where it came from. Where windows overlap the ones add up: 1 2 2 1, 2 4 4 2, 2 4 4 2, 1 2 2 1.](figures/08_col2im.svg)
+# </details>
+
+# %% [markdown]
 # It is lesson 1's coverage map: in how many windows a pixel takes part. So `col2im` does not undo `im2col`; it counts every pixel as often as it was copied. Pixels that no window met get 0.
 #
 # > **The rule**: what was copied on the way there is added on the way back.
@@ -402,8 +410,12 @@ for c, f, size, (kh, kw), stride, padding in [
 quiz.predict("four-equal-numbers")
 
 # %% [markdown]
-# ![A 4x4 map with its four 2x2 windows and their winners framed; the blame 5, 7, 2, 3 of the four outputs lies on the winners, everything else is 0. In the last window all four are equal, and the first has got it.](figures/08_pool.svg)
+# <details><summary>Open after your guess: the winners</summary>
 #
+# ![A 4x4 map with its four 2x2 windows and their winners framed; the blame 5, 7, 2, 3 of the four outputs lies on the winners, everything else is 0. In the last window all four are equal, and the first has got it.](figures/08_pool.svg)
+# </details>
+
+# %% [markdown]
 # There are ties all the time: after a ReLU, many windows are all 0. Some rule is needed, and ours is PyTorch's: the **first** in row-major order, and only that one. If windows overlap, one pixel can win twice, and its blame adds up. (The way back through a ReLU is one line: `dout * (x > 0)`.)
 #
 # > **The rule**: a maximum hands all blame to the winner, nothing to the rest.
