@@ -9,7 +9,7 @@ from autograder.course.import_rules import Rules
 from autograder.course.source_names import bound_names, free_names
 from autograder.sandbox import reasons
 from autograder.sandbox.judge import proxies
-from autograder.sandbox.judge.calls import RemoteCalls, read_answer
+from autograder.sandbox.judge.calls import RemoteCalls
 from autograder.sandbox.judge.errors import as_exception
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.plan import plan
@@ -17,6 +17,7 @@ from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import (
     pack,
+    write_head,
 )
 from tests.support.submissions import answer, cell, kinds, notebook, printed, run, setup, statuses, test_cell
 
@@ -453,16 +454,16 @@ def test_an_unclear_answer_of_the_students_process_is_an_error_not_a_pass():
         encode(3),
         encode([]),
         encode({"value": 3}),
-        pack({}, []),
-        pack({}, [b"x"]),
-        pack({"unplain": 3}, []),
-        pack({"error": "x"}, []),
-        pack({"error": []}, [b"x"]),
-        pack({"changed": [3.5]}, []),
-        pack({"changed": "x", "printed": 3}, [b"x"]),
+        pack(write_head({}), []),
+        pack(write_head({}), [b"x"]),
+        pack(write_head({"unplain": 3}), []),
+        pack(write_head({"error": "x"}), []),
+        pack(write_head({"error": []}), [b"x"]),
+        pack(write_head({"changed": [3.5]}), []),
+        pack(write_head({"changed": "x", "printed": 3}), [b"x"]),
     ):
         with pytest.raises((proxies.StudentError, AssertionError)):
-            calls._result("f", *read_answer(body), Objects())
+            calls._result("f", body, Objects(), {})
 
 
 def test_a_forged_error_never_makes_another_exception_than_a_builtin_one():

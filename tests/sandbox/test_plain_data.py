@@ -18,6 +18,7 @@ from autograder.sandbox.protocol.plain_data import (
     join,
     pack,
     unpack,
+    write_head,
 )
 
 PLAIN = [
@@ -228,7 +229,7 @@ def test_types_are_named_with_their_article():
 
 def test_a_head_and_encoded_values_cross_together():
     head = {"name": "f", "kwargs": ["stride"], "printed": "\ud800 and ü"}
-    assert unpack(pack(head, [encode(3), b"", encode(np.eye(2))])) == (
+    assert unpack(pack(write_head(head), [encode(3), b"", encode(np.eye(2))])) == (
         head,
         [encode(3), b"", encode(np.eye(2))],
     )
@@ -236,12 +237,12 @@ def test_a_head_and_encoded_values_cross_together():
 
 def test_values_that_fill_a_message_are_refused_before_they_are_sent():
     with pytest.raises(NotPlain, match="64 MB"):
-        pack({}, [bytes(63_500_000)])
+        pack(b"{}", [bytes(63_500_000)])
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00" * 8, pack({}, [b"x"])[:-1], pack({}, [b"x"]) + b"y", encode([1]), encode(None),
+    [b"", b"\x00" * 8, pack(b"{}", [b"x"])[:-1], pack(b"{}", [b"x"]) + b"y", encode([1]), encode(None),
      struct.pack("<II", 4, 0) + b"nope", struct.pack("<II", 9_000_000, 0) + b"[" * 9_000_000,
      struct.pack("<II", 400_000, 0) + b"[" * 400_000, struct.pack("<II", 2, 2_000_000) + b"{}"],
     ids=range(10),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import functools
 import re
 import sys
 import types
@@ -21,6 +20,7 @@ from autograder.sandbox.judge.proxies import (
 from autograder.sandbox.judge.student_link import StudentLink
 from autograder.sandbox.judge.write_back import write_all, write_back
 from autograder.sandbox.kernel.kernel import Stream
+from autograder.sandbox.protocol.calls import Call, Callback, CallbackEnd, CallEnd
 from autograder.sandbox.protocol.channel import Channel, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
@@ -30,9 +30,6 @@ from autograder.sandbox.protocol.plain_data import (
     Malformed,
     NotPlain,
     expect,
-    pack,
-    unpack,
-    write_head,
 )
 from autograder.sandbox.protocol.references import Naming
 
@@ -112,17 +109,17 @@ class RemoteCalls:
         naming = Naming(lambda value: value._key if type(value) is FunctionProxy else None, self.callbacks)
         hidden = tuple(known for known in self.proxies if known not in self.namespace)
         back, makes = bool(effect.get("arguments")), bool(effect.get("makes")) or type(function._key) is int
-        head = _head(function._key, tuple(kwargs), hidden, tuple(_patched()), back, makes)
+        call = Call(function._key, tuple(kwargs), hidden, tuple(_patched()), back, makes)
         objects = Objects(self.namespace)
         try:
-            body = pack(head, [encode(value, naming, objects=objects) for value in (*args, *kwargs.values())])
+            values = (*args, *kwargs.values())
+            body = call.packed([encode(value, naming, objects=objects) for value in values])
         except NotPlain as problem:
             raise TypeError(
                 f"this test can't hand {problem.what} to {name}: only plain data crosses"
             ) from None
-        answer, parts = read_answer(self.link.ask(Kind.CALL, body))
-        given = {**dict(enumerate(args)), **kwargs}
-        value = self._result(name, answer, parts, objects, given if back else {})
+        given = {**dict(enumerate(args)), **kwargs} if back else {}
+        value = self._result(name, self.link.ask(Kind.CALL, body), objects, given)
         self.latest = name, value
         self._refresh(effect.get("names", ()))
         return value
@@ -143,73 +140,51 @@ class RemoteCalls:
         """Run one of the test's own functions that was passed as an argument, or its `input`, on plain data."""
         self.is_called_back = True
         try:
-            request = decode(body, objects=Objects(self.namespace))
-            called = request["callback"]
+            asked = Callback.decoded(body, objects=Objects(self.namespace))
+            called = asked.function
             function = getattr(builtins, called) if called in _patched() else self.callbacks[called]
-            value = function(*request["args"], **request["kwargs"])
-            return encode({"value": None if called == "print" else value}, objects=Objects())
+            value = function(*asked.args, **asked.kwargs)
+            return CallbackEnd(None if called == "print" else value).encoded(Objects())
         except Exception as problem:
             self.raised.append(problem)
             name = next(kind.__name__ for kind in type(problem).__mro__ if kind.__module__ == "builtins")
-            return encode({"error": name, "message": str(problem)[:2000], "number": len(self.raised) - 1})
+            return CallbackEnd(None, name, str(problem)[:2000], len(self.raised) - 1).encoded(Objects())
         finally:
             self.is_called_back = False
 
     def _result(
         self,
         name: str,
-        answer: dict[str, Any],
-        parts: list[bytes],
+        body: bytes,
         objects: Objects,
-        given: dict[int | str, Any] | None = None,
+        given: dict[int | str, Any],
     ) -> Any:
         """Return or raise what a call's answer says; anything unclear is an error of the student's.
 
         `objects` are the call's, `given` its arguments if the function may change them.
         """
-        given = given or {}
-        printed = answer.get("printed")
-        if isinstance(printed, str) and printed and not (self.silent and isinstance(sys.stdout, Stream)):
-            print(printed, end="")
-        if answer.get("error"):
+        try:
+            end, parts = CallEnd.unpacked(body)
+        except Malformed as problem:
+            raise StudentError(f"the answer was garbled: {problem}") from None
+        if end.printed and not (self.silent and isinstance(sys.stdout, Stream)):
+            print(end.printed, end="")
+        if end.error:
             problem = as_exception(parts[0], self.namespace, self.source, self.raised)
             self.out_of_memory |= isinstance(problem, MemoryError)
             raise problem
-        if isinstance(what := answer.get("unplain"), str):
+        if end.unplain:
             raise NotPlainError(
-                f"{name} returned {what[:200]}; plain data or a NumPy array was expected", what[:200]
+                f"{name} returned {end.unplain}; plain data or a NumPy array was expected", end.unplain
             )
-        changed = answer.get("changed")
-        is_told = isinstance(changed, list) and changed and isinstance(changed[0], int | str)
-        if is_told and not write_all(given, changed, parts[1:], objects):
-            message = f"{name} changed {_place(changed[0])} in place"
+        if end.changed and not write_all(given, end.changed, parts[1:], objects):
+            message = f"{name} changed {_place(end.changed[0])} in place"
             self.notes.append(f"changed-arguments: {message}")
-            raise ChangedArgument(message, changed[0])
+            raise ChangedArgument(message, end.changed[0])
         try:
             return decode(parts[0], _kept(name, self.call), objects=objects)
         except Malformed as problem:
             raise StudentError(f"what {name} returned was garbled ({problem})") from None
-
-
-@functools.lru_cache(maxsize=256)
-def _head(
-    name: str | int,
-    kwargs: tuple[str, ...],
-    hidden: tuple[str, ...],
-    patched: tuple[str, ...],
-    back: bool,
-    makes: bool,
-) -> bytes:
-    """Return the head of a call: most calls of a test have the same one."""
-    facts = {
-        "name": name,
-        "kwargs": kwargs,
-        "hidden": hidden,
-        "patched": patched,
-        "back": back,
-        "makes": makes,
-    }
-    return write_head(facts)
 
 
 def _items(step: FunctionProxy) -> Iterator[Any]:
@@ -235,15 +210,6 @@ def _place(which: int | str) -> str:
 def _patched() -> list[str]:
     """Return which built-in functions the test has put its own in the place of."""
     return [name for name in ("input", "print") if _is_patched(getattr(builtins, name))]
-
-
-def read_answer(body: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Return what the answer to a call says, and what comes with it: a value or an error's arguments, changes."""
-    try:
-        answer, parts = unpack(body)
-    except Malformed as problem:
-        raise StudentError(f"the answer was garbled: {problem}") from None
-    return answer, parts or [b""]
 
 
 def _kept(name: str, call: Callable[..., Any]) -> Callable[[str, Any], Any]:

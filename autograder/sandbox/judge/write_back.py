@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,21 +15,23 @@ from autograder.sandbox.protocol.plain_data import (
 )
 
 
-def write_all(given: dict[int | str, Any], changed: list, parts: list[bytes], objects: Objects) -> bool:
+def write_all(
+    given: dict[int | str, Any], changed: Sequence[int | str], parts: list[bytes], objects: Objects
+) -> bool:
     """Write changed arguments back; say whether that could be done for all.
 
     Parameters
     ----------
     given : dict
         The arguments by place or name, those of the judge; empty where changes are not asked for.
-    changed : list
+    changed : sequence of int or str
         Which were changed, as the student's process says.
     parts : list of bytes
         What they were changed to, encoded.
     objects : Objects
         Those of the call.
     """
-    if len(parts) != len(changed) or not all(isinstance(place, int | str) for place in changed):
+    if len(parts) != len(changed):
         return False
     done = 0
     for place, data in zip(changed, parts, strict=True):

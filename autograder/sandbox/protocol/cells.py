@@ -7,21 +7,22 @@ from typing import Any, Self
 
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
+from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import USUAL, Bounds, Malformed
 
 _LONGEST = 1000
 """So many characters of each part of a student's error are read."""
 
 
-class CellMessage:
+class PlainMessage:
     """A message whose fields cross as plain data."""
 
-    def encoded(self) -> bytes:
+    def encoded(self, objects: Objects | None = None) -> bytes:
         """Return the fields as a frame's bytes."""
-        return encode(vars(self))
+        return encode(vars(self), objects=objects)
 
     @classmethod
-    def decoded(cls, body: bytes, bounds: Bounds = USUAL) -> Self:
+    def decoded(cls, body: bytes, bounds: Bounds = USUAL, objects: Objects | None = None) -> Self:
         """Return the message of a frame.
 
         Raises
@@ -29,7 +30,7 @@ class CellMessage:
         Malformed
             If the fields are not this message's.
         """
-        content = decode(body, bounds=bounds)
+        content = decode(body, bounds=bounds, objects=objects)
         if not isinstance(content, dict) or content.keys() != {field.name for field in fields(cls)}:
             raise Malformed("a message with other fields than its own")
         return cls(**content)
@@ -39,7 +40,7 @@ class CellMessage:
 
 
 @dataclass(frozen=True)
-class StudentCell(CellMessage):
+class StudentCell(PlainMessage):
     """Run a cell of the notebook.
 
     Attributes
@@ -57,7 +58,7 @@ class StudentCell(CellMessage):
 
 
 @dataclass(frozen=True)
-class StudentCellEnd(CellMessage):
+class StudentCellEnd(PlainMessage):
     """How a cell of the student's ended, as its process tells it.
 
     Attributes
@@ -92,7 +93,7 @@ class StudentCellEnd(CellMessage):
 
 
 @dataclass(frozen=True)
-class JudgeCell(CellMessage):
+class JudgeCell(PlainMessage):
     """Run a cell of the release.
 
     Attributes
@@ -140,7 +141,7 @@ class JudgeCell(CellMessage):
 
 
 @dataclass(frozen=True)
-class JudgeCellEnd(CellMessage):
+class JudgeCellEnd(PlainMessage):
     """How a cell of the release ended.
 
     Attributes

@@ -146,18 +146,13 @@ def split(view: memoryview, bounds: Bounds) -> tuple[memoryview, list[memoryview
     return view[HEAD.size : start], blobs
 
 
-_SAYS_NOTHING = {"changed": [], "printed": ""}
-_NOTHING = b'{"changed": [], "printed": ""}'
-"""The head of most answers to a call."""
-
-
 def write_head(head: dict[str, Any]) -> bytes:
     """Return the head of a message, which JSON can write as it is."""
     return json.dumps(head).encode("ascii")
 
 
-def pack(head: dict[str, Any] | bytes, parts: list[bytes]) -> bytes:
-    """Return a message of a head, which may be written already, and of encoded values.
+def pack(head: bytes, parts: list[bytes]) -> bytes:
+    """Return a message of a head, as `write_head` writes it, and of encoded values.
 
     Raises
     ------
@@ -166,8 +161,6 @@ def pack(head: dict[str, Any] | bytes, parts: list[bytes]) -> bytes:
     """
     if sum(map(len, parts)) > USUAL.payload - 1_000_000:
         raise NotPlain(f"a value of more than {USUAL.payload // 1_000_000} MB")
-    if isinstance(head, dict):
-        head = _NOTHING if head == _SAYS_NOTHING else write_head(head)
     return join(head, parts)
 
 

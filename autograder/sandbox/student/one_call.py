@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.protocol.calls import Call, CallEnd
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
@@ -21,19 +22,18 @@ Resolve = Callable[[str, Any], Any]
 
 
 def answer_call(
-    request: dict[str, Any],
+    call: Call,
     parts: list[bytes],
     find: Callable[[str], Any],
     objects: Objects,
     handles: Handles,
     resolve: Resolve,
-) -> tuple[dict[str, Any], *tuple[bytes, ...]]:
+) -> tuple[CallEnd, list[bytes]]:
     """Make a call; return what is to be said of it, the value or an error, and what it changed arguments to.
 
     Parameters
     ----------
-    request : dict
-        The function's name or number, the names of the arguments that have some, and what the release says of it.
+    call : Call
     parts : list of bytes
         The arguments.
     find : callable
@@ -50,14 +50,14 @@ def answer_call(
             values.append(decode(data, resolve, objects=objects))
             ends.append(len(objects.all))
     except Malformed as problem:
-        return raised(TypeError(f"this test can't hand that over: {problem}"))
+        return CallEnd(error=True), [raised(TypeError(f"this test can't hand that over: {problem}"))]
     before = [_state(value, sent) for value, sent in zip(values, parts, strict=True)]
-    count = len(values) - len(request["kwargs"])
-    places = [*range(count), *request["kwargs"]]
-    name, problem, value = request["name"], None, None
+    count = len(values) - len(call.kwargs)
+    places = [*range(count), *call.kwargs]
+    name, problem, value = call.name, None, None
     try:
         function = handles[name] if type(name) is int else find(name)
-        value = function(*values[:count], **dict(zip(request["kwargs"], values[count:], strict=True)))
+        value = function(*values[:count], **dict(zip(call.kwargs, values[count:], strict=True)))
         if type(value) is Refused:
             value()  # to hand it on is to use it
     except Exception as raised_here:
@@ -65,13 +65,12 @@ def answer_call(
     except KeyboardInterrupt:
         raise  # the grader's own, or as good as that
     except BaseException as stop:
-        return raised(stop)
+        return CallEnd(error=True), [raised(stop)]
     changed = [i for i, value in enumerate(values) if _differs(before[i], value, resolve)]
-    backs = _backs(changed, values, objects, ends) if request["back"] else []
-    made = handles if request["makes"] else handles.iterators
-    answer, part = raised(problem) if problem is not None else returned(value, made, objects)
-    answer["changed"] = [places[i] for i in changed]
-    return answer, part, *backs
+    backs = _backs(changed, values, objects, ends) if call.back else []
+    made = handles if call.makes else handles.iterators
+    unplain, part = ("", raised(problem)) if problem is not None else returned(value, made, objects)
+    return CallEnd(problem is not None, unplain, tuple(places[i] for i in changed)), [part, *backs]
 
 
 def _state(value: Any, sent: bytes) -> bytes:

@@ -31,24 +31,23 @@ _SANDBOX = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 def returned(
     value: Any, made: Callable[[Any], tuple[str, Any] | None] | None, objects: Objects
-) -> tuple[dict[str, Any], bytes]:
-    """Return what is said of a value, and its bytes."""
+) -> tuple[str, bytes]:
+    """Return what a value is if it can't cross, else nothing; and its bytes."""
     try:
-        return {}, encode(value, made, objects=objects)
+        return "", encode(value, made, objects=objects)
     except NotPlain as problem:
-        return {"unplain": problem.what}, b""
+        return problem.what, b""
     except Exception as problem:
-        what = f"{describe_type(value)} that raises {type(problem).__name__} when it is read"
-        return {"unplain": what}, b""
+        return f"{describe_type(value)} that raises {type(problem).__name__} when it is read", b""
 
 
-def raised(problem: BaseException) -> tuple[dict[str, Any], bytes]:
-    """Return what is said of an exception, and the bytes of its description."""
+def raised(problem: BaseException) -> bytes:
+    """Return the bytes of an exception's description."""
     try:
-        return {"error": True}, encode(describe_error(problem), bounds=_OF_ERRORS)
+        return encode(describe_error(problem), bounds=_OF_ERRORS)
     except Exception:  # too much, or nothing of it can be read
         names = [_full_name(kind) for kind in type(problem).__mro__][:_MOST]
-        return {"error": True}, encode({"bases": names, "message": "(a message that can't be read)"})
+        return encode({"bases": names, "message": "(a message that can't be read)"})
 
 
 def describe_error(problem: BaseException, depth: int = 0) -> dict[str, Any]:
