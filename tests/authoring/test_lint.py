@@ -6,27 +6,13 @@ from nbformat.v4 import new_notebook
 from autograder.authoring.build import build
 from autograder.authoring.checks import check_tests
 from autograder.authoring.lint import ERROR, WARNING, Finding, lines, lint
-from autograder.authoring.testability import obstacles
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.release import make_release
 from tests.support.lessons import NAMES, ROOT
-from tests.support.submissions import answer, cell, test_cell
+from tests.support.lints import REDIRECT, STRONG, release
+from tests.support.submissions import cell
 from tests.support.words import COURSE, LESSON, words_course
-
-
-def release(test, solution="def f(*args):\n    return 1", *later):
-    """Return a lesson of one solution and one test, drawn inputs promised."""
-    marked = [
-        answer("f", f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION"),
-        test_cell("f__a", test),
-        *later,
-    ]
-    for made in marked:
-        made.metadata.get("nbgrader", {})["schema_version"] = 3
-        if made.metadata.get("nbgrader"):
-            made.metadata.nbgrader.setdefault("task", False)
-    return make_release("l", "l", new_notebook(cells=marked))
 
 
 def weak(test, *more, level=None):
@@ -39,7 +25,6 @@ def errors(test, *more):
     return weak(test, *more, level=ERROR)
 
 
-REDIRECT = "import io, contextlib\nbuf = io.StringIO()\nwith contextlib.redirect_stdout(buf):\n"
 WEAK = {
     "allclose": ("import numpy as np\nassert np.allclose(f(2), 4)", 2, "empty array"),
     "isclose": ("import numpy as np\nassert np.isclose(f(2), [4, 5]).all()", 2, "empty"),
@@ -81,39 +66,6 @@ WEAK = {
     "captured from others": (f"{REDIRECT}    print(2)\nf(2)\nassert buf.getvalue()", 1, "nothing is checked"),
     "another's stdout": ("import sys\nsys.stdout.write('x')\nf(2)\nassert sys.path", 1, "nothing is checked"),
 }  # fmt: skip
-
-STRONG = [
-    "assert f(2) == 4",
-    "assert f(2) is True",
-    "assert f('a') == 'b', 'a sentence'",
-    "row = [2, 1]\nf(row)\nassert row == [1, 2]",
-    "row, to = [2, 1], []\nf(row, into=to)\nassert to == [1, 2]",
-    "assert f([1]) == [1, 2]",
-    "assert abs(f(2) - 0.3) < 1e-9",
-    "import math\nassert math.isclose(f(2), 0.3)",
-    "import math\nassert f(2) == math.comb(4, 2)",
-    "import numpy as np\ngot = f(2)\nassert got.shape == (2,) and np.allclose(got, [1, 2])",
-    "import numpy as np\nnp.testing.assert_allclose(f(2), [1, 2])",
-    "import numpy as np\nassert np.array_equal(f(2), [1, 2])",
-    "got = f(2)\nassert len(got) == 3\nfor v in got:\n    assert v == 1",
-    "for x, want in zip([1, 2], [3, 4]):\n    assert f(x) == want",
-    "for got, want in zip(f(2), [1, 2], strict=True):\n    assert got == want",
-    "assert all(f(x) == x for x in [1, 2, 3])",
-    "try:\n    f(0)\nexcept ValueError:\n    pass\nelse:\n    raise AssertionError('no error')\nassert f(1) == 1",
-    "try:\n    f(0)\n    raise AssertionError('no error')\nexcept ValueError:\n    pass\nassert f(1) == 1",
-    "try:\n    message = f(3)\nexcept ValueError as error:\n    message = str(error)\nassert '3' in message",
-    "check(f, (2,), expected=4)\ncheck(f, (-1,), raises=ValueError)",
-    "if f(2) != 4:\n    raise AssertionError('four')",
-    "import unittest\nunittest.TestCase().assertEqual(f(2), 4)",
-    "def twice(x):\n    return f(f(x))\ncheck(twice, (2,), expected=4)",
-    f"{REDIRECT}    f('hi')\nassert buf.getvalue() == 'HI!\\n'",
-    f"{REDIRECT}    f('hi')\nassert 'HI' in buf.getvalue().split()",
-    "import io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()) as buf:\n    f('hi')\nassert buf.getvalue() == 'HI'",
-    "from IPython.utils.capture import capture_output\nwith capture_output() as seen:\n    f(2)\nassert seen.stdout == '4'",
-    "import io, sys\nbuf = io.StringIO()\nsys.stdout = buf\nf(2)\nsys.stdout = sys.__stdout__\nassert buf.getvalue() == '4'",
-    "import io, sys\nold, sys.stdout = sys.stdout, io.StringIO()\nf(2)\ntext, sys.stdout = sys.stdout.getvalue(), old\n"
-    "assert text == '4'",
-]
 
 
 @pytest.mark.parametrize(("test", "line", "words"), WEAK.values(), ids=WEAK)
@@ -185,91 +137,6 @@ def test_a_weak_habit_is_a_warning(test, words):
 )
 def test_inputs_of_other_forms_need_no_warning(test):
     assert lint(release(test)) == []
-
-
-CLASS = "class Stack:\n    pass\nclass Wrong(ValueError):\n    pass\ndef f(x):\n    return x"
-UNSPLITTABLE = {
-    "magic": ("%timeit -n1 f(2)\nassert f(2) == 4", "", 1, "magics"),
-    "assigned magic": ("x = 1\nt = %timeit -o f(2)", "", 2, "magics"),
-    "shell": ("assert f(2) == 4\n!ls", "", 2, "shell"),
-    "cell magic": ("%%time\nassert f(2) == 4", "", 1, "magics"),
-    "help": ("f?", "", 1, "magics"),
-    "no Python": ("assert f(2) == = 4", "", 1, "no Python"),
-    "globals": ("assert 'f' in globals()\nassert f(2) == 4", "", 1, "globals()"),
-    "eval": ("assert f(2) == 4\nassert eval('f(2)') == 4", "", 2, "eval()"),
-    "history": ("assert 'for' not in In[-2]\nassert f(2) == 4", "", 1, "history"),
-    "global": ("def g():\n    global rate\n    rate = 2\ng()\nassert f(2) == 4", "", 2, "global rate"),
-    "object of a class": ("s = Stack()\nassert s.size == 0", CLASS, 1, "object of the student's class"),
-    "isinstance": ("assert isinstance(f(2), Stack)", CLASS, 1, "isinstance"),
-    "derived class": ("class Mine(Stack):\n    pass\nassert f(2) == 4", CLASS, 1, "derive"),
-    "own error": ("try:\n    f(2)\nexcept Wrong:\n    pass\nelse:\n    raise AssertionError", CLASS, 3, "built-in error"),
-    "coroutine": ("import asyncio\nassert asyncio.run(f(3)) == 3", "async def f(n):\n    return n", 2, "coroutine"),
-    "attribute": ("assert f.__code__\nassert f(2) == 4", "", 1, "f.__code__"),
-    "source": ("import inspect\nassert 'for' not in inspect.getsource(f)", "", 2, "getsource"),
-    "generator handed over": ("assert f(i for i in range(3)) == 3", "", 1, "generator can't be handed"),
-    "file handed over": ("assert f(open('a.txt')) == 3", "", 1, "open(...)"),
-    "changed for the answer": (
-        "options['fast'] = True\nassert f(2) == 6",
-        "options = {}\ndef f(x):\n    return 3 * x if options.get('fast') else 0",
-        1,
-        "f reads options",
-    ),
-    "seeded for the answer": (
-        "import numpy as np\nnp.random.seed(3)\nassert f(2) == 6",
-        "import numpy as np\ndef f(n):\n    return np.random.randint(9)",
-        2,
-        "f draws from its own",
-    ),
-    "read by the answer": ("rate = 3\nassert f(2) == 6", "def f(x):\n    return rate * x", 1, "f reads rate"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("test", "solution", "line", "words"), UNSPLITTABLE.values(), ids=UNSPLITTABLE)
-def test_what_cannot_be_split_is_reported_with_line_and_reason(test, solution, line, words):
-    found = obstacles(release(test, *([solution] if solution else [])))
-    assert any(o.line == line and words in o.reason for o in found), found
-    assert str(found[0]).startswith("f__a, line ")
-
-
-@pytest.mark.parametrize(
-    "test",
-    [
-        *STRONG,
-        "import pytest\nwith pytest.raises(ValueError):\n    f(0)\nassert f(1) == 1",
-        "assert f(lambda x: x + 1) == 2",
-        "for _ in range(3):\n    assert f(2) == 4",
-        "assert f([i for i in range(3)]) == 3",
-        "text = '''\n%d\n!x\n'''\nassert f(text) == 3",
-        "assert f(2) == 4, f.__name__",
-        "assert f.__doc__ == 'x'\nassert f(2) == 4",
-        "from math import pi\nassert abs(f(2) - pi) < 1",
-        "from math import *\nassert abs(f(2) - pi) < 1",
-        "class Own:\n    pass\nassert isinstance(f(2), int)",
-    ],
-)
-def test_what_can_be_split_is_not_reported(test):
-    assert obstacles(release(test)) == []
-
-
-def test_a_name_of_a_test_cell_that_a_later_answer_needs_is_reported():
-    later = answer("g", "def g():\n    return table[0]")
-    (found,) = obstacles(
-        release("x = 1\ntable = [f(x)]\nassert table == [1]", "def f(x):\n    return x", later)
-    )
-    assert str(found) == "f__a, line 2: g needs table, which only this test cell defines"
-    setup = cell("table = [3]\n%matplotlib inline")
-    assert (
-        obstacles(release("table = [f(1)]\nassert table == [1]", "def f(x):\n    return x", setup, later))
-        == []
-    )
-
-
-def test_an_import_of_a_test_cell_is_there_for_later_cells_where_students_see_it():
-    later = answer("g", "### BEGIN SOLUTION\ndef g():\n    return math.pi\n### END SOLUTION")
-    assert obstacles(release("import math\nassert f(1) == 1", "def f(x):\n    return x", later)) == []
-    hidden = "assert f(1) == 1\n### BEGIN HIDDEN TESTS\nimport math\n### END HIDDEN TESTS"
-    (found,) = obstacles(release(hidden, "def f(x):\n    return x", later))
-    assert "g needs math, which only this test cell defines" in str(found)
 
 
 def test_build_reports_errors_and_warns_of_the_rest(tmp_path, capsys):

@@ -1,22 +1,12 @@
 """The export: the columns that Canvas and Moodle ask for, marks by hand and late penalties, and no formulas."""
 
-import csv
-import io
-import shutil
-import warnings
-from argparse import ArgumentParser
-
 import pytest
 from nbgrader.api import Gradebook
-from sqlalchemy.exc import SAWarning
 
-from autograder import cli
-from autograder.commands import export as command
-from autograder.common.database import reading_revision_here
-from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.records.marks import Mark, Marks, Student, read_marks
 from autograder.reports import export
+from tests.support.exports import rows_of, run
 
 LATE = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -26,64 +16,6 @@ class OneAnHour(LateSubmissionPlugin):
     def late_submission_penalty(self, student_id, score, total_seconds_late):
         return total_seconds_late // 3600
 """
-
-
-@pytest.fixture(scope="module")
-def gradebook(tmp_path_factory):
-    """A gradebook of two lessons; five students: on time, late, waiting for a person, absent, hostile."""
-    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
-    with warnings.catch_warnings(), reading_revision_here():
-        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own, in add_submission
-        with Gradebook(f"sqlite:///{path}") as book:
-            fill(book)
-    return path
-
-
-@pytest.fixture
-def course(gradebook, tmp_path):
-    """A course folder that holds a copy of the gradebook."""
-    shutil.copy(gradebook, tmp_path)
-    return tmp_path
-
-
-def fill(book):
-    for lesson in ("01_ops", "02_size"):
-        book.add_assignment(lesson, duedate="2026-03-01 12:00:00 UTC")
-        book.add_notebook(lesson, lesson)
-        book.add_grade_cell("f__values", lesson, lesson, max_score=4, cell_type="code")
-        book.add_grade_cell("essay", lesson, lesson, max_score=2, cell_type="markdown")
-    book.add_student("ada", first_name="Ada", last_name="Lovelace", email="ada@x.org", lms_user_id="77")
-    book.add_student("ben", first_name="Ben", last_name="O'Neil, Jr.")
-    book.add_student("chloe")
-    book.add_student("dora", first_name="Dora")
-    book.add_student("=cmd|'/c calc'!A1", first_name="@SUM(1)", last_name="\t+1", email="-2+3")
-    submit(book, "ada", 4.0, manual=1.5)
-    submit(book, "ben", 3.0, manual=1.0, when="2026-03-01 14:30:00 UTC")
-    submit(book, "chloe", 2.0, manual=None)
-    submit(book, "=cmd|'/c calc'!A1", 0.0, manual=0.0)
-    submit(book, "=cmd|'/c calc'!A1", 0.0, manual=0.0, lesson="02_size")
-    book.add_assignment("03_later", duedate="2026-05-01 12:00:00 UTC")
-
-
-def submit(book, student, auto, manual, lesson="01_ops", when="2026-03-01 10:00:00 UTC"):
-    book.add_submission(lesson, student, timestamp=when)
-    grade = book.find_grade("f__values", lesson, lesson, student)
-    grade.auto_score, grade.needs_manual_grade = auto, False
-    essay = book.find_grade("essay", lesson, lesson, student)
-    essay.manual_score, essay.needs_manual_grade = manual, manual is None
-    book.db.commit()
-
-
-def run(course, *words):
-    """Run the export as the command line does; return its rows."""
-    parser = ArgumentParser()
-    parser.add_argument("--course")
-    command.add_arguments(parser)
-    assert command.main(parser.parse_args(["--course", str(course), *words])) == 0
-
-
-def rows_of(text):
-    return list(csv.reader(io.StringIO(text)))
 
 
 def test_the_plain_export_has_nbgraders_columns_and_a_row_for_each_student_and_lesson(course, capsys):
@@ -267,84 +199,3 @@ def test_students_whom_a_platform_will_not_find_are_named(course, capsys):
     assert (
         "enter by hand what dora, =cmd|'/c calc'!A1 earned" in said or "what =cmd|'/c calc'!A1, dora" in said
     )
-
-
-def test_the_plain_file_opens_in_excel_and_the_others_begin_with_their_header(course, tmp_path):
-    for form, begins in (("csv", b"\xef\xbb\xbf"), ("canvas", b'"Student"'), ("moodle", b'"First name"')):
-        run(course, "--format", form, "--out", str(tmp_path / form))
-        assert (tmp_path / form).read_bytes().startswith(begins)
-
-
-@pytest.mark.parametrize(
-    "evil",
-    [
-        "=1+1",
-        "+1",
-        "-1+1",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "  =1",
-        "\u00a0=1",
-        "\uff1d1",
-        "\x00=1",
-        "\ufeff=1",
-        "-cmd",
-    ],
-)
-def test_formulas_get_an_apostrophe(evil):
-    assert export.safe(evil).startswith("'")
-
-
-@pytest.mark.parametrize("plain", ["-5", "-2.5", "ada", "a=b", "1-2", "", "O'Neil, Jr.", 'say "hi"', -5, 2.5])
-def test_plain_cells_stay_as_they_are(plain):
-    assert export.safe(plain) == plain
-    assert rows_of(export.to_csv([[plain]])) == [[str(plain)]]
-
-
-def test_cells_stay_on_one_line_and_can_be_encoded():
-    text = export.to_csv([["a\nb\r\nc", "\ud800"]])
-    assert text.count("\n") == 1
-    text.encode("utf-8")
-
-
-def test_a_mark_above_the_maximum_is_kept_and_told(course, capsys):
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
-        book.find_grade("f__values", "01_ops", "01_ops", "ada").extra_credit = 10
-        book.db.commit()
-    run(course, "01_ops", "--format", "moodle")
-    captured = capsys.readouterr()
-    assert "15.5" in captured.out
-    assert "above the maximum" in captured.err
-
-
-def test_a_mark_is_never_below_zero(course):
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
-        book.find_grade("f__values", "01_ops", "01_ops", "ada").manual_score = -9
-        book.db.commit()
-    assert read_marks(Course(course), ["01_ops"]).marks["ada", "01_ops"].score == 0
-
-
-def test_a_file_is_written_whole(course, tmp_path, capsys):
-    run(course, "--format", "canvas", "--out", str(tmp_path / "marks" / "canvas.csv"))
-    assert capsys.readouterr().out == ""
-    assert (tmp_path / "marks" / "canvas.csv").read_text(encoding="utf-8").startswith('"Student"')
-
-
-@pytest.mark.parametrize(
-    ("words", "problem"),
-    [
-        (["07_none"], "no lesson '07_none'"),
-        (["--format", "moodle", "--identity", "sis"], "does not go with"),
-        (["--identity", "login"], "does not go with"),
-    ],
-)
-def test_bad_usage_is_one_line(course, words, problem):
-    with pytest.raises(UsageError, match=problem):
-        run(course, *words)
-
-
-def test_a_course_without_a_gradebook_gets_none_made(tmp_path, capsys):
-    assert cli.main(["export", "--course", str(tmp_path)]) == 2
-    assert "no gradebook" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []

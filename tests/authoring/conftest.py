@@ -1,0 +1,10 @@
+"""Fixtures that the test files of this room share."""
+
+import pytest
+
+from tests.support.words import words_course
+
+
+@pytest.fixture
+def course(tmp_path):
+    return words_course(tmp_path / "words")
