@@ -26,7 +26,8 @@ NO_GRADER = (
     "or use `make lab`, which does so."
 )
 UNSAVED = (
-    "What runs here is not what is saved ({}). Save the notebook with Ctrl+S, then press the button again."
+    "What runs here is not what is saved ({}). Run its cell again, where the function must keep its name, save "
+    "the notebook with Ctrl+S, then press the button once more."
 )
 
 

@@ -65,6 +65,7 @@ def test_what_runs_but_is_not_saved_is_not_marked(course, monkeypatch):
     answer = marking.marks(LESSON, folder)
     assert answer["state"] == "refused"
     assert "same_padding" in answer["words"]
+    assert "Run its cell again" in answer["words"]
     assert "Ctrl+S" in answer["words"]
 
 
