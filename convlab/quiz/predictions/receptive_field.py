@@ -4,11 +4,11 @@ from convlab.quiz.predictions import Prediction
 
 PREDICTIONS = {
     "who-fits-the-chip": Prediction(
-        label="Of 1,000 numbers or fewer",
-        choices=("are both", "is the one kernel", "are the fifteen layers", "is neither"),
-        answer="is neither",
+        label="The chip has room for",
+        choices=("both", "the one kernel", "the fifteen layers", "neither"),
+        answer="neither",
         why="A kernel of 31 x 31 has 961 weights for each pair of channels, and fifteen small ones still 135.",
-        slips={"are the fifteen layers": "They take far fewer, but a layer alone takes 5 · 46 = 230."},
+        slips={"the fifteen layers": "They take far fewer, but a layer alone takes 5 · 46 = 230."},
     ),
     "one-two-three-layers": Prediction(
         label="The three fields:",

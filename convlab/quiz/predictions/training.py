@@ -16,9 +16,9 @@ PREDICTIONS = {
         },
     ),
     "two-larger-rates": Prediction(
-        label="With 0.2 and with 0.25,",
-        choices=("both find the 3", "0.2 finds it, 0.25 does not", "neither finds it"),
-        answer="0.2 finds it, 0.25 does not",
+        label="The 3 is found by",
+        choices=("both", "0.2 alone", "0.25 alone", "neither"),
+        answer="0.2 alone",
         why="Both jump over the valley. With 0.2 each miss is 0.87 of the one before, with 0.25 it is 1.33.",
     ),
     "nine-sums-at-once": Prediction(
@@ -44,13 +44,13 @@ PREDICTIONS = {
         },
     ),
     "four-equal-numbers": Prediction(
-        label="Of the blame",
-        choices=("each gets a quarter", "the first gets all", "each gets all of it"),
-        answer="the first gets all",
+        label="The blame goes",
+        choices=("in quarters to all four", "as a whole to the first", "as a whole to each"),
+        answer="as a whole to the first",
         why="The pool passed one number on. Which of four equal ones is a matter of agreement.",
         slips={
-            "each gets a quarter": "That would be a rule, too; libraries agreed on another one.",
-            "each gets all of it": "Then there would be four times as much blame behind the pool as before it.",
+            "in quarters to all four": "That would be a rule, too; libraries agreed on another one.",
+            "as a whole to each": "Then there would be four times as much blame behind the pool as before it.",
         },
     ),
     "loss-of-a-guess": Prediction(
