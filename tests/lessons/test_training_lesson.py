@@ -29,7 +29,7 @@ def test_one_dial_goes_where_it_is_said_to_go():
         misses = abs(walk(rate, 9) - 3)
         assert np.allclose(misses[1:] / misses[:-1], share, atol=0.01)
         assert f"{share}" in PREDICTIONS["two-larger-rates"].why
-    assert RIGHT["two-larger-rates"] == "0.2 finds it, 0.25 does not"
+    assert RIGHT["two-larger-rates"] == "0.2 alone"
 
 
 def test_blame_does_not_depend_on_the_pixels_and_copies_come_home_as_often_as_they_were_made():
