@@ -52,6 +52,7 @@ function patchMap([patch, hop], { onPoint }) {
   const node = svg("svg", { viewBox: `0 0 ${BOARD} ${BOARD}`, width: BOARD, height: BOARD, class: "cl-heat", style: "position: absolute; inset: 0" }, grid.node, frame);
   let found = null, whole = null, here = [0, 0];
   function point(r, c) {
+    if (!found) return; // the pointer may lie there before the first answer
     here = [r, c];
     change(frame, { x: scale * hop * c, y: scale * hop * r });
     const { logits, shares, said } = found, change_ = logits[r][c] - whole.logit;
