@@ -212,6 +212,7 @@ def add_lost_numbers(
         "Your answers end at 0 and at 255 (or 1). Does a map stop there? A negative answer says something, too.",
         after(oracle, lambda out, *_: np.clip(out, 0, 255)),
         after(oracle, lambda out, *_: np.clip(out, 0, 255).astype(np.uint8)),
+        after(oracle, lambda out, image, *_: np.clip(out, 0, 255).astype(image.dtype)),
         after(oracle, lambda out, *_: np.clip(out, 0, 1)),
     )
     add(

@@ -517,6 +517,29 @@ def im2col(x, kh, kw, stride=1, padding=0):
     return out
 
 
+# %% im2col  wrong  gray-before-the-windows  is channels-summed
+def im2col(x, kh, kw, stride=1, padding=0):
+    C, H, W = x.shape
+    xp = np.pad(x, ((0, 0), (padding, padding), (padding, padding))).sum(axis=0)
+    if kh > xp.shape[0] or kw > xp.shape[1]:
+        raise ValueError("w")
+    win = np.lib.stride_tricks.sliding_window_view(xp, (kh, kw))[::stride, ::stride]
+    return win.reshape(-1, kh * kw).T
+
+
+# %% im2col  wrong  return-in-the-outer-loop  is returned-too-early
+def im2col(x, kh, kw, stride=1, padding=0):
+    C, H, W = x.shape
+    xp = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > xp.shape[1] or kw > xp.shape[2]:
+        raise ValueError("w")
+    cols = []
+    for i in range(0, xp.shape[1] - kh + 1, stride):
+        for j in range(0, xp.shape[2] - kw + 1, stride):
+            cols.append(xp[:, i : i + kh, j : j + kw].ravel())
+        return np.array(cols).T
+
+
 # %% conv2d_im2col  right  product
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -1625,6 +1648,18 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return out
 
 
+# %% conv2d_batch  wrong  batch-padded-too  is padding-on-the-batch
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    N, C, H, W = x.shape
+    F, _, kh, kw = w.shape
+    if C != w.shape[1]:
+        raise ValueError("c")
+    xp = np.pad(x, ((padding, padding), (0, 0), (padding, padding), (padding, padding)))
+    win = np.lib.stride_tricks.sliding_window_view(xp, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
+    out = np.einsum("ncijkl,fckl->nfij", win, w)
+    return out if b is None else out + b[:, None, None]
+
+
 # %% im2col_bytes  wrong  no-brackets  is padding-alone-divided
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     c, h, w = shape
@@ -1666,3 +1701,16 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         f, ho, wo
     )
     return out if b is None else out + b[:, None, None]
+
+
+# %% conv2d_im2col  wrong  mean-of-products  is mean-for-sum
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    F, C, kh, kw = w.shape
+    if x.shape[0] != C:
+        raise ValueError("c")
+    cols = im2col(x, kh, kw, stride, padding)
+    out = np.array([[np.mean(w[f].ravel() * col) for col in cols.T] for f in range(F)])
+    if b is not None:
+        out = out + b[:, None]
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    return out.reshape(F, ho, -1)

@@ -313,6 +313,27 @@ def gaussian_kernel(size, sigma):
 # +         for j in range(size + 1):
 
 
+# %% gaussian_kernel  wrong  integral-over-sigma  is integral-for-sum
+def gaussian_kernel(size, sigma):
+    if size % 2 == 0 or size < 1 or sigma <= 0:
+        raise ValueError("bad")
+    ax = np.arange(size) - size // 2
+    g = np.exp(-(ax**2) / (2 * sigma**2)) / np.sqrt(2 * np.pi * sigma)
+    return np.outer(g, g)
+
+
+# %% gaussian_kernel  wrong  ranges-without-the-end  is last-place-left-out
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0 or sigma <= 0:
+        raise ValueError("b")
+    k = np.zeros((size, size))
+    h = size // 2
+    for i in range(-h, h):
+        for j in range(-h, h):
+            k[i + h, j + h] = np.exp(-(i * i + j * j) / (2 * sigma**2))
+    return k / k.sum()
+
+
 # %% apply_kernel  right  loops
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -752,6 +773,51 @@ def apply_kernel(image, kernel):
 # +     out = np.zeros((H, W), dtype=np.float)
 
 
+# %% apply_kernel  wrong  answers-among-the-pixels  is read-after-written
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("even")
+    ph, pw = kh // 2, kw // 2
+    x = np.pad(image.astype(float), ((ph, ph), (pw, pw)))
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            x[i + ph, j + pw] = (x[i : i + kh, j : j + kw] * kernel).sum()
+    return x[ph : ph + image.shape[0], pw : pw + image.shape[1]]
+
+
+# %% apply_kernel  wrong  negative-indices  is negative-index
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("e")
+    out = np.zeros(image.shape)
+    H, W = image.shape
+    for i in range(H):
+        for j in range(W):
+            for m in range(kh):
+                for n in range(kw):
+                    y, x = i + m - kh // 2, j + n - kw // 2
+                    if y < H and x < W:
+                        out[i, j] += image[y, x] * kernel[m, n]
+    return out
+
+
+# %% apply_kernel  wrong  clipped-and-cast-back  is clipped
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("e")
+    x = np.pad(image, ((kh // 2, kh // 2), (kw // 2, kw // 2))).astype(float)
+    out = np.array(
+        [
+            [np.sum(x[i : i + kh, j : j + kw] * kernel) for j in range(image.shape[1])]
+            for i in range(image.shape[0])
+        ]
+    )
+    return np.clip(out, 0, 255).astype(image.dtype)
+
+
 # %% gradient_magnitude  right  hypot
 def gradient_magnitude(image):
     sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
@@ -993,6 +1059,20 @@ def gradient_magnitude(image):
 # -     return np.sqrt(gx**2 + gy**2)
 # +     gx, gy = np.maximum(gx, 0), np.maximum(gy, 0)
 # +     return np.sqrt(gx**2 + gy**2)
+
+
+# %% gradient_magnitude  wrong  plus-signs-only  is not-sobel
+def gradient_magnitude(image):
+    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    sy = np.array([[1, 2, 1], [0, 0, 0], [1, 2, 1]])
+    return np.hypot(apply_kernel(image, sx), apply_kernel(image, sy))
+
+
+# %% gradient_magnitude  wrong  sobel-beside-prewitt  is not-sobel
+def gradient_magnitude(image):
+    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    sy = np.array([[-1, -1, -1], [0, 0, 0], [1, 1, 1]])
+    return np.sqrt(apply_kernel(image, sx) ** 2 + apply_kernel(image, sy) ** 2)
 
 
 # %% recover_kernel  right  lstsq
@@ -1295,3 +1375,20 @@ def recover_kernel(before, after, size):
 # %% recover_kernel  wrong  no-index  is several-for-one  like plain-loop
 # -     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
 # +     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)
+
+
+# %% recover_kernel  wrong  columns-reshaped  is reshape-for-transpose
+def recover_kernel(before, after, size):
+    H, W = before.shape
+    if after.shape != (H - size + 1, W - size + 1):
+        raise ValueError("shapes")
+    cols = np.array(
+        [
+            before[m : m + H - size + 1, n : n + W - size + 1].ravel()
+            for m in range(size)
+            for n in range(size)
+        ],
+        dtype=float,
+    )
+    A = cols.reshape(-1, size * size)
+    return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)

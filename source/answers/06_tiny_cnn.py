@@ -181,7 +181,7 @@ def relu(x):
     return np.maximum(x, 0).astype(int)
 
 
-# %% relu  wrong  capped-at-six
+# %% relu  wrong  capped-at-six  is clipped-at-one
 def relu(x):
     return np.clip(x, 0, 6)
 
@@ -236,7 +236,7 @@ def relu(x):
     return np.log1p(np.exp(x))
 
 
-# %% relu  wrong  clip-255
+# %% relu  wrong  clip-255  is clipped-at-one
 def relu(x):
     return np.clip(x, 0, 255)
 
@@ -817,23 +817,23 @@ def softmax(z):
 # +     z -= z.max(axis=-1, keepdims=True)
 # +     e = np.exp(z)
 
-# %% softmax  wrong  clipped  like shifted
+# %% softmax  wrong  clipped  is logits-clipped  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(np.clip(z, -700, 700))
 
-# %% softmax  wrong  clipped-low  like shifted
+# %% softmax  wrong  clipped-low  is logits-clipped  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(np.clip(z, -20, 20))
 
 
-# %% softmax  wrong  nan-to-zero
+# %% softmax  wrong  nan-to-zero  is softmax-not-shifted
 def softmax(z):
     with np.errstate(all="ignore"):
         e = np.exp(z)
         return np.nan_to_num(e / e.sum(axis=-1, keepdims=True))
 
 
-# %% softmax  wrong  shifted-by-mean  like shifted
+# %% softmax  wrong  shifted-by-mean  is shifted-by-the-smallest  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(z - z.mean(axis=-1, keepdims=True))
 
@@ -955,6 +955,26 @@ def softmax(z):
         e = np.exp(z[i] - z[i].max())
         out[i] = e / e.sum()
         return out
+
+
+# %% softmax  wrong  divided-by-the-largest-magnitude  is logits-divided
+def softmax(z):
+    z = z / np.max(np.abs(z))
+    e = np.exp(z)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+# %% softmax  wrong  at-least-two-axes  is only-two-axes
+def softmax(z):
+    z = np.atleast_2d(z)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% softmax  wrong  reshaped-to-columns  is only-two-axes
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1).reshape(-1, 1))
+    return e / np.sum(e, axis=-1).reshape(-1, 1)
 
 
 # %% tiny_cnn_forward  right  loops-scalar-loops
@@ -2116,6 +2136,17 @@ def tiny_cnn_forward(images, params, padding=1):
 # +     x = pool(x).reshape(x.shape[0], -1)
 
 
+# %% tiny_cnn_forward  wrong  logits-of-each-image-stacked  is axis-kept
+def tiny_cnn_forward(images, params, padding=1):
+    out = []
+    for img in images:
+        x = img[None, None]
+        for i in "12":
+            x = pool(relu(convolve(x, params["w" + i], params["b" + i], padding)))
+        out.append(dense(x.reshape(1, -1), params["w3"], params["b3"]))
+    return np.array(out)
+
+
 # %% feature_maps  right  loops-scalar-loops
 def feature_maps(images, params, padding=1):
     def conv(x, w, b):
@@ -2569,7 +2600,7 @@ def feature_maps(images, params, padding=1):
 # +     return {k: v[0] for k, v in maps.items()}
 
 
-# %% feature_maps  wrong  pool-before-relu
+# %% feature_maps  wrong  pool-before-relu  is steps-exchanged
 def feature_maps(images, params, padding=1):
     maps, x = {}, np.asarray(images, float)[:, None]
     for k in "12":
@@ -2586,7 +2617,7 @@ def feature_maps(images, params, padding=1):
     return maps
 
 
-# %% feature_maps  wrong  flattened-pool2  like lists-of-keys
+# %% feature_maps  wrong  flattened-pool2  is flattened-maps-kept  like lists-of-keys
 #           )
 # +     x = maps["pool2"] = x.reshape(len(x), -1)
 # -     return list(maps.values())
@@ -2660,6 +2691,22 @@ def feature_maps(images, params, padding=1):
 # -     maps["conv1"] = x
 # +     x = relu(convolve(x, params["w1"], params["b1"], padding))
 # +     maps["conv1"] = x
+
+
+# %% feature_maps  wrong  maps-of-each-image-stacked  is axis-kept
+def feature_maps(images, params, padding=1):
+    out = {k: [] for k in ("conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "logits")}
+    for img in images:
+        x = img[None, None]
+        for i in "12":
+            x = convolve(x, params["w" + i], params["b" + i], padding)
+            out["conv" + i].append(x)
+            x = relu(x)
+            out["relu" + i].append(x)
+            x = pool(x)
+            out["pool" + i].append(x)
+        out["logits"].append(dense(x.reshape(1, -1), params["w3"], params["b3"]))
+    return {k: np.array(v) for k, v in out.items()}
 
 
 # %% predict  right  argmax
@@ -2941,7 +2988,7 @@ def predict(images, params, padding=1):
     return tiny_cnn_forward(images, params, padding).argmax(axis=1).astype(str)
 
 
-# %% predict  wrong  first-only
+# %% predict  wrong  first-only  is returned-too-early
 def predict(images, params, padding=1):
     return tiny_cnn_forward(images, params, padding)[:1].argmax(axis=1)
 

@@ -444,6 +444,25 @@ def dilate_kernel(kernel, dilation):
 # +             out[n * dilation, m * dilation] = kernel[m, n]
 
 
+# %% dilate_kernel  wrong  cut-to-minus-zero  is fails-at-dilation-1
+def dilate_kernel(kernel, dilation):
+    if dilation < 1:
+        raise ValueError("d")
+    cell = np.zeros((dilation, dilation))
+    cell[0, 0] = 1
+    e = dilation - 1
+    return np.kron(kernel, cell)[:-e, :-e]
+
+
+# %% dilate_kernel  wrong  insert-by-one-side  is squares-only
+def dilate_kernel(kernel, dilation):
+    if dilation < 1:
+        raise ValueError("d")
+    out = np.insert(kernel, np.repeat(np.arange(1, kernel.shape[0]), dilation - 1), 0, axis=0)
+    out = np.insert(out, np.repeat(np.arange(1, kernel.shape[0]), dilation - 1), 0, axis=1)
+    return out
+
+
 # %% conv2d_grouped  right  windows-einsum
 def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
     c, f = x.shape[0], w.shape[0]
@@ -1158,6 +1177,33 @@ def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
 # %% conv2d_grouped  wrong  groups-of-two-by-default  like dilated-kernels-as-full-ones
 # - def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
 # + def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=2):
+
+
+# %% conv2d_grouped  wrong  taps-cut-one-by-one  is output-dtype
+def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
+    C, H, W = x.shape
+    F, Cg, kh, kw = w.shape
+    if C % groups or F % groups or Cg != C // groups or (b is not None and b.shape != (F,)):
+        raise ValueError("bad")
+    if dilation * (kh - 1) + 1 > H + 2 * padding or dilation * (kw - 1) + 1 > W + 2 * padding:
+        raise ValueError("too big")
+    xp = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    ho = (H + 2 * padding - dilation * (kh - 1) - 1) // stride + 1
+    wo = (W + 2 * padding - dilation * (kw - 1) - 1) // stride + 1
+    out = np.zeros((F, ho, wo), dtype=x.dtype)
+    n = F // groups
+    for f in range(F):
+        for c in range(Cg):
+            for m in range(kh):
+                for q in range(kw):
+                    r, s = m * dilation, q * dilation
+                    out[f] += (
+                        w[f, c, m, q]
+                        * xp[f // n * Cg + c, r : r + stride * ho : stride, s : s + stride * wo : stride]
+                    ).astype(x.dtype)
+        if b is not None:
+            out[f] += b[f].astype(x.dtype)
+    return out
 
 
 # %% design_stack  right  steps

@@ -354,6 +354,19 @@ def col2im(cols, shape, kh, kw, stride=1, padding=0):
 # +             out[:, i * kh : i * kh + kh, j * kw : j * kw + kw] += patch
 
 
+# %% col2im  wrong  first-rows-for-all-channels  is first-channel-for-all
+def col2im(cols, shape, kh, kw, stride=1, padding=0):
+    C, H, W = shape
+    ho, wo = (H + 2 * padding - kh) // stride + 1, (W + 2 * padding - kw) // stride + 1
+    out = np.zeros((C, H + 2 * padding, W + 2 * padding), dtype=cols.dtype)
+    for i in range(ho):
+        for j in range(wo):
+            for c in range(C):
+                patch = cols[: kh * kw, i * wo + j].reshape(kh, kw)
+                out[c, i * stride : i * stride + kh, j * stride : j * stride + kw] += patch
+    return out[:, padding : padding + H, padding : padding + W]
+
+
 # %% conv2d_backward  right  columns
 def conv2d_backward(dout, x, w, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -806,6 +819,18 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # %% conv2d_backward  wrong  rounded  is rounded  like plain-columns
 # -     return dx, dw, db
 # +     return dx.round(2), dw.round(2), db.round(2)
+
+
+# %% conv2d_backward  wrong  blame-transposed-before-reshape  is reshape-for-transpose
+def conv2d_backward(dout, x, w, stride=1, padding=0):
+    F, C, kh, kw = w.shape
+    d = dout.transpose(1, 2, 0).reshape(F, -1)
+    cols = im2col(x, kh, kw, stride, padding)
+    return (
+        col2im(w.reshape(F, -1).T @ d, x.shape, kh, kw, stride, padding),
+        (d @ cols.T).reshape(w.shape),
+        d.sum(axis=1),
+    )
 
 
 # %% max_pool2d_backward  right  argmax-loop
@@ -1489,3 +1514,14 @@ def cross_entropy(logits, labels):
 # %% cross_entropy  wrong  zeros-int-labels  is label-off-by-one  like plain-base
 # -     loss = -logp[np.arange(N), labels].mean()
 # +     loss = -logp[np.arange(N), labels - 1].mean()
+
+
+# %% cross_entropy  wrong  gradient-is-the-same-array  is label-taken-off-first
+def cross_entropy(logits, labels):
+    n, k = logits.shape
+    z = logits - logits.max(axis=1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    grad = p
+    grad[np.arange(n), labels] -= 1
+    loss = -np.log(p[np.arange(n), labels]).mean()
+    return loss, grad / n

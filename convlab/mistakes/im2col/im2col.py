@@ -189,6 +189,12 @@ im2col.add(
     probes=[probe(THREE, 2, 2, 2), probe(TWO, 1, 2)],
 )
 im2col.add(
+    "channels-summed",
+    "Your channels are added up before the windows are laid out. How many numbers does a window of C channels hold?",
+    lambda x, *more, **named: engine.im2col(engine.real(x).sum(axis=0, keepdims=True), *more, **named),
+    probes=[probe(THREE, 2, 2, 2), probe(TWO, 1, 2)],
+)
+im2col.add(
     "channels-reversed",
     "Your matrix equals ours with the channels in reverse order. Which channel do the first rows belong to?",
     lambda x, *more, **named: engine.im2col(x[::-1], *more, **named),
@@ -200,6 +206,11 @@ im2col.add(
     _picked(lambda view, stride: view[:, :-1, :-1][:, ::stride, ::stride]),
     _picked(lambda view, stride: view[:, :-1][:, ::stride, ::stride]),
     _picked(lambda view, stride: view[:, :, :-1][:, ::stride, ::stride]),
+)
+im2col.add(
+    "returned-too-early",
+    "Only the first row of windows stands in your matrix. Does the `return` wait until all loops are over?",
+    _picked(lambda view, stride: view[:, :1, ::stride]),
 )
 im2col.add(
     "stride-ignored",

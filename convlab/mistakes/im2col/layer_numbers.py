@@ -29,14 +29,20 @@ def _everywhere(change: Callable) -> Callable:
     return variant
 
 
+def _mean_of_all_channels(x, w, b=None, stride=1, padding=0):
+    return _plus(layer(x, w, None, stride, padding) / w[0].size, b)
+
+
 def add_windows_and_numbers(bank: Bank, lead: tuple) -> None:
     """Add the mistakes at one place of a window, of some shapes only, and of lost numbers."""
     for id, (question, changes) in AT_ONE_PLACE.items():
         if id not in ("kernel-flipped", "matrix-product"):
+            whole = [_mean_of_all_channels] if id == "mean-for-sum" else []
             bank.add(
                 id,
                 question,
                 *map(_everywhere, changes),
+                *whole,
                 where="lesson 1, section 1.2 (what happens at one place)",
             )
     add_lost_numbers(

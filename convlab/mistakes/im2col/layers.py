@@ -234,6 +234,15 @@ def add_batch_mistakes(add: Callable) -> None:
         where=BATCH,
     )
     add(
+        "padding-on-the-batch",
+        "The padding added images to the batch, too. Which axes hold rows and columns?",
+        lambda x, w, b=None, stride=1, padding=0: layer(
+            np.pad(x, [(padding, padding), (0, 0), (0, 0), (0, 0)]), w, b, stride, padding
+        ),
+        where=BATCH,
+        about="padding",
+    )
+    add(
         "batch-after-filters",
         "Your answer has the filters before the images. In our layout the image comes first.",
         lambda *args, **named: layer(*args, **named).swapaxes(0, 1),

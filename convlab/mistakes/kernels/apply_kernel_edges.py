@@ -28,6 +28,21 @@ def _windows_cut(image: np.ndarray, kernel: np.ndarray) -> object:
     return apply_oracle(image, kernel) if kernel.size == 1 else AnyError(ValueError, CUT)
 
 
+def _from_the_end(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Let negative indices through: above and to the left stands the other end of the image."""
+    up, left = (side // 2 for side in kernel.shape)
+    ring = np.pad(np.pad(real(image), [(up, 0), (left, 0)], "wrap"), [(0, up), (0, left)])
+    return slide(ring, kernel)
+
+
+def _in_place(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Write each answer into the padded image, where the next windows read it."""
+    ring, (up, left), (kh, kw) = padded(real(image), kernel), (s // 2 for s in kernel.shape), kernel.shape
+    for i, j in np.ndindex(image.shape):
+        ring[i + up, j + left] = np.sum(ring[i : i + kh, j : j + kw] * kernel)
+    return ring[up : up + image.shape[0], left : left + image.shape[1]]
+
+
 def _mirrored_windows(image: np.ndarray, kernel: np.ndarray) -> object:
     """Take the window of place (i, j) from row j and column i on."""
     is_square = image.shape[0] == image.shape[1] and kernel.shape[0] == kernel.shape[1]
@@ -49,6 +64,16 @@ def _image_kept(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return out
 
 
+apply_kernel.add(
+    "negative-index",
+    "Above and to the left of the image you find its other end. Which pixel is `a[-1]`, and does it stand outside?",
+    _from_the_end,
+)
+apply_kernel.add(
+    "read-after-written",
+    "Your windows read answers among the pixels. Into which array do you write, and which one do you read?",
+    _in_place,
+)
 apply_kernel.add(
     "border-keeps-the-image",
     "The inside of your map is right, and its border holds the image's own pixels. Which windows stand there?",

@@ -84,6 +84,8 @@ gaussian_kernel.add(
     "they add up to?",
     _over(lambda bell, sigma: 2 * np.pi * sigma**2),
     _over(lambda bell, sigma: np.sqrt(2 * np.pi) * sigma),
+    _over(lambda bell, sigma: 2 * np.pi * sigma),
+    _over(lambda bell, sigma: np.sqrt(2 * np.pi)),
 )
 gaussian_kernel.add(
     "normalized-by-rows",
@@ -164,8 +166,9 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "last-place-left-out",
-    "Your kernel is one row and one column short. Does an `arange` hold its own end?",
+    "Your kernel is one row and one column short (or they stay 0). Does an `arange` or a `range` hold its own end?",
     lambda size, sigma: _part(gaussian_oracle(size, sigma)[:-1, :-1]),
+    lambda size, sigma: _part(_corner(gaussian_oracle(size, sigma), -1, -1)),
 )
 gaussian_kernel.add(
     "caret-for-power",

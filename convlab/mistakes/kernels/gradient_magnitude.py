@@ -13,12 +13,13 @@ from convlab.numerics import engine
 
 STEEP = "lesson 5, section 5.4 (what becomes of the minus signs)"
 SOBEL = images.sobel_x().astype(float)
+PREWITT = np.array([[-1.0, 0, 1]] * 3)
 OTHERS = [  # differences over one row, Prewitt, Scharr, Laplace, slips of the pen
     np.array([[0.0, 0, 0], [-1, 0, 1], [0, 0, 0]]),
     np.array([[0.0, 0, 0], [-0.5, 0, 0.5], [0, 0, 0]]),
     np.array([[0.0, 0, 0], [0, -1, 1], [0, 0, 0]]),
     np.array([[0.0, 0, 0], [-1, 1, 0], [0, 0, 0]]),
-    np.array([[-1.0, 0, 1]] * 3),
+    PREWITT,
     np.array([[-3.0, 0, 3], [-10, 0, 10], [-3, 0, 3]]),
     np.array([[-3.0, 0, 3], [-10, 0, 10], [-3, 0, 3]]) / 16,
     np.array([[-3.0, 0, 3], [-10, 0, 10], [-3, 0, 3]]) / 32,
@@ -162,6 +163,10 @@ gradient_magnitude.add(
     *(_legs_by(np.hypot, kernel) for kernel in OTHERS),
     _roberts,
     lambda image: np.hypot(*np.gradient(engine.real(image))),
+    lambda image: np.hypot(legs(image)[0], legs(image, np.abs(SOBEL))[1]),
+    lambda image: np.hypot(legs(image, np.abs(SOBEL))[0], legs(image)[1]),
+    lambda image: np.hypot(legs(image)[0], legs(image, PREWITT)[1]),
+    lambda image: np.hypot(legs(image, PREWITT)[0], legs(image)[1]),
 )
 gradient_magnitude.add(
     "scaled",

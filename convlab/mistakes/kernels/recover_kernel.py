@@ -53,6 +53,12 @@ def _mixed_windows(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarr
     return np.linalg.lstsq(equations, real(after).ravel(), rcond=None)[0].reshape(size, size)
 
 
+def _mixed_columns(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
+    """Reshape the columns of the windows to rows, where they should be transposed."""
+    equations = windows(real(before), size, size).reshape(-1, size * size).T.reshape(-1, size * size)
+    return np.linalg.lstsq(equations, real(after).ravel(), rcond=None)[0].reshape(size, size)
+
+
 def _with_constant(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
     """Fit a bias as well, and leave it out of the answer."""
     equations = windows(real(before), size, size).reshape(-1, size * size)
@@ -107,6 +113,7 @@ recover_kernel.add(
     "Your equations mix the windows: they are re-read as (size * size, windows) and then turned. What should stand in "
     "one row?",
     _mixed_windows,
+    _mixed_columns,
     where=ORDER,
 )
 recover_kernel.add(

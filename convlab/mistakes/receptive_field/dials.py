@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, fails_when
+from convlab.mistakes import AnyError, fails_when, loses_fractions
 from convlab.mistakes.padding_stride.pad2d import sides
 from convlab.mistakes.receptive_field.layer import Variant, after, at_places, changed, layer, maps
 from convlab.mistakes.shared import LAST_TWO
@@ -176,6 +176,7 @@ def add_dtype_mistakes(add: Callable) -> None:
         *(_added_in_place(dtype) for dtype in (*dtypes, np.result_type)),
         after(lambda found, groups: np.rint(found)),
         maps(lambda found, groups: np.trunc(found)),
+        loses_fractions(lambda x, *_, **__: x.dtype.kind in "biu", layer),
         where="lesson 1, section 1.3 (and at every place)",
         about="dtype",
     )

@@ -266,12 +266,13 @@ add(
 )
 add(
     "fails-at-dilation-1",
-    "It stops at dilation 1. What is left of the gaps then, and what should come out?",
+    "It stops at dilation 1, or nothing comes out. What is left of the gaps then: what does `a[:-0]` hold?",
     fails_when(
         lambda kernel, dilation: dilation == 1,
         right,
         AnyOf(AnyError(ValueError), AnyError(ZeroDivisionError), AnyError(IndexError)),
     ),
+    lambda kernel, dilation: right(kernel, dilation) if dilation > 1 else kernel[:0, :0],
     probes=[probe(WIDE, 1), probe(SQUARE, 1)],
 )
 add(
@@ -285,6 +286,7 @@ add(
     "squares-only",
     "It is right for square kernels, and only for those. Does one of their sides count for both?",
     right_when(lambda kernel, dilation: kernel.shape[0] == kernel.shape[1], right),
+    right_when(lambda kernel, dilation: kernel.shape[0] == kernel.shape[1] or dilation == 1, right),
     probes=[probe(np.arange(1, 10).reshape(3, 3), 2), probe(SQUARE, 1)],
 )
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from convlab.mistakes.tiny_cnn.changes import BENDS
 from convlab.mistakes.tiny_cnn.network import PROBES, bank_of_network
-from convlab.mistakes.tiny_cnn.steps import activations, bend, same
+from convlab.mistakes.tiny_cnn.steps import activations, bend, largest, same
 
 feature_maps = bank_of_network("feature_maps", dict, PROBES)
 
@@ -26,9 +26,30 @@ def _before_bias(images: np.ndarray, params: dict, padding: int = 1) -> dict:
     return maps | {f"conv{n}": maps[f"conv{n}"] - params[f"b{n}"][:, None, None] for n in (1, 2)}
 
 
+def _pooled_first(maps: dict) -> dict:
+    """Pool before the ReLU: the same goes on, and other maps are kept."""
+    for n in (1, 2):
+        maps = maps | {f"relu{n}": maps[f"pool{n}"], f"pool{n}": largest(maps[f"conv{n}"])}
+    return maps
+
+
+feature_maps.add(
+    "axis-kept",
+    "Your maps have one axis too many. Which shape has what one image brings, before all are put together?",
+    lambda *args, **named: {name: a[:, None] for name, a in feature_maps.oracle(*args, **named).items()},
+    lambda *args, **named: {name: a[None] for name, a in feature_maps.oracle(*args, **named).items()},
+)
+feature_maps.add(
+    "flattened-maps-kept",
+    "Your last pooled maps lie flat. Which shape have they before they are flattened for the dense layer?",
+    lambda *args, **named: (lambda maps: maps | {"pool2": maps["pool2"].reshape(len(maps["pool2"]), -1)})(
+        feature_maps.oracle(*args, **named)
+    ),
+)
 feature_maps.add(
     "relu-in-place",
-    "Your conv maps hold nothing negative: they equal the relu maps. Does your ReLU write into its input?",
+    "Your conv maps hold nothing negative: they equal the relu maps. What is kept before the ReLU, and does it "
+    "write into its input?",
     *(
         lambda *args, blocks=blocks, **named: _rectified(feature_maps.oracle(*args, **named), blocks)
         for blocks in ("12", "1", "2")
@@ -72,6 +93,7 @@ feature_maps.add(
         )(feature_maps.oracle(*args, **named))
         for one, other in [("relu1", "pool1"), ("relu2", "pool2"), ("conv1", "relu1"), ("conv2", "relu2")]
     ),
+    lambda *args, **named: _pooled_first(feature_maps.oracle(*args, **named)),
 )
 
 BANKS = [feature_maps]

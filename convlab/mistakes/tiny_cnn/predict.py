@@ -74,6 +74,11 @@ predict.add(
     probes=UNLIKE,
 )
 predict.add(
+    "returned-too-early",
+    "You return the class of the first image alone. Does the `return` wait until the loop is over?",
+    _decided(lambda z: z[:1].argmax(axis=1)),
+)
+predict.add(
     "argmax-over-images",
     "Your answer has ten entries, one for each class. Over which axis is the largest looked for?",
     _decided(lambda z: z.argmax(axis=0)),

@@ -49,7 +49,16 @@ relu.add(
     lambda x: np.maximum(x, 0).ravel(),
     probes=[probe(MIXED.T)],
 )
-relu.add("clipped-at-one", "Large numbers are cut at 1. Is there an upper end?", lambda x: np.clip(x, 0, 1))
+relu.add(
+    "clipped-at-one",
+    "Large numbers are cut, at 1, 6 or 255. Is there an upper end?",
+    *(lambda x, top=top: np.clip(x, 0, top) for top in (1, 6, 255)),
+    probes=[
+        probe(np.array([[300.0, -2], [7, 4]])),
+        probe(np.array([-1.0, 9, 256])),
+        probe(np.array([[500.0]])),
+    ],
+)
 relu.add(
     "only-yes-or-no",
     "Your answers are 0 and 1. How strong was the yes?",

@@ -37,6 +37,24 @@ def _powers(z: np.ndarray) -> np.ndarray:
     return np.exp(z - np.max(z, axis=-1, keepdims=True))
 
 
+def _divided(powers: np.ndarray) -> np.ndarray:
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def _at_least_two(z: np.ndarray) -> np.ndarray:
+    """Make a row of a single one, and add up along axis 1."""
+    return shares(np.atleast_2d(z), 1)
+
+
+def _in_columns(z: np.ndarray) -> object:
+    """Write maxima and sums below one another by `reshape(-1, 1)`."""
+    try:
+        powers = np.exp(z - z.max(axis=-1).reshape(-1, 1))
+        return powers / powers.sum(axis=-1).reshape(-1, 1)
+    except ValueError:
+        return AnyError(ValueError, "broadcast")
+
+
 def _never_kept(z: np.ndarray) -> np.ndarray:
     powers = np.exp(z - z.max(axis=-1))
     return powers / powers.sum(axis=-1)
@@ -60,6 +78,7 @@ softmax.add(
     "Right for small logits, no numbers at all for large ones. What is the power of 1000, and what may be "
     "taken off all logits first?",
     _quietly(lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)),
+    _quietly(lambda z: np.nan_to_num(np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True))),
     probes=LARGE,
 )  # fmt: skip
 softmax.add(
@@ -68,6 +87,17 @@ softmax.add(
     _quietly(lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=-1, keepdims=True)),
     _quietly(lambda z: np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=-1, keepdims=True)),
     probes=APART,
+)
+softmax.add(
+    "logits-clipped",
+    "Right for small logits; large ones are cut to a limit, and become equal. What may be taken off all logits of a "
+    "row, so that none is too large?",
+    *(
+        lambda z, low=low, top=top: shares(np.clip(z, low * top, top))
+        for top in (20, 50, 80, 88, 100, 500, 700, 709)
+        for low in (-1.0, -np.inf)
+    ),
+    probes=[*LARGE, *APART],
 )
 softmax.add(
     "softmax-wrong-axis",
@@ -99,8 +129,9 @@ softmax.add(
 )
 softmax.add(
     "shifted-by-the-smallest",
-    "You take the smallest logit off, and powers still grow beyond all numbers. Which one, taken off, leaves none "
-    "above 1?",
+    "You take the smallest logit off (or the mean), and powers still grow beyond all numbers. Which one, taken off, "
+    "leaves none above 1?",
+    _quietly(lambda z: _divided(np.exp(z - z.mean(axis=-1, keepdims=True)))),
     _quietly(
         lambda z: (
             np.exp(z - z.min(axis=-1, keepdims=True))
@@ -111,12 +142,16 @@ softmax.add(
         probe(np.array([[0.0, 2000.0, 1.0]])),
         probe(np.array([-900.0, 0.0, 3.0])),
         probe(np.array([5.0, 1500.0])),
+        probe(np.array([[0.0, 3000.0], [5000.0, 1.0]])),
     ],
 )
 softmax.add(
     "logits-divided",
     "You divide the logits by the largest one. Softmax looks at differences: which operation leaves those alone?",
     _quietly(lambda z: shares(z / z.max(axis=-1, keepdims=True))),
+    _quietly(lambda z: shares(z / z.max())),
+    _quietly(lambda z: shares(z / np.abs(z).max())),
+    _quietly(lambda z: shares(z / np.abs(z).max(axis=-1, keepdims=True))),
 )
 softmax.add(
     "percent-for-shares",
@@ -191,7 +226,9 @@ softmax.add(
 )
 softmax.add(
     "only-two-axes",
-    "It stops when the array has not two axes. Which axis is the last of any array?",
+    "It stops, or goes wrong, when the array has not two axes. Which axis is the last of any array?",
+    _at_least_two,
+    _in_columns,
     fails_when(lambda z: z.ndim != 2, shares),
     fails_when(lambda z: z.ndim > 2, shares),
     fails_when(lambda z: z.ndim == 1, shares),

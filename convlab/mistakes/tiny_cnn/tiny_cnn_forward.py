@@ -29,6 +29,13 @@ tiny_cnn_forward.add(
     lambda *args, **named: np.squeeze(tiny_cnn_forward.oracle(*args, **named)),
 )
 tiny_cnn_forward.add(
+    "axis-kept",
+    "Your logits have one axis too many. Which shape has what one image brings, before all are put together?",
+    lambda *args, **named: tiny_cnn_forward.oracle(*args, **named)[:, None],
+    lambda *args, **named: tiny_cnn_forward.oracle(*args, **named)[None],
+    lambda *args, **named: tiny_cnn_forward.oracle(*args, **named)[..., None],
+)
+tiny_cnn_forward.add(
     "batch-axis-lost",
     "Your logits have lost their first axis. How many images are in the batch?",
     lambda *args, **named: tiny_cnn_forward.oracle(*args, **named)[0],

@@ -167,6 +167,12 @@ col2im.add(
     probes=[call((2, 3, 4), 2, 2), call((3, 3, 4), 2, 3)],
 )
 col2im.add(
+    "first-channel-for-all",
+    "All channels get what belongs to the first. Which rows of the matrix are those of channel c?",
+    lambda cols, shape, *more, **named: np.zeros(shape) + right(cols, shape, *more, **named)[:1],
+    probes=[call((2, 3, 4), 2, 2), call((3, 3, 4), 2, 3)],
+)
+col2im.add(
     "channels-reversed",
     "Your channels stand in reverse order. Which channel do the first rows belong to?",
     lambda *args, **named: right(*args, **named)[::-1],

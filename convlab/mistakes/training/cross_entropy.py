@@ -262,6 +262,7 @@ add(
     "label-taken-off-first",
     "Your loss takes the logarithm of 1 - p for the label: was the 1 taken off before the loss was read?",
     with_loss(lambda p, y: mean_log(1 - p, y)),
+    with_loss(lambda p, y: np.nan),
 )
 add(
     "rounded",
