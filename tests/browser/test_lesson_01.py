@@ -1,10 +1,9 @@
-"""In JupyterLab, in a real browser: every control of lesson 1's widgets and quiz does what it says, by keyboard too."""
+"""In JupyterLab, in a real browser: every control of lesson 1's widgets does what it says, by keyboard too."""
 
 import re
 
 import pytest
 
-from convlab.quiz import questions
 from tests.support.browser import expect, lab_page, open_notebook, run_all
 
 pytestmark = pytest.mark.browser
@@ -18,10 +17,9 @@ def conv2d(image, kernel):
     return out
 """
 CELLS = [
-    "from convlab import quiz, widgets",
+    "from convlab import widgets",
     "widgets.slide_kernel()",
     "widgets.channels()",
-    'quiz.ask("01_ops")',
     "import sys",
 ]
 
@@ -243,49 +241,6 @@ def test_channels_add_up_to_one_number(lab):
     expect(widget.get_by_text("−1 + bias 5 = 4")).to_be_visible()
 
 
-def answer(form, question, wrong=None):
-    """Answer a question by keyboard: its right answer, or the slip number `wrong`."""
-    value = question.answer if wrong is None else question.slips[wrong][0]
-    if question.is_typed:
-        form.get_by_role("textbox").fill(f"{value:,}")
-        form.get_by_role("textbox").press("Enter")
-    else:
-        html = (
-            value.replace("<table ", "<table ")
-            .replace("<tr>", "<tbody><tr>", 1)
-            .replace("</table>", "</tbody></table>")
-        )
-        index = [label.inner_html() for label in form.locator(".cl-choice > span").all()].index(
-            html if "<table" in html else value
-        )
-        form.get_by_role("radio").nth(index).check()
-        form.get_by_role("button", name="Check").press("Enter")
-
-
-def test_the_quiz_says_why_keeps_the_score_and_starts_over(lab):
-    form = lab.get_by_role("region", name="Quick check of lesson 01_ops")
-    form.scroll_into_view_if_needed()
-    dealt = questions.deal("01_ops")
-    form.get_by_role("button", name="Check").click()
-    expect(form.get_by_role("status")).to_contain_text("first")
-    answer(form, dealt[0], wrong=0)
-    expect(form.get_by_role("status")).to_contain_text("Not yet. " + dealt[0].slips[0][1])
-    answer(form, dealt[0])
-    expect(form.get_by_role("status")).to_contain_text("Right. ")
-    for question in dealt[1:]:
-        form.get_by_role("button", name="Next question").press("Enter")
-        answer(form, question)
-        expect(form.get_by_role("status")).to_contain_text("Right. ")
-    form.get_by_role("button", name="Your score").press("Enter")
-    expect(form).to_contain_text("4 of 5 right at the first try.")
-    expect(form.get_by_role("listitem").first).to_have_accessible_name("question 1: wrong")
-    form.get_by_role("button", name="Try again with new numbers").press("Enter")
-    expect(form).to_contain_text("Question 1 of 5")
-    fresh = questions.deal("01_ops", 1)[0]
-    answer(form, fresh)
-    expect(form.get_by_role("status")).to_contain_text("Right. ")
-
-
 def test_the_learners_own_function_takes_over_and_gives_way(lab, slide):
     def run(code):
         lab.evaluate(
@@ -320,7 +275,7 @@ def test_after_a_restart_and_on_the_next_day_a_widget_says_what_to_do(lab, slide
     expect(slide.get_by_role("alert")).to_have_text("Run this cell again: Python has been restarted since.")
     open_notebook(lab, lab.address, lab.notebook)
     words = lab.get_by_text("Run this cell again (Shift+Enter): Python has been restarted since.")
-    expect(words).to_have_count(3)
+    expect(words).to_have_count(2)
     expect(words.first).to_be_visible()
     expect(lab.get_by_text("model not found").filter(visible=True)).to_have_count(0)
     assert run_all(lab)
