@@ -1,6 +1,7 @@
 """Known answers against the lessons' own tests: right ones pass unnamed, wrong ones fail with their mistake named."""
 
 import linecache
+from functools import cache
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ GENERIC = {
 ERRORS = ("no-error", "wrong-error")
 
 
+@cache
 def answers(lesson):
     """Return the known answers of a lesson, if it has any: nothing is run."""
     path = ROOT / "source" / "answers" / f"{lesson}.py"
@@ -39,22 +41,28 @@ def graded(lesson):
     )
 
 
-CASES = [(lesson, answer) for lesson in NAMES for answer in answers(lesson)]
-CASE_IDS = [f"{lesson}-{answer.function}-{answer.kind}-{answer.id}" for lesson, answer in CASES]
 LESSONS = [lesson for lesson in NAMES if answers(lesson)]
+FUNCTIONS = list(dict.fromkeys((lesson, answer.function) for lesson in LESSONS for answer in answers(lesson)))
 
 
-def workspace(lesson):
-    """Return the names that a solved notebook holds when its tests are run."""
-    names = {}
-    exec("import numpy as np\nfrom convlab import check, images, stacks", names)
+@cache
+def solved(lesson):
+    """Return the code of a solved notebook's cells that define what its tests need."""
+    code = [compile("import numpy as np\nfrom convlab import check, images, stacks", "<setup>", "exec")]
     for cell in cells(lesson):
         is_code = cell.cell_type == "code"
         if is_code and (
             mark(cell, "solution") or (mark(cell, "locked") and mark(cell, "grade_id") != "setup")
         ):
-            exec(cell.source, names)
-    return names
+            code.append(compile(cell.source, "<string>", "exec"))
+    return code
+
+
+@cache
+def cells_for(lesson, function):
+    """Return the test cells of a function, each its name and its code."""
+    found = [cell for cell in cells(lesson) if mark(cell, "grade_id", "").startswith(function + "__")]
+    return [(mark(cell, "grade_id"), compile(cell.source, "<string>", "exec")) for cell in found]
 
 
 def as_a_cell(answer):
@@ -65,17 +73,16 @@ def as_a_cell(answer):
 
 
 def failures(lesson, answer):
-    """Return the failures of an answer's own test cells: every visible and hidden one is run."""
-    names = workspace(lesson)
-    exec(as_a_cell(answer), names)
-    found = []
-    for cell in cells(lesson):
-        if mark(cell, "grade_id", "").startswith(answer.function + "__"):
-            try:
-                exec(cell.source, dict(names))
-            except AssertionError as failure:
-                failure.cell = mark(cell, "grade_id")
-                found.append(failure)
+    """Return the failures of an answer's own test cells: every visible and hidden one is run in a notebook of its own."""
+    names, found = {}, []
+    for code in [*solved(lesson), as_a_cell(answer)]:
+        exec(code, names)
+    for name, code in cells_for(lesson, answer.function):
+        try:
+            exec(code, dict(names))
+        except AssertionError as failure:
+            failure.cell = name
+            found.append(failure)
     return found
 
 
@@ -87,20 +94,34 @@ def _seeded(monkeypatch):
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("lesson", "answer"), CASES, ids=CASE_IDS)
-def test_an_answer_is_judged_and_named_as_it_deserves(lesson, answer):
-    found = failures(lesson, answer)
-    named = {getattr(failure, "mistake", None) for failure in found} - {None}
-    if answer.kind == "right":
-        assert found == []
-    else:
-        assert found, "no test rejects this wrong answer"
-        wanted = {answer.mistake} - {None}
-        assert wanted <= named <= (wanted | GENERIC), str(found[0])
-    missing = [failure.cell for failure in found if getattr(failure, "mistake", "") in ERRORS]
-    assert all(cell.endswith("__limits") for cell in missing), (
-        "a missing check is paid for in the limits alone"
+@pytest.mark.parametrize(("lesson", "function"), FUNCTIONS, ids=["-".join(one) for one in FUNCTIONS])
+def test_an_answer_is_judged_and_named_as_it_deserves(lesson, function):
+    """All that are not are told, by their kind and id."""
+    known = [answer for answer in answers(lesson) if answer.function == function]
+    found = {f"{answer.kind} {answer.id}": what_is_odd(lesson, answer) for answer in known}
+    assert {name: why for name, why in found.items() if why} == {}
+
+
+def what_is_odd(lesson, answer):
+    """Return what is not as an answer deserves, in words, or nothing."""
+    try:
+        found = failures(lesson, answer)
+    except Exception as problem:
+        return f"it can't be tried: {problem!r}"
+    named, wanted = (
+        {getattr(failure, "mistake", None) for failure in found} - {None},
+        {answer.mistake} - {None},
     )
+    missing = [failure.cell for failure in found if getattr(failure, "mistake", "") in ERRORS]
+    if answer.kind == "right":
+        return f"a test rejects it: {found[0]}" if found else ""
+    if not found:
+        return "no test rejects it"
+    if not wanted <= named <= (wanted | GENERIC):
+        return f"{named} is named for {wanted}: {found[0]}"
+    if not all(cell.endswith("__limits") for cell in missing):
+        return f"a missing check is paid for in {missing}, not in the limits alone"
+    return ""
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
