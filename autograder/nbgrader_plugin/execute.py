@@ -84,7 +84,7 @@ class SplitExecute(Execute):
     def run(self, nb: NotebookNode, taken: TakenIn | None, place: str | None) -> Run:
         """Run a notebook, and say what was seen."""
         seconds = float(self.timeout) if self.timeout and self.timeout > 0 else _FOREVER
-        limits = Limits(seconds=seconds, total_seconds=max(Limits.total_seconds, 10 * seconds))
+        limits = Limits.of(seconds, total_seconds=max(Limits.total_seconds, 10 * seconds))
         options: dict[str, Any] = {"limits": limits, "place": Path(place) if place else None}
         if taken is not None:
             release, task = taken.release, taken.task

@@ -55,6 +55,11 @@ class Limits:
     descriptors: int = 128
     restarts: int = 6
 
+    @classmethod
+    def of(cls, seconds: float, **more: float) -> Limits:
+        """Return limits for cells that may take so many seconds; an exercise that had to be stopped waits for less."""
+        return cls(seconds=seconds, again=min(cls.again, seconds / 4), **more)
+
     def as_dict(self) -> dict[str, float]:
         """Return the limits as plain data, to send to another process."""
         return asdict(self)

@@ -84,7 +84,7 @@ def draws(notebook: NotebookNode, *files: Mapping[str, bytes]) -> bool:
 def limits_for(timeout: float, test_seconds: float | None = None) -> Limits:
     """Return what one notebook may use when a cell may take `timeout` seconds, a test perhaps less."""
     test = min(timeout, test_seconds or timeout)
-    return Limits(seconds=timeout, test=test, total_seconds=max(Limits.total_seconds, 4 * timeout))
+    return Limits.of(timeout, test=test, total_seconds=max(Limits.total_seconds, 4 * timeout))
 
 
 def rules_for(course: Path | None, notebook: NotebookNode) -> Rules:

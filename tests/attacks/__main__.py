@@ -58,7 +58,7 @@ def try_level(level: Level, wanted: list[Attack], bad: list[str], door: str = "g
     """Grade one class at a level, print what the report says of it, and return the verdicts by attack."""
     tried = [a for a in wanted if level.has_all_walls or not a.all_walls]
     user = USER if not level.has_all_walls and can_become_user() else None
-    group = Class(new_folder(), tried, level, user, door)
+    group = Class(new_folder(), tried, level, user, door, is_whole=False)
     try:
         begun = time.monotonic()
         done = group.grade()

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.simulate import filled_in, lay_down
 from autograder.course.assignment import load_release
@@ -52,14 +53,28 @@ class Class:
         Grade as this user.
     door : str
         The name of the door by which it is graded.
+    is_whole : bool
+        Whether the lesson's own examples are handed in, too; else its exercises alone, which takes a third of the time.
     """
 
     lesson = LESSON
 
     def __init__(
-        self, folder: Path, attacks: list[Attack], level: Level, user: int | None = None, door: str = "grade"
+        self,
+        folder: Path,
+        attacks: list[Attack],
+        level: Level,
+        user: int | None = None,
+        door: str = "grade",
+        is_whole: bool = True,
     ):
-        self.folder, self.level, self.user, self.door = folder, level, user, DOORS[door]
+        self.folder, self.level, self.user, self.door, self.is_whole = (
+            folder,
+            level,
+            user,
+            DOORS[door],
+            is_whole,
+        )
         self.course, self.home = folder / "course", folder / "home"
         self.canary = folder / "canary.txt"
         self.attackers: dict[str, Attack] = {}
@@ -80,9 +95,8 @@ class Class:
             self._add_neighbor()
         student = self._next_name()
         self.attackers[student] = attack
-        notebook = filled_in(
-            self.release, {k: self._fill(v, student) for k, v in (RIGHT | attack.answers).items()}
-        )
+        answers = {k: self._fill(v, student) for k, v in (RIGHT | attack.answers).items()}
+        notebook = self._answered(answers)
         cells = notebook.cells
         if attack.first:
             cells.insert(2, nbformat.v4.new_code_cell(self._fill(attack.first, student), id="own-first"))
@@ -102,11 +116,19 @@ class Class:
         student = self._next_name()
         answers, due = NEIGHBORS[len(self.neighbors) % len(NEIGHBORS)]
         self.neighbors[student] = POINTS | due
-        notebook = filled_in(self.release, answers)
+        notebook = self._answered(answers)
         notebook.cells.insert(2, nbformat.v4.new_code_cell(LOOK, id="look"))
         place = self.course / "submitted" / student / LESSON
         place.mkdir(parents=True)
         (place / f"{LESSON}.ipynb").write_text(nbformat.v4.writes(notebook), encoding="utf-8")
+
+    def _answered(self, answers: dict[str, str]) -> NotebookNode:
+        """Return the lesson with these answers in it."""
+        notebook = filled_in(self.release, answers)
+        if not self.is_whole:
+            kept = [c for c in notebook.cells if c.cell_type == "markdown" or c.metadata.get("nbgrader")]
+            notebook.cells = kept
+        return notebook
 
     def _next_name(self) -> str:
         return f"s{len(self.attackers) + len(self.neighbors):03d}"

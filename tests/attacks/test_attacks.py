@@ -45,7 +45,7 @@ def chosen(names):
 
 def graded(attacks, level, user=None, door="grade"):
     """Grade a class with these attacks by a door; return it and how the command ended."""
-    group = Class(new_folder(), attacks, level, user, door)
+    group = Class(new_folder(), attacks, level, user, door, is_whole=False)
     return group, group.grade()
 
 
