@@ -28,6 +28,10 @@ def test_a_test_never_gets_more_than_any_cell():
     assert limits_for(5, 10).test == 5
 
 
+def test_after_a_stopped_call_an_exercise_waits_for_a_quarter_of_the_limit_and_never_long():
+    assert [limits_for(seconds).again for seconds in (4, 20, 30, 600)] == [1, 5, 5, 5]
+
+
 def test_the_limit_is_many_times_the_seconds_of_the_solution(monkeypatch):
     release, settings = words_release(), Settings(sandbox="off", by_solution=True)
     assert pipeline.test_seconds(release, settings) == pipeline.LEAST_SECONDS
