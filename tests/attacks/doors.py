@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import sqlite3
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
 from nbconvert import HTMLExporter
+
+from tests.support import nbgrader_tools
 
 if TYPE_CHECKING:
     from tests.attacks.harness import Class
@@ -69,13 +71,12 @@ class NbgraderDoor:
         ours = str(ROOT / "autograder" / "nbgrader_plugin" / "config.py")
         (group.course / "nbgrader_config.py").write_text(CONFIG.format(ours=ours))
         command = [sys.executable, "-m", "nbgrader", "generate_assignment", group.lesson]
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         done = subprocess.run(
             command,
             capture_output=True,
             text=True,
             cwd=group.course,
-            env=environment | {"PATH": path},
+            env=environment | {"PATH": nbgrader_tools.path()},
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -141,9 +142,15 @@ class NbgraderDoor:
         return said
 
 
+@cache
+def exporter() -> HTMLExporter:
+    """Return nbconvert's exporter, with the formgrader's template."""
+    return HTMLExporter(template_name="classic")
+
+
 def rendered(path: Path) -> str:
     """Return an autograded notebook as nbconvert renders it, the formgrader's way."""
-    return HTMLExporter(template_name="classic").from_notebook_node(nbformat.read(path, as_version=4))[0]
+    return exporter().from_notebook_node(nbformat.read(path, as_version=4))[0]
 
 
 DOORS = {door.name: door for door in (GradeDoor(), NbgraderDoor())}

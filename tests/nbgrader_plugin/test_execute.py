@@ -10,8 +10,8 @@ import pytest
 from jupyter_client.kernelspec import NoSuchKernel
 from traitlets.config import PyFileConfigLoader
 
-from autograder.common.database import newest_revision
 from autograder.nbgrader_plugin.execute import SplitExecute
+from tests.support import nbgrader_tools
 from tests.support.submissions import answer, cell, notebook, printed, setup, test_cell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,25 +25,11 @@ def test_the_courses_configuration_names_our_executor_first():
     assert OURS.Autograde.autograde_preprocessors[0] == "autograder.nbgrader_plugin.execute.SplitExecute"
 
 
-def quick_alembic(folder):
-    """Make a program that says at once which revision is the newest: each new gradebook asks, and waits for seconds."""
-    folder.mkdir()
-    real = Path(sys.executable).parent / "alembic"
-    program = folder / "alembic"
-    heads = f"*heads) echo '{newest_revision()} (head)';;"
-    program.write_text(f'#!/bin/sh\ncase "$*" in\n{heads}\n*) exec {real} "$@";;\nesac\n')
-    program.chmod(0o755)
-    return str(folder)
-
-
 @pytest.mark.nbgrader
 @pytest.mark.timeout(1500)
 def test_all_autograde_tests_of_nbgrader_pass_with_our_executor(tmp_path):
     (tmp_path / "nbgrader_config.py").write_text(CONFIG)
-    path = os.pathsep.join(
-        [quick_alembic(tmp_path / "tools"), str(Path(sys.executable).parent), os.environ["PATH"]]
-    )
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path), "PATH": path}
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path), "PATH": nbgrader_tools.path()}
     suite = ["--pyargs", "nbgrader.tests.apps.test_nbgrader_autograde", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *suite],

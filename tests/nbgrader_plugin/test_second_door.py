@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from tests.support import nbgrader_tools
 from tests.support.submissions import cell, notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,8 +103,7 @@ class Hw:
         assert done.returncode == 0, done.stderr
 
     def run(self, *words):
-        tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        environment = os.environ | {"PATH": tools, "PYTHONPATH": str(ROOT)}
+        environment = os.environ | {"PATH": nbgrader_tools.path(), "PYTHONPATH": str(ROOT)}
         return subprocess.run(
             [sys.executable, *words],
             cwd=self.root, env=environment, capture_output=True, text=True, check=False,
