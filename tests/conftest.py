@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+import autograder  # noqa: F401 (before nbgrader: it does without what takes most of its import)
 from tests.support import needs
 
 
@@ -21,9 +22,9 @@ def pytest_runtest_teardown(item, nextitem):
     return done
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def end_executors():
-    """End the executors that a file's tests kept warm, where there are any, when it is done."""
+    """End the executors that tests kept warm, where there are any, when all are done."""
     yield
     if run := sys.modules.get("autograder.sandbox.run"):
         run.close_all()

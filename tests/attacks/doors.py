@@ -7,7 +7,6 @@ import json
 import re
 import sqlite3
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ import nbformat
 from nbconvert import HTMLExporter
 
 from tests.support import nbgrader_tools
+from tests.support.nbgrader_tools import NBGRADER
 
 if TYPE_CHECKING:
     from tests.attacks.harness import Class
@@ -64,13 +64,13 @@ class NbgraderDoor:
     """`nbgrader autograde`, which is what the formgrader's button calls as well."""
 
     name = "nbgrader"
-    program = "from nbgrader.apps.nbgraderapp import NbGraderApp\ndef main(words): return NbGraderApp.launch_instance(words)"
+    program = "import autograder\nfrom nbgrader.apps.nbgraderapp import NbGraderApp\ndef main(words): return NbGraderApp.launch_instance(words)"
 
     def prepare(self, group: Class, environment: dict[str, str]) -> None:
         """Release the assignment."""
         ours = str(ROOT / "autograder" / "nbgrader_plugin" / "config.py")
         (group.course / "nbgrader_config.py").write_text(CONFIG.format(ours=ours))
-        command = [sys.executable, "-m", "nbgrader", "generate_assignment", group.lesson]
+        command = [*NBGRADER, "generate_assignment", group.lesson]
         done = subprocess.run(
             command,
             capture_output=True,

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -16,6 +15,7 @@ from autograder.course.course import Course
 from autograder.course.lesson import read_lesson
 from autograder.course.release import marks
 from tests.support.builds import change, problems
+from tests.support.nbgrader_tools import NBGRADER
 from tests.support.words import LESSON
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +61,7 @@ def test_the_assignment_is_what_the_nbgrader_command_makes(course):
     path = course.directory("release") / LESSON / f"{LESSON}.ipynb"
     ours = path.read_bytes()
     shutil.rmtree(path.parent)
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", LESSON, "--no-db"]
+    command = [*NBGRADER, "generate_assignment", LESSON, "--no-db"]
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert nbformat.reads(path.read_bytes(), 4) == nbformat.reads(ours, 4)

@@ -18,6 +18,7 @@ from autograder.reports.class_report.gather import LessonData, Row
 from tests.support import nbgrader_tools
 from tests.support.attached import LOAD, course_with_data
 from tests.support.attached import submit as submit_beside
+from tests.support.nbgrader_tools import NBGRADER
 from tests.support.words import (
     HALF,
     LESSON,
@@ -49,7 +50,7 @@ PS1 = {
 def command(folder, *words):
     """Run a command in a course folder; it must end well."""
     done = subprocess.run(
-        [sys.executable, "-m", *words],
+        words,
         cwd=folder,
         env=os.environ | {"PATH": nbgrader_tools.path()},
         capture_output=True,
@@ -70,7 +71,7 @@ def grade_both_ways(course, lesson):
         if grader == "ours":
             grade_lesson(Course(folder), lesson, share=in_process)
         else:
-            command(folder, "nbgrader", "autograde", lesson, "--Execute.shutdown_kernel=immediate")
+            command(folder, *NBGRADER, "autograde", lesson, "--Execute.shutdown_kernel=immediate")
         marks.append(grades(Course(folder), lesson, "auto_score", "needs_manual_grade", "max_score"))
     return marks
 
@@ -79,8 +80,8 @@ def grade_both_ways(course, lesson):
 def quickstart(tmp_path_factory):
     """nbgrader's example course, as it comes: one assignment of two notebooks."""
     folder = tmp_path_factory.mktemp("quickstart")
-    command(folder, "nbgrader", "quickstart", "course101")
-    command(folder / "course101", "nbgrader", "generate_assignment", "ps1")
+    command(folder, *NBGRADER, "quickstart", "course101")
+    command(folder / "course101", *NBGRADER, "generate_assignment", "ps1")
     return folder / "course101"
 
 
@@ -130,7 +131,7 @@ def test_a_result_holds_the_exercises_of_all_notebooks(quickstart, graded):
     page = (folder / "feedback" / "right" / "ps1" / "problem1.html").read_text()
     assert 'href="problem2.html"' in page
     assert "3 of 10 points" in " ".join(re.sub("<[^>]+>", " ", page).split())
-    command(folder, "autograder", "report", "ps1")
+    command(folder, sys.executable, "-m", "autograder", "report", "ps1")
     report = (folder / "reports" / "ps1.html").read_text()
     assert 'href="../feedback/right/ps1/problem1.html"' in report
 
@@ -179,7 +180,7 @@ def test_a_course_of_another_subject_gets_the_marks_that_nbgrader_gives(tmp_path
     course, release = words_course(tmp_path / "words"), words_release()
     build(course, [], run=False, say=lambda line: None, warn=lambda line: None)
     broken = RIGHT | {"running_total": "def running_total(numbers):\n    return [1, 3, 6]"}
-    command(course.root, "nbgrader", "generate_assignment", LESSON, "--force")
+    command(course.root, *NBGRADER, "generate_assignment", LESSON, "--force")
     for student, answers in {"anna": RIGHT, "bert": HALF, "carl": broken, "dora": {}}.items():
         hand_in(course, student, as_bytes(answered(release, answers)))
     ours, stock = grade_both_ways(course.root, LESSON)
@@ -220,7 +221,7 @@ def test_build_calls_every_notebook_by_its_lesson_and_its_own_name(tmp_path):
 @pytest.mark.timeout(900)
 def test_files_beside_a_notebook_give_the_marks_that_nbgrader_gives(tmp_path):
     course = course_with_data(tmp_path / "data", test="assert load('data.txt') == ['one', 'two']")
-    command(course.root, "nbgrader", "generate_assignment", "ps")
+    command(course.root, *NBGRADER, "generate_assignment", "ps")
     submit_beside(course, "right", data="one two")
     submit_beside(
         course, "forged", source="def load(path):\n    return open(path).read().split()[:2]", data="no no no"

@@ -2,7 +2,6 @@
 
 import csv
 import subprocess
-import sys
 
 import pytest
 
@@ -10,6 +9,7 @@ from autograder.authoring.simulate import simulate
 from autograder.course.course import Course
 from autograder.records.results import load_results
 from tests.support.graded import api, grade_lesson, gradebook, scores
+from tests.support.nbgrader_tools import NBGRADER
 from tests.support.words import (
     COURSE,
     HALF,
@@ -57,9 +57,7 @@ def test_nbgrader_shows_exports_and_lists_what_was_graded(course, release):
     assert api(course).get_autograded_students(LESSON) == {"anna", "bob"}
     notebooks = api(course).get_notebook_submissions(LESSON, LESSON)
     assert {n["student"]: n["failed_tests"] for n in notebooks} == {"anna": False, "bob": True}
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "export"], cwd=course.root, capture_output=True, text=True
-    )
+    done = subprocess.run([*NBGRADER, "export"], cwd=course.root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     rows = csv.DictReader((course.root / "grades.csv").read_text().splitlines())
     assert {row["student_id"]: float(row["score"]) for row in rows} == {"anna": 10.0, "bob": 8.0}

@@ -2,12 +2,12 @@
 
 import os
 import subprocess
-import sys
 
 import pytest
 from nbgrader.utils import notebook_hash
 
 from autograder.grading import grade_lesson
+from tests.support.nbgrader_tools import NBGRADER
 from tests.support.words import LESSON, answered, as_bytes, hand_in, in_process, words_course, words_release
 
 pytestmark = pytest.mark.nbgrader
@@ -16,7 +16,7 @@ STAMP = "2026-03-01 12:00:00.000000 UTC"
 
 def nbgrader(course, *arguments):
     """Run nbgrader in the course's folder; return what it said."""
-    command = [sys.executable, "-m", "nbgrader", *arguments]
+    command = [*NBGRADER, *arguments]
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
     return done.returncode, done.stderr
 

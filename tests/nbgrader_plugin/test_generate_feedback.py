@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -11,6 +10,7 @@ from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.grading import grade_lesson
 from autograder.task import Settings
+from tests.support.nbgrader_tools import NBGRADER
 from tests.support.words import HALF, LESSON, answered, as_bytes, hand_in, in_process, words_course
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def test_generate_feedback_writes_the_page_of_grade_without_an_activated_environ
     environment = {name: value for name, value in os.environ.items() if name != "PATH"} | {
         "PATH": "/usr/bin:/bin"
     }
-    command = [sys.executable, "-m", "nbgrader", "generate_feedback", LESSON, "--force"]
+    command = [*NBGRADER, "generate_feedback", LESSON, "--force"]
     done = subprocess.run(command, cwd=course.root, env=environment, capture_output=True, text=True)
     after = page.read_text()
     assert "See me about capitals" in after

@@ -11,6 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.support import nbgrader_tools
+from tests.support.nbgrader_tools import NBGRADER
 from tests.support.submissions import cell, notebook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,7 @@ c.CourseDirectory.source_directory = "source"
 c.CourseDirectory.release_directory = "release"
 """
 BUTTON = """import sys
+import autograder
 from nbgrader.apps import NbGrader, NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 app = NbGrader()
@@ -99,13 +101,13 @@ class Hw:
             nbformat.write(nb, source / f"{name}.ipynb")
         for name, text in FILES.items():
             (source / name).write_text(text)
-        done = self.run("-m", "nbgrader", "generate_assignment", "hw")
+        done = self.run(*NBGRADER, "generate_assignment", "hw")
         assert done.returncode == 0, done.stderr
 
     def run(self, *words):
         environment = os.environ | {"PATH": nbgrader_tools.path(), "PYTHONPATH": str(ROOT)}
         return subprocess.run(
-            [sys.executable, *words],
+            words,
             cwd=self.root, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
@@ -119,9 +121,9 @@ class Hw:
 
     def autograde(self, door, *students):
         if door == "button":
-            done = self.run("-c", BUTTON, *students)
+            done = self.run(sys.executable, "-c", BUTTON, *students)
         else:
-            done = self.run("-m", "nbgrader", "autograde", "hw", "--force")
+            done = self.run(*NBGRADER, "autograde", "hw", "--force")
         return done.stdout + done.stderr
 
     def marks(self, student):

@@ -10,6 +10,13 @@ from pathlib import Path
 
 from autograder.common.database import newest_revision
 
+NBGRADER = [
+    sys.executable,
+    "-c",
+    "import autograder\nfrom nbgrader.apps import NbGraderApp\nNbGraderApp.launch_instance()",
+]
+"""The program `nbgrader`, without the grammar of addresses that `autograder` does without: it is half of the start."""
+
 
 @cache
 def path() -> str:
