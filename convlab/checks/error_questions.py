@@ -51,6 +51,8 @@ _BY_TEXT = [
      "The line takes more indices than the array has axes. How many axes has it in this call?"),
     (ValueError, r"(not enough|too many) values to unpack", "other-number-of-axes",
      "A shape is unpacked into more or fewer names than it has entries. How many axes has the array in this call?"),
+    (TypeError, r"cannot unpack non-iterable (int|float|numpy)", "other-number-of-axes",
+     "A single number is to be unpacked into several names. Of which array was the shape wanted there?"),
     (ValueError, r"setting an array element with a sequence\.?$", "sum-forgotten",
      "A whole array is to go into a single place. Which step makes one number of it?"),
     (TypeError, r"only (size-1|length-1|0-dimensional) arrays can be converted", "array-for-a-number",

@@ -99,6 +99,11 @@ def asserting(patch):
     return patch
 
 
+def a_number_as_a_shape(patch):
+    height, width = patch.shape[0]
+    return height * width
+
+
 def too_many(patch):
     return np.zeros((10**7, 10**8))
 
@@ -106,6 +111,7 @@ def too_many(patch):
 @pytest.mark.parametrize(
     ("function", "asks"),
     [
+        (a_number_as_a_shape, "Of which array was the shape wanted there?"),
         (too_many, "how many does that line ask for?"),
         (misspelt, "Where does `pacth` come from"),
         (misspelt_attribute, "Is `shpae` spelled right"),
