@@ -577,7 +577,7 @@ figures.show(*stacks.chart(design_stack(31, 1000, 5)))
 #
 # The usual slips: the jump forgotten, the pool not counted, zeros around the taps, and a sum over channels in a depthwise layer.
 #
-# **Your own plot**: run these cells. In the first, change the taps; in the second, turn the dial.
+# **Draw it.** Your `dilate_kernel` makes holes. Change the taps, to five or to a row of three; add a dilation. How large does each picture get?
 
 # %% tags=["skip-execution"]
 import matplotlib.pyplot as plt
@@ -589,7 +589,7 @@ for axis, gap in zip(axes, (1, 2, 4)):
     axis.set_title(f"dilation {gap}");
 
 # %% [markdown]
-# A dial of your own takes three lines: a function that draws, `interact`, and a slider for each parameter.
+# **Make your own dial.** A function that draws, a slider, and `interact`. At which dilation do three taps reach over 13 pixels? Add a second slider that chooses among several kernels.
 
 # %% tags=["skip-execution"]
 from ipywidgets import IntSlider, interact

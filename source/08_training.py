@@ -798,7 +798,7 @@ else:
 #
 # The usual slips: blame that overwrites where it should add, the $1/N$, the turned kernel.
 #
-# A dial of your own takes three lines: a function that draws, `interact`, and a slider for each parameter.
+# **Make your own dial.** Two classes, and the logit of the label to push; the bars are the gradient. How long are they where the network is sure and right, and where it is sure and wrong? Where are they one half? Then give `push` a third class and a second slider.
 
 # %% tags=["skip-execution"]
 from ipywidgets import FloatSlider, interact
