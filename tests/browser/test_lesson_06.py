@@ -44,6 +44,8 @@ def push(lab):
 
 
 def test_nothing_is_fetched_from_outside_and_nothing_breaks(lab):
+    # the map of hidden patches has no answer yet, wherever the pointer lies
+    lab.locator(".cl-heat [data-at]").first.dispatch_event("pointerover")
     assert [url for url in lab.outside if not url.startswith(("data:", "blob:"))] == []
     assert lab.broken == []
 
