@@ -3,9 +3,18 @@
 import sys
 
 import pytest
+from pytest_rerunfailures import StatusDB
 
 import autograder  # noqa: F401 (before nbgrader: it does without what takes most of its import)
 from tests.support import needs
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config):
+    """Let each process count the reruns of its own tests: to ask the first one takes longer than most tests do."""
+    if hasattr(config, "workerinput"):
+        config.failures_db.sock.close()
+        config.failures_db = StatusDB()
 
 
 def pytest_runtest_setup(item):

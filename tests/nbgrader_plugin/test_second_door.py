@@ -1,5 +1,6 @@
 """What was handed in decides nothing in `nbgrader autograde` and behind the formgrader's button but the answers."""
 
+import copy
 import os
 import shutil
 import subprocess
@@ -103,6 +104,12 @@ class Hw:
             (source / name).write_text(text)
         done = self.run(*NBGRADER, "generate_assignment", "hw")
         assert done.returncode == 0, done.stderr
+
+    def copied(self, root):
+        """Return a copy of the course, as it was released."""
+        made = copy.copy(self)
+        made.root, made.outside = shutil.copytree(self.root, root), root / "outside"
+        return made
 
     def run(self, *words):
         environment = os.environ | {"PATH": nbgrader_tools.path(), "PYTHONPATH": str(ROOT)}
@@ -225,11 +232,17 @@ BY_BUTTON = (claims_to_be_a_test, deletes_the_tests, links_to_the_hidden_tests, 
 """The button leads to the same steps: one of each kind shows it."""
 
 
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """The course with its assignment released, and nothing handed in."""
+    return Hw(tmp_path_factory.mktemp("released") / "hw")
+
+
 @pytest.fixture(scope="module", params=["command", "button"])
-def graded(request, tmp_path_factory):
+def graded(request, released, tmp_path_factory):
     """Grade all of them amid honest neighbors; the one who deletes tests has had full marks before."""
     attacks = HOSTILE if request.param == "command" else BY_BUTTON
-    course = Hw(tmp_path_factory.mktemp("course") / "hw")
+    course = released.copied(tmp_path_factory.mktemp("course") / "hw")
     course.hand_in("deletes_the_tests")
     before = course.autograde(request.param, "deletes_the_tests")
     assert course.marks("deletes_the_tests") == FULL, before

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -312,7 +313,8 @@ def test_nothing_tells_the_student_that_this_is_grading():
 
 def test_processes_can_be_started_anew_where_there_is_no_fork():
     with Executor(LIMITS, "auto", RULES, fork=False) as executor:
-        done = executor.run(notebook(*between(cell("import os\nos._exit(1)"), cell("while True: pass"))))
+        cells = between(cell("import os\nos._exit(1)"), cell("while True: pass"))
+        done = executor.run(notebook(*cells), limits=replace(LIMITS, seconds=2.0))
     assert others_pass(done)
     assert {"left-early", "timeout"} <= kinds(done)
 
