@@ -485,7 +485,7 @@ from scipy import ndimage
 
 rng = np.random.default_rng()
 check(max_pool2d_backward, (np.array([[5]]), np.array([[1, 4], [4, 2]])), expected=np.array([[0, 5], [0, 0]]))
-x, dout = rng.permutation(48).reshape(2, 4, 6) - 20, rng.normal(size=(2, 2, 3))
+x, dout = rng.permutation(48).reshape(2, 4, 6) - 50, rng.normal(size=(2, 2, 3))
 def loss(x):
     return (ndimage.maximum_filter(x, size=(1, 2, 2))[:, 1::2, 1::2] * dout).sum()
 
@@ -500,7 +500,7 @@ from scipy import ndimage
 
 rng = np.random.default_rng()
 for size, stride in [(2, None), (3, 1), (2, 3)]:
-    x, step, first = rng.integers(-2, 3, size=(7, 8)), stride or size, size // 2
+    x, step, first = rng.integers(-4, 1, size=(7, 8)), stride or size, size // 2
     places = (slice(first, 7 - (size - 1) // 2, step), slice(first, 8 - (size - 1) // 2, step))
     dout, hair = rng.normal(size=x[places].shape), np.arange(56).reshape(7, 8) / 1000
     def loss(x):
@@ -636,7 +636,7 @@ for n, k, kind in [(1, 4, "int64"), (6, 2, "uint8"), (5, 5, "int32"), (3, 10, "i
     apart = 1e4 * rng.permutation(np.arange(n * k) - n).reshape(n, k)
     levels = 1e4 * rng.permutation(n)[:, None]
     whole = rng.integers(-4, 5, size=(n, k))
-    for logits in (z, z + 1e4, z - 1e6, z + levels, apart, whole, 3000 * whole, z.astype(np.float32)):
+    for logits in (z, z + 1e4, z - 1e6, z + levels, apart, whole, 3000 * whole, (z / 4).astype(np.float32)):  # in single precision no label is nearly certain
         log_p = special.log_softmax(logits.astype(float), axis=1)
         right = np.eye(k, dtype=bool)[labels.astype(int)]
         expected = (-log_p[right].mean(), (special.softmax(logits.astype(float), axis=1) - right) / n)

@@ -1,9 +1,12 @@
 """Mutation runs: small slips are made, tried on the real tests, and survivors are shown with their diff."""
 
+import signal
+import time
+
 import pytest
 
 from autograder.authoring.mutants import mutants
-from autograder.authoring.tryout import try_out
+from autograder.authoring.tryout import run, stop, try_out
 from autograder.cli import main
 from autograder.commands.mutate import equivalents
 from autograder.course.assignment import load_release
@@ -12,6 +15,14 @@ from autograder.course.release import is_solution, marks
 from tests.support.lessons import NAMES, ROOT
 from tests.support.words import LESSON, RIGHT, words_course, words_release
 
+CATCHES = """
+import contextlib, time
+for _ in range(3):
+    with contextlib.suppress(TimeoutError):
+        end = time.monotonic() + 5
+        while time.monotonic() < end:
+            pass
+"""
 EXAMPLES = {
     "comparison": ("return a > b", {"return a >= b", "return a <= b"}),
     "off by one": ("return x[1]", {"return x[2]", "return x[0]"}),
@@ -69,6 +80,16 @@ def test_only_right_answers_survive_the_real_tests():
     assert verdicts == [
         "", "running_total__values", "running_total__values", "the process ended", "",
     ]  # fmt: skip
+
+
+def test_code_that_catches_its_end_is_ended_again():
+    before = signal.signal(signal.SIGALRM, stop)
+    started = time.monotonic()
+    try:
+        run(CATCHES, {}, 0.2)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - started < 10
 
 
 def test_survivors_are_shown_with_their_diff_until_they_are_listed(tmp_path, capsys):
