@@ -141,7 +141,7 @@ class Class:
         }  # fmt: skip
         return re.sub(r"@([A-Z]+)@", lambda m: str(facts.get(m[1], m[0])), text)
 
-    def grade(self, timeout: float = 4.0) -> subprocess.CompletedProcess:
+    def grade(self, timeout: float = 3.0) -> subprocess.CompletedProcess:
         """Grade the class with the user's own command, in a process group of its own."""
         environment = os.environ | {
             "HOME": str(self.home),
