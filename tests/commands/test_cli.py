@@ -13,6 +13,7 @@ import pytest
 from autograder.cli import main
 from autograder.common.errors import UsageError
 from autograder.common.files import write_named
+from tests.support.heeding import start_heeding
 from tests.support.words import LESSON, answered, as_bytes, hand_in, words_course, words_release
 
 
@@ -169,18 +170,6 @@ def test_grading_needs_nobody_who_listens(course, redirect, told):
     result = json.loads((course.root / "results" / "anna" / f"{LESSON}.json").read_text(encoding="utf-8"))
     assert result["score"] == 10
     assert not told or json.loads(done.stdout)["lessons"][0]["scores"] == {"anna": 10}
-
-
-def start_heeding(command: list[str], folder: Path) -> subprocess.Popen:
-    """Start a command that heeds signals, though these tests may run in the background or under `nohup`."""
-
-    def heed() -> None:
-        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder, preexec_fn=heed
-    )
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals of terminals")

@@ -18,6 +18,7 @@ from autograder.grading import Progress
 from autograder.records.lock import the_only_grader
 from autograder.records.results import load_results
 from tests.support.graded import api, grade_lesson, gradebook, scores
+from tests.support.heeding import start_heeding
 from tests.support.submissions import cell
 from tests.support.words import (
     HALF,
@@ -150,7 +151,7 @@ def test_a_killed_worker_costs_nothing(tmp_path, release):
 def test_an_interrupted_run_is_one_line_and_consistent(tmp_path, release, number):
     course = words_course(tmp_path / "a")
     class_of(course, release, 24)
-    process = subprocess.Popen(command(course), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = start_heeding(command(course))
     process.stderr.readline()
     process.stderr.readline()
     process.send_signal(number)
