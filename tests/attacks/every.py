@@ -1,6 +1,6 @@
 """All attacks, in the order of their classes."""
 
-from tests.attacks import answers, arguments, channels, endings, files, judging, world
+from tests.attacks import answers, arguments, channels, endings, files, judging, pages, world
 from tests.attacks.kinds import Attack
 
 TITLES = {
@@ -9,5 +9,5 @@ TITLES = {
     12: "metadata", 13: "leave early", 14: "never end", 15: "memory", 16: "processes", 17: "disk", 18: "output", 19: "network",
     20: "files", 21: "neighbors", 22: "the grader itself", 23: "hostile files", 24: "the page", 25: "arguments",
 }  # fmt: skip
-_MODULES = (judging, channels, answers, endings, world, files, arguments)
+_MODULES = (judging, channels, answers, endings, world, files, pages, arguments)
 ATTACKS: list[Attack] = sorted((a for module in _MODULES for a in module.ATTACKS), key=lambda a: a.number)
