@@ -96,7 +96,7 @@ class Class:
         student = self._next_name()
         self.attackers[student] = attack
         answers = {k: self._fill(v, student) for k, v in (RIGHT | attack.answers).items()}
-        notebook = self._answered(answers)
+        notebook = answered(self.release, answers, self.is_whole)
         cells = notebook.cells
         if attack.first:
             cells.insert(2, nbformat.v4.new_code_cell(self._fill(attack.first, student), id="own-first"))
@@ -116,19 +116,11 @@ class Class:
         student = self._next_name()
         answers, due = NEIGHBORS[len(self.neighbors) % len(NEIGHBORS)]
         self.neighbors[student] = POINTS | due
-        notebook = self._answered(answers)
+        notebook = answered(self.release, answers, self.is_whole)
         notebook.cells.insert(2, nbformat.v4.new_code_cell(LOOK, id="look"))
         place = self.course / "submitted" / student / LESSON
         place.mkdir(parents=True)
         (place / f"{LESSON}.ipynb").write_text(nbformat.v4.writes(notebook), encoding="utf-8")
-
-    def _answered(self, answers: dict[str, str]) -> NotebookNode:
-        """Return the lesson with these answers in it."""
-        notebook = filled_in(self.release, answers)
-        if not self.is_whole:
-            kept = [c for c in notebook.cells if c.cell_type == "markdown" or c.metadata.get("nbgrader")]
-            notebook.cells = kept
-        return notebook
 
     def _next_name(self) -> str:
         return f"s{len(self.attackers) + len(self.neighbors):03d}"
@@ -195,6 +187,15 @@ class Class:
         """Stop listening and remove the folder."""
         self.outside.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def answered(release: Release, answers: dict[str, str], is_whole: bool) -> NotebookNode:
+    """Return the lesson with these answers in it, or its texts and exercises alone."""
+    notebook = filled_in(release, answers)
+    if not is_whole:
+        kept = [c for c in notebook.cells if c.cell_type == "markdown" or c.metadata.get("nbgrader")]
+        notebook.cells = kept
+    return notebook
 
 
 def new_folder() -> Path:
