@@ -1,5 +1,6 @@
 """A process that something kills costs a second try, never a mark, a wall or the run."""
 
+import contextlib
 import itertools
 import os
 import signal
@@ -22,7 +23,7 @@ from autograder.sandbox.outcome import Outcome, Run
 from autograder.sandbox.prefork import connection, shared_templates
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.protocol import clock_jumps
-from autograder.sandbox.protocol.channel import AHEAD, Channel
+from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed
 from autograder.task import NotebookFile, Settings, Task
 from autograder.workers import templates
 from tests.support.submissions import LIMITS, RULES, answer, notebook, setup, statuses, test_cell
@@ -177,7 +178,9 @@ def test_where_the_shared_templates_are_killed_workers_start_their_own(shared, m
         process.kill()
     shared.root.connection.process.wait()
     psutil.wait_procs(processes[1:], timeout=10)
-    shared.preload(["json"])
+    shared.of_role["judge"].preload(["json"])
+    with contextlib.suppress(ChannelClosed):
+        shared.draw()
     make = make or templates.templates_for(assignment, Settings())
     made = make()
     if made is not None:  # the template's end took a while to be seen: its copy is missed when it is asked
