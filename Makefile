@@ -44,8 +44,8 @@ mark: $(RUNS)  ## mark your own work in study/, hidden tests included: make mark
 build: $(RUNS)  ## lessons to notebooks and solutions
 	$(GRADE) build
 
-test: $(READY)  ## all tests, their files shared by three processes; one room of them: make test T=sandbox (or a path)
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(or $(wildcard tests/$(T)),$(T))
+test: $(READY)  ## all tests, their files shared by four processes; one room of them: make test T=sandbox (or a path)
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(or $(wildcard tests/$(T)),$(T))
 
 lint: $(READY)  ## style, names, imports
 	$(BIN)/ruff check .

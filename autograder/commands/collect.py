@@ -7,7 +7,6 @@ from autograder.course.course import Course
 from autograder.intake.collect.collect import Collected, collect
 from autograder.intake.collect.platforms import PLATFORMS
 from autograder.intake.collect.roster_file import Person, read_people
-from autograder.records.roster import enter_people
 
 MOST_LINES = 20
 
@@ -37,6 +36,8 @@ def main(arguments: argparse.Namespace) -> int:
         Person(student, last_name=name) for student, name in done.names.items() if name and name != student
     ]
     if named:
+        from autograder.records.roster import enter_people  # nbgrader's API is slow to load
+
         enter_people(course, named)
     for line in summary(done, people):
         print(line)

@@ -4,9 +4,7 @@ import copy
 import re
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.common.database import reading_revision_here
 from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.course.release import is_test, marks
@@ -40,6 +38,12 @@ def with_autotests(notebook: NotebookNode, course: Course, lesson: str, name: st
 
 def recorded(course: Course, lesson: str, name: str, wanted: list[str]) -> dict[str, str]:
     """Return the sources of cells, by grade_id, that the gradebook has of a notebook; none where it has none."""
+    # nbgrader is slow to load, and few courses have such tests.
+    from nbgrader.api import Gradebook, MissingEntry
+
+    # likewise
+    from autograder.common.database import reading_revision_here
+
     if not course.has_gradebook:
         return {}
     with reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:

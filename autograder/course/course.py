@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.common.errors import UsageError
@@ -73,6 +71,9 @@ class Course:
         """The SQLAlchemy address of nbgrader's gradebook; UsageError if the course names one that is none."""
         if not (named := self.config.CourseDirectory.get("db_url", "")):
             return f"sqlite:///{self.root / 'gradebook.db'}"
+        from sqlalchemy import make_url  # slow to load, and rarely needed
+        from sqlalchemy.exc import ArgumentError  # likewise
+
         try:
             make_url(named).get_dialect()
         except ModuleNotFoundError:
@@ -87,6 +88,8 @@ class Course:
     @property
     def shown_db_url(self) -> str:
         """That address as a message may show it, without its password."""
+        from sqlalchemy import make_url  # as above
+
         return make_url(self.db_url).render_as_string(hide_password=True)
 
     @cached_property

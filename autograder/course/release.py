@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
-from nbgrader import preprocessors as steps
-from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder.common.errors import UsageError
 from autograder.course.attachments import NONE, Companions
@@ -106,12 +104,16 @@ def release_of(
 
 def as_recorded(source: NotebookNode, config=None) -> NotebookNode:
     """Run nbgrader's own steps of generate_assignment up to where it records the notebook."""
+    from nbgrader import preprocessors as steps  # slow to load: who only runs answers does without
+
     names = ("LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata", "ComputeChecksums")
     return _through(source, [getattr(steps, name) for name in names], config)
 
 
 def as_released(master: NotebookNode, config=None) -> NotebookNode:
     """Run the steps after it, up to what students get; the metadata stay as checked."""
+    from nbgrader import preprocessors as steps  # likewise
+
     return _through(master, [steps.ClearHiddenTests, steps.ClearMarkScheme, steps.ComputeChecksums], config)
 
 
@@ -124,6 +126,8 @@ def _through(notebook: NotebookNode, steps: list, config) -> NotebookNode:
 
 def read_notebook(path: Path) -> NotebookNode:
     """Read a trusted notebook, with nbgrader's metadata in the present schema and an id for every cell."""
+    from nbgrader.nbgraderformat import MetadataValidator  # likewise
+
     try:
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     except Exception as problem:
