@@ -16,6 +16,9 @@ from autograder.workers.local import Failure
 BATCH = 4
 """Submissions in one message: enough to hide the way there and back, few enough to share a small class fairly."""
 
+CONNECT = 10.0
+"""Seconds in which a scheduler must answer."""
+
 PATIENCE = 60.0
 """Seconds to wait for a first worker, or for another one when all have gone."""
 
@@ -53,7 +56,7 @@ def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
         logging.CRITICAL
     )  # we tell of a lost scheduler in a line
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:
         raise UsageError(f"no Dask scheduler answers at {address} ({type(problem).__name__})") from None
 

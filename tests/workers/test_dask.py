@@ -157,7 +157,8 @@ def test_without_a_scheduler_or_the_extra_one_line_says_so(tmp_path, capsys, mon
     )
 
 
-def test_an_address_where_nobody_answers_is_wrong_usage():
+def test_an_address_where_nobody_answers_is_wrong_usage(monkeypatch):
+    monkeypatch.setattr("autograder.workers.dask.CONNECT", 0.5)
     with pytest.raises(UsageError, match="no Dask scheduler answers"), cluster("tcp://127.0.0.1:9"):
         pass
 
