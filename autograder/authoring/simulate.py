@@ -154,9 +154,8 @@ def enroll(names: list[str], answers: list[Answer], release: Release, rng: rando
     cells = [marks(c)["grade_id"] for c in release.master.cells if is_solution(c) and c.cell_type == "code"]
     right = {f: [a for a in answers if a.function == f and a.kind == "right"] for f in cells}
     graded = {exercise.name for exercise in release.exercises}
-    functions = [
-        f for f in cells if right[f] or f in graded
-    ]  # steps without points stay as they were released
+    # Steps without points stay as they were released.
+    functions = [f for f in cells if right[f] or f in graded]
     if bare := [f for f in functions if not right[f]]:
         raise UsageError(f"{release.lesson} has no right answer for {bare[0]}")
     wrong = shuffled([a for a in answers if a.kind == "wrong" and a.function in right], rng)

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from alembic.script import ScriptDirectory
 from nbgrader import api
-from nbgrader.api import Base
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -132,7 +131,7 @@ def other_version(url: str) -> str | None:
         names = set(tables.get_table_names())
         if (revision := revision_of(connection, names)) and not is_known(revision):
             return f"was made by a newer nbgrader (its tables are {revision}); pip install --upgrade nbgrader"
-        for table in Base.metadata.sorted_tables:
+        for table in api.Base.metadata.sorted_tables:
             if table.name in names:
                 there = {column["name"] for column in tables.get_columns(table.name)}
                 if not there.issuperset(table.c.keys()):

@@ -16,7 +16,6 @@ from autograder.common.errors import GradingError
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.release import Release
-from autograder.records.extensions import read_waiting_extensions
 from autograder.records.gradebook_batch import Entry, GradebookBatch, LessonRows, NotebookRows
 from autograder.records.manual_entries import read_entered
 from autograder.records.migrate import migrate
@@ -81,7 +80,7 @@ class LessonGradebook:
         self.gradebook.update_or_create_assignment(self.lesson)
         books = {part.name: self.enter_notebook(part) for part in assignment.parts}
         row = self.gradebook.find_assignment(self.lesson)
-        self.rows = LessonRows(row.id, row.duedate, books, [book.id for book in row.notebooks])
+        self.rows = LessonRows(row.id, row.name, row.duedate, books, [book.id for book in row.notebooks])
 
     def enter_notebook(self, release: Release) -> NotebookRows:
         """Record the cells of one notebook."""
@@ -134,9 +133,8 @@ class LessonGradebook:
         """
 
         def write(connection: Connection) -> None:
-            waiting = read_waiting_extensions(self.course, self.lesson)
             with Session(connection, autoflush=False) as db:
-                GradebookBatch(db, self.course, self.rows, entries, waiting).write()
+                GradebookBatch(db, self.course, self.rows, entries).write()
 
         self.patiently(write, say, "written")
 

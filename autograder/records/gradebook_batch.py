@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, load_only, selectinload
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.release import Release, is_solution, marks
+from autograder.records.extensions import read_waiting_extensions
 from autograder.task import GradedNotebook, GradedSubmission
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class LessonRows:
     ----------
     id : str
         Its row.
+    name : str
     duedate : datetime or None
         In UTC, without a zone.
     books : dict of str to NotebookRows
@@ -51,6 +53,7 @@ class LessonRows:
     """
 
     id: str
+    name: str
     duedate: datetime | None
     books: dict[str, NotebookRows]
     every_book: list[str]
@@ -110,19 +113,10 @@ class GradebookBatch:
     course : Course
     lesson : LessonRows
     entries : list of Entry
-    waiting : dict of str to timedelta
-        Extensions by student, for those who hand in for the first time.
     """
 
-    def __init__(
-        self,
-        db: Session,
-        course: Course,
-        lesson: LessonRows,
-        entries: list[Entry],
-        waiting: dict[str, timedelta],
-    ):
-        self.db, self.course, self.lesson, self.waiting = db, course, lesson, waiting
+    def __init__(self, db: Session, course: Course, lesson: LessonRows, entries: list[Entry]):
+        self.db, self.course, self.lesson = db, course, lesson
         self.entries: dict[str, list[Entry]] = {}
         for entry in entries:
             self.entries.setdefault(entry.student, []).append(entry)
@@ -180,6 +174,11 @@ class GradebookBatch:
                 there[notebook] = api.SubmittedNotebook(notebook_id=notebook)
                 submission.notebooks.append(there[notebook])
         return there
+
+    @functools.cached_property
+    def waiting(self) -> dict[str, timedelta]:
+        """Extensions by student, for those who hand in for the first time."""
+        return read_waiting_extensions(self.course, self.lesson.name)
 
     @functools.cached_property
     def plugin(self):

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from nbgrader import api
-from nbgrader.api import Comment, Grade
 from sqlalchemy import Connection, or_, select
 from sqlalchemy.exc import DBAPIError
 
@@ -77,7 +76,7 @@ def about_cells(lesson: str, table: str, *columns: str):
 
 def grades_query(lesson: str):
     """Return the query for points by hand and extra credit."""
-    rows = Grade.__table__.c
+    rows = api.Grade.__table__.c
     query = about_cells(lesson, "Grade", "manual_score", "extra_credit")
     return query.where(or_(rows.manual_score.is_not(None), rows.extra_credit.is_not(None)))
 
@@ -85,7 +84,7 @@ def grades_query(lesson: str):
 def comments_query(lesson: str):
     """Return the query for what persons wrote."""
     query = about_cells(lesson, "Comment", "manual_comment")
-    return query.where(Comment.__table__.c.manual_comment.is_not(None))
+    return query.where(api.Comment.__table__.c.manual_comment.is_not(None))
 
 
 def late_query(lesson: str):

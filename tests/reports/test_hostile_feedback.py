@@ -3,7 +3,6 @@
 import base64
 import copy
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import nbformat
@@ -20,20 +19,7 @@ from tests.support.feedback import (
     released,
     result_of,
 )
-from tests.support.pages import text_of
-
-
-class Reader(HTMLParser):
-    """Collect tags, attributes and headings of a page."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.attributes = [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes += [(tag, key, value or "") for key, value in attrs]
+from tests.support.pages import Reader, text_of
 
 
 def assert_inert(html):

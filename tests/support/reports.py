@@ -2,7 +2,6 @@
 
 import json
 import re
-from html.parser import HTMLParser
 
 import nbformat
 
@@ -107,16 +106,3 @@ def words_of(html):
 def section(html, part):
     """Return the words between one heading of the lesson and the next."""
     return words_of(re.search(rf'<h3 id="l1-{part}".*?(?=<h3 |</section>)', html, re.DOTALL).group())
-
-
-class Reader(HTMLParser):
-    """Collect tags and attributes."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.attributes = [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes += [(tag, key, value or "") for key, value in attrs]

@@ -10,9 +10,9 @@ from autograder import cli
 from autograder.common.database import reading_revision_here
 from autograder.common.errors import UsageError
 from autograder.reports.class_report import report
+from tests.support.pages import Reader
 from tests.support.reports import (
     LONG,
-    Reader,
     hand_in,
     page_of,
     section,

@@ -7,7 +7,8 @@ from autograder.reports.class_report.gather import LessonData, Row
 from autograder.reports.class_report.students_in_need import in_need, lost_parts, reason_of
 from autograder.reports.feedback import messages
 from autograder.restore import oddities
-from tests.support.reports import STUB, Reader, hand_in, page_of, section, words_of
+from tests.support.pages import Reader
+from tests.support.reports import STUB, hand_in, page_of, section, words_of
 
 
 def test_flags_that_look_like_intent_stand_apart_from_accidents(course):
