@@ -23,7 +23,8 @@ from autograder.sandbox.outcome import Outcome, Run
 from autograder.sandbox.prefork import connection, shared_templates
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.protocol import clock_jumps
-from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed
+from autograder.sandbox.protocol.cells import StudentCell
+from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, Kind
 from autograder.task import NotebookFile, Settings, Task
 from autograder.workers import templates
 from tests.support.submissions import LIMITS, RULES, answer, notebook, setup, statuses, test_cell
@@ -155,6 +156,8 @@ def test_ending_a_replica_of_an_earlier_process_costs_the_new_one_nothing(execut
     replica = executor.students.replica(Limits())
     assert executor.students.end(99_999_999, 0.0).code is None
     assert replica.channel.receive()[0]
+    busy = StudentCell("import time\ntime.sleep(60)", 1)  # else it may end by itself, before it is killed
+    replica.channel.send(Kind.RUN, 1, busy.encoded())
     assert replica.end().was_killed
 
 
