@@ -47,34 +47,19 @@ FOR_ALL = {
 
 @dataclass
 class Summary:
-    """What became of one lesson's submissions.
-
-    Attributes
-    ----------
-    lesson : str
-    max_score : float
-    graded, unchanged : int
-        How many were graded now, and how many had a result that still holds.
-    renewed : int
-        How many got new pages because of what a person entered, or of when they are due.
-    scores : dict of str to float
-        Every student's points.
-    flagged : dict of str to list of str
-        The flags of the students who have any.
-    failures : dict of str to str
-        Students whose submission has no result, because the grader itself failed.
-    notices : list of str
-        What the course can't count on here, such as tests that nobody can pass.
-    """
+    """What became of one lesson's submissions."""
 
     lesson: str
     max_score: float
+    # graded, unchanged: how many were graded now, and how many had a result that still holds
     graded: int = 0
     unchanged: int = 0
-    renewed: int = 0
-    scores: dict[str, float] = field(default_factory=dict)
-    flagged: dict[str, list[str]] = field(default_factory=dict)
+    renewed: int = 0  # how many got new pages because of what a person entered, or of when they are due
+    scores: dict[str, float] = field(default_factory=dict)  # every student's points
+    flagged: dict[str, list[str]] = field(default_factory=dict)  # the flags of the students who have any
+    # students whose submission has no result, because the grader itself failed
     failures: dict[str, str] = field(default_factory=dict)
+    # what the course can't count on here, such as tests that nobody can pass
     notices: list[str] = field(default_factory=list)
 
 
@@ -104,25 +89,18 @@ def grade_lesson(
 ) -> Summary:
     """Grade the submissions of one lesson and write everything about them under the course folder.
 
+    Raises UsageError or GradingError if it can't be done as asked, or can't go on.
+
     Parameters
     ----------
-    course : Course
-    lesson : str
     students : list of str, optional
         Only these.
     jobs : int, optional
         Worker processes; one per core by default.
-    settings : Settings, optional
     force : bool
         Grade again what hasn't changed.
-    progress : Progress, optional
     share : callable
-        Shares the tasks among workers, as workers.share does.
-
-    Raises
-    ------
-    UsageError, GradingError
-        If it can't be done as asked, or can't go on.
+        Shares the tasks among workers, as `workers.local.share` does.
     """
     settings, progress = settings or Settings(course=str(course.root)), progress or Progress()
     assignment = load_assignment(course, lesson)
@@ -279,10 +257,7 @@ def is_up_to_date(
 def wanted_lessons(course: Course, lesson: str | None, students: list[str] | None) -> list[str]:
     """Return the lessons to grade: the one asked for, else all that anybody handed in.
 
-    Raises
-    ------
-    UsageError
-        If the lesson, the folder or a student doesn't exist, or nothing was handed in.
+    Raises UsageError if the lesson, the folder or a student doesn't exist, or nothing was handed in.
     """
     folder: Path = course.directory("submitted")
     if not folder.is_dir():

@@ -36,10 +36,7 @@ GRADER_LOST = "died: processes of the grader's own ended while it was graded, tw
 def read_notebook_file(found: Found) -> NotebookFile:
     """Return a notebook with its bytes, or the reason why there are none.
 
-    Raises
-    ------
-    LostSubmission
-        If that is no fault of the student's.
+    Raises LostSubmission if that is no fault of the student's.
     """
     try:
         return NotebookFile(found.read(), flags=found.flags)

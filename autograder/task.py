@@ -10,24 +10,12 @@ from autograder.course.release import Release
 
 @dataclass(frozen=True)
 class NotebookFile:
-    """One notebook of a submission.
+    """One notebook of a submission."""
 
-    Attributes
-    ----------
-    content : bytes or None
-        The file, or None when there is none that can be read.
-    reason : str
-        Why there is none.
-    flags : tuple of str
-        What was odd about names and folders.
-    digest : bytes
-        The SHA-256 hash of the file.
-    """
-
-    content: bytes | None
-    reason: str = ""
-    flags: tuple[str, ...] = ()
-    digest: bytes = field(init=False)
+    content: bytes | None  # the file, or None when there is none that can be read
+    reason: str = ""  # why there is none
+    flags: tuple[str, ...] = ()  # what was odd about names and folders
+    digest: bytes = field(init=False)  # the SHA-256 hash of the file
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "digest", hashlib.sha256(self.content or b"").digest())
@@ -35,81 +23,41 @@ class NotebookFile:
 
 @dataclass(frozen=True)
 class Task:
-    """One submission to grade.
-
-    Attributes
-    ----------
-    student : str
-    lesson : str
-    papers : tuple of NotebookFile
-        One for each notebook of the lesson, in its order.
-    timestamp : str or None
-    key : str
-        See results.result_key; empty for a result that must not be kept for the next run.
-    files : dict of str to bytes
-        What else the student handed in beside the notebooks.
-    secret : bytes or None
-        What nbgrader's exchange knows the submission by.
-    """
+    """One submission to grade."""
 
     student: str
     lesson: str
-    notebooks: tuple[NotebookFile, ...]
+    notebooks: tuple[NotebookFile, ...]  # one for each notebook of the lesson, in its order
     timestamp: str | None = None
-    key: str = ""
+    key: str = ""  # see results.result_key; empty for a result that must not be kept for the next run
+    # what else the student handed in beside the notebooks
     files: dict[str, bytes] = field(default_factory=dict)
-    secret: bytes | None = None
+    secret: bytes | None = None  # what nbgrader's exchange knows the submission by
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How submissions are run.
+    """How submissions are run."""
 
-    Attributes
-    ----------
-    timeout : float
-        Seconds for one cell.
-    sandbox : str
-        "auto", "strict" or "off".
-    course : str or None
-        The course folder, whose course.toml says what answers may import.
-    by_solution : bool
-        Whether the limit of a test follows the time that the solution needs (`pipeline.test_seconds`): a class has
-        endless loops, and each would be waited for in full.
-    """
-
-    timeout: float = 30.0
-    sandbox: str = "auto"
-    course: str | None = None
+    timeout: float = 30.0  # seconds for one cell
+    sandbox: str = "auto"  # "auto", "strict" or "off"
+    course: str | None = None  # the course folder, whose course.toml says what answers may import
+    # whether the limit of a test follows the time that the solution needs (`pipeline.test_seconds`): a class has
+    # endless loops, and each would be waited for in full
     by_solution: bool = False
 
 
 @dataclass(frozen=True)
 class GradedNotebook:
-    """All that is written about one notebook of a submission.
-
-    Attributes
-    ----------
-    name : str
-    result : dict
-    notebook : bytes
-        Its file.
-    page : bytes or None
-    unanswered : frozenset of str
-        The ids of solution cells that were left as they were released.
-    read : bool
-        There was something to grade.
-    kept : bool
-        The result holds for the next run, as long as nothing changes.
-    """
+    """All that is written about one notebook of a submission."""
 
     name: str
     result: dict
-    notebook: bytes
+    notebook: bytes  # its file
     page: bytes | None
-    unanswered: frozenset[str]
-    read: bool
-    kept: bool = True
+    unanswered: frozenset[str]  # the ids of solution cells that were left as they were released
+    read: bool  # there was something to grade
+    kept: bool = True  # the result holds for the next run, as long as nothing changes
 
 
 @dataclass(frozen=True)

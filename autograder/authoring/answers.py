@@ -16,26 +16,13 @@ CHANGE = re.compile(r"# ?([-+ ])(?: (.*))?")
 
 
 class Answer(NamedTuple):
-    """One way to write a function.
+    """One way to write a function."""
 
-    Attributes
-    ----------
-    function : str
-        The solution cell that it belongs into.
-    kind : str
-        "right" or "wrong".
-    id : str
-    mistake : str or None
-        The id of the mistake that must be named.
-    source : str
-        The whole cell.
-    """
-
-    function: str
-    kind: str
+    function: str  # the solution cell that it belongs into
+    kind: str  # "right" or "wrong"
     id: str
-    mistake: str | None
-    source: str
+    mistake: str | None  # the id of the mistake that must be named
+    source: str  # the whole cell
 
 
 def answers_path(course: Course, lesson: str) -> Path:
@@ -57,10 +44,7 @@ def load_answers(path: Path) -> list[Answer]:
         # -             total = total + b[f]
         # +             total = total + b[c]
 
-    Raises
-    ------
-    UsageError
-        If the file isn't in that form; the text names the line.
+    Raises UsageError if the file isn't in that form; the text names the line.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -100,10 +84,7 @@ def cells(text: str) -> list[tuple[int, str, list[str]]]:
 def read_answer(title: str, lines: list[str], earlier: dict[tuple[str, str], Answer]) -> Answer:
     """Return a cell's answer; `earlier` ones may be changed by it.
 
-    Raises
-    ------
-    ValueError
-        If the cell is in no form that is known.
+    Raises ValueError if the cell is in no form that is known.
     """
     match = TITLE.fullmatch(title)
     if match is None:
@@ -126,10 +107,7 @@ def changed(base: list[str], changes: list[str]) -> list[str]:
     `# - LINE` goes forward to the next such line of `base` and leaves it out, `#   LINE` goes forward and keeps it,
     `# + LINE` adds a line where the one before stood (at the top, if it is the first).
 
-    Raises
-    ------
-    ValueError
-        If a line is no change, or `base` has no such line from there on.
+    Raises ValueError if a line is no change, or `base` has no such line from there on.
     """
     result, place = [], 0
     for text in changes:

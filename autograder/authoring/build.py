@@ -35,9 +35,10 @@ def build(
     a warning. Nothing is written of a lesson in which something is wrong, nor of one that is nbgrader's source
     notebooks already: its tests and marks are checked.
 
+    Raises UsageError if there is no lesson, or one can't be read.
+
     Parameters
     ----------
-    course : Course
     lessons : list of str
         An empty list means all of them.
     check : bool
@@ -48,11 +49,6 @@ def build(
         Takes a line about what was done.
     warn : callable, optional
         Takes a line about a weak test; without it the line goes to stderr.
-
-    Raises
-    ------
-    UsageError
-        If there is no lesson, or one can't be read.
     """
     warn = warn or partial(print, file=sys.stderr)
     problems, lessons = [], lessons or course.lessons()

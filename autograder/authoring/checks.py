@@ -32,7 +32,6 @@ def check_release(release: Release, folder: Path, visible_share: float) -> tuple
 
     Parameters
     ----------
-    release : Release
     folder : Path
         nbgrader's source folder of the lesson: nbgrader hands every file in it to the students.
     visible_share : float

@@ -31,7 +31,6 @@ def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str,
 
     Parameters
     ----------
-    release : Release
     notebooks : list of dict
         For each notebook the source of every solution cell that isn't a stub, by grade_id.
     """

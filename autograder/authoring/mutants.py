@@ -42,21 +42,11 @@ TWINS = dict(
 
 
 class Mutant(NamedTuple):
-    """One slip.
+    """One slip."""
 
-    Attributes
-    ----------
-    function : str
-        The grade_id of the solution cell.
-    source : str
-        The whole cell.
-    diff : str
-        The lines that differ, "- " before the old and "+ " before the new ones.
-    """
-
-    function: str
-    source: str
-    diff: str
+    function: str  # the grade_id of the solution cell
+    source: str  # the whole cell
+    diff: str  # the lines that differ, "- " before the old and "+ " before the new ones
 
 
 def mutants(function: str, source: str) -> list[Mutant]:

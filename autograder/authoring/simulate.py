@@ -42,20 +42,11 @@ c.CourseDirectory.course_id = "{name}"
 
 @dataclass
 class Student:
-    """A made-up student.
+    """A made-up student."""
 
-    Attributes
-    ----------
-    name : str
-        The folder's name.
-    kind : str
-        right, stub, unfinished, wrong, missing, or an accident's name.
-    answers : dict of str to Answer
-        By solution cell; a cell without one stays a stub.
-    """
-
-    name: str
-    kind: str
+    name: str  # the folder's name
+    kind: str  # right, stub, unfinished, wrong, missing, or an accident's name
+    # by solution cell; a cell without one stays a stub
     answers: dict[str, Answer] = field(default_factory=dict)
 
     @property
@@ -82,7 +73,6 @@ def simulate(
         Where the lessons and their known answers are.
     target : path
         Made if it is missing. It must hold no submissions but made-up ones.
-    students : int
     seed : int
         The same seed makes the same class.
     lessons : list of str, optional
@@ -114,10 +104,7 @@ def simulate(
 def clear(folder: Path, lessons: list[str]) -> None:
     """Remove what an earlier made-up class handed in of these lessons; the other lessons stay.
 
-    Raises
-    ------
-    UsageError
-        If there are submissions that nobody made up.
+    Raises UsageError if there are submissions that nobody made up.
     """
     submitted, expected = folder / "submitted", folder / "expected"
     made_up = set()

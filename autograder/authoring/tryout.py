@@ -24,9 +24,6 @@ def try_out(
 
     Parameters
     ----------
-    release : Release
-    exercise : Exercise
-    sources : list of str
     seconds : float
         For one test cell; a mutant that takes longer is stopped.
     seeds : tuple of int

@@ -110,15 +110,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Print the report; return 1 where nothing can be run or, with `--sandbox strict`, a wall is missing, else 0.
 
+    Raises UsageError if there is no such folder.
+
     Parameters
     ----------
     args : Namespace
         May hold `json` (bool), `sandbox` ("auto", "strict" or "off") and `course` (a folder).
-
-    Raises
-    ------
-    UsageError
-        If there is no such folder.
     """
     wanted = getattr(args, "sandbox", None) or "auto"
     course = getattr(args, "course", None)

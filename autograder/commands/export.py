@@ -56,10 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Carry out the `export` command.
 
-    Raises
-    ------
-    UsageError
-        If it can't be carried out as asked.
+    Raises UsageError if it can't be carried out as asked.
     """
     if arguments.into:
         return fill_in(arguments)

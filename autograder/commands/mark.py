@@ -40,12 +40,10 @@ def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, s
 
     Parameters
     ----------
-    course : Course
     lessons : list of str
         All that lie in the folder by default.
     folder : Path
         Holds <lesson>/<lesson>.ipynb.
-    settings : Settings
     say : callable
         Takes the lines that tell the learner what was found.
     """

@@ -106,10 +106,7 @@ def show(outcome: Outcome) -> None:
 def equivalents(course: Course, lesson: str) -> Iterator[tuple[str, str]]:
     """Yield the listed slips of a lesson that change nothing: function and diff.
 
-    Raises
-    ------
-    UsageError
-        If an entry lacks its diff or its reason.
+    Raises UsageError if an entry lacks its diff or its reason.
     """
     path: Path = course.root / "source" / "answers" / f"{lesson}_equivalent.txt"
     if not path.is_file():

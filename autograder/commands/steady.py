@@ -33,8 +33,6 @@ def unsteady(release: Release, answers: list[Answer], times: int) -> Iterator[st
 
     Parameters
     ----------
-    release : Release
-    answers : list of Answer
     times : int
         How often a right answer is tried; a wrong one a quarter of that.
     """

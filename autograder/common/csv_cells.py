@@ -11,19 +11,10 @@ _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-
 
 @dataclass
 class CsvCells:
-    """A CSV file: its cells as they are read, and as they stand there.
+    """A CSV file: its cells as they are read, and as they stand there."""
 
-    Attributes
-    ----------
-    rows : list of list of str
-        What each cell says.
-    raw : list of list of str
-        How it is written, quotes included; a row's last cell holds its line end.
-    delimiter, encoding : str
-    """
-
-    rows: list[list[str]]
-    raw: list[list[str]]
+    rows: list[list[str]]  # what each cell says
+    raw: list[list[str]]  # how it is written, quotes included; a row's last cell holds its line end
     delimiter: str
     encoding: str
 
@@ -50,10 +41,7 @@ class CsvCells:
 def read_cells(path: Path) -> CsvCells:
     """Read a CSV file in whichever of the usual forms it has.
 
-    Raises
-    ------
-    UsageError
-        If it can't be read, or is no table.
+    Raises UsageError if it can't be read, or is no table.
     """
     try:
         data = path.read_bytes()

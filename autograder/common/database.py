@@ -47,10 +47,7 @@ def address(url: str) -> str:
 def patiently(work: Callable[[], T], say: Callable[[str], None]) -> T:
     """Do something that is all or nothing; do it again while the trouble is one that passes, for some time.
 
-    Raises
-    ------
-    DBAPIError
-        If it is no such trouble, or lasts.
+    Raises DBAPIError if it is no such trouble, or lasts.
     """
     deadline, told, is_lost, clashes = time.monotonic() + PATIENCE, "", False, 0
     while True:

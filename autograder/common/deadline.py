@@ -51,10 +51,7 @@ class Budget:
 def interrupted_after(seconds: float, make: Callable[[], T]) -> T:
     """Return what `make` returns.
 
-    Raises
-    ------
-    TooSlow
-        If that takes more processor time, and this thread can be interrupted.
+    Raises TooSlow if that takes more processor time, and this thread can be interrupted.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return make()

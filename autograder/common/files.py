@@ -15,7 +15,6 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     ----------
     path : Path
         Its folder is made when it is missing.
-    data : str or bytes
     sync : bool
         Wait until the data is on the disk, so that a loss of power can't empty the file.
     """
@@ -58,10 +57,7 @@ def remove_unfinished(folders: Iterable[Path]) -> None:
 def write_named(path: Path, text: str) -> None:
     """Write `text` to a file that the user named.
 
-    Raises
-    ------
-    UsageError
-        If there is a folder of that name, or the file can't be written.
+    Raises UsageError if there is a folder of that name, or the file can't be written.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file in it")

@@ -40,7 +40,6 @@ def read_files(
 
     Parameters
     ----------
-    folder : Path
     known : dict, optional
         Files that are left out where they are still the same.
     skip : callable, optional
@@ -106,16 +105,12 @@ def read_regular(path: Path, limit: int, root: Path | None = None) -> bytes | No
 def open_regular(path: Path, root: Path | None = None) -> BinaryIO | None:
     """Open a regular file to read, following no link and waiting for no pipe; None if it is something else.
 
+    Raises OSError if it can't be opened.
+
     Parameters
     ----------
-    path : Path
     root : Path, optional
         A folder above it: none of the folders between them may be a link either. By default its own folder.
-
-    Raises
-    ------
-    OSError
-        If it can't be opened.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     if _BY_STEPS:
@@ -136,10 +131,7 @@ def opened(folder: Path, root: Path) -> Iterator[int | Path]:
 
     Gives a descriptor, or the folder itself where the system knows no descriptors of folders (Windows).
 
-    Raises
-    ------
-    OSError
-        If there is none, or one on the way is a link (ELOOP).
+    Raises OSError if there is none, or one on the way is a link (ELOOP).
     """
     if not _BY_STEPS:
         _refuse_links(folder, root)

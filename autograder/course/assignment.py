@@ -13,18 +13,10 @@ from autograder.course.release import Exercise, Release, make_release, read_note
 
 @dataclass(frozen=True)
 class Assignment:
-    """A lesson as it was released, with all of its notebooks.
+    """A lesson as it was released, with all of its notebooks."""
 
-    Attributes
-    ----------
-    lesson : str
-        nbgrader's name of the assignment.
-    parts : tuple of Release
-        Its notebooks, sorted by name.
-    """
-
-    lesson: str
-    parts: tuple[Release, ...]
+    lesson: str  # nbgrader's name of the assignment
+    parts: tuple[Release, ...]  # its notebooks, sorted by name
 
     @property
     def max_score(self) -> float:
@@ -64,10 +56,7 @@ class Assignment:
 def load_assignment(course: Course, lesson: str) -> Assignment:
     """Load what the course released as `lesson`, from its py:percent source or nbgrader's source notebooks.
 
-    Raises
-    ------
-    UsageError
-        If there is no such lesson, or nbgrader can't make an assignment of it.
+    Raises UsageError if there is no such lesson, or nbgrader can't make an assignment of it.
     """
     course.require(lesson)
     path, beside = course.lesson_source(lesson), released_files(course, lesson)
@@ -82,10 +71,7 @@ def load_assignment(course: Course, lesson: str) -> Assignment:
 def load_release(course: Course, lesson: str) -> Release:
     """Load the one notebook of a lesson.
 
-    Raises
-    ------
-    UsageError
-        As load_assignment does; and if the lesson has several notebooks.
+    Raises UsageError as load_assignment does; and if the lesson has several notebooks.
     """
     assignment = load_assignment(course, lesson)
     if len(assignment.parts) > 1:

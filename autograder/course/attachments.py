@@ -21,17 +21,10 @@ TOO_LARGE = f"at most {MOST_FILES} files of {MOST_BYTES // 1_000_000} MB togethe
 
 @dataclass(frozen=True)
 class Companions:
-    """The files that lie beside an assignment's notebooks, as they were handed out or handed in.
+    """The files that lie beside an assignment's notebooks, as they were handed out or handed in."""
 
-    Attributes
-    ----------
-    files : dict of str to bytes
-        By relative name.
-    left_out : tuple of str
-        The names of files that are too many or too large to lie there while submissions are graded.
-    """
-
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # by relative name
+    # the names of files that are too many or too large to lie there while submissions are graded
     left_out: tuple[str, ...] = ()
 
     @property
@@ -82,7 +75,6 @@ def own_files(
 
     Parameters
     ----------
-    folder : Path or None
     released : mapping
         The release's files, which stand for the student's copies of them.
     passed_over : collection of str

@@ -15,10 +15,7 @@ DIRECTIVE = re.compile(r"^\s*###\s*(?:HASHED\s+)?AUTOTEST\b", re.MULTILINE)
 def with_autotests(notebook: NotebookNode, course: Course, lesson: str, name: str) -> NotebookNode:
     """Return a source notebook whose test cells hold what `nbgrader generate_assignment` made of them.
 
-    Raises
-    ------
-    UsageError
-        If a test cell has such a line, and nbgrader has not made its test yet.
+    Raises UsageError if a test cell has such a line, and nbgrader has not made its test yet.
     """
     wanted = [marks(c)["grade_id"] for c in notebook.cells if is_test(c) and DIRECTIVE.search(c.source)]
     if not wanted:

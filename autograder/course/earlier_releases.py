@@ -17,10 +17,7 @@ Texts = dict[str, str]
 def with_former(course: Course, assignment: Assignment) -> Assignment:
     """Return the assignment with the texts of the releases that were graded before, and remember this one.
 
-    Raises
-    ------
-    GradingError
-        If it can't be written down.
+    Raises GradingError if it can't be written down.
     """
     path = former_path(course, assignment.lesson)
     kept, now = read_releases(path), texts_of(assignment)

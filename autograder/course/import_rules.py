@@ -17,27 +17,15 @@ _KERNEL = ("ipykernel", "ipython", "matplotlib-inline", "numpy")
 
 @dataclass(frozen=True)
 class Rules:
-    """The course's rules, as plain data.
+    """The course's rules, as plain data."""
 
-    Attributes
-    ----------
-    libraries : tuple of str, or None
-        Distributions that answers may import, with what these need. None: all that is installed.
-    rule : str
-        The sentence that a student reads who imports another one.
-    inert : tuple of str
-        Packages of the course's that can be imported, and do nothing, while a submission is graded.
-    real : tuple of str
-        Modules inside those packages that are real all the same.
-    paths : tuple of str
-        Folders where the course's own modules are found, beside what is installed.
-    """
-
+    # distributions that answers may import, with what these need. None: all that is installed
     libraries: tuple[str, ...] | None = None
-    rule: str = ""
+    rule: str = ""  # the sentence that a student reads who imports another one
+    # packages of the course's that can be imported, and do nothing, while a submission is graded
     inert: tuple[str, ...] = ()
-    real: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
+    real: tuple[str, ...] = ()  # modules inside those packages that are real all the same
+    paths: tuple[str, ...] = ()  # folders where the course's own modules are found, beside what is installed
 
     def as_dict(self) -> dict:
         """Return the rules as plain data, to send to another process."""
@@ -53,6 +41,8 @@ class Rules:
 def rules_of(course: Path | None, sources: Iterable[str] = ()) -> Rules:
     """Return the rules of a course folder.
 
+    Raises ValueError if the file is no TOML or holds an unknown entry; the text names the file.
+
     Parameters
     ----------
     course : Path or None
@@ -60,11 +50,6 @@ def rules_of(course: Path | None, sources: Iterable[str] = ()) -> Rules:
         course package, the rules of this project's course hold; else everything may be imported.
     sources : iterable of str
         The lesson's own cells.
-
-    Raises
-    ------
-    ValueError
-        If the file is no TOML or holds an unknown entry; the text names the file.
     """
     path = course / "course.toml" if course is not None else None
     if path is not None and path.is_file():

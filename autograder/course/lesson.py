@@ -29,10 +29,7 @@ def read_lesson(path: Path) -> NotebookNode:
     A figure `![alt](figures/NAME.svg)`, relative to the lesson, becomes an `img` element that holds it.
     (An attachment would be neater, but JupyterLab shows no SVG that is attached.)
 
-    Raises
-    ------
-    LessonError
-        If the text can't be read, a mark is wrong, an id is used twice or a figure is missing.
+    Raises LessonError if the text can't be read, a mark is wrong, an id is used twice or a figure is missing.
     """
     import jupytext  # slow to load, and only where a lesson is read from its script
 

@@ -30,30 +30,18 @@ KERNELS = frozenset(("display", "exit", "get_ipython", "open", "quit"))
 
 
 class CellNames(NamedTuple):
-    """Where the names of one test, or of one locked cell, come from.
+    """Where the names of one test, or of one locked cell, come from."""
 
-    Attributes
-    ----------
-    imports : dict of str to str
-        Names that an unlocked cell imports, and the statements: what the student has bound to them decides nothing.
-    theirs : frozenset of str
-        Names that an answer binds or changes: the student's, before builtins and what earlier tests bound.
-    modules : dict of str to str
-        Those of them that the solution imports, and the statements.
-    perhaps : frozenset of str
-        Names that an unlocked cell binds otherwise: the student's where there are such.
-    shared : dict of str to str
-        Names that a test's visible imports bind for the student's cells as well, and the statements.
-    unclear : str
-        Why it can't be told whose a name is; empty where it can.
-    """
-
+    # names that an unlocked cell imports, and the statements: what the student has bound to them decides nothing
     imports: Mapping[str, str] = {}
+    # names that an answer binds or changes: the student's, before builtins and what earlier tests bound
     theirs: frozenset[str] = frozenset()
-    modules: Mapping[str, str] = {}
+    modules: Mapping[str, str] = {}  # those of them that the solution imports, and the statements
+    # names that an unlocked cell binds otherwise: the student's where there are such
     perhaps: frozenset[str] = frozenset()
+    # names that a test's visible imports bind for the student's cells as well, and the statements
     shared: Mapping[str, str] = {}
-    unclear: str = ""
+    unclear: str = ""  # why it can't be told whose a name is; empty where it can
 
     def as_dict(self) -> dict:
         """Return them as plain data, always in the same order."""
@@ -78,7 +66,6 @@ def names_by_cell(release: Release, effects: Mapping[str, dict]) -> dict[str, Ce
 
     Parameters
     ----------
-    release : Release
     effects : dict of str to dict
         What the solution's functions do (see `effects.effects_in`).
     """

@@ -36,36 +36,19 @@ class Exercise(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Release:
-    """A lesson as it was released.
+    """A lesson as it was released."""
 
-    Attributes
-    ----------
-    lesson, name : str
-        nbgrader's names of the assignment and of its notebook.
-    notebook : NotebookNode
-        nbgrader's source notebook, with solutions and hidden tests.
-    master : NotebookNode
-        What nbgrader records: stubs for solutions, hidden tests still in, checksums.
-    released : NotebookNode
-        What a student got: no hidden tests either.
-    exercises : tuple of Exercise
-    key : str
-        A hash of everything that a mark can depend on.
-    beside : Companions
-        The files that lie beside the notebook.
-    former : frozenset of (str, str)
-        What locked cells said in earlier releases, as grade_id and hash, the hash empty for a cell that was not
-        there yet (former.py). No mark depends on it.
-    """
-
+    # lesson, name: nbgrader's names of the assignment and of its notebook
     lesson: str
     name: str
-    notebook: NotebookNode
-    master: NotebookNode
-    released: NotebookNode
+    notebook: NotebookNode  # nbgrader's source notebook, with solutions and hidden tests
+    master: NotebookNode  # what nbgrader records: stubs for solutions, hidden tests still in, checksums
+    released: NotebookNode  # what a student got: no hidden tests either
     exercises: tuple[Exercise, ...]
-    key: str
-    beside: Companions = NONE
+    key: str  # a hash of everything that a mark can depend on
+    beside: Companions = NONE  # the files that lie beside the notebook
+    # what locked cells said in earlier releases, as grade_id and hash, the hash empty for a cell that was not there
+    # yet (`earlier_releases`). No mark depends on it
     former: frozenset[tuple[str, str]] = frozenset()
 
     @property

@@ -14,23 +14,13 @@ SKIP = "skip-execution"
 
 
 class ReleaseFacts(NamedTuple):
-    """What a release tells beyond its locked cells.
+    """What a release tells beyond its locked cells."""
 
-    Attributes
-    ----------
-    names : dict of str to CellNames
-        Where the names of tests and locked cells come from, by grade_id.
-    answers : dict of str to frozenset of str
-        The names that an answer, by grade_id, is to bind.
-    effects : dict of str to dict
-        What the solution's functions do beyond returning plain data (see `effects`), by name.
-    demos : frozenset of str
-        The sources of cells that are tagged `skip-execution`: plots and dials on which no mark depends.
-    """
-
-    names: Mapping[str, CellNames] = {}
-    answers: Mapping[str, frozenset[str]] = {}
+    names: Mapping[str, CellNames] = {}  # where the names of tests and locked cells come from, by grade_id
+    answers: Mapping[str, frozenset[str]] = {}  # the names that an answer, by grade_id, is to bind
+    # what the solution's functions do beyond returning plain data (see `effects`), by name
     effects: Mapping[str, dict] = {}
+    # the sources of cells that are tagged `skip-execution`: plots and dials on which no mark depends
     demos: frozenset[str] = frozenset()
 
     @property

@@ -16,33 +16,20 @@ _SEEDS = re.compile(r"\bseed\(|\bdefault_rng\(|\bRandomState\(")
 
 
 class StudentNames(NamedTuple):
-    """What the cells of the student's process define.
+    """What the cells of the student's process define."""
 
-    Attributes
-    ----------
-    functions, classes, coroutines : frozenset of str
-        Those of the solution.
-    made_classes : frozenset of str
-        Names that the solution binds to what `namedtuple` or `Enum` makes.
-    drawing : frozenset of str
-        Functions of the solution that use `random` without a seed or a generator of their own.
-    imported : frozenset of str
-        Names that imports bind.
-    answers, names : frozenset of str
-        All that the solution binds, and all that any of these cells does.
-    read : dict of str to str
-        Names that a solution's functions read from the notebook, and which function does.
-    """
-
+    # functions, classes, coroutines: those of the solution
     functions: frozenset[str]
     classes: frozenset[str]
     coroutines: frozenset[str]
-    made_classes: frozenset[str]
+    made_classes: frozenset[str]  # names that the solution binds to what `namedtuple` or `Enum` makes
+    # functions of the solution that use `random` without a seed or a generator of their own
     drawing: frozenset[str]
-    imported: frozenset[str]
+    imported: frozenset[str]  # names that imports bind
+    # answers, names: all that the solution binds, and all that any of these cells does
     answers: frozenset[str]
     names: frozenset[str]
-    read: dict[str, str]
+    read: dict[str, str]  # names that a solution's functions read from the notebook, and which function does
 
     @classmethod
     def of(cls, notebook: NotebookNode) -> "StudentNames":

@@ -20,7 +20,6 @@ class TestCell:
     ----------
     name : str
         Its grade_id.
-    source : str
     functions, values : frozenset of str
         The student's functions and classes, and the student's other variables.
 

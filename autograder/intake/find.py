@@ -18,24 +18,12 @@ NO_TIME = "timestamp: timestamp.txt names no certain time; ignored, so nothing c
 
 @dataclass(frozen=True)
 class Found:
-    """One notebook that was handed in, or should have been.
+    """One notebook that was handed in, or should have been."""
 
-    Attributes
-    ----------
-    path : Path or None
-        None when there is none that may be read.
-    flags : tuple of str
-        What was odd about names and folders, each as "kind: sentence".
-    lost : str
-        Why the machine failed to look for it, if it did.
-    root : Path or None
-        A folder above, below which nothing may be a link when it is read.
-    """
-
-    path: Path | None
-    flags: tuple[str, ...] = ()
-    lost: str = ""
-    root: Path | None = None
+    path: Path | None  # None when there is none that may be read
+    flags: tuple[str, ...] = ()  # what was odd about names and folders, each as "kind: sentence"
+    lost: str = ""  # why the machine failed to look for it, if it did
+    root: Path | None = None  # a folder above, below which nothing may be a link when it is read
 
     @property
     def is_missing(self) -> bool:
@@ -45,12 +33,8 @@ class Found:
     def read(self) -> bytes:
         """Return the notebook's bytes.
 
-        Raises
-        ------
-        DamagedSubmission
-            If there is no notebook, or it is no regular file, too large or not readable.
-        LostSubmission
-            If it has gone meanwhile, or the machine fails to read it.
+        Raises DamagedSubmission if there is no notebook, or it is no regular file, too large or not readable. Raises
+        LostSubmission if it has gone meanwhile, or the machine fails to read it.
         """
         if self.lost:
             raise LostSubmission(self.lost)
@@ -62,27 +46,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one lesson.
-
-    Attributes
-    ----------
-    student, lesson : str
-    notebooks : tuple of Found
-        One for each notebook of the lesson, in its order.
-    timestamp : str or None
-        The text of nbgrader's timestamp.txt.
-    folder : Path or None
-        Where the notebooks lie, with other files perhaps.
-    root : Path or None
-        The folder of all students', below which nothing may be a link when it is read.
-    """
+    """What one student handed in for one lesson."""
 
     student: str
     lesson: str
-    notebooks: tuple[Found, ...]
-    timestamp: str | None = None
-    folder: Path | None = None
-    root: Path | None = None
+    notebooks: tuple[Found, ...]  # one for each notebook of the lesson, in its order
+    timestamp: str | None = None  # the text of nbgrader's timestamp.txt
+    folder: Path | None = None  # where the notebooks lie, with other files perhaps
+    root: Path | None = None  # the folder of all students', below which nothing may be a link when it is read
 
     @property
     def has_odd_time(self) -> bool:
@@ -97,7 +68,6 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
     ----------
     folder : Path
         The student's.
-    lesson : str
     wanted : list of str
         The names of the lesson's notebooks.
     lessons : list of str

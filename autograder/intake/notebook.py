@@ -20,28 +20,17 @@ IMAGES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
 @dataclass(frozen=True)
 class StudentCell:
-    """What is taken from a submitted cell.
+    """What is taken from a submitted cell."""
 
-    Attributes
-    ----------
-    kind : str
-        "code", "markdown" or "raw".
-    source : str
-    id : str or None
-        The notebook's cell id; with `marks`, a hint about which released cell this once was.
-    marks : dict
-        nbgrader's metadata as submitted: nothing in it decides a mark.
-    tags : tuple of str
-    attachments : dict or None
-        Pictures pasted into a text cell.
-    """
-
-    kind: str
+    kind: str  # "code", "markdown" or "raw"
     source: str
+    # the notebook's cell id; with `marks`, a hint about which released cell this once was
     id: str | None = None
-    marks: dict = field(default_factory=dict)
+    marks: dict = field(
+        default_factory=dict
+    )  # nbgrader's metadata as submitted: nothing in it decides a mark
     tags: tuple[str, ...] = ()
-    attachments: dict | None = None
+    attachments: dict | None = None  # pictures pasted into a text cell
 
     @property
     def grade_id(self) -> str | None:
@@ -52,10 +41,7 @@ class StudentCell:
 def read_cells(submission: bytes | str) -> tuple[list[StudentCell], list[str]]:
     """Read the cells of a notebook of any version, with flags for what had to be left out.
 
-    Raises
-    ------
-    DamagedSubmission
-        If it is no notebook.
+    Raises DamagedSubmission if it is no notebook.
     """
     data = parse(submission)
     flags: list[str] = []

@@ -58,10 +58,7 @@ class SplitExecute(Execute):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Fill in the outputs of `nb`.
 
-        Raises
-        ------
-        NoSuchKernel
-            If the notebook asks for another kernel than Python's.
+        Raises NoSuchKernel if the notebook asks for another kernel than Python's.
         """
         ours = isinstance(self.converter, autograde.ReleaseAutograde)
         taken = self.converter.at_hand(resources) if ours else None

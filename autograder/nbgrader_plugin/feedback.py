@@ -22,10 +22,7 @@ class FeedbackPage(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of the notebook that nbgrader is at, and its resources.
 
-        Raises
-        ------
-        UsageError
-            If `grade` has not graded the submission: only its results know what a page may show.
+        Raises UsageError if `grade` has not graded the submission: only its results know what a page may show.
         """
         names = resources["nbgrader"]
         course, lesson, student = Course(self.parent.coursedir.root), names["assignment"], names["student"]

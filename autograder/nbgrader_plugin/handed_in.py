@@ -28,31 +28,15 @@ NOT_RUN = "NotRun"
 
 @dataclass(frozen=True)
 class TakenIn:
-    """One notebook of a submission, ready to run.
-
-    Attributes
-    ----------
-    release : Release
-    task : Task
-        The whole submission.
-    file : NotebookFile
-    notebook : NotebookNode
-        Restored; where nothing could be read, the release's cells under a note.
-    flags : tuple of str
-        What was odd.
-    reason : str
-        Why it can't be run, empty where it can.
-    owner : str
-        What is to be said of a notebook that is another assignment's, empty for one of this.
-    """
+    """One notebook of a submission, ready to run."""
 
     release: Release
-    task: Task
+    task: Task  # the whole submission
     file: NotebookFile
-    notebook: NotebookNode
-    flags: tuple[str, ...] = ()
-    reason: str = ""
-    owner: str = ""
+    notebook: NotebookNode  # restored; where nothing could be read, the release's cells under a note
+    flags: tuple[str, ...] = ()  # what was odd
+    reason: str = ""  # why it can't be run, empty where it can
+    owner: str = ""  # what is to be said of a notebook that is another assignment's, empty for one of this
 
     @property
     def label(self) -> str:
@@ -74,10 +58,8 @@ def find(place: Path, root: Path, student: str, lesson: str, wanted: list[str]) 
 
     Parameters
     ----------
-    place : Path
     root : Path
         The folder above, which the instructor has made.
-    student, lesson : str
     wanted : list of str
         The names of the assignment's notebooks.
     """
@@ -95,10 +77,7 @@ def find(place: Path, root: Path, student: str, lesson: str, wanted: list[str]) 
 def read(submission: Submission, released: Iterable[str]) -> Task:
     """Read all that was handed in, once.
 
-    Raises
-    ------
-    LostSubmission
-        If the machine fails to.
+    Raises LostSubmission if the machine fails to.
     """
     others = own_files(submission.folder, dict.fromkeys(released, b""), root=submission.root)
     notebooks = tuple(map(read_notebook_file, submission.notebooks))

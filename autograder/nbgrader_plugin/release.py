@@ -37,22 +37,17 @@ class Recorded(NamedTuple):
 def release_on_record(course: Course, db_url: str, lesson: str, name: str, log: logging.Logger) -> Release:
     """Return a notebook as `nbgrader generate_assignment` released it.
 
+    Raises MissingEntry if the gradebook knows no such notebook. Raises UsageError if there is a source that can't be
+    read.
+
     Parameters
     ----------
-    course : Course
     db_url : str
         The gradebook's address.
     lesson, name : str
         nbgrader's names of the assignment and the notebook.
     log : Logger
         Told where the source has changed since.
-
-    Raises
-    ------
-    MissingEntry
-        If the gradebook knows no such notebook.
-    UsageError
-        If there is a source that can't be read.
     """
     with Gradebook(db_url, course.course_id) as book:
         recorded = recorded_cells(book.find_notebook(name, lesson))

@@ -27,7 +27,6 @@ class StagedSubmission:
     ----------
     converter : Autograde
         nbgrader's, with a dict `releases` of those that it has read.
-    lesson, student : str
     folder : Path
         Empty; where it is laid out.
 

@@ -29,10 +29,7 @@ def back_up(course: Course, say: Callable[[str], None] = print) -> Path | None:
     A gradebook into which nobody wrote since the last copy is not copied again; one that another program holds is
     waited for. (`VACUUM INTO`, not `sqlite3.Connection.backup`: that one waits for a held gradebook for ever.)
 
-    Raises
-    ------
-    GradingError
-        If it can't be copied.
+    Raises GradingError if it can't be copied.
     """
     path = gradebook_file(course)
     if path is None or not path.is_file():

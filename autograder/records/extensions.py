@@ -29,19 +29,14 @@ def extend(
 ) -> str:
     """Extend a student's due date for a lesson; return what was done, as a sentence.
 
+    Raises UsageError if the lesson has no due date that it could end after, or the course does not know the student.
+
     Parameters
     ----------
-    course : Course
-    lesson, student : str
     by : timedelta, optional
         This much after the due date; 0 takes an extension back.
     until : datetime, optional
         Until then, in UTC and without a zone, as nbgrader keeps times.
-
-    Raises
-    ------
-    UsageError
-        If the lesson has no due date that it could end after, or the course does not know the student.
     """
     course.require(lesson)
     with telling_why(course), reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:

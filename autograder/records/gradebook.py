@@ -112,10 +112,7 @@ class LessonGradebook:
     def students(self, say: Callable[[str], None] = print) -> set[str]:
         """Return the students of whom the gradebook has a submission of this lesson.
 
-        Raises
-        ------
-        GradingError
-            If the gradebook stays locked, or can't be read.
+        Raises GradingError if the gradebook stays locked, or can't be read.
         """
         rows = SubmittedAssignment.__table__
         query = select(rows.c.student_id).where(rows.c.assignment_id == self.rows.id)
@@ -126,10 +123,7 @@ class LessonGradebook:
     def record(self, entries: list[Entry], say: Callable[[str], None] = print) -> None:
         """Write a batch of results in one transaction; wait a while if another program holds the gradebook.
 
-        Raises
-        ------
-        GradingError
-            If the gradebook stays locked, or can't be written.
+        Raises GradingError if the gradebook stays locked, or can't be written.
         """
 
         def write(connection: Connection) -> None:
@@ -141,10 +135,7 @@ class LessonGradebook:
     def entered(self, say: Callable[[str], None] = print) -> dict[str, dict[str, Entered]]:
         """Return what persons entered about the lesson, by student and notebook; most have nothing.
 
-        Raises
-        ------
-        GradingError
-            If the gradebook stays locked, or can't be read.
+        Raises GradingError if the gradebook stays locked, or can't be read.
         """
         return self.patiently(lambda connection: read_entered(connection, self.lesson), say, "read")
 

@@ -21,64 +21,37 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class NotebookRows:
-    """A notebook of the lesson, and its cells, as the gradebook knows them: by row id.
-
-    Attributes
-    ----------
-    id : str
-    grade_cells, comment_cells : dict of str to str
-        The rows of the cells that carry points, and of those that a person may comment, by grade_id.
-    """
+    """A notebook of the lesson, and its cells, as the gradebook knows them: by row id."""
 
     id: str
+    # grade_cells, comment_cells: the rows of the cells that carry points, and of those that a person may comment, by
+    # grade_id
     grade_cells: dict[str, str]
     comment_cells: dict[str, str]
 
 
 @dataclass(frozen=True)
 class LessonRows:
-    """A lesson as the gradebook knows it.
+    """A lesson as the gradebook knows it."""
 
-    Attributes
-    ----------
-    id : str
-        Its row.
-    name : str
-    duedate : datetime or None
-        In UTC, without a zone.
-    books : dict of str to NotebookRows
-        The notebooks of the release, by name.
-    every_book : list of str
-        The rows of all notebooks, those of earlier releases too.
-    """
-
-    id: str
+    id: str  # its row
     name: str
-    duedate: datetime | None
-    books: dict[str, NotebookRows]
-    every_book: list[str]
+    duedate: datetime | None  # in UTC, without a zone
+    books: dict[str, NotebookRows]  # the notebooks of the release, by name
+    every_book: list[str]  # the rows of all notebooks, those of earlier releases too
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the gradebook is told about one notebook of a submission.
-
-    Attributes
-    ----------
-    notebook : str
-    student : str
-    timestamp : str or None
-    scores : dict of str to float or None
-        Points by the machine, by grade_id; None for a cell that a person grades.
-    unanswered : frozenset of str
-        The ids of solution cells that were left as they were released.
-    """
+    """What the gradebook is told about one notebook of a submission."""
 
     notebook: str
     student: str
     timestamp: str | None
-    scores: dict[str, float | None]
-    unanswered: frozenset[str]
+    scores: dict[
+        str, float | None
+    ]  # points by the machine, by grade_id; None for a cell that a person grades
+    unanswered: frozenset[str]  # the ids of solution cells that were left as they were released
 
 
 def make_entries(assignment: Assignment, submissions: list[GradedSubmission]) -> list[Entry]:
@@ -105,15 +78,7 @@ def scores_of(release: Release, part: GradedNotebook) -> dict[str, float | None]
 
 
 class GradebookBatch:
-    """The rows of some students' submissions of one lesson, in a session that somebody else commits.
-
-    Parameters
-    ----------
-    db : Session
-    course : Course
-    lesson : LessonRows
-    entries : list of Entry
-    """
+    """The rows of some students' submissions of one lesson, in a session that somebody else commits."""
 
     def __init__(self, db: Session, course: Course, lesson: LessonRows, entries: list[Entry]):
         self.db, self.course, self.lesson = db, course, lesson

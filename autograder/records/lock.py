@@ -15,10 +15,7 @@ _HELD = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 def the_only_grader(course: Course) -> Iterator[None]:
     """Hold the course's lock, which ends with this process however it ends.
 
-    Raises
-    ------
-    GradingError
-        If another grader holds it, or the course can't be written.
+    Raises GradingError if another grader holds it, or the course can't be written.
     """
     path = course.root / "results" / ".lock"
     try:
@@ -39,10 +36,7 @@ def the_only_grader(course: Course) -> Iterator[None]:
 def lock(file) -> bool:
     """Lock an open file for this process; return False if another one holds it.
 
-    Raises
-    ------
-    OSError
-        If no file can be locked there, as on some network file systems.
+    Raises OSError if no file can be locked there, as on some network file systems.
     """
     try:
         import fcntl

@@ -105,10 +105,7 @@ def late_query(lesson: str):
 def telling_why(course: Course) -> Iterator[None]:
     """Say in one line why the gradebook can't be read.
 
-    Raises
-    ------
-    UsageError
-        In place of the database's own exception.
+    Raises UsageError in place of the database's own exception.
     """
     try:
         yield

@@ -30,60 +30,36 @@ class Student:
 
 @dataclass(frozen=True)
 class Mark:
-    """What one student earned in one lesson.
+    """What one student earned in one lesson."""
 
-    Attributes
-    ----------
-    raw, penalty, score, most : float
-        Points by machine and by hand, what being late costs, what is left, what there is to earn.
-    timestamp : str
-    waits : bool
-        Points are still to be given by a person.
-    again : bool
-        A person gave points, and nbgrader wants them looked at again, since the submission was graded after that.
-    """
-
+    # raw, penalty, score, most: points by machine and by hand, what being late costs, what is left, what there is to
+    # earn
     raw: float
     penalty: float
     score: float
     most: float
     timestamp: str
-    waits: bool
+    waits: bool  # points are still to be given by a person
+    # a person gave points, and nbgrader wants them looked at again, since the submission was graded after that
     again: bool = False
 
 
 @dataclass(frozen=True)
 class Marks:
-    """All that is exported.
+    """All that is exported."""
 
-    Attributes
-    ----------
-    lessons : dict of str to float
-        The points there are to earn.
-    due : dict of str to str
-    students : list of Student
-    marks : dict of (student id, lesson) to Mark
-    left_out : list of str
-        Lessons that nobody handed in and nobody asked for.
-    bonus : frozenset of str
-        Lessons whose points raise a mark, but not the maximum.
-    """
-
-    lessons: dict
-    due: dict
-    students: list
-    marks: dict
-    left_out: list = field(default_factory=list)
-    bonus: frozenset[str] = frozenset()
+    lessons: dict[str, float]  # the points there are to earn
+    due: dict[str, str]
+    students: list[Student]
+    marks: dict[tuple[str, str], Mark]  # by student and lesson
+    left_out: list[str] = field(default_factory=list)  # lessons that nobody handed in and nobody asked for
+    bonus: frozenset[str] = frozenset()  # lessons whose points raise a mark, but not the maximum
 
 
 def read_marks(course: Course, lessons: list[str]) -> Marks:
     """Read the marks of some lessons (default: all that anybody handed in) from the gradebook.
 
-    Raises
-    ------
-    UsageError
-        If there is no gradebook yet, it can't be read, or a lesson is not in it.
+    Raises UsageError if there is no gradebook yet, it can't be read, or a lesson is not in it.
     """
     if not course.has_gradebook:
         raise UsageError(f"there is no gradebook in {course.root} yet; run `autograder grade` first")

@@ -20,30 +20,18 @@ FIELDS = {"Grade": ("manual_score", "extra_credit"), "Comment": ("manual_comment
 
 @dataclass
 class Merged:
-    """What became of a merge.
+    """What became of a merge."""
 
-    Attributes
-    ----------
-    taken : Counter of str
-        How many entries of each kind are new here.
-    conflicts : list of str
-        A line for each entry that is another one here, which stays.
-    unknown : list of str
-        A line for each entry about what is not here.
-    """
-
-    taken: Counter = field(default_factory=Counter)
+    taken: Counter[str] = field(default_factory=Counter)  # how many entries of each kind are new here
+    # a line for each entry that is another one here, which stays
     conflicts: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # a line for each entry about what is not here
 
 
 def merge(course: Course, other: Path) -> Merged:
     """Take points, extra credit and comments by hand from another gradebook where ours has none.
 
-    Raises
-    ------
-    UsageError
-        If there is no such gradebook, or it is none.
+    Raises UsageError if there is no such gradebook, or it is none.
     """
     if not other.is_file():
         raise UsageError(f"there is no gradebook {other}")

@@ -29,20 +29,12 @@ IS_OF_KIND = {
 
 @dataclass
 class Changes:
-    """What became of a lesson's cells.
+    """What became of a lesson's cells."""
 
-    Attributes
-    ----------
-    renamed : dict of str to str
-        Old names to new ones.
-    added, removed : list of str
-    lost : dict of str to int
-        Removed cells that held points or comments by hand, with the number of students.
-    """
-
-    renamed: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)  # old names to new ones
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    # removed cells that held points or comments by hand, with the number of students
     lost: dict[str, int] = field(default_factory=dict)
 
     def lines(self, lesson: str) -> list[str]:
@@ -67,7 +59,6 @@ def migrate(db: Session, notebook: "api.Notebook", release: Release) -> Changes 
         Of nbgrader's gradebook. Nothing is committed here.
     notebook : Notebook
         The row of the notebook, which has submissions.
-    release : Release
     """
     now = {
         kind: {marks(cell)["grade_id"]: cell for cell in release.master.cells if is_of_kind(cell)}

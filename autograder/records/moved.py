@@ -17,13 +17,7 @@ HEAD = ("when", "student", "exercise", "test", "old", "new")
 
 @dataclass(frozen=True)
 class Moved:
-    """One test whose points are others than before; "" where the test was not there.
-
-    Attributes
-    ----------
-    student, exercise, test : str
-    old, new : float or ""
-    """
+    """One test whose points are others than before; "" where the test was not there."""
 
     student: str
     exercise: str

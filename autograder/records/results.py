@@ -95,7 +95,7 @@ def cached_page_key(course: Course, student: str, lesson: str, names: Iterable[s
     """Return what the pages of a complete result show of a person's hand; None without such a result.
 
     A result with this key is complete when key, result, notebooks and pages are there. What a person entered
-    is told by its by_hand.fingerprint.
+    is told by `manual_marks.fingerprint`.
     """
     path = key_path(course, student, lesson)
     needed = [result_path(course, student, lesson)]

@@ -15,10 +15,7 @@ from autograder.records.with_manual_marks import reading
 def read_roster(course: Course) -> dict[str, str] | None:
     """Return the names of all students by id, empty where the gradebook has only the id; None without a gradebook.
 
-    Raises
-    ------
-    UsageError
-        If the gradebook can't be read.
+    Raises UsageError if the gradebook can't be read.
     """
     if not course.has_gradebook:
         return None
@@ -34,10 +31,7 @@ def read_roster(course: Course) -> dict[str, str] | None:
 def enter_people(course: Course, people: Iterable[Person]) -> int:
     """Write students into nbgrader's table; what is empty in `people` stays as it is there. Return how many.
 
-    Raises
-    ------
-    UsageError
-        If the gradebook can't be written.
+    Raises UsageError if the gradebook can't be written.
     """
     count = 0
     with telling_why(course), reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:

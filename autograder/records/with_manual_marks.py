@@ -24,10 +24,7 @@ def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dic
 
     One that was graded again after a person gave points, which nobody has confirmed since, is ``again``.
 
-    Raises
-    ------
-    UsageError
-        If the gradebook can't be read.
+    Raises UsageError if the gradebook can't be read.
     """
     found, waiting, again, plugin, names = {}, {}, set(), None, course.notebook_names(lesson)
     if course.has_gradebook:
@@ -59,10 +56,7 @@ def read_gradebook(
 def reading(course: Course) -> Iterator[Connection]:
     """Give a connection to the gradebook, for reading.
 
-    Raises
-    ------
-    UsageError
-        If it can't be read.
+    Raises UsageError if it can't be read.
     """
     engine = create_engine(course.db_url)
     try:

@@ -35,9 +35,6 @@ class Writer:
 
     Parameters
     ----------
-    course : Course
-    assignment : Assignment
-    gradebook : LessonGradebook
     say : callable
         Takes a line when writing has to wait.
     """
@@ -57,10 +54,7 @@ class Writer:
     def add(self, graded: GradedSubmission) -> None:
         """Write one finished submission's files; enter the batch when it is large or old enough.
 
-        Raises
-        ------
-        GradingError
-            As `flush`.
+        Raises GradingError as `flush`.
         """
         with self._telling():
             self.write_files(graded)
@@ -71,10 +65,7 @@ class Writer:
     def flush(self) -> None:
         """Enter all that waits; nothing more once that has failed, which would only take as long again.
 
-        Raises
-        ------
-        GradingError
-            If a file or the gradebook can't be written.
+        Raises GradingError if a file or the gradebook can't be written.
         """
         if self.has_failed:
             return

@@ -15,24 +15,14 @@ _CANVAS_ID = re.compile(r"\s*\(\d+\)\s*$")
 
 @dataclass
 class Filled:
-    """What became of a platform's file.
+    """What became of a platform's file."""
 
-    Attributes
-    ----------
-    marks : int
-        How many cells were filled.
-    kept : list of str
-        A line for each cell that was left as it is although there is a mark, with the reason.
-    unmarked : list of str
-        A line for each student without a mark of ours: what could not be graded, or was not handed in.
-    unknown : list of str
-        Students with a mark whom the file does not know.
-    """
-
-    marks: int = 0
+    marks: int = 0  # how many cells were filled
+    # a line for each cell that was left as it is although there is a mark, with the reason
     kept: list[str] = field(default_factory=list)
+    # a line for each student without a mark of ours: what could not be graded, or was not handed in
     unmarked: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # students with a mark whom the file does not know
 
 
 def is_canvas(table: CsvCells) -> bool:
@@ -45,22 +35,18 @@ def fill(
 ) -> Filled:
     """Put marks into a platform's table.
 
+    Raises UsageError if it can't be told which column a lesson's marks belong into.
+
     Parameters
     ----------
     table : CsvCells
         Canvas' gradebook or Moodle's worksheet; its cells are changed.
-    marks : Marks
     ungraded : dict of (student, lesson) to str
         Why submissions could not be graded: their cells stay as they are.
     titles : dict of str to str
         The lessons' headings, by which a column may be called.
     column : str
         The heading of the column to fill, where one lesson is exported and its name does not tell.
-
-    Raises
-    ------
-    UsageError
-        If it can't be told which column a lesson's marks belong into.
     """
     columns = (_canvas_columns if is_canvas(table) else _moodle_columns)(
         table, list(marks.lessons), titles, column

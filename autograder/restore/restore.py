@@ -29,16 +29,12 @@ def restore(submission: bytes | str, release: Release) -> Restored:
     grade_id, else by its cell id, else by the name it defines; the student's other cells stay behind the cell
     that they followed.
 
+    Raises DamagedSubmission if no notebook can be read from it.
+
     Parameters
     ----------
     submission : bytes or str
         The submitted file.
-    release : Release
-
-    Raises
-    ------
-    DamagedSubmission
-        If no notebook can be read from it.
     """
     student, flags = read_cells(submission)
     places, more = match(student, release)

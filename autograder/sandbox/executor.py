@@ -38,12 +38,13 @@ _TRIES = 2
 class Executor:
     """Runs submissions in a student's process and a judge's.
 
+    Raises SandboxMissing if `sandbox` is "strict" and something isn't stopped here. Raises ExecutorBroken if no
+    process can be started at all.
+
     Parameters
     ----------
-    limits : Limits, optional
     sandbox : {"auto", "strict", "off"}
         Use the walls there are; refuse to run without all of them; use none. There are always two processes.
-    rules : Rules, optional
     draws : bool
         Whether cells draw by Matplotlib: it is loaded once then, and not by every process.
     fork : bool, optional
@@ -51,13 +52,6 @@ class Executor:
         templates are copies of those that this process shares.
     templates : dict of str to Template, optional
         By role, confined, made for this executor; else it starts its own.
-
-    Raises
-    ------
-    SandboxMissing
-        If `sandbox` is "strict" and something isn't stopped here.
-    ExecutorBroken
-        If no process can be started at all.
 
     Examples
     --------
@@ -100,10 +94,7 @@ class Executor:
     def _inspect(self) -> dict[str, Any]:
         """Return what the report says of the walls, after a self-test from inside.
 
-        Raises
-        ------
-        SandboxMissing
-            In strict mode, if a wall is missing or an attempt succeeded.
+        Raises SandboxMissing in strict mode, if a wall is missing or an attempt succeeded.
         """
         open_ways, walls = not_stopped(self.students, self.rules, self.limits)
         standing = self.walls = self.students.standing | walls
@@ -129,7 +120,6 @@ class Executor:
 
         Parameters
         ----------
-        notebook : NotebookNode
         limits : Limits, optional
             Other limits than the executor's.
         released : collection of str, optional

@@ -18,55 +18,29 @@ HIDDEN = "### BEGIN HIDDEN TESTS"
 
 @dataclass(frozen=True)
 class Step:
-    """One code cell to run.
+    """One code cell to run."""
 
-    Attributes
-    ----------
-    index : int
-        Its place in the notebook.
-    count : int
-        Its execution number.
-    name : str
-        Its grade_id, else "cell N".
-    source : str
-    is_test : bool
-        Runs in the judge's process, alone or not at all.
-    in_judge : bool
-        A locked cell that the tests need: runs in both.
-    is_answer, is_free : bool
-        Whether students answer in it; whether it is neither an answer nor locked nor graded.
-    is_released : bool
-        Whether it is the release's: a test, a locked cell, or another that is as it was handed out.
-    is_demo : bool
-        Whether the release has it with the tag by which nbclient, and so nbgrader, leaves a cell out.
-    hidden, render : bool
-        Whether its tests are hidden, and whether figures are drawn.
-    binds : frozenset of str
-        Names; an answer's are those that it should bind, too.
-    names : CellNames
-        Where the names of a cell in the judge come from.
-    effects : dict of str to dict
-        What the release says of functions that a test uses.
-    shares : tuple of str
-        A test's imports that the student's cells rely on.
-    """
-
-    index: int
-    count: int
-    name: str
+    index: int  # its place in the notebook
+    count: int  # its execution number
+    name: str  # its grade_id, else "cell N"
     source: str
-    is_test: bool = False
-    in_judge: bool = False
+    is_test: bool = False  # runs in the judge's process, alone or not at all
+    in_judge: bool = False  # a locked cell that the tests need: runs in both
+    # is_answer, is_free: whether students answer in it; whether it is neither an answer nor locked nor graded
     is_answer: bool = False
     is_free: bool = False
+    # whether it is the release's: a test, a locked cell, or another that is as it was handed out
     is_released: bool = False
+    # whether the release has it with the tag by which nbclient, and so nbgrader, leaves a cell out
     is_demo: bool = False
+    # hidden, render: whether its tests are hidden, and whether figures are drawn
     hidden: bool = False
     render: bool = True
-    binds: frozenset[str] = frozenset()
-    names: CellNames = NO_NAMES
+    binds: frozenset[str] = frozenset()  # names; an answer's are those that it should bind, too
+    names: CellNames = NO_NAMES  # where the names of a cell in the judge come from
+    # what the release says of functions that a test uses
     effects: Mapping[str, dict] = field(default_factory=dict)
-    shares: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()  # a test's imports that the student's cells rely on
 
 
 def plan(
@@ -81,7 +55,6 @@ def plan(
     released : collection of str, optional
         The sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a
         person grades it. Without it all are drawn.
-    facts : ReleaseFacts, optional
     """
     steps = []
     for index, cell in enumerate(notebook.cells):

@@ -23,19 +23,12 @@ _MOST = 3
 
 
 class ExecutorKind(NamedTuple):
-    """What submissions have in common that are run by one executor.
-
-    Attributes
-    ----------
-    rules : Rules
-    sandbox : {"auto", "strict", "off"}
-    draws : bool
-        Whether the students' processes have Matplotlib loaded: where no cell draws, that would be most of what it takes
-        to start one.
-    """
+    """What submissions have in common that are run by one executor."""
 
     rules: Rules
-    sandbox: str
+    sandbox: str  # "auto", "strict" or "off"
+    # whether the students' processes have Matplotlib loaded: where no cell draws, that would be most of what it takes
+    # to start one
     draws: bool
 
 
@@ -53,20 +46,16 @@ def run(
 ) -> Run:
     """Run a restored notebook: the student's cells confined, the tests in a process of their own.
 
+    Raises SandboxMissing if the sandbox is to be "strict" and this machine lacks a wall.
+
     Parameters
     ----------
     notebook : NotebookNode
         Its outputs are filled in.
-    settings : Settings, optional
     test_seconds : float, optional
         For a test cell, if that is less than the settings give to any cell.
     submission
         What else `Executor.run` is to know of it.
-
-    Raises
-    ------
-    SandboxMissing
-        If the sandbox is to be "strict" and this machine lacks a wall.
     """
     settings = settings or Settings()
     course = Path(settings.course) if settings.course else None

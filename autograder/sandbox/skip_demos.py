@@ -60,7 +60,6 @@ def without_idle(steps: list[Step], released: Collection[str], inert: Iterable[s
 
     Parameters
     ----------
-    steps : list of Step
     released : collection of str
         The sources of the release's cells.
     inert : iterable of str

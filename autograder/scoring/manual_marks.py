@@ -9,28 +9,18 @@ from autograder.scoring.score import is_by_hand
 
 @dataclass(frozen=True)
 class Entered:
-    """What the gradebook holds about one notebook of a submission beside the machine's points.
+    """What the gradebook holds about one notebook of a submission beside the machine's points."""
 
-    Attributes
-    ----------
-    points, extra : dict of str to float
-        Points that a person gave in place of the machine's, and extra credit, by grade_id.
-    comments : dict of str to str
-        What a person wrote, by the grade_id of the answer.
-    settled : frozenset of str
-        Answers to be read by a person that nobody has to read: they were left as they were handed out.
-    seconds_late : float
-        How long after its due date it came; 0 for in time.
-    stored_penalty : float or None
-        What the gradebook says that being late costs.
-    """
-
+    # points, extra: points that a person gave in place of the machine's, and extra credit, by grade_id
     points: dict[str, float] = field(default_factory=dict)
     extra: dict[str, float] = field(default_factory=dict)
-    comments: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, str] = field(
+        default_factory=dict
+    )  # what a person wrote, by the grade_id of the answer
+    # answers to be read by a person that nobody has to read: they were left as they were handed out
     settled: frozenset[str] = frozenset()
-    seconds_late: float = 0.0
-    stored_penalty: float | None = None
+    seconds_late: float = 0.0  # how long after its due date it came; 0 for in time
+    stored_penalty: float | None = None  # what the gradebook says that being late costs
 
 
 NOTHING = Entered()
@@ -69,7 +59,6 @@ def merge(result: dict, entered: Entered = NOTHING, plugin: object = None) -> di
     ----------
     result : dict
         In the format of ``results/<student>/<lesson>.json``; it stays as it is.
-    entered : Entered
     plugin : nbgrader plugin or None
         Says what being late costs.
     """

@@ -1,4 +1,4 @@
-"""Share tasks among the workers of a Dask cluster: another way to do what workers.share does on one machine."""
+"""Share tasks among the workers of a Dask cluster: another way to do what `workers.local.share` does on one machine."""
 
 import contextlib
 import itertools
@@ -30,7 +30,10 @@ GONE = "the Dask scheduler is gone; the same command goes on from where it was"
 
 @contextlib.contextmanager
 def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
-    """Connect to a Dask scheduler; give a function that stands in for workers.share.
+    """Connect to a Dask scheduler; give a function that stands in for `workers.local.share`.
+
+    Raises UsageError if dask.distributed isn't installed, or no scheduler answers. Raises GradingError if no worker
+    can grade.
 
     Parameters
     ----------
@@ -38,13 +41,6 @@ def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
         Such as tcp://10.0.0.1:8786.
     folder : str, optional
         The course folder, which every worker must see under the same path.
-
-    Raises
-    ------
-    UsageError
-        If dask.distributed isn't installed, or no scheduler answers.
-    GradingError
-        If no worker can grade.
     """
     try:
         from distributed import Client
@@ -113,10 +109,7 @@ def share_on(
 def ask(client, question: Callable, patience: float = ANSWER) -> Any:
     """Return the scheduler's answer; `question` is called in the client's own loop and is awaited there.
 
-    Raises
-    ------
-    GradingError
-        If no answer comes.
+    Raises GradingError if no answer comes.
     """
 
     async def asked() -> Any:
@@ -141,10 +134,7 @@ def room(client) -> int:
 def wait_for_some(client, given: dict) -> list:
     """Return the futures that are done, as soon as there is one.
 
-    Raises
-    ------
-    GradingError
-        If the scheduler is gone, or all workers are and none joins.
+    Raises GradingError if the scheduler is gone, or all workers are and none joins.
     """
     asked = since = time.monotonic()
     while True:
@@ -170,10 +160,7 @@ def lost(problem: BaseException | None) -> Failure:
 def enlist(client, name: str, function: Callable, arguments: tuple, folder: str | None) -> None:
     """Prepare every worker, and those that will join, for the tasks.
 
-    Raises
-    ------
-    GradingError
-        If there is no worker, or one can't grade as this machine would.
+    Raises GradingError if there is no worker, or one can't grade as this machine would.
     """
     from autograder.workers.dask_worker import Graders  # its base class is Dask's
 

@@ -26,7 +26,7 @@ class Graders(WorkerPlugin):
     Parameters
     ----------
     function, arguments
-        What is done with each task, as in workers.share.
+        What is done with each task, as in `workers.local.share`.
     version : str
         The version of the grader that must be installed on the worker.
     folder : str or None

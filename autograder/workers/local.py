@@ -23,20 +23,11 @@ ENDINGS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pth
 
 @dataclass(frozen=True)
 class Failure:
-    """A task that came to nothing.
-
-    Attributes
-    ----------
-    reason : str
-    died : bool
-        The worker process ended or hung (else: its code raised an exception).
-    kind : str
-        The exception's class.
-    """
+    """A task that came to nothing."""
 
     reason: str
-    died: bool
-    kind: str = ""
+    died: bool  # the worker process ended or hung (else: its code raised an exception)
+    kind: str = ""  # the exception's class
 
 
 class Templates(Protocol):
@@ -174,7 +165,6 @@ def share(
         Taken one by one, as workers become free.
     function : callable
         `function(task, *arguments)` is called in a worker; it and all arguments must pickle.
-    jobs : int
     limit : float
         Seconds after which a task's worker is given up.
     make_templates : callable

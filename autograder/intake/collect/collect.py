@@ -21,28 +21,20 @@ from autograder.intake.file_names import looks_like_notebook, squeeze
 
 @dataclass
 class Collected:
-    """What became of a collection.
+    """What became of a collection."""
 
-    Attributes
-    ----------
-    names : dict of str to str
-        How the platform writes each collected student's name, by id; "" where it doesn't.
-    new, newer, unchanged, older : list of str
-        Students who had nothing before, whose newer work replaced theirs, whose is the same, who have newer already.
-    late : list of str
-    no_notebook : dict of str to list of str
-        Students who handed in no notebook, with what they did hand in.
-    left_out : list of str
-        A line for every file that was not taken, with its reason.
-    """
-
+    # how the platform writes each collected student's name, by id; "" where it doesn't
     names: dict[str, str] = field(default_factory=dict)
+    # new, newer, unchanged, older: students who had nothing before, whose newer work replaced theirs, whose is the
+    # same, who have newer already
     new: list[str] = field(default_factory=list)
     newer: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     older: list[str] = field(default_factory=list)
     late: list[str] = field(default_factory=list)
+    # students who handed in no notebook, with what they did hand in
     no_notebook: dict[str, list[str]] = field(default_factory=dict)
+    # a line for every file that was not taken, with its reason
     left_out: list[str] = field(default_factory=list)
 
     @property
@@ -61,21 +53,16 @@ def collect(
 ) -> Collected:
     """Bring downloads of one lesson into `submitted/`.
 
+    Raises UsageError if there is no such lesson or download, or a download holds nothing of the platform's.
+
     Parameters
     ----------
-    course : Course
     platform : str
         "canvas", "moodle", "folder" or "classroom".
     paths : iterable of Path
         Zip archives or folders; of one student's work in several the newest is taken.
-    lesson : str
     known : iterable of str
         The ids of the class, where a roster tells them.
-
-    Raises
-    ------
-    UsageError
-        If there is no such lesson or download, or a download holds nothing of the platform's.
     """
     course.require(lesson)
     done, newest = Collected(), {}

@@ -22,24 +22,12 @@ UNWANTED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpo
 
 @dataclass(frozen=True)
 class Member:
-    """One file of a download.
+    """One file of a download."""
 
-    Attributes
-    ----------
-    parts : tuple of str
-        Its folders and its name, from the download's top.
-    time : datetime
-        When it was last changed, as the archive or the disk says, in local time.
-    read : callable
-        Returns its bytes.
-    trouble : str
-        Why it can't be taken, if it can't.
-    """
-
-    parts: tuple[str, ...]
-    time: datetime
-    read: Callable[[], bytes]
-    trouble: str = ""
+    parts: tuple[str, ...]  # its folders and its name, from the download's top
+    time: datetime  # when it was last changed, as the archive or the disk says, in local time
+    read: Callable[[], bytes]  # returns its bytes
+    trouble: str = ""  # why it can't be taken, if it can't
 
     @property
     def name(self) -> str:
@@ -50,10 +38,7 @@ class Member:
 def members(path: Path) -> Iterator[Member]:
     """Yield the files of a zip archive or a folder, sorted by name; what systems lay beside them is passed over.
 
-    Raises
-    ------
-    UsageError
-        If there is no such file, it is no archive, or it holds more than a class hands in.
+    Raises UsageError if there is no such file, it is no archive, or it holds more than a class hands in.
     """
     if path.is_dir():
         found = _of_folder(path)

@@ -15,28 +15,14 @@ from autograder.intake.collect.downloads import Member
 
 @dataclass(frozen=True)
 class Piece:
-    """One file of one student's.
+    """One file of one student's."""
 
-    Attributes
-    ----------
-    student : str
-        The platform's number, or the folder's name where there is no platform.
-    name : str
-        How the platform writes the student's name in file names; "" where it doesn't.
-    file : tuple of str
-        The file's own folders and name, without what the platform put before them.
-    order : int
-        Of two files of one student the one with the larger number came later; 0 where names don't tell.
-    is_late : bool
-        The platform marked it so.
-    member : Member
-    """
-
-    student: str
-    name: str
-    file: tuple[str, ...]
+    student: str  # the platform's number, or the folder's name where there is no platform
+    name: str  # how the platform writes the student's name in file names; "" where it doesn't
+    file: tuple[str, ...]  # the file's own folders and name, without what the platform put before them
+    # of two files of one student the one with the larger number came later; 0 where names don't tell
     order: int
-    is_late: bool
+    is_late: bool  # the platform marked it so
     member: Member
 
 
@@ -128,13 +114,7 @@ PLATFORMS: dict[str, Callable[[Member, Collection[str]], Piece | None]] = {
 
 @dataclass
 class Handed:
-    """What one student handed in, as one download has it.
-
-    Attributes
-    ----------
-    student, name : str
-    pieces : list of Piece
-    """
+    """What one student handed in, as one download has it."""
 
     student: str
     name: str = ""

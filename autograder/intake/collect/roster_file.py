@@ -12,16 +12,9 @@ _NUMBER_AT_END = re.compile(r"\D*(\d+)\s*")
 
 @dataclass(frozen=True)
 class Person:
-    """One student of a class as the platform knows them.
+    """One student of a class as the platform knows them."""
 
-    Attributes
-    ----------
-    id : str
-        The platform's number, by which submissions are kept; a login where there is no number.
-    first_name, last_name, email, login : str
-    """
-
-    id: str
+    id: str  # the platform's number, by which submissions are kept; a login where there is no number
     first_name: str = ""
     last_name: str = ""
     email: str = ""
@@ -35,10 +28,7 @@ def read_people(path: Path) -> list[Person]:
     whose cells end in the participant's number; GitHub Classroom's roster by `github_username`; anything else needs
     a column `id`, as nbgrader's own `db student import` does.
 
-    Raises
-    ------
-    UsageError
-        If it is none of these.
+    Raises UsageError if it is none of these.
     """
     head, *rows = read_cells(path).rows
     names = [name.strip().lower() for name in head]

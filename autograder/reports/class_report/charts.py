@@ -15,7 +15,6 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
 
     Parameters
     ----------
-    values : sequence of float
     most : float
         The largest mark there can be.
     unit : str

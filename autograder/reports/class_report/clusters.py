@@ -15,13 +15,7 @@ GENERIC = {"not-written"}
 
 @dataclass
 class Mistake:
-    """A recognized mistake and who made it.
-
-    Attributes
-    ----------
-    exercise, name, question : str
-    rows : list of Row
-    """
+    """A recognized mistake and who made it."""
 
     exercise: str
     name: str
@@ -31,23 +25,14 @@ class Mistake:
 
 @dataclass
 class Cluster:
-    """Wrong answers without a name that seem to be wrong in one way.
-
-    Attributes
-    ----------
-    exercise, symptom, detail : str
-    rows : list of Row
-    code : str
-        The answer that most of them share, or one of them.
-    right_elsewhere : int
-        How many others earn all points with this very code: then something that it calls is wrong.
-    """
+    """Wrong answers without a name that seem to be wrong in one way."""
 
     exercise: str
     symptom: str
     detail: str
     rows: list[Row]
-    code: str
+    code: str  # the answer that most of them share, or one of them
+    # how many others earn all points with this very code: then something that it calls is wrong
     right_elsewhere: int = 0
 
 

@@ -47,16 +47,10 @@ CELLS_GONE = "Deleted cells of the lesson"
 
 @dataclass
 class Flagged:
-    """One heading, and who stands under it.
-
-    Attributes
-    ----------
-    heading : str
-    cases : list of (Row, list of str)
-        Each student once, with all that was said.
-    """
+    """One heading, and who stands under it."""
 
     heading: str
+    # each student once, with all that was said
     cases: list[tuple[Row, list[str]]] = field(default_factory=list)
 
 

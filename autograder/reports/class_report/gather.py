@@ -25,29 +25,16 @@ MAX_NOTEBOOK = 80_000_000
 
 @dataclass
 class Row:
-    """One student's result in one lesson.
-
-    Attributes
-    ----------
-    student : str
-    result : dict
-        As in ``results/<student>/<lesson>.json``, with what persons decided (by_hand.merge_whole).
-    link : str
-        Relative address of the feedback page; empty when there is none.
-    code : dict of str to str
-        The student's solution cells by grade_id.
-    texts : dict of str to str
-        What they wrote in words, or for a person to grade, by grade_id.
-    name : str
-        As the gradebook has it, often empty.
-    """
+    """One student's result in one lesson."""
 
     student: str
-    result: dict
-    link: str = ""
-    code: dict = field(default_factory=dict)
-    texts: dict = field(default_factory=dict)
-    name: str = ""
+    result: dict  # as in ``results/<student>/<lesson>.json``, with what persons decided (`manual_marks.merge_whole`)
+    link: str = ""  # relative address of the feedback page; empty when there is none
+    code: dict[str, str] = field(default_factory=dict)  # the student's solution cells by grade_id
+    texts: dict[str, str] = field(
+        default_factory=dict
+    )  # what they wrote in words, or for a person to grade, by grade_id
+    name: str = ""  # as the gradebook has it, often empty
 
     @property
     def score(self) -> float:
@@ -103,42 +90,22 @@ class Row:
 
 @dataclass
 class LessonData:
-    """All that the report knows about one lesson.
-
-    Attributes
-    ----------
-    name, title : str
-    rows : list of Row
-        Sorted by student.
-    absent : list of str
-        Students of the course, by the gradebook or `submitted/`, without a result for this lesson.
-    stubs : dict of str to str
-        The released text of every solution cell.
-    titles : dict of str to str
-        Headings of the exercises.
-    answer_of : dict of str to str
-        For every test the solution cell that it tests.
-    notices : list of str
-        What the course can't count on here, such as tests that nobody can pass.
-    gone : list of str
-        Students with a result who are in neither the gradebook nor `submitted/` any more; left out.
-    moved : tuple of str and list of Moved
-        When the last regrade moved points, and whose.
-    is_bonus : bool
-        Its points raise a mark, but not the maximum.
-    """
+    """All that the report knows about one lesson."""
 
     name: str
     title: str
-    rows: list[Row]
+    rows: list[Row]  # sorted by student
+    # students of the course, by the gradebook or `submitted/`, without a result for this lesson
     absent: list[str]
-    stubs: dict
-    titles: dict
-    answer_of: dict
+    stubs: dict[str, str]  # the released text of every solution cell
+    titles: dict[str, str]  # headings of the exercises
+    answer_of: dict[str, str]  # for every test the solution cell that it tests
+    # what the course can't count on here, such as tests that nobody can pass
     notices: list[str] = field(default_factory=list)
+    # students with a result who are in neither the gradebook nor `submitted/` any more; left out
     gone: list[str] = field(default_factory=list)
-    moved: tuple[str, list[Moved]] = ("", [])
-    is_bonus: bool = False
+    moved: tuple[str, list[Moved]] = ("", [])  # when the last regrade moved points, and whose
+    is_bonus: bool = False  # its points raise a mark, but not the maximum
 
     @property
     def max_score(self) -> float:

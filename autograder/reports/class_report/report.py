@@ -42,19 +42,15 @@ def build(
 ) -> Path:
     """Write the report of some lessons (default: all that have results) and return its path.
 
+    Raises UsageError if a lesson is unknown, nothing has been graded yet, or `out` can't be written.
+
     Parameters
     ----------
     course : Course or path
-    lessons : list of str, optional
     out : path, optional
         Default: under ``reports/`` in the course folder. Links to feedback pages are relative to it.
     each_student : bool
         Write a page for each student, too, in the folder ``students/`` beside it.
-
-    Raises
-    ------
-    UsageError
-        If a lesson is unknown, nothing has been graded yet, or `out` can't be written.
     """
     course = course if isinstance(course, Course) else Course(course)
     lessons = list(dict.fromkeys(lessons or []))

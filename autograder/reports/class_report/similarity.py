@@ -23,20 +23,11 @@ GRAM = 7
 
 @dataclass(frozen=True)
 class Form:
-    """An answer without names, comments, docstrings and layout.
+    """An answer without names, comments, docstrings and layout."""
 
-    Attributes
-    ----------
-    text : str
-        Equal for answers that differ in those things only.
-    nodes : int
-    grams : frozenset
-        Hashes of runs of neighboring nodes, for comparing answers that differ in more.
-    """
-
-    text: str
+    text: str  # equal for answers that differ in those things only
     nodes: int
-    grams: frozenset
+    grams: frozenset  # hashes of runs of neighboring nodes, for comparing answers that differ in more
 
 
 @lru_cache(maxsize=20_000)
@@ -116,23 +107,14 @@ def likeness(one: Form, other: Form) -> float:
 
 @dataclass
 class Group:
-    """Students whose answers are near-identical.
+    """Students whose answers are near-identical."""
 
-    Attributes
-    ----------
-    students : tuple of str
-    exercises : dict of str to str
-        For each exercise how alike: "to the letter", "same after renaming", "nearly the same".
-    examples : dict of str to tuple of (student, source)
-        Two of the answers of each exercise.
-    is_whole : bool
-        All that these students wrote is the same to the letter.
-    """
-
-    students: tuple
-    exercises: dict = field(default_factory=dict)
-    examples: dict = field(default_factory=dict)
-    is_whole: bool = False
+    students: tuple[str, ...]
+    # for each exercise how alike: "to the letter", "same after renaming", "nearly the same"
+    exercises: dict[str, str] = field(default_factory=dict)
+    # two of the answers of each exercise, as (student, source)
+    examples: dict[str, tuple] = field(default_factory=dict)
+    is_whole: bool = False  # all that these students wrote is the same to the letter
 
     @property
     def is_single(self) -> bool:
@@ -150,7 +132,6 @@ def near_identical(answers: dict[str, dict[str, str]], stubs: dict[str, str], cl
 
     Parameters
     ----------
-    answers : dict of exercise to dict of student to source
     stubs : dict of exercise to the released source
         Answers that equal the stub are left out, and so are very short ones.
     class_size : int

@@ -15,17 +15,10 @@ LITTLE = 0.5
 
 @dataclass
 class Need:
-    """Who needs help.
+    """Who needs help."""
 
-    Attributes
-    ----------
-    blank : list of Row
-        Students who handed in the notebook without any answer.
-    low : list of (Row, float, str)
-        Other students with few of the points, the fewest first, each with the points that they earned and one reason.
-    """
-
-    blank: list[Row] = field(default_factory=list)
+    blank: list[Row] = field(default_factory=list)  # students who handed in the notebook without any answer
+    # other students with few of the points, the fewest first, each with the points that they earned and one reason
     low: list[tuple[Row, float, str]] = field(default_factory=list)
 
 

@@ -23,20 +23,14 @@ def write_archive(
 ) -> tuple[int, list[str]]:
     """Write the archive; return how many students' pages it holds, and a line for each whose page has no place in it.
 
+    Raises UsageError if there is no page to put into it.
+
     Parameters
     ----------
-    course : Course
-    lesson : str
     platform : str
         "canvas" or "moodle".
     names : list of str
         The lesson's notebooks.
-    path : Path
-
-    Raises
-    ------
-    UsageError
-        If there is no page to put into it.
     """
     log, pages, lines = read_log(course, lesson), {}, []
     for result in each_result(course, lesson):

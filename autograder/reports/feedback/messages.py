@@ -13,24 +13,12 @@ _LEAKS = re.compile(r"[\[\]{}=<>]|\d{4}|\barray\b|\d\.\d")
 
 @dataclass(frozen=True)
 class Steps:
-    """A message in its steps; each may be empty.
+    """A message in its steps; each may be empty."""
 
-    Attributes
-    ----------
-    symptom : str
-        A sentence.
-    detail : str
-        The call and its values, in aligned lines.
-    question : str
-        The named mistake as a question, or that none matches.
-    where : str
-        Where in the lesson to look.
-    """
-
-    symptom: str
-    detail: str = ""
-    question: str = ""
-    where: str = ""
+    symptom: str  # a sentence
+    detail: str = ""  # the call and its values, in aligned lines
+    question: str = ""  # the named mistake as a question, or that none matches
+    where: str = ""  # where in the lesson to look
 
 
 def split_steps(message: object) -> Steps:

@@ -56,7 +56,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     executed_notebook : notebook or None
         The notebook with the outputs of this run; None when it could not be read.
     result : dict
-        The result in the format of ``results/<student>/<lesson>.json``, or what by_hand.merge made of it.
+        The result in the format of ``results/<student>/<lesson>.json``, or what `manual_marks.merge` made of it.
     release : autograder.course.release.Release or notebook
         The lesson as it was handed out. One class should pass one object: what its pages share is kept.
     notebooks : collection of str, optional

@@ -30,9 +30,6 @@ def renew_pages(
 
     Parameters
     ----------
-    course : Course
-    assignment : Assignment
-    gradebook : LessonGradebook
     results : iterable of dict
         The machine's results, as their files hold them.
     shown : dict of str to str or None

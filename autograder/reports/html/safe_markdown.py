@@ -53,7 +53,6 @@ def inert_markdown(source: str, attachments: Mapping[str, Mapping[str, str]] | N
 
     Parameters
     ----------
-    source : str
     attachments : mapping, optional
         The pictures pasted into the cell, by name, as the notebook holds them.
 

@@ -25,20 +25,11 @@ from autograder.sandbox.limits import Limits
 
 @dataclass
 class Confinement:
-    """The walls around one template process and its replicas.
+    """The walls around one template process and its replicas."""
 
-    Attributes
-    ----------
-    rules : Rules
-        What is allowed.
-    base : str
-        A folder of this process's own, outside: the place of the new root, or of the scratch folders.
-    standing : dict
-        For each wall an empty text when it stands, else why it doesn't.
-    """
-
-    rules: Rules
-    base: str
+    rules: Rules  # what is allowed
+    base: str  # a folder of this process's own, outside: the place of the new root, or of the scratch folders
+    # for each wall an empty text when it stands, else why it doesn't
     standing: dict[str, str] = field(default_factory=dict)
     uid: int | None = None
     has_own_root: bool = False

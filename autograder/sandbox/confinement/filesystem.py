@@ -88,10 +88,7 @@ def _holds_packages(path: Path, depth: int) -> bool:
 def build(rules: Rules, base: str) -> None:
     """Make a tree at the empty folder `base` and make it this process's root.
 
-    Raises
-    ------
-    OSError
-        If a mount is refused; the file tree is then as it was.
+    Raises OSError if a mount is refused; the file tree is then as it was.
     """
     syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
     syscalls.mount("tmpfs", base, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=4m,mode=755")
@@ -163,10 +160,7 @@ def _bind(path: Path, base: str) -> None:
 def mount_scratch(size: int, files: int) -> None:
     """Give this process a fresh, small file system of its own for what it writes.
 
-    Raises
-    ------
-    OSError
-        If a mount is refused.
+    Raises OSError if a mount is refused.
     """
     syscalls.unshare(syscalls.CLONE_NEWNS)
     syscalls.mount(

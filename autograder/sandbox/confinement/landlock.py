@@ -34,10 +34,7 @@ def version() -> int:
 def restrict(read: Iterable[str], write: Iterable[str]) -> None:
     """Allow reading below `read`, reading and writing below `write`, and nothing else. There is no way back.
 
-    Raises
-    ------
-    OSError
-        If the kernel has no Landlock.
+    Raises OSError if the kernel has no Landlock.
     """
     abi = version()
     if abi < 1:

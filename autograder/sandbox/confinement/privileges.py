@@ -23,10 +23,7 @@ def spare_uid(seed: int) -> int:
 def become(uid: int) -> None:
     """Change to the user `uid`, group and all, for good.
 
-    Raises
-    ------
-    OSError
-        If this process may not.
+    Raises OSError if this process may not.
     """
     os.setgroups([])
     os.setresgid(uid, uid, uid)
@@ -48,10 +45,7 @@ def can_read(paths: list[str], uid: int) -> bool:
 def drop(bounded: bool = False) -> None:
     """Give up all capabilities, the way to get new ones, and being looked into by others.
 
-    Raises
-    ------
-    OSError
-        If this system has no such calls.
+    Raises OSError if this system has no such calls.
     """
     if not bounded:
         syscalls.bound_capabilities()

@@ -55,10 +55,7 @@ def apply(limits: Limits, born_with: int, processes: bool = True, others: int = 
     Without `processes` the number of processes and open files is left as it is. The system counts the threads of a
     whole account: where `others` run under the same number, there is room for theirs, so that no answer loses by them.
 
-    Raises
-    ------
-    OSError
-        If this system has no such limits.
+    Raises OSError if this system has no such limits.
     """
     try:
         import resource

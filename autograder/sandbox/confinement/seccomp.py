@@ -32,10 +32,7 @@ def program(machine: str, pid: int, by_path: bool = True) -> bytes:
 
     Without `by_path` no file may be changed but by who has opened it: for a process that sees files of others.
 
-    Raises
-    ------
-    OSError
-        If the architecture isn't known.
+    Raises OSError if the architecture isn't known.
     """
     return _statement(_JUMP_EQUAL, pid, 0, 1).join(_around_pid(machine, by_path))
 
@@ -112,10 +109,7 @@ def prepare(by_path: bool = True) -> None:
 def apply(by_path: bool = True) -> None:
     """Filter this process's calls from now on.
 
-    Raises
-    ------
-    OSError
-        If the kernel or the architecture doesn't support it.
+    Raises OSError if the kernel or the architecture doesn't support it.
     """
     filter_of_us = program(os.uname().machine, os.getpid(), by_path)
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)

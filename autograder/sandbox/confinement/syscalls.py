@@ -42,10 +42,7 @@ def _checked(result: int, what: str) -> int:
 def syscall(name: str, *args: object) -> int:
     """Call the kernel directly by name.
 
-    Raises
-    ------
-    OSError
-        If it fails, or if its number isn't known on this machine.
+    Raises OSError if it fails, or if its number isn't known on this machine.
     """
     if sys.platform != "linux":
         raise OSError(38, f"{name}: not Linux")

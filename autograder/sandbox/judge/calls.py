@@ -95,10 +95,8 @@ class RemoteCalls:
     def call(self, function: FunctionProxy, args: tuple, kwargs: dict) -> Any:
         """Call a function in the student's process.
 
-        Raises
-        ------
-        TypeError
-            If this test can't be split so: it hands over what is no plain data, or calls while it is called back.
+        Raises TypeError if this test can't be split so: it hands over what is no plain data, or calls while it is
+        called back.
         """
         name = function._name
         effect = self.effects.get(re.split(r"[.(]", name)[0], {})

@@ -26,7 +26,6 @@ class Lending:
     ----------
     shell : Shell
         The judge's, which knows what names its cells need.
-    calls : RemoteCalls
 
     Attributes
     ----------
@@ -53,7 +52,6 @@ class Lending:
 
         Parameters
         ----------
-        source : str
         names : dict
             What the release tells of the cell's names (see `course.name_owners.CellNames`), as plain data.
         state : int

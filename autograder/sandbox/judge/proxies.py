@@ -36,20 +36,16 @@ class ChangedArgument(AssertionError):
 class FunctionProxy:
     """Stands for a function of the student's: a call sends the arguments and brings the result back.
 
+    Raises Malformed if `told` is no such thing.
+
     Parameters
     ----------
     name : str
         What the test calls it.
-    call : callable
     told : dict
         What `describe_function` says of it.
     number : int, optional
         Under which the student's process keeps it, if it has no name there.
-
-    Raises
-    ------
-    Malformed
-        If `told` is no such thing.
     """
 
     def __init__(

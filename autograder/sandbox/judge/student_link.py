@@ -20,7 +20,6 @@ class StudentLink:
 
     Parameters
     ----------
-    grader : Channel
     call_back : callable
         Given the bytes of a callback, returns those of its result.
     """
@@ -56,10 +55,7 @@ class StudentLink:
     def ask(self, kind: Kind, body: bytes) -> bytes:
         """Return the answer's bytes; callbacks that come while it is waited for are answered.
 
-        Raises
-        ------
-        StudentGone
-            If the student's process can't answer any more.
+        Raises StudentGone if the student's process can't answer any more.
         """
         self.number += 1
         if self.direct is None:

@@ -29,7 +29,6 @@ class OutputLimiter:
     ----------
     deliver : callable
         Called with a list of [type, content] pairs.
-    limits : Limits
     """
 
     def __init__(self, deliver: Callable[[list], None], limits: Limits):

@@ -26,7 +26,6 @@ class Connection:
 
     Parameters
     ----------
-    channel : Channel
     process : Popen, optional
         The process, if this one has started it.
     errors : Path, optional
@@ -53,12 +52,8 @@ class Connection:
     def welcome(self, name: str) -> Message:
         """Wait until the process is ready and return what it says of itself.
 
-        Raises
-        ------
-        ExecutorBroken
-            If a process that was started ends instead; the text is the last line of its errors.
-        ChannelClosed, DeadlinePassed
-            If it is another's process, and is gone.
+        Raises ExecutorBroken if a process that was started ends instead; the text is the last line of its errors.
+        Raises ChannelClosed or DeadlinePassed if it is another's process, and is gone.
         """
         try:
             return self.receive(START_SECONDS)
@@ -76,10 +71,7 @@ class Connection:
     def send(self, request: Message) -> None:
         """Send a request.
 
-        Raises
-        ------
-        ChannelClosed, DeadlinePassed
-            If the process is gone.
+        Raises ChannelClosed or DeadlinePassed if the process is gone.
         """
         self.channel.send(request.kind, 0, request.as_json(), time.monotonic() + START_SECONDS)
 

@@ -26,24 +26,12 @@ if sys.platform != "win32":
 
 @dataclass
 class Shape:
-    """What a template process has become, and each of its replicas will be.
+    """What a template process has become, and each of its replicas will be."""
 
-    Attributes
-    ----------
-    kernel : IPythonKernel
-        As `warm_up.make_kernel` made it.
-    role : str
-        Empty until it is specialized.
-    rules : Rules
-    base : str
-        A folder of the template process's own.
-    confinement : Confinement or None
-    """
-
-    kernel: Any
-    role: str = ""
+    kernel: Any  # as `warm_up.make_kernel` made it
+    role: str = ""  # empty until it is specialized
     rules: Rules = field(default_factory=Rules)
-    base: str = ""
+    base: str = ""  # a folder of the template process's own
     confinement: Any = None
 
 
@@ -52,13 +40,8 @@ class Replicas:
 
     Parameters
     ----------
-    shape : Shape
     channel : Channel
         To the grader.
-
-    Attributes
-    ----------
-    pids : set of int
     """
 
     def __init__(self, shape: Shape, channel: Channel):

@@ -57,10 +57,7 @@ class SharedTemplates:
     def restricted(self, role: str, rules: Rules, draws: bool = False) -> Template:
         """Return a role's template for a set of rules, made when it is first asked for.
 
-        Raises
-        ------
-        ChannelClosed, DeadlinePassed
-            If the role's template is gone.
+        Raises ChannelClosed or DeadlinePassed if the role's template is gone.
         """
         draws = draws and role == "student"
         if (role, rules, draws) not in self.of_rules:
@@ -74,10 +71,7 @@ class SharedTemplates:
     ) -> dict[str, Template]:
         """Return new templates for one worker, by role; they and their replicas stay on `core`.
 
-        Raises
-        ------
-        ChannelClosed, DeadlinePassed
-            If a template of which they were to be copies is gone.
+        Raises ChannelClosed or DeadlinePassed if a template of which they were to be copies is gone.
         """
         made: dict[str, Template] = {}
         try:

@@ -125,10 +125,7 @@ class Template:
     def wait(self) -> None:
         """Wait until the process is confined and can fork.
 
-        Raises
-        ------
-        ExecutorBroken
-            If it can't start.
+        Raises ExecutorBroken if it can't start.
         """
         while not self.is_ready:
             try:
@@ -143,10 +140,7 @@ class Template:
     def replica(self, limits: Limits) -> Replica:
         """Return a fresh replica, connected, that holds to `limits`.
 
-        Raises
-        ------
-        ExecutorBroken
-            If none can be made, even after a new start.
+        Raises ExecutorBroken if none can be made, even after a new start.
         """
         while True:
             self.wait()

@@ -72,7 +72,6 @@ class TemplateProcess:
 
     Parameters
     ----------
-    channel : Channel
     shape : Shape
         With the kernel that it has.
 

@@ -56,10 +56,7 @@ class NoTemplate(Template):
     def replica(self, limits: Limits) -> StartedReplica:
         """Return a fresh replica, connected, that holds to `limits`.
 
-        Raises
-        ------
-        ExecutorBroken
-            If it doesn't start.
+        Raises ExecutorBroken if it doesn't start.
         """
         become = Become(limits.as_dict(), self.base, self.confinement.walls)
         connection = Connection.start(self.base, [*self.shape, become])

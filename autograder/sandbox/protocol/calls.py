@@ -14,38 +14,19 @@ from autograder.sandbox.protocol.plain_data import pack, unpack, write_head
 
 @dataclass(frozen=True)
 class Call:
-    """Call a function. The arguments follow, those with a name last.
+    """Call a function. The arguments follow, those with a name last."""
 
-    Attributes
-    ----------
-    name : str or int
-        The function's, or its number among those that the student's process keeps.
-    kwargs : tuple of str
-        The names of the last arguments.
-    hidden : tuple of str
-        Names that the test has taken away.
-    patched : tuple of str
-        Built-in functions in whose place the test has put its own.
-    back : bool
-        Whether changed arguments come back.
-    makes : bool
-        Whether the function may return functions.
-    """
-
-    name: str | int
-    kwargs: tuple[str, ...]
-    hidden: tuple[str, ...]
-    patched: tuple[str, ...]
-    back: bool
-    makes: bool
+    name: str | int  # the function's, or its number among those that the student's process keeps
+    kwargs: tuple[str, ...]  # the names of the last arguments
+    hidden: tuple[str, ...]  # names that the test has taken away
+    patched: tuple[str, ...]  # built-in functions in whose place the test has put its own
+    back: bool  # whether changed arguments come back
+    makes: bool  # whether the function may return functions
 
     def packed(self, arguments: list[bytes]) -> bytes:
         """Return a frame's bytes.
 
-        Raises
-        ------
-        NotPlain
-            If the arguments are too large.
+        Raises NotPlain if the arguments are too large.
         """
         return pack(_head_of(self), arguments)
 
@@ -64,31 +45,17 @@ def _head_of(call: Call) -> bytes:
 
 @dataclass(frozen=True)
 class CallEnd:
-    """What came of a call. What it returned follows, or what it raised; then what changed arguments are now.
+    """What came of a call. What it returned follows, or what it raised; then what changed arguments are now."""
 
-    Attributes
-    ----------
-    error : bool
-        It raised something.
-    unplain : str
-        What it returned, if that is no plain data and stays away.
-    changed : tuple of int or str
-        The places or names of the arguments that it changed.
-    printed : str
-    """
-
-    error: bool = False
-    unplain: str = ""
-    changed: tuple[int | str, ...] = ()
+    error: bool = False  # it raised something
+    unplain: str = ""  # what it returned, if that is no plain data and stays away
+    changed: tuple[int | str, ...] = ()  # the places or names of the arguments that it changed
     printed: str = ""
 
     def packed(self, parts: list[bytes]) -> bytes:
         """Return a frame's bytes.
 
-        Raises
-        ------
-        NotPlain
-            If the parts are too large.
+        Raises NotPlain if the parts are too large.
         """
         return pack(_USUAL if self == _SAYS_NOTHING else write_head(vars(self)), parts)
 
@@ -96,10 +63,7 @@ class CallEnd:
     def unpacked(cls, body: bytes) -> tuple[CallEnd, list[bytes]]:
         """Return it from what an untrusted process says, and what follows: what is of the wrong kind isn't there.
 
-        Raises
-        ------
-        Malformed
-            If the bytes are no message at all.
+        Raises Malformed if the bytes are no message at all.
         """
         head, parts = unpack(body)
         unplain, changed, printed = head.get("unplain"), head.get("changed"), head.get("printed")
@@ -122,36 +86,19 @@ _USUAL = write_head(vars(_SAYS_NOTHING))
 
 @dataclass(frozen=True)
 class Callback(PlainMessage):
-    """Call a function of the test's that it passed as an argument, or its own `input` or `print`.
+    """Call a function of the test's that it passed as an argument, or its own `input` or `print`."""
 
-    Attributes
-    ----------
-    function : int or str
-        Its number among those that were passed, or its built-in name.
-    args : list
-    kwargs : dict
-    """
-
-    function: int | str
+    function: int | str  # its number among those that were passed, or its built-in name
     args: list[Any]
     kwargs: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class CallbackEnd(PlainMessage):
-    """What came of a callback.
+    """What came of a callback."""
 
-    Attributes
-    ----------
-    value
-        What it returned.
-    error, message : str
-        The built-in class of what it raised, empty for nothing, and its text.
-    number : int
-        Of what it raised, among all that was raised so: it comes back as it was.
-    """
-
-    value: Any = None
+    value: Any = None  # what it returned
+    # error, message: the built-in class of what it raised, empty for nothing, and its text
     error: str = ""
     message: str = ""
-    number: int = -1
+    number: int = -1  # of what it raised, among all that was raised so: it comes back as it was

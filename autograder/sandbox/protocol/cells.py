@@ -25,10 +25,7 @@ class PlainMessage:
     def decoded(cls, body: bytes, bounds: Bounds = USUAL, objects: Objects | None = None) -> Self:
         """Return the message of a frame.
 
-        Raises
-        ------
-        Malformed
-            If the fields are not this message's.
+        Raises Malformed if the fields are not this message's.
         """
         content = decode(body, bounds=bounds, objects=objects)
         if not isinstance(content, dict) or content.keys() != {field.name for field in fields(cls)}:
@@ -41,35 +38,19 @@ class PlainMessage:
 
 @dataclass(frozen=True)
 class StudentCell(PlainMessage):
-    """Run a cell of the notebook.
-
-    Attributes
-    ----------
-    source : str
-    count : int
-        Its execution number.
-    render : bool
-        Whether its figures are drawn.
-    """
+    """Run a cell of the notebook."""
 
     source: str
-    count: int
-    render: bool = False
+    count: int  # its execution number
+    render: bool = False  # whether its figures are drawn
 
 
 @dataclass(frozen=True)
 class StudentCellEnd(PlainMessage):
-    """How a cell of the student's ended, as its process tells it.
+    """How a cell of the student's ended, as its process tells it."""
 
-    Attributes
-    ----------
-    status : str
-        "ok" or "error".
-    ename, evalue : str
-        The error's class and text.
-    """
-
-    status: str
+    status: str  # "ok" or "error"
+    # ename, evalue: the error's class and text
     ename: str = ""
     evalue: str = ""
 
@@ -77,10 +58,7 @@ class StudentCellEnd(PlainMessage):
     def of(reply: Any) -> StudentCellEnd:
         """Return it from what a kernel replies, or from what an untrusted process says: short texts, none else.
 
-        Raises
-        ------
-        Malformed
-            If it's no reply at all.
+        Raises Malformed if it's no reply at all.
         """
         if not isinstance(reply, dict):
             raise Malformed("an ending that is none")
@@ -94,76 +72,33 @@ class StudentCellEnd(PlainMessage):
 
 @dataclass(frozen=True)
 class JudgeCell(PlainMessage):
-    """Run a cell of the release.
-
-    Attributes
-    ----------
-    source : str
-    count : int
-    is_test, is_hidden : bool
-        Whether it is a test, and whether its outputs are kept from the student.
-    seed : int
-        Of what it draws.
-    place : str
-        The folder where it works; empty for the judge's own.
-    modules : str
-        A folder from which released modules are imported; empty for none.
-    reasons : dict of str to str
-        Why names that the student's cells should have bound are not there.
-    trusted : list of str
-        Names that locked cells bind.
-    names : dict
-        Where its names come from (see `CellNames.as_dict`).
-    effects : dict of str to dict
-        What the release says of functions that it uses.
-    state : int
-        Another number whenever the student's process may have bound its names anew.
-    is_direct : bool
-        The judge may speak with the student's process itself.
-    deadline : float
-        A time of `time.monotonic`.
-    """
+    """Run a cell of the release."""
 
     source: str
     count: int
+    # is_test, is_hidden: whether it is a test, and whether its outputs are kept from the student
     is_test: bool
     is_hidden: bool
-    seed: int
-    place: str
-    modules: str
-    reasons: dict[str, str]
-    trusted: list[str]
-    names: dict[str, Any]
-    effects: dict[str, dict]
-    state: int
-    is_direct: bool = False
-    deadline: float = 0.0
+    seed: int  # of what it draws
+    place: str  # the folder where it works; empty for the judge's own
+    modules: str  # a folder from which released modules are imported; empty for none
+    reasons: dict[str, str]  # why names that the student's cells should have bound are not there
+    trusted: list[str]  # names that locked cells bind
+    names: dict[str, Any]  # where its names come from (see `CellNames.as_dict`)
+    effects: dict[str, dict]  # what the release says of functions that it uses
+    state: int  # another number whenever the student's process may have bound its names anew
+    is_direct: bool = False  # the judge may speak with the student's process itself
+    deadline: float = 0.0  # a time of `time.monotonic`
 
 
 @dataclass(frozen=True)
 class JudgeCellEnd(PlainMessage):
-    """How a cell of the release ended.
+    """How a cell of the release ended."""
 
-    Attributes
-    ----------
-    status : str
-        As an `Outcome`'s.
-    message : str
-    mistake : str or None
-    notes : list of str
-        Flags about the submission, as "kind: sentence".
-    imported : list of str
-        Modules that were imported since the last cell.
-    cpu : float
-        Seconds of processor time.
-    left : bytes
-        What was read of the student's process and belongs to no answer.
-    """
-
-    status: str
+    status: str  # as an `Outcome`'s
     message: str
     mistake: str | None
-    notes: list[str]
-    imported: list[str]
-    cpu: float
-    left: bytes
+    notes: list[str]  # flags about the submission, as "kind: sentence"
+    imported: list[str]  # modules that were imported since the last cell
+    cpu: float  # seconds of processor time
+    left: bytes  # what was read of the student's process and belongs to no answer

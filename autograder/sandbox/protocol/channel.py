@@ -71,12 +71,8 @@ class Channel:
     def send(self, kind: int, number: int, body: bytes = b"", deadline: float | None = None) -> None:
         """Send one frame.
 
-        Raises
-        ------
-        DeadlinePassed
-            If the other side doesn't take it before `deadline`, a time of `time.monotonic`.
-        ChannelClosed
-            If the other side is gone.
+        Raises DeadlinePassed if the other side doesn't take it before `deadline`, a time of `time.monotonic`. Raises
+        ChannelClosed if the other side is gone.
         """
         try:
             self.stream.send(_HEADER.pack(kind, number, len(body)) + body, deadline)
@@ -86,10 +82,7 @@ class Channel:
     def send_socket(self, other: socket.socket) -> None:
         """Send a connection along, after a frame that announces it.
 
-        Raises
-        ------
-        ChannelClosed
-            If the other side is gone.
+        Raises ChannelClosed if the other side is gone.
         """
         try:
             self.stream.send_socket(other)
@@ -99,10 +92,7 @@ class Channel:
     def receive_socket(self) -> socket.socket:
         """Return the connection that `send_socket` sends along; nothing may have been read ahead.
 
-        Raises
-        ------
-        ChannelClosed
-            If the other side is gone.
+        Raises ChannelClosed if the other side is gone.
         """
         try:
             return self.stream.receive_socket()
@@ -112,12 +102,8 @@ class Channel:
     def receive(self, deadline: float | None = None) -> tuple[int, int, bytes]:
         """Return the next frame as (kind, number, body).
 
-        Raises
-        ------
-        DeadlinePassed
-            If it isn't whole before `deadline`.
-        ChannelClosed
-            If the other side is gone or announces more than `largest` bytes.
+        Raises DeadlinePassed if it isn't whole before `deadline`. Raises ChannelClosed if the other side is gone or
+        announces more than `largest` bytes.
         """
         kind, number, end = self._await_frame(deadline)
         return kind, number, self._take(end)
@@ -130,10 +116,7 @@ class Channel:
     def receive_only(self, kind: int, number: int, deadline: float) -> bytes | None:
         """Return the body of the next frame if it is the one that is expected; leave any other and return None.
 
-        Raises
-        ------
-        DeadlinePassed, ChannelClosed
-            As `receive`. What was read is kept.
+        Raises DeadlinePassed or ChannelClosed as `receive`. What was read is kept.
         """
         *found, end = self._await_frame(deadline)
         return self._take(end) if found == [kind, number] else None

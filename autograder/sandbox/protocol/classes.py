@@ -105,10 +105,7 @@ def told(value: Any) -> tuple[str, Any] | None:
 def made(name: str, body: Any, names: Mapping[str, Any]) -> Any:
     """Return the object that a class's name and plain data tell.
 
-    Raises
-    ------
-    Malformed
-        If there is no such class.
+    Raises Malformed if there is no such class.
     """
     if name == ENUM:
         return _member(*expect(body, list, 3), names)

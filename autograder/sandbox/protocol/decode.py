@@ -204,19 +204,15 @@ def decode(
 ) -> Any:
     """Return the value that `data` holds.
 
+    Raises Malformed if the bytes are not the encoding of plain data, or exceed the bounds.
+
     Parameters
     ----------
     data : bytes
     special : callable, optional
         Given an unknown tag and its JSON, returns the value; raises `Malformed` when it knows none.
-    bounds : Bounds, optional
     objects : Objects, optional
         Those of the exchange so far; new ones are added.
-
-    Raises
-    ------
-    Malformed
-        If the bytes are not the encoding of plain data, or exceed the bounds.
     """
     bounds = bounds or USUAL
     try:

@@ -150,19 +150,15 @@ def encode(
 ) -> bytes:
     """Return `value` as bytes.
 
+    Raises NotPlain if some part of `value` is no plain data or is too large.
+
     Parameters
     ----------
     value : plain data
     special : callable, optional
         Given a value that is no plain data, returns a (tag, plain JSON) pair for it, or None.
-    bounds : Bounds, optional
     objects : Objects, optional
         Those of the exchange so far: they are told by their numbers, and new ones are added.
-
-    Raises
-    ------
-    NotPlain
-        If some part of `value` is no plain data or is too large.
 
     Examples
     --------

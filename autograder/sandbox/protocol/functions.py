@@ -19,7 +19,6 @@ def describe_function(function: Callable, keep: Callable[[Any], int] | None = No
 
     Parameters
     ----------
-    function : callable
     keep : callable, optional
         Gives a number to the function that this one wraps (`functools.wraps`), so that it can be called as well.
     """
@@ -49,10 +48,7 @@ def _parameter(parameter: inspect.Parameter) -> list:
 def dress(function: Any, told: dict[str, Any]) -> None:
     """Let a function that stands for another be called, explained and inspected as that one.
 
-    Raises
-    ------
-    Malformed
-        If what is told is not what `describe_function` says.
+    Raises Malformed if what is told is not what `describe_function` says.
     """
     for key in ("__name__", "__qualname__", "__doc__"):
         text = told.get(key)

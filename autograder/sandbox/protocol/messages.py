@@ -41,33 +41,18 @@ class Message:
 
 @dataclass(frozen=True)
 class Begin(Message, kind=32):
-    """Import what all processes use. The first message, once.
+    """Import what all processes use. The first message, once."""
 
-    Attributes
-    ----------
-    path : list of str
-        Where modules are found.
-    base : str
-        A folder of this process's own.
-    dies_with_parent : bool
-        Whether it is to end with the thread that started it.
-    """
-
-    path: list[str]
-    base: str
-    dies_with_parent: bool
+    path: list[str]  # where modules are found
+    base: str  # a folder of this process's own
+    dies_with_parent: bool  # whether it is to end with the thread that started it
 
 
 @dataclass(frozen=True)
 class Specialize(Message, kind=33):
-    """Go on with what one role only uses.
+    """Go on with what one role only uses."""
 
-    Attributes
-    ----------
-    role : {"student", "judge"}
-    """
-
-    role: str
+    role: str  # "student" or "judge"
 
 
 @dataclass(frozen=True)
@@ -77,15 +62,9 @@ class Draw(Message, kind=43):
 
 @dataclass(frozen=True)
 class Restrict(Message, kind=34):
-    """Let be imported only what a course's rules allow.
+    """Let be imported only what a course's rules allow."""
 
-    Attributes
-    ----------
-    rules : dict
-        See `Rules.as_dict`.
-    """
-
-    rules: dict
+    rules: dict  # see `Rules.as_dict`
 
 
 @dataclass(frozen=True)
@@ -109,33 +88,18 @@ class Copy(Message, kind=37):
 
 @dataclass(frozen=True)
 class Confine(Message, kind=38):
-    """Put up the walls, to fork replicas inside them from now on. Answered by `Confined`.
+    """Put up the walls, to fork replicas inside them from now on. Answered by `Confined`."""
 
-    Attributes
-    ----------
-    base : str
-        A folder of this process's own.
-    walls : bool
-    core : int or None
-        The only core on which it and its replicas are to run.
-    """
-
-    base: str
+    base: str  # a folder of this process's own
     walls: bool
-    core: int | None = None
+    core: int | None = None  # the only core on which it and its replicas are to run
 
 
 @dataclass(frozen=True)
 class Fork(Message, kind=39):
-    """Fork a replica, which serves the connection that comes along. Answered by `Forked`.
+    """Fork a replica, which serves the connection that comes along. Answered by `Forked`."""
 
-    Attributes
-    ----------
-    limits : dict
-        See `Limits.as_dict`.
-    """
-
-    limits: dict
+    limits: dict  # see `Limits.as_dict`
 
 
 @dataclass(frozen=True)
@@ -156,17 +120,10 @@ class Interrupt(Message, kind=41):
 
 @dataclass(frozen=True)
 class End(Message, kind=42):
-    """Kill a replica and all that it started. Answered by `Ended`.
-
-    Attributes
-    ----------
-    pid : int
-    patience : float
-        So many seconds it may take to end by itself.
-    """
+    """Kill a replica and all that it started. Answered by `Ended`."""
 
     pid: int
-    patience: float = 0.0
+    patience: float = 0.0  # so many seconds it may take to end by itself
 
 
 # A template process to the grader
@@ -174,14 +131,9 @@ class End(Message, kind=42):
 
 @dataclass(frozen=True)
 class Confined(Message, kind=48):
-    """Ready to fork.
+    """Ready to fork."""
 
-    Attributes
-    ----------
-    walls : dict of str to str
-        For each wall an empty text where it stands, else why it doesn't.
-    """
-
+    # for each wall an empty text where it stands, else why it doesn't
     walls: dict[str, str] = field(default_factory=dict)
 
 
@@ -194,21 +146,10 @@ class Forked(Message, kind=49):
 
 @dataclass(frozen=True)
 class Ended(Message, kind=50):
-    """How a replica ended.
+    """How a replica ended."""
 
-    Attributes
-    ----------
-    code : int or None
-        As `Popen.returncode`; None where it is not known, because its template process was gone.
-    was_killed : bool
-        It had not ended by itself.
-    was_stopped : bool
-        A signal had stopped it.
-    cpu : float
-        Seconds of processor time.
-    """
-
+    # as `Popen.returncode`; None where it is not known, because its template process was gone
     code: int | None = None
-    was_killed: bool = True
-    was_stopped: bool = False
-    cpu: float = 0.0
+    was_killed: bool = True  # it had not ended by itself
+    was_stopped: bool = False  # a signal had stopped it
+    cpu: float = 0.0  # seconds of processor time

@@ -37,10 +37,7 @@ class Objects:
     def number_of(self, value: Any) -> int | None:
         """Return the number of an object, None if it has none.
 
-        Raises
-        ------
-        NotPlain
-            If it is still being written.
+        Raises NotPlain if it is still being written.
         """
         number = self.numbers.get(id(value))
         if number is not None and number < 0:

@@ -30,24 +30,17 @@ TEXT = re.compile(r"[<>|=]?[US]\d{1,5}")
 
 @dataclass(frozen=True)
 class Bounds:
-    """How much a message may hold before NumPy or Python sees any of it.
+    """How much a message may hold before NumPy or Python sees any of it."""
 
-    Attributes
-    ----------
-    payload, structure : int
-        Bytes in all, and bytes of the JSON part.
-    nodes, depth : int
-        Values in the structure, and how deep they nest.
-    simple : bool
-        Nothing is accepted whose making, comparing or writing as text may take long or fail: of numbers only Python's
-        own, none of thousands of digits; no arrays, no sets, no dict's keys but text (numbers with equal hashes, which
-        can be chosen, make them slow to build). For readers whom no time limit guards and no test's outcome covers.
-    """
-
+    # payload, structure: bytes in all, and bytes of the JSON part
     payload: int = 64_000_000
     structure: int = 8_000_000
+    # nodes, depth: values in the structure, and how deep they nest
     nodes: int = 1_000_000
     depth: int = 60
+    # nothing is accepted whose making, comparing or writing as text may take long or fail: of numbers only Python's
+    # own, none of thousands of digits; no arrays, no sets, no dict's keys but text (numbers with equal hashes, which
+    # can be chosen, make them slow to build). For readers whom no time limit guards and no test's outcome covers
     simple: bool = False
 
 
@@ -96,10 +89,7 @@ def is_plain_dtype(dtype: np.dtype) -> bool:
 def expect(value: Any, kind: type | tuple[type, ...], length: int | None = None) -> Any:
     """Return `value` if it is of this kind and length.
 
-    Raises
-    ------
-    Malformed
-        If it isn't.
+    Raises Malformed if it isn't.
     """
     if (
         isinstance(value, bool)
@@ -121,10 +111,7 @@ def join(text: bytes, blobs: list[bytes]) -> bytes:
 def split(view: memoryview, bounds: Bounds) -> tuple[memoryview, list[memoryview]]:
     """Return a message's JSON and its blocks of raw bytes.
 
-    Raises
-    ------
-    Malformed
-        If it is not laid out so, or larger than the bounds.
+    Raises Malformed if it is not laid out so, or larger than the bounds.
     """
     end = len(view)
     if not HEAD.size <= end <= bounds.payload + bounds.structure:
@@ -154,10 +141,7 @@ def write_head(head: dict[str, Any]) -> bytes:
 def pack(head: bytes, parts: list[bytes]) -> bytes:
     """Return a message of a head, as `write_head` writes it, and of encoded values.
 
-    Raises
-    ------
-    NotPlain
-        If the values are too large.
+    Raises NotPlain if the values are too large.
     """
     if sum(map(len, parts)) > USUAL.payload - 1_000_000:
         raise NotPlain(f"a value of more than {USUAL.payload // 1_000_000} MB")
@@ -167,10 +151,7 @@ def pack(head: bytes, parts: list[bytes]) -> bytes:
 def unpack(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """Return the head and the encoded values of a message; nothing in them is checked yet.
 
-    Raises
-    ------
-    Malformed
-        If the bytes are no such message, or exceed the usual bounds.
+    Raises Malformed if the bytes are no such message, or exceed the usual bounds.
     """
     try:
         text, parts = split(memoryview(data), USUAL)

@@ -24,7 +24,6 @@ class Stream:
 
     Parameters
     ----------
-    sock : socket.socket
     waits_while_reading : bool
         Whether reading itself may wait for a while, which costs one call of the system less.
     """
@@ -36,10 +35,7 @@ class Stream:
     def send(self, data: bytes, deadline: float | None) -> None:
         """Send all of `data`.
 
-        Raises
-        ------
-        DeadlinePassed
-            If the other side doesn't take it before `deadline`, a time of `time.monotonic`.
+        Raises DeadlinePassed if the other side doesn't take it before `deadline`, a time of `time.monotonic`.
         """
         if deadline is None:
             self.sock.sendall(data)
@@ -54,10 +50,7 @@ class Stream:
     def receive(self, most: int, deadline: float | None) -> bytes:
         """Return at most so many bytes, as soon as there are some; none once the other side has closed.
 
-        Raises
-        ------
-        DeadlinePassed
-            If none come before `deadline`.
+        Raises DeadlinePassed if none come before `deadline`.
         """
         while True:
             if deadline is not None and not self._may_wait_while_reading(deadline):

@@ -26,12 +26,8 @@ class Calls:
 
     Parameters
     ----------
-    channel : Channel
-    runner : Runner
-    limiter : OutputLimiter
     names : dict
         The notebook's namespace.
-    handles : Handles
     tell_refused : callable
         Tells the grader which forbidden modules were asked for.
     """

@@ -78,7 +78,6 @@ class ImportGate:
 
     Parameters
     ----------
-    rules : Rules
     forbidden : set of str
         Names of top-level modules that are installed and not allowed.
     """

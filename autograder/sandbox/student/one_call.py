@@ -33,14 +33,11 @@ def answer_call(
 
     Parameters
     ----------
-    call : Call
     parts : list of bytes
         The arguments.
     find : callable
         Returns what the student has bound to a name: the names themselves, the cells' texts among them, would be seen
         by whoever looks at the callers' variables.
-    objects : Objects
-    handles : Handles
     resolve : callable
         Decodes what is no plain data.
     """

@@ -39,10 +39,8 @@ class Student:
 
     Parameters
     ----------
-    channel : Channel
     kernel : IPythonKernel
         As `kernel.warm` made it.
-    limits : Limits
     """
 
     def __init__(self, channel: Channel, kernel: Any, limits: Limits):

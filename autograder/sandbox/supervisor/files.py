@@ -13,18 +13,11 @@ from autograder.common.folder import inert_name, is_odd
 
 
 class Files(NamedTuple):
-    """Files that lie beside the notebook, by relative name.
+    """Files that lie beside the notebook, by relative name."""
 
-    Attributes
-    ----------
-    released : dict of str to bytes
-        The release's: the judge sees these alone, and the student's process sees them as they were released.
-    own : dict of str to bytes
-        What else the student handed in, which never leaves the student's process.
-    """
-
+    # the release's: the judge sees these alone, and the student's process sees them as they were released
     released: dict[str, bytes]
-    own: dict[str, bytes]
+    own: dict[str, bytes]  # what else the student handed in, which never leaves the student's process
 
 
 class SubmissionFiles:

@@ -18,12 +18,7 @@ _SECONDS = 10.0
 
 
 class JudgeClient:
-    """Holds at most one judge.
-
-    Parameters
-    ----------
-    judges : Template
-    """
+    """Holds at most one judge."""
 
     def __init__(self, judges: Template):
         self.judges = judges
@@ -34,10 +29,7 @@ class JudgeClient:
     def acquire(self, limits: Limits) -> Replica:
         """Return a judge for a submission that begins: the last one's if nothing is left of that, else a fresh one.
 
-        Raises
-        ------
-        ExecutorBroken, ChannelClosed, DeadlinePassed
-            If there is none to be had.
+        Raises ExecutorBroken, ChannelClosed or DeadlinePassed if there is none to be had.
         """
         if self.judge is None or limits != self.limits or self.served >= _MOST or not self._is_as_found():
             self.discard()

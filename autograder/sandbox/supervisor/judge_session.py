@@ -26,10 +26,8 @@ class JudgeSession:
 
     Parameters
     ----------
-    steps : list of Step
     student : StudentSession
         Whose functions the tests call.
-    judge_client : JudgeClient
     seed : int
         Of what the tests draw.
 

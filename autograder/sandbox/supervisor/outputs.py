@@ -42,13 +42,7 @@ class _Client(NotebookClient):
 
 
 class Outputs:
-    """Fills in the outputs of one notebook's cells from messages that may come from hostile hands.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-    limits : Limits
-    """
+    """Fills in the outputs of one notebook's cells from messages that may come from hostile hands."""
 
     def __init__(self, notebook: NotebookNode, limits: Limits):
         self.notebook, self.limits = notebook, limits
@@ -165,10 +159,7 @@ def _text(text: str) -> str:
 def _as_json(value: Any, depth: int = 0) -> Any:
     """Return `value` as a file can hold it: text without lone surrogates, no endless number, no vast one.
 
-    Raises
-    ------
-    _NoJson
-        If it is no JSON.
+    Raises _NoJson if it is no JSON.
     """
     if isinstance(value, str):
         return _text(value)

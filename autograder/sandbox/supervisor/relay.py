@@ -28,10 +28,8 @@ class Relay:
 
     Parameters
     ----------
-    student : StudentClient
     need_student : callable
         Makes sure that there is a process of the student's; raises StudentDied if there can be none.
-    limits : Limits
 
     Attributes
     ----------
@@ -51,10 +49,7 @@ class Relay:
     def run(self, judge: Channel, cell: JudgeCell, outputs: Outputs | None, deadline: float) -> JudgeCellEnd:
         """Let the judge run a cell; return how it ended.
 
-        Raises
-        ------
-        DeadlinePassed, ChannelClosed, Malformed
-            If the judge itself fails; `break_off` must follow.
+        Raises DeadlinePassed, ChannelClosed or Malformed if the judge itself fails; `break_off` must follow.
         """
         self.is_open, self._in_call = True, False
         self._is_direct = self._lend(judge, deadline)

@@ -56,10 +56,7 @@ class StudentClient(StudentProcess):
     ) -> tuple[int, bytes | None]:
         """Send a request; return the kind and the body of the frame that answers it, None after an interruption.
 
-        Raises
-        ------
-        StudentDied
-            If the process ends, breaks the rules, or doesn't stop when it is told to.
+        Raises StudentDied if the process ends, breaks the rules, or doesn't stop when it is told to.
         """
         try:
             self.replica.channel.send(kind, number, body, deadline)
@@ -73,10 +70,7 @@ class StudentClient(StudentProcess):
     def resume(self, number: int, held: bytes, deadline: float) -> tuple[int, bytes | None]:
         """Go on waiting for the answer to a call that the judge made itself; `held` is what it has read of it.
 
-        Raises
-        ------
-        StudentDied
-            As `ask`.
+        Raises StudentDied as `ask`.
         """
         self.replica.channel.go_on_with(held)
         return self._answer((Kind.REPLY, Kind.CALLBACK), number, None, deadline)
@@ -146,10 +140,7 @@ class StudentClient(StudentProcess):
 def take_batch(batch: Any, outputs: Outputs | None) -> list[str]:
     """Add a batch of the kernel's messages to `outputs`; return the modules that were asked for and refused.
 
-    Raises
-    ------
-    Malformed
-        If it is no batch.
+    Raises Malformed if it is no batch.
     """
     if not isinstance(batch, list) or not all(isinstance(m, list) and len(m) == 2 for m in batch):
         raise Malformed("a garbled message")

@@ -31,8 +31,6 @@ class StudentProcess:
 
     Parameters
     ----------
-    students : Template
-    limits : Limits
     flag : callable
         Told the kind and the text of what an instructor may want to know.
 
@@ -57,10 +55,7 @@ class StudentProcess:
     def start(self) -> None:
         """Get a fresh process and wait until it is ready.
 
-        Raises
-        ------
-        StudentDied
-            If it ends at once.
+        Raises StudentDied if it ends at once.
         """
         self.replica = self.students.replica(self.limits)
         self.state += 1

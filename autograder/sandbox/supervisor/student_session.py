@@ -29,11 +29,6 @@ class StudentSession:
 
     Parameters
     ----------
-    steps : list of Step
-    students : Template
-    outputs : Outputs
-    limits : Limits
-    files : SubmissionFiles
     flag : callable
         Told the kind and the text of what an instructor may want to know.
 
@@ -121,10 +116,7 @@ class StudentSession:
     def need_process(self) -> None:
         """Make sure that there is a process with the earlier cells run in it.
 
-        Raises
-        ------
-        StudentDied
-            If there can be none.
+        Raises StudentDied if there can be none.
         """
         while True:
             if self.is_over:

@@ -21,13 +21,10 @@ class Supervisor:
 
     Parameters
     ----------
-    steps : list of Step
     students : Template
         Where the student's processes come from.
     judge_client : JudgeClient
         Where the judge is found.
-    outputs : Outputs
-    limits : Limits
     files : SubmissionFiles, optional
         The submission's files.
     seed : int
@@ -35,7 +32,6 @@ class Supervisor:
 
     Attributes
     ----------
-    tests : dict of str to Outcome
     flags : dict of str to None
         In their order.
     """
