@@ -19,7 +19,7 @@ NAMES = [accident.name for accident in ACCIDENTS]
 @pytest.fixture(scope="module")
 def group():
     """All accidents in one class, graded once."""
-    made = Class(new_folder(), ACCIDENTS, LEVELS[0])
+    made = Class(new_folder(), ACCIDENTS, LEVELS[0], is_whole=False)
     (made.course / "submitted" / "nobody").mkdir()
     made.done = made.grade(timeout=20)
     yield made

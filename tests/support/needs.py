@@ -19,7 +19,9 @@ def initdb() -> str | None:
 
 def has_nbgraders_tools() -> bool:
     """Say whether nbgrader's own tests are there, and the program that it calls by name for each new gradebook."""
-    return find_spec("nbgrader.tests") is not None and Path(sys.executable).with_name("alembic").is_file()
+    package = find_spec("nbgrader")  # and not its `tests`: finding that would import the whole package
+    has_tests = package is not None and Path(package.origin).with_name("tests").is_dir()
+    return has_tests and Path(sys.executable).with_name("alembic").is_file()
 
 
 NEEDS = {

@@ -19,11 +19,6 @@ from autograder.workers.local import Failure
 from tests.support.chores import always_die, die_once, fail, square
 from tests.support.words import HALF, LESSON, RIGHT, answered, as_bytes, hand_in, words_course, words_release
 
-try:
-    import distributed
-except ImportError:  # the mark `dask` says so
-    distributed = None
-
 pytestmark = [pytest.mark.dask, pytest.mark.filterwarnings("ignore"), pytest.mark.timeout(600)]
 SQUARES = {n: n * n for n in range(9)}
 ENVIRONMENT = os.environ | {
@@ -167,7 +162,9 @@ def test_a_scheduler_that_never_answers_is_one_line_and_no_endless_wait(machines
     async def never():
         await asyncio.sleep(3600)
 
-    with distributed.Client(machines.address, set_as_default=False) as client:
+    from distributed import Client  # where a test needs it: every process of the suite reads this file
+
+    with Client(machines.address, set_as_default=False) as client:
         assert room(client) >= 4
         with pytest.raises(GradingError, match="the Dask scheduler is gone"):
             ask(client, never, patience=0.1)
@@ -179,8 +176,10 @@ def test_a_scheduler_that_never_answers_is_one_line_and_no_endless_wait(machines
 
 def test_what_a_new_scheduler_knows_nothing_of_ends_the_run_in_a_line(machines, monkeypatch):
     """Its client's futures are canceled; their exception is none of the grader's."""
-    monkeypatch.setattr(distributed.Future, "status", "cancelled")
-    monkeypatch.setattr(distributed.Future, "done", lambda future: True)
+    from distributed import Future
+
+    monkeypatch.setattr(Future, "status", "cancelled")
+    monkeypatch.setattr(Future, "done", lambda future: True)
     with cluster(machines.address) as share, pytest.raises(GradingError, match="the Dask scheduler is gone"):
         list(share([1], square, (), jobs=1))
 
