@@ -4,9 +4,26 @@ import sys
 
 import pytest
 from pytest_rerunfailures import StatusDB
+from xdist.scheduler import LoadFileScheduling
 
 import autograder  # noqa: F401 (before nbgrader: it does without what takes most of its import)
 from tests.support import needs
+
+
+JUPYTERLAB = "tests/browser/jupyterlab/"
+"""Where the tests that open JupyterLab are: its start takes as long as ten of them."""
+
+
+class FilesThatShare(LoadFileScheduling):
+    """Give a process whole files, and those that open JupyterLab to one process."""
+
+    def _split_scope(self, nodeid):
+        return JUPYTERLAB if nodeid.startswith(JUPYTERLAB) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests of `--dist loadfile` so."""
+    return FilesThatShare(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(trylast=True)
