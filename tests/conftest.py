@@ -9,7 +9,6 @@ from xdist.scheduler import LoadFileScheduling
 import autograder  # noqa: F401 (before nbgrader: it does without what takes most of its import)
 from tests.support import needs
 
-
 JUPYTERLAB = "tests/browser/jupyterlab/"
 """Where the tests that open JupyterLab are: its start takes as long as ten of them."""
 
