@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import copy
 import inspect
@@ -12,6 +13,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import dedent
 
 import numpy as np
 
@@ -121,7 +123,11 @@ def does_more(error: BaseException) -> bool:
     """Tell whether the learner's function that raised `error` holds more than that; not known of a stand-in."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     frames = [f for f in frames if _is_learners(f.f_code.co_filename) and not f.f_globals.get("__package__")]
-    return bool(frames) and frames[-1].f_code.co_names != (type(error).__name__,)
+    try:
+        [function] = ast.parse(dedent(inspect.getsource(frames[-1].f_code))).body
+    except (IndexError, OSError, SyntaxError, ValueError):
+        return False
+    return len(function.body) > 1 + (ast.get_docstring(function) is not None)
 
 
 def functions_of_error(error: BaseException) -> list[str]:

@@ -101,7 +101,7 @@ def check(
     right = None if expected is _MISSING else (expected,)
     case, told, mistake = explain(function, Case(name, failing, outcome, right, problem), judge, session)
     if session:
-        raise CheckFailed(told.text, mistake, _show_card(function, case, told, session))
+        raise CheckFailed(told.text, mistake, _show_card(function, case, told, session, mistake is not None))
     _display(case, told.text, mistake)
     raise CheckFailed(told.text, mistake)
 
@@ -125,12 +125,16 @@ def _picture(case: Case) -> str:
     return picture(got, expected, magnitude(case.probe.args))
 
 
-def _show_card(function: Callable, case: Case, told: Told, session: own_kernel.Session) -> str:
+def _show_card(
+    function: Callable, case: Case, told: Told, session: own_kernel.Session, is_named: bool
+) -> str:
     """Show the question and the picture first, after three tries the solution; return the line for the traceback."""
     if case.problem.kind == "stub":
         return told.text
-    if told.question and session.is_told(told.name, function, told.question):
-        session.show(cards.notice(f"The same as above: {told.question}"))
+    asked = session.asked(told.name, function, told.question, is_named) if told.question else ""
+    if asked:
+        words = "The same as above" if asked == told.question else "Mend first what is asked above"
+        session.show(cards.notice(f"{words}: {asked}"))
         return f"{told.name} is not right yet, for the reason that is told above."
     details = [*told.details, told.warned] if told.warned else told.details
     card = cards.failed(told.name, told.question, told.where, _picture(case), told.symptom, details)

@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, wraps
 from types import CodeType
 
 from convlab.checks.diagnosis import Learner, agree
@@ -68,8 +68,20 @@ def _wanting(
         bank = bank_of(name, names.get(name))
         why = _why_not(name, bank, names)
         if why and (is_lessons or why in (UNDEFINED, UNWRITTEN)):
-            found[name] = (why, bank.oracle)
+            found[name] = (why, _named(name, bank.oracle))
     return found
+
+
+@cache
+def _named(name: str, oracle: Callable) -> Callable:
+    """Return the course's function under the exercise's name, which a lesson's chart may write."""
+
+    @wraps(oracle)
+    def lent(*args: object, **kwargs: object) -> object:
+        return oracle(*args, **kwargs)
+
+    lent.__name__ = lent.__qualname__ = name
+    return lent
 
 
 def foundations(name: str, function: object, names: Mapping[str, object]) -> dict[str, tuple[str, Callable]]:

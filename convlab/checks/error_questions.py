@@ -19,6 +19,7 @@ ABOUT_THE_CALL = re.compile(
     r"required (positional|keyword-only) argument|unexpected keyword argument|"
     r"positional arguments? but|multiple values for"
 )
+CARET = "The sign `^` is no power in Python. Which sign is?"
 # What an error says, by its class and its text: the id of the mistake, and a question.
 _BY_TEXT = [
     (TypeError, r"exceptions must derive from", "text-raised",
@@ -38,7 +39,7 @@ _BY_TEXT = [
     (TypeError, r"list indices must be integers or slices, not tuple", "list-indexed-as-array",
      "A list of lists takes one index in each pair of brackets. How does it become an array?"),
     (TypeError, r"bitwise_xor|type\(s\) for \^", "caret-for-power",
-     "The sign `^` is no power in Python. Which sign is?"),
+     CARET),
     (TypeError, r"Cannot cast ufunc|Cannot cast (from|array data)", "output-dtype",
      "Numbers with fractions are to go into an array of whole numbers. In which dtype do you keep the answer?"),
     (OverflowError, r"out of bounds for u?int", "output-dtype",
@@ -168,6 +169,9 @@ def _about_refusal(error: BaseException, is_due: bool) -> tuple[str | None, str]
     line = line_of_error(error)
     if is_due or not re.match(r"line \d+( of \w+)?: raise\b", line):
         return None, ""
+    if other := re.match(r"line \d+ of (\w+):", line):
+        asked = f"`{other[1]}` refuses what you hand it. Which shapes and numbers does it take, and which did it get?"
+        return "right-arguments-refused", asked
     asked = (
         "Your `raise` refuses a call that has an answer. On what does its `if` decide, and is that forbidden?"
     )

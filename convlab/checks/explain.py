@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
+from textwrap import dedent
 
 import numpy as np
 
 from convlab.checks import course_functions, messages
 from convlab.checks.calling import Outcome, call
 from convlab.checks.diagnosis import Learner, diagnose, size, smallest_failure
+from convlab.checks.error_questions import CARET
 from convlab.checks.judge import judge_value
 from convlab.checks.messages import Case, Told
 from convlab.checks.own_kernel import SECONDS, Session
@@ -44,7 +47,7 @@ def explain(
         return case, messages.tell(case, blame, where, case.outcome.warned), "foundation"
     learner = Learner(function, 4.0 if session else 2.0, is_limited=session is not None)
     case, found = _search(learner, case, bank)
-    question = found.question if found else case.problem.question
+    question = found.question if found else case.problem.question or _about_a_caret(function)
     if not question and learner.is_late:
         question = messages.TOO_SLOW
     told = messages.tell(case, question, found.where if found else where, case.outcome.warned)
@@ -77,6 +80,15 @@ def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mist
         instead="a small" if is_small else "another",
     )
     return shown, found
+
+
+def _about_a_caret(function: Callable) -> str:
+    """Return the question about a power written with `^`, which whole numbers take without a word."""
+    try:
+        tree = ast.parse(dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return ""
+    return CARET if any(isinstance(node, ast.BitXor) for node in ast.walk(tree)) else ""
 
 
 def _foundation(function: Callable, case: Case, judge: Callable, session: Session) -> str:

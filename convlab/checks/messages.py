@@ -19,12 +19,11 @@ _NO_MISTAKE = {
     "number": "No usual mistake matches. Work this call out by hand: after which step do you differ?",
     "shape": "No usual mistake matches. Count the places along each axis by hand: how many are there?",
     "axes": "No usual mistake matches. What does each axis count, in your result and in the one expected?",
+    "lone axis": "Only axes of length 1 differ. Which axes has the answer, even where one holds a single thing?",
     "long": "No usual mistake matches. Too long for a pencil: try each step on a small array. Which surprises you?",
     "error": "No usual mistake matches. Which values do the names in that line hold for this call?",
     "error without a line": "No usual mistake matches. Can the function be called like this?",
 }
-
-
 TOO_SLOW = "Too slow to look further for a usual mistake. Which step is done again and again?"
 
 
@@ -120,6 +119,8 @@ def _kind(case: Case) -> str:
     if kind == "value" and case.instead == "another":
         return "long"
     are_arrays = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray)
+    if kind == "shape" and are_arrays and got.squeeze().shape == expected.squeeze().shape:
+        return "lone axis"
     if kind == "shape" and are_arrays and got.ndim != expected.ndim:
         return "axes"
     return "error without a line" if kind == "error" and error and not line_of_error(error) else kind

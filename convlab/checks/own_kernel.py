@@ -32,6 +32,11 @@ _SETUP = (
 _session: Session | None = None
 
 
+def _exercises() -> frozenset[str]:
+    """Return the names of all exercises: the first page's has no bank of mistakes."""
+    return course_functions.exercise_names() | {"double"}
+
+
 def session() -> Session | None:
     """Return the session of this kernel, or None in a grader's and outside of Jupyter."""
     return _session
@@ -60,25 +65,27 @@ class Session:
         self._loan = contextlib.ExitStack()
         self._cell_id: str | None = None
         self._passed: dict[str, object] = {}
-        self._told: dict[
-            str, tuple[object, str, str | None]
-        ] = {}  # by name: the function, what, and in which cell
+        self._told: dict[str, tuple] = {}  # by name: the function, what, in which cell, of a known mistake?
         shell.events.register("pre_run_cell", self.before_cell)
         shell.events.register("post_run_cell", self.after_cell)
-        shell.set_custom_exc((NameError, NotImplementedError), self.on_error)
+        shell.set_custom_exc((NameError, NotImplementedError, AssertionError), self.on_error)
         self.lend_to_dials()
 
     def passed(self, name: str, function: object) -> None:
         """Note that a check of the running cell passed."""
         self._passed.setdefault(name, function)
 
-    def is_told(self, name: str, function: object, question: str) -> bool:
-        """Tell whether an earlier test cell has asked the same of the same function; note that this one does."""
-        own, asked, cell_id = self._told.get(name, (None, "", None))
-        if own is function and asked == question and cell_id != self._cell_id:
-            return True
-        self._told[name] = (function, question, self._cell_id)
-        return False
+    def asked(self, name: str, function: object, question: str, is_named: bool) -> str:
+        """Return what an earlier test cell has asked of the same function, where that is more or the same.
+
+        Else note what this one asks; `is_named` tells whether it knows the mistake.
+        """
+        own, before, cell_id, was_named = self._told.get(name, (None, "", "", False))
+        is_earlier = own is function and cell_id != self._cell_id
+        if is_earlier and (before == question or (was_named and not is_named)):
+            return before
+        self._told[name] = (function, question, self._cell_id, is_named)
+        return ""
 
     @property
     def names(self) -> dict[str, object]:
@@ -88,6 +95,8 @@ class Session:
     def before_cell(self, info) -> None:
         """Lend the course's functions to a lesson's cell that uses some that are not right yet."""
         self._passed, self._cell_id = {}, info.cell_id
+        if info.cell_id in _exercises():
+            self.names.pop(info.cell_id, None)  # an earlier answer must not outlive a new name or a slip
         wanting = course_functions.wanting(info.raw_cell, info.cell_id, self.names)
         for name, (why, _) in wanting.items():
             self.show(cards.notice(f"`{name}` {why}: this cell goes on with the course's."))
@@ -123,7 +132,11 @@ class Session:
         """Take back what was lent; show the card of a test cell that passed."""
         self._loan.close()
         name, _, part = (self._cell_id or "").partition("__")
-        if not result.success or not self._passed or (self._cell_id and not part):
+        if result.success and not part and name in _exercises() and name not in self.names:
+            self.show(
+                cards.notice(f"This cell defines no `{name}`. The tests look for a function of that name.")
+            )
+        if not result.success or not self._passed:
             return
         if part:
             self.progress.note(self._cell_id, self.names.get(name))
@@ -146,7 +159,9 @@ class Session:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
     def _words_for(self, error: BaseException, trace: TracebackType) -> str:
-        exercises = course_functions.exercise_names()
+        exercises = _exercises()
+        if type(error) is AssertionError:
+            return str(error) * ("__" in (self._cell_id or ""))  # of a test: its text says all
         if isinstance(error, NotImplementedError):
             while trace.tb_next:
                 trace = trace.tb_next

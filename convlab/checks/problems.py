@@ -105,6 +105,10 @@ def wrong_type(got: object, expected: object, path: str, question: str = "") -> 
         question = (
             "A function that begins with `async` promises an answer for later. Is the word needed here?"
         )
+    if not question and isinstance(expected, list) and expected and kind_of(got) == kind_of(expected[0]):
+        question = (
+            "One entry came, and a list of them is due. Where does each of them go when the next one is made?"
+        )
     if not question and isinstance(got, dict):
         question = "A dict gives names to its values. Were names asked for?"
     if not question and isinstance(got, str):

@@ -540,6 +540,10 @@ def same_padding(k, dilation=1):
 # -     return dilation * (k - 1)
 # +     return dilation * k // 2
 
+# %% same_padding  wrong  halved-too-early  is halved-too-early  like total
+# -     return dilation * (k - 1)
+# +     return (k - 1) // 2 * dilation
+
 # %% same_padding  wrong  even-refused  is even-kernel-refused  like dilation-ignored
 # -     return (k - 1) // 2
 # +     return dilation * (k - 1) // 2
@@ -1073,6 +1077,10 @@ def trace_layers(shape, layers):
 # %% trace_layers  wrong  pool-counts-weights  is pool-has-parameters  like one-loop
 # -         params = 0
 # +         params = k * k
+
+# %% trace_layers  wrong  pool-counts-a-kernel-for-each-channel  is pool-has-parameters  like one-loop
+# -         params = 0
+# +         params = c * k * k
 
 # %% trace_layers  wrong  channels-of-the-input  is channels-of-the-input  like one-loop
 # -             params = layer["filters"] * (c * k * k + 1)

@@ -276,6 +276,24 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
 
+# %% im2col  wrong  returns-in-the-loop  is returned-too-early
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    if kh > x.shape[1] or kw > x.shape[2]:
+        raise ValueError("too large")
+    ho, wo = (x.shape[1] - kh) // stride + 1, (x.shape[2] - kw) // stride + 1
+    out = np.zeros((x.shape[0] * kh * kw, ho * wo))
+    for i in range(ho):
+        for j in range(wo):
+            out[:, i * wo + j] = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
+            return out
+
+
+# %% im2col  wrong  returns-after-a-row  is returned-too-early  like returns-in-the-loop
+# -             return out
+# +         return out
+
+
 # %% im2col  wrong  one-place-short  is output-one-short
 def im2col(x, kh, kw, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
@@ -704,6 +722,10 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # %% conv2d_im2col  wrong  filters-last  is filters-last  like product
 # -     return out.reshape(f, ho, wo)
 # +     return out.T.reshape(ho, wo, f)
+
+# %% conv2d_im2col  wrong  folded-with-filters-last  is filters-last  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out.reshape(ho, wo, f)
 
 # %% conv2d_im2col  wrong  flat  is not-folded  like product
 # -     return out.reshape(f, ho, wo)
@@ -1154,6 +1176,25 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # %% conv2d_batch  wrong  axes-n-last  is folded-without-transpose  like taps-matmul
 # -     return y.reshape(n, f, ho, wo)
 # +     return y.reshape(n, f, ho, wo).transpose(2, 3, 0, 1).reshape(n, f, ho, wo)
+
+# %% conv2d_batch  wrong  letters-filters-first  is batch-after-filters  like einsum-six-letters
+# -     y = np.einsum("ncijmk,fcmk->nfij", v, w)
+# +     y = np.einsum("ncijmk,fcmk->fnij", v, w)
+
+# %% conv2d_batch  wrong  letters-filters-last  is filters-last  like einsum-six-letters
+# -     y = np.einsum("ncijmk,fcmk->nfij", v, w)
+# +     y = np.einsum("ncijmk,fcmk->nijf", v, w)
+
+# %% conv2d_batch  wrong  two-letters-for-channels  is every-channel-with-every-kernel  like einsum-six-letters
+# -     y = np.einsum("ncijmk,fcmk->nfij", v, w)
+# +     y = np.einsum("ncijmk,fdmk->nfij", v, w)
+
+# %% conv2d_batch  wrong  rows-by-reshape  is reshape-for-transpose  like einsum-six-letters
+# -     y = np.einsum("ncijmk,fcmk->nfij", v, w)
+# -     return y if b is None else y + b[:, None, None]
+# +     y = v.reshape(n * ho * wo, -1) @ w.reshape(f, -1).T
+# +     y = y if b is None else y + b
+# +     return y.reshape(n, ho, wo, f).transpose(0, 3, 1, 2)
 
 # %% conv2d_batch  wrong  batch-after-filters  is batch-after-filters  like taps-matmul
 # -     return y.reshape(n, f, ho, wo)

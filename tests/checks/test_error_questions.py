@@ -218,3 +218,27 @@ def test_a_function_of_other_parameters_is_not_said_to_make_a_mistake_that_ends_
 def test_one_array_where_several_results_or_names_are_due_is_asked_about():
     assert "Which are they, and in which order?" in told(np.negative, (np.ones(2),), expected=(np.ones(2), 1))
     assert "Which names has the exercise?" in told(np.negative, (np.ones(2),), expected={"conv1": np.ones(2)})
+
+
+def refuses(x):
+    raise ValueError("no")
+
+
+def hands_on(x):
+    return refuses(x)
+
+
+def test_a_function_that_is_called_and_refuses_is_named():
+    assert "`refuses` refuses what you hand it" in told(hands_on, (1,), expected=2)
+    assert "Your `raise` refuses a call that has an answer" in told(refuses, (1,), expected=2)
+
+
+def test_one_entry_where_a_list_of_them_is_due_is_asked_about():
+    row = {"shape": (1, 2, 3)}
+    said = told(lambda x: row, (1,), expected=[row])
+    assert "One entry came, and a list of them is due" in said
+
+
+def test_an_axis_of_length_one_is_asked_about():
+    said = told(lambda x: x[0], (np.ones((1, 2, 3)),), expected=np.ones((1, 2, 3)))
+    assert "Only axes of length 1 differ" in said

@@ -1,91 +1,12 @@
-"""A learner's own kernel, met as JupyterLab meets it: cells with their ids, one after the other."""
+"""What a learner's own kernel shows: cards, lines, the course's functions where the learner's are not right yet."""
 
-import json
-import os
 import re
-from contextlib import contextmanager
 
-import nbformat
 import numpy as np
 import pytest
-from jupyter_client.manager import start_new_kernel
 
 from convlab.mistakes import banks
-
-SETUP = "import numpy as np\nfrom convlab import check"
-STUB = "def conv2d(image, kernel):\n    raise NotImplementedError()"
-RIGHT = """def conv2d(image, kernel):
-    (h, w), (kh, kw) = image.shape, kernel.shape
-    out = np.zeros((h - kh + 1, w - kw + 1))
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = np.sum(image[i : i + kh, j : j + kw] * kernel.astype(float))
-    return out"""
-WRONG = RIGHT.replace("return out", "return out.T")
-TEST = "image = np.arange(20.0).reshape(4, 5)\ncheck(conv2d, (image, np.eye(2)), expected=image[:3, :4] + image[1:, 1:])"
-USE = "conv2d(np.arange(12).reshape(3, 4), np.array([[0, 1]])).sum()"
-
-
-def lesson(folder):
-    """Write a lesson of two exercises into a folder."""
-    marks = {"schema_version": 3, "locked": True, "solution": False, "grade": True, "task": False}
-
-    def test(name, points, source):
-        cell = nbformat.v4.new_code_cell(source, id=name)
-        cell.metadata = {"nbgrader": marks | {"grade_id": name, "points": points}}
-        return cell
-
-    cells = [
-        nbformat.v4.new_markdown_cell("### Exercise 1.2: slide it (8 points, 15 min)"),
-        nbformat.v4.new_code_cell(
-            STUB, id="conv2d", metadata={"nbgrader": {"grade_id": "conv2d", "solution": True}}
-        ),
-        test("conv2d__values", 4, TEST),
-        test("conv2d__limits", 1, TEST),
-        test("conv2d__hidden", 3, "# Hidden tests: other sizes."),
-        nbformat.v4.new_markdown_cell("### Exercise 1.3: turn it (2 points, 3 min)"),
-        test("flip_kernel__values", 1, "check(flip_kernel, ...)"),
-    ]
-    (folder / "lesson.ipynb").write_text(json.dumps(nbformat.v4.new_notebook(cells=cells)))
-
-
-@contextmanager
-def kernel(folder):
-    """Start a kernel in a folder with a lesson; give a function that runs cells, (id, source): what does each show?"""
-    lesson(folder)
-    own = {key: value for key, value in os.environ.items() if key != "NBGRADER_EXECUTION"}
-    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder), env=own)
-
-    def run_cell(cell_id, source):
-        content = {"code": source, "silent": False, "store_history": True, "user_expressions": {}}
-        content |= {"allow_stdin": False, "stop_on_error": False}
-        message = client.session.msg(
-            "execute_request", content, metadata={"cellId": cell_id} if cell_id else {}
-        )
-        client.shell_channel.send(message)
-        return [*shown_by(client, message["header"]["msg_id"])]
-
-    try:
-        yield lambda *cells: [run_cell(*cell) for cell in cells]
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
-
-
-def shown_by(client, request):
-    """Yield what a cell shows: HTML where there is some, else text."""
-    while True:
-        got = client.get_iopub_msg(timeout=60)
-        content = got["content"]
-        if got["parent_header"].get("msg_id") != request:
-            continue
-        if got["msg_type"] == "status" and content["execution_state"] == "idle":
-            return
-        if got["msg_type"] == "stream":
-            yield content["text"]
-        elif got["msg_type"] == "error":
-            yield "ERROR " + "\n".join(content["traceback"])
-        elif got["msg_type"] in ("display_data", "execute_result"):
-            yield content["data"].get("text/html", content["data"]["text/plain"])
+from tests.support.learners_kernel import RIGHT, SETUP, STUB, TEST, USE, WRONG, kernel, words
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +21,6 @@ def run_afresh(tmp_path):
     """Return a function that runs cells in a kernel of their own."""
     with kernel(tmp_path) as run_cells:
         yield run_cells
-
-
-def words(shown):
-    """Return what cards say, without their markup."""
-    return " ".join(re.sub("<[^>]+>", " ", " ".join(shown)).split())
 
 
 def test_a_passing_test_shows_its_points_and_the_next_exercise(run_afresh):
@@ -136,6 +52,12 @@ def test_a_lessons_cell_goes_on_with_the_courses_function_and_gives_it_back(run)
         assert f"conv2d {why}: this cell goes on with the course's." in words(shown[:1])
         assert "54.0" in shown[1]
         assert "ERROR conv2d" in test[-1]
+
+
+def test_a_lent_function_has_the_name_of_the_exercise(run):
+    stub = "def conv2d_batch(x, w):\n    raise NotImplementedError()"
+    *_, shown = run(("setup", SETUP), ("conv2d_batch", stub), ("cell-07", "conv2d_batch.__name__"))
+    assert shown[-1] == "'conv2d_batch'"
 
 
 def test_a_learners_own_cell_keeps_the_learners_function(run):

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, AnyError, Anything, Bank, fails_when, probe
+from convlab.mistakes import Bank, fails_when, probe
 from convlab.mistakes.families import add_domains, numbers
+from convlab.mistakes.im2col.columns import (
+    count,
+    counted_by_height,
+    every,
+    filled_until,
+    in_size_of_the_bare_image,
+    in_size_only,
+    laid_out,
+    padded_by,
+    picked,
+    unflattened,
+)
 from convlab.mistakes.padding_stride.pad2d import sides
 from convlab.mistakes.shared import wrapped
 from convlab.numerics import engine
@@ -20,82 +32,6 @@ STRIDED = [probe(THREE, 2, 3, 2), probe(THREE, 3, 2, 2), probe(TWO, 1, 2, 3), pr
 PADDED = [probe(ONE, 2, 3, 1, 1), probe(TWO, 3, 2, 1, 2), probe(THREE, 2, 3, 2, 1), probe(TWO, 2, 3, 1, 1)]
 
 
-def _laid_out(*order):
-    """Return a variant that lays the axes (channel, output row, column, kernel row, column) otherwise."""
-
-    def variant(x, kh, kw, stride=1, padding=0):
-        view = engine.windows(engine.pad2d(x, padding), kh, kw, stride=stride)
-        right = view.transpose(0, 3, 4, 1, 2)
-        rows, columns = np.prod(right.shape[:3]), np.prod(right.shape[3:])
-        return view.transpose(order).reshape(rows, columns)
-
-    return variant
-
-
-def _padded_by(pad):
-    """Return a variant that pads in its own way and is right from there on."""
-    return lambda x, kh, kw, stride=1, padding=0: engine.im2col(pad(x, padding), kh, kw, stride)
-
-
-def _picked(pick):
-    """Return a variant that picks in its own way from the windows of stride 1: `pick(windows, stride)`."""
-
-    def variant(x, kh, kw, stride=1, padding=0):
-        view = pick(engine.windows(engine.pad2d(x, padding), kh, kw), stride)
-        return view.transpose(0, 3, 4, 1, 2).reshape(view.shape[0] * kh * kw, -1)
-
-    return variant
-
-
-def _count(n, stride):
-    return (n - 1) // stride + 1
-
-
-def _in_size_only(view, stride):
-    return view[:, : _count(view.shape[1], stride), : _count(view.shape[2], stride)]
-
-
-def _counted_by_height(x, kh, kw, stride=1, padding=0):
-    """Write the column of place (i, j) to number i * Ho + j."""
-    right = engine.im2col(x, kh, kw, stride, padding)
-    ho, wo = ((n + 2 * padding - k) // stride + 1 for n, k in zip(x.shape[1:], (kh, kw), strict=True))
-    if (ho - 1) * ho + wo > ho * wo:
-        return AnyError(IndexError)
-    out = np.zeros(right.shape)
-    for i, j in np.ndindex(ho, wo):
-        out[:, i * ho + j] = right[:, i * wo + j]
-    return out
-
-
-def _every(view, stride):
-    """Leave only the places whose numbers the stride divides, zeros between."""
-    out = np.zeros(view.shape)
-    out[:, ::stride, ::stride] = view[:, ::stride, ::stride]
-    return out
-
-
-def _in_size_of_the_bare_image(x, kh, kw, stride=1, padding=0):
-    view = engine.windows(engine.pad2d(x, padding), kh, kw, stride=stride)
-    rows, columns = ((n - k) // stride + 1 for n, k in zip(x.shape[1:], (kh, kw), strict=True))
-    if min(rows, columns) < 1:
-        return Anything()
-    return view[:, :rows, :columns].transpose(0, 3, 4, 1, 2).reshape(x.shape[0] * kh * kw, -1)
-
-
-def _unflattened(x, kh, kw, stride=1, padding=0):
-    view = engine.windows(engine.pad2d(x, padding), kh, kw, stride=stride)
-    c, ho, wo = view.shape[:3]
-    return AnyArray(
-        (c, kh, kw, ho, wo),
-        (c * kh * kw, ho, wo),
-        (c, kh * kw, ho * wo),
-        (c, ho, wo, kh, kw),
-        (ho * wo, c, kh, kw),
-        (ho, wo, c, kh, kw),
-        (ho, wo, c * kh * kw),
-    )
-
-
 im2col = Bank(
     "im2col",
     oracle=engine.im2col,
@@ -106,24 +42,24 @@ im2col.add(
     "taps-column-first",
     "The right numbers stand in your rows, but inside a channel the rows walk down the window first. In "
     "which order does `reshape` lay out `w[f, c]`?",
-    _laid_out(0, 4, 3, 1, 2),
+    laid_out(0, 4, 3, 1, 2),
 )
 im2col.add(
     "channel-last",
     "The right numbers stand in your rows, but the channel changes fastest from row to row. What does "
     "`w[f]` of shape (C, kH, kW) lay out first?",
-    _laid_out(3, 4, 0, 1, 2),
+    laid_out(3, 4, 0, 1, 2),
 )
 im2col.add(
     "axes-backwards",
     "The right numbers stand in your rows, but channel, kernel row and kernel column are read backwards. Which "
     "axis changes fastest when an array is raveled row by row?",
-    _laid_out(4, 3, 0, 1, 2),
+    laid_out(4, 3, 0, 1, 2),
 )
 im2col.add(
     "columns-column-major",
     "Your columns walk down the output first. Which output cell does the second column belong to?",
-    _laid_out(0, 3, 4, 2, 1),
+    laid_out(0, 3, 4, 2, 1),
 )
 im2col.add(
     "matrix-transposed",
@@ -134,8 +70,8 @@ im2col.add(
     "reshape-for-transpose",
     "The shape is right and the numbers are those of the windows, but in the wrong places. `reshape` "
     "re-reads numbers in the order in which they lie: who moves the axes?",
-    _laid_out(0, 1, 2, 3, 4),
-    _laid_out(1, 2, 0, 3, 4),
+    laid_out(0, 1, 2, 3, 4),
+    laid_out(1, 2, 0, 3, 4),
     where=ORDER,
 )
 im2col.add(
@@ -148,12 +84,12 @@ im2col.add(
     "places-counted-by-height",
     "Your columns land at the wrong numbers: place (i, j) is counted with the height of the output. How many "
     "places has one of its rows?",
-    _counted_by_height,
+    counted_by_height,
 )
 im2col.add(
     "size-without-padding",
     "Only the first windows of the padded image are in your matrix. Whose height and width count the places?",
-    _in_size_of_the_bare_image,
+    in_size_of_the_bare_image,
     probes=PADDED,
 )
 im2col.add(
@@ -165,7 +101,7 @@ im2col.add(
 im2col.add(
     "axes-not-flattened",
     "Your answer has more than two axes. How many rows has a matrix with one for each channel and tap?",
-    _unflattened,
+    unflattened,
 )
 im2col.add(
     "kernel-flipped",
@@ -203,33 +139,35 @@ im2col.add(
 im2col.add(
     "output-one-short",
     "Your matrix lacks the windows of the last row or column. How many places has a window of 2 on 3 pixels?",
-    _picked(lambda view, stride: view[:, :-1, :-1][:, ::stride, ::stride]),
-    _picked(lambda view, stride: view[:, :-1][:, ::stride, ::stride]),
-    _picked(lambda view, stride: view[:, :, :-1][:, ::stride, ::stride]),
+    picked(lambda view, stride: view[:, :-1, :-1][:, ::stride, ::stride]),
+    picked(lambda view, stride: view[:, :-1][:, ::stride, ::stride]),
+    picked(lambda view, stride: view[:, :, :-1][:, ::stride, ::stride]),
 )
 im2col.add(
     "returned-too-early",
-    "Only the first row of windows stands in your matrix. Does the `return` wait until all loops are over?",
-    _picked(lambda view, stride: view[:, :1, ::stride]),
+    "Your matrix ends after one window, or one row of them. Does the `return` wait until all loops are over?",
+    picked(lambda view, stride: view[:, :1, ::stride]),
+    filled_until(lambda wo: 1),
+    filled_until(lambda wo: wo),
 )
 im2col.add(
     "stride-ignored",
     "Your matrix equals ours with stride 1, whatever the stride. Where does the stride enter?",
-    _picked(lambda view, stride: view),
+    picked(lambda view, stride: view),
     probes=STRIDED,
 )
 im2col.add(
     "stride-in-size-only",
     "Your matrix has the right size, but its windows stand side by side, one pixel apart. In how many places "
     "must the stride appear?",
-    _picked(_in_size_only),
+    picked(in_size_only),
     probes=STRIDED,
 )
 im2col.add(
     "stride-twice",
     "Your windows stand `stride` times as far apart as they should. Is the stride counted in two places?",
-    _picked(lambda view, stride: view[:, :: stride**2, :: stride**2]),
-    _picked(lambda view, stride: _every(view[:, ::stride, ::stride], stride)),
+    picked(lambda view, stride: view[:, :: stride**2, :: stride**2]),
+    picked(lambda view, stride: every(view[:, ::stride, ::stride], stride)),
     probes=STRIDED,
 )
 im2col.add(
@@ -247,45 +185,45 @@ im2col.add(
 im2col.add(
     "stride-one-axis",
     "The stride works in one direction only. Does the window not step down as far as it steps to the right?",
-    _picked(lambda view, stride: view[:, ::stride]),
-    _picked(lambda view, stride: view[:, :, ::stride]),
-    _picked(lambda view, stride: view[:, ::stride, : _count(view.shape[2], stride)]),
-    _picked(lambda view, stride: view[:, : _count(view.shape[1], stride), ::stride]),
+    picked(lambda view, stride: view[:, ::stride]),
+    picked(lambda view, stride: view[:, :, ::stride]),
+    picked(lambda view, stride: view[:, ::stride, : count(view.shape[2], stride)]),
+    picked(lambda view, stride: view[:, : count(view.shape[1], stride), ::stride]),
     probes=STRIDED,
 )
 im2col.add(
     "padding-ignored",
     "Your matrix equals ours without padding. Where does the padding enter?",
-    _padded_by(lambda x, padding: x),
+    padded_by(lambda x, padding: x),
     probes=PADDED,
 )
 im2col.add(
     "padding-on-channels",
     "The padding added channels too. Which axes hold rows and columns?",
-    _padded_by(np.pad),
+    padded_by(np.pad),
     probes=PADDED,
 )
 im2col.add(
     "one-side-only",
     "Your windows are those of an image padded at one end only. On how many sides does padding stand, and does the "
     "size count them all?",
-    _padded_by(lambda x, padding: sides(x, padding, 0, "zeros")),
-    _padded_by(lambda x, padding: sides(x, 0, padding, "zeros")),
-    _padded_by(lambda x, padding: sides(x, 2 * padding, 0, "zeros")),
-    _padded_by(lambda x, padding: sides(x, 0, 2 * padding, "zeros")),
+    padded_by(lambda x, padding: sides(x, padding, 0, "zeros")),
+    padded_by(lambda x, padding: sides(x, 0, padding, "zeros")),
+    padded_by(lambda x, padding: sides(x, 2 * padding, 0, "zeros")),
+    padded_by(lambda x, padding: sides(x, 0, 2 * padding, "zeros")),
     probes=PADDED,
 )
 im2col.add(
     "padding-twice",
     "Your matrix equals ours with twice the padding. Is it added in two places?",
-    _padded_by(lambda x, padding: engine.pad2d(x, 2 * padding)),
+    padded_by(lambda x, padding: engine.pad2d(x, 2 * padding)),
     probes=PADDED,
 )
 im2col.add(
     "edge-for-zeros",
     "Beyond the border you repeat the edge or mirror it. What stands outside the image here?",
-    _padded_by(lambda x, padding: engine.pad2d(x, padding, "replicate")),
-    _padded_by(lambda x, padding: engine.pad2d(x, padding, "reflect")),
+    padded_by(lambda x, padding: engine.pad2d(x, padding, "replicate")),
+    padded_by(lambda x, padding: engine.pad2d(x, padding, "reflect")),
     probes=PADDED,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, Bank, probe
+from convlab.mistakes import AnyArray, AnyError, Bank, probe
 from convlab.mistakes.families import numbers
 from convlab.mistakes.im2col.im2col import COLUMNS, ORDER
 from convlab.mistakes.im2col.layer_dials import add_bias_mistakes, add_dial_mistakes, layer
@@ -45,6 +45,26 @@ def _seeing(change: Callable) -> Callable:
 def _shaped(change: Callable) -> Callable:
     """Return a variant of whose answer only the shape is known: `change(shape of the maps)` lists some."""
     return lambda *args, **named: AnyArray(*change(layer(*args, **named).shape))
+
+
+def _moved(move: Callable) -> Callable:
+    """Return a variant that moves the axes of its maps and then adds the bias as if it had not."""
+
+    def variant(x, w, b=None, stride=1, padding=0):
+        maps = move(layer(x, w, None, stride, padding))
+        if b is None:
+            return maps
+        return maps + b[:, None, None] if maps.shape[-3] in (1, len(b)) else AnyError(ValueError, "broadcast")
+
+    return variant
+
+
+def _rows_reshaped(x, w, b=None, stride=1, padding=0):
+    """Reshape the windows, axes (N, C, Ho, Wo, kH, kW) as they are, to rows."""
+    view = engine.windows(engine.pad2d(engine.real(x), padding), *w.shape[2:], stride=stride)
+    n, _, ho, wo = view.shape[:4]
+    rows = view.reshape(n * ho * wo, -1) @ w.reshape(len(w), -1).T
+    return (rows if b is None else rows + b).reshape(n, ho, wo, -1).transpose(0, 3, 1, 2)
 
 
 def _reshaped(*order: int) -> Callable:
@@ -137,6 +157,7 @@ def make(name: str, lead: tuple) -> Bank:
         "`reshape` never moves a number: who moves the axes?",
         _reshaped(0, 1, 2, 3, 4),
         _reshaped(1, 2, 0, 3, 4),
+        *([_rows_reshaped] if lead else []),
         where=ORDER,
     )
     add(
@@ -159,6 +180,8 @@ def make(name: str, lead: tuple) -> Bank:
         "filters-last",
         "Your answer has the filters on its last axis. In our layout the maps come before rows and columns.",
         lambda *args, **named: np.moveaxis(layer(*args, **named), -3, -1),
+        _shaped(lambda shape: [(*shape[:-3], *shape[-2:], shape[-3])]),
+        _moved(lambda maps: np.moveaxis(maps, -3, -1)),
     )
     add(
         "not-folded",
@@ -187,6 +210,11 @@ def make(name: str, lead: tuple) -> Bank:
         "channels-reversed",
         "Your maps equal ours with the channels in reverse order. Which kernel belongs to which channel?",
         _with(lambda w: w[:, ::-1]),
+    )
+    add(
+        "every-channel-with-every-kernel",
+        "In your sums every channel meets every kernel of a filter. Which kernel belongs to which channel?",
+        lambda x, w, *more, **named: layer(x.sum(-3, keepdims=True), w.sum(1, keepdims=True), *more, **named),
     )
     add(
         "first-filter-for-all",
@@ -246,5 +274,6 @@ def add_batch_mistakes(add: Callable) -> None:
         "batch-after-filters",
         "Your answer has the filters before the images. In our layout the image comes first.",
         lambda *args, **named: layer(*args, **named).swapaxes(0, 1),
+        _moved(lambda maps: maps.swapaxes(0, 1)),
         where=BATCH,
     )

@@ -38,6 +38,11 @@ same_padding.add(
     "Your padding is half of the kernel, not half of what is lost. What does the first tap cost?",
     lambda k, dilation=1: dilation * (k // 2),
     lambda k, dilation=1: dilation * k // 2,
+    probes=[*DILATED, *EVEN],
+)
+same_padding.add(
+    "halved-too-early",
+    "You halve before you multiply by the dilation: `//` drops a half that counts twice or more. Which comes first?",
     lambda k, dilation=1: dilation * ((k - 1) // 2),
     probes=[*DILATED, *EVEN],
 )

@@ -192,7 +192,12 @@ trace_layers.add(
                 for row, layer in zip(rows, layers, strict=True)
             ]
         )
-        for learned in (lambda c, k: c * (c * k * k + 1), lambda c, k: c * (k * k + 1), lambda c, k: k * k)
+        for learned in (
+            lambda c, k: c * (c * k * k + 1),
+            lambda c, k: c * (k * k + 1),
+            lambda c, k: c * k * k,
+            lambda c, k: k * k,
+        )
     ),
     where=TASK,
     probes=[*POOLED, probe((2, 9, 7), [pool(2), pool(2)])],
@@ -216,7 +221,9 @@ trace_layers.add(
             {
                 **row,
                 "shape": (shape[0], *row["shape"][1:]),
-                "params": right_count(shape[0], layer["filters"], layer["kernel"]),
+                "params": right_count(shape[0], layer["filters"], layer["kernel"])
+                if layer["kind"] == "conv"
+                else 0,
             }
             for row, layer in zip(rows, layers, strict=True)
         ]

@@ -49,7 +49,7 @@ function render({ model, el: host }) {
       line.replaceChildren(el("strong", {}, "Predict"), words, el("span", { class: "cl-row cl-picks", role: "group", "aria-labelledby": id }, buttons), score);
       if (isFocused) buttons[0].focus();
     } else {
-      const input = el("input", { type: "text", autocomplete: "off", "aria-labelledby": id, placeholder: Array.isArray(answer) ? "such as 3 x 4" : "a number" });
+      const input = el("input", { type: "text", autocomplete: "off", "aria-labelledby": id, placeholder: !Array.isArray(answer) ? "a number" : /shape/i.test(label) ? "such as 3 x 4" : "such as 1, 2" });
       const form = el("form", { class: "cl-row", novalidate: true }, input, el("button", { type: "submit", class: "cl-main" }, "Predict"));
       form.addEventListener("submit", (event) => (event.preventDefault(), submit(read(input.value))));
       line.replaceChildren(el("strong", {}, "Predict"), words, form, score);

@@ -1,0 +1,59 @@
+"""In a learner's own kernel an answer lives as long as its cell defines it, and a cause that is known comes first."""
+
+import pytest
+
+from tests.support.learners_kernel import RIGHT, SETUP, STUB, TEST, kernel, words
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Return a function that runs cells in a kernel that the tests share."""
+    with kernel(tmp_path_factory.mktemp("shared")) as run_cells:
+        yield run_cells
+
+
+@pytest.mark.parametrize("name", ["conv2d", "double"])
+def test_an_answer_does_not_outlive_its_cell(run, name):
+    right, test = f"def {name}(x):\n    return 2 * x", f"check({name}, (21,), expected=42)"
+    for slip in ("def other(x):\n    return 2 * x", "# nothing is left"):
+        *_, passed, renamed, missing = run(
+            ("setup", SETUP), (name, right), ("t", test), (name, slip), ("t", test)
+        )
+        assert "this test passes" in words(passed)
+        assert words(renamed) == f"This cell defines no {name} . The tests look for a function of that name."
+        assert missing[0].startswith(f"ERROR {name} is not defined: run the cell of its exercise first")
+    *_, missing = run((name, right), (name, "def other(x)\n    return"), ("t", test))
+    assert missing[0].startswith(f"ERROR {name} is not defined")
+
+
+def test_an_assert_of_a_test_cell_is_told_in_its_words_alone(run):
+    _, inside, outside = run(
+        ("setup", SETUP), ("conv2d__race", "assert 3 > 5, 'Too slow.'"), ("x", "assert 3 > 5, 'Too slow.'")
+    )
+    assert inside == ["ERROR Too slow."]
+    assert "Traceback" in outside[0]
+
+
+def test_a_cause_that_is_known_stands_before_one_that_is_not(run):
+    wrong = RIGHT.replace("return out", "return np.full((2, 2), 7.0) if image.shape == (9, 9) else out.T")
+    other = "check(conv2d, (np.ones((9, 9)), np.ones((2, 2))), expected=np.full((8, 8), 4.0))"
+    cells = ("conv2d__values", TEST), ("conv2d__limits", other)
+    *_, named, unknown = run(("setup", SETUP), ("conv2d", wrong), *cells)
+    assert "Rows and columns are mixed up" in words(named)
+    assert words(unknown).startswith("Mend first what is asked above: Rows and columns are mixed up")
+    *_, unknown, named = run(("setup", SETUP), ("conv2d", wrong), *cells[::-1])
+    assert "No usual mistake matches" in words(unknown)
+    assert "Rows and columns are mixed up" in words(named)
+
+
+def test_what_stands_behind_the_stubs_line_is_seen_though_python_never_reaches_it(run):
+    stub = f"{STUB}\n    return image"
+    *_, kept = run(("setup", SETUP), ("conv2d", stub), ("conv2d__values", TEST))
+    assert "its line `raise NotImplementedError()` still stands" in kept[0]
+
+
+def test_a_caret_for_a_power_is_asked_about(run):
+    answer = "def count_params(c_in, c_out, k, bias=True):\n    return c_out * (c_in * k ^ 2 + 1)"
+    test = "check(count_params, (3, 64, 3), expected=1792)"
+    *_, (card, _) = run(("setup", SETUP), ("count_params", answer), ("count_params__values", test))
+    assert "The sign ^ is no power in Python" in words([card])
