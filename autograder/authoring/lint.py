@@ -1,12 +1,13 @@
 """Find weak asserts in test cells: tests that answers pass which are not right."""
 
 import ast
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from autograder.authoring.lint_inputs import all_square, all_symmetric, is_drawn, scalar_expected
-from autograder.authoring.lint_rules import RULES
+from autograder.authoring.lint_rules import RULES, changed_arguments
 from autograder.course.release import Exercise, Release, is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.course.source_names import free_names
@@ -66,7 +67,13 @@ def lint(release: Release) -> list[Finding]:
             findings.append(Finding(ERROR, name, 1, reason))
     for exercise in release.exercises:
         findings += habits(exercise, cells)
-    return findings
+    left_alone = students.functions - {name for name, does in facts.effects.items() if does["arguments"]}
+    told = (
+        Finding(WARNING, name, line, reason)
+        for name, cell in cells.items()
+        for line, reason in changed_arguments(cell, left_alone)
+    )
+    return [*findings, *itertools.islice(told, 1)]  # it is the same for all tests
 
 
 def weak_places(cell: TestCell, is_open: bool = False) -> Iterator[tuple[ast.AST, str, str]]:

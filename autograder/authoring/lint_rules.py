@@ -1,8 +1,9 @@
 """Know the weak asserts one by one: each rule looks at one node of a test cell and says what is weak."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from autograder.course.seen_again import seen_again
 from autograder.course.test_cells import TestCell, is_checker, is_failing, name_of
 
 
@@ -165,6 +166,25 @@ def one_sided(node: ast.AST, cell: TestCell) -> str:
     return ""
 
 
+def changed_arguments(cell: TestCell, left_alone: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that hand over a list, dict, set or array which the test looks at again.
+
+    `left_alone` are the functions of which the solution's change no argument.
+    """
+    held = {
+        target.id
+        for node in ast.walk(cell.tree)
+        if isinstance(node, ast.Assign) and (isinstance(node.value, _CHANGEABLE) or is_array(node.value))
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for call, name in seen_again(cell.tree):
+        if name in held and call.func.id in left_alone & cell.functions:
+            whose = f"a `{call.func.id}` that changes `{name}` loses, as the solution's doesn't"
+            yield call.lineno, f"{whose}; nbgrader's own autograde goes on with what `{name}` is then"
+
+
+_CHANGEABLE = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp
 RULES: tuple[Callable[[ast.AST, TestCell], str], ...] = (
     stretched,
     empty_all,

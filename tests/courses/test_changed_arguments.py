@@ -1,0 +1,45 @@
+"""An answer that changes an argument which the solution leaves alone: as in one process where no test looks again."""
+
+import pytest
+
+from autograder.authoring.checks import check_tests
+from tests.support.both_ways import passed, passed_plainly, release_of, solution
+from tests.support.submissions import setup, test_cell
+
+RIGHT = "def f(x, n=0):\n    return sorted(x)"
+SORTS = "def f(x, n=0):\n    x.sort()\n    return x"
+NOT_SEEN_AGAIN = {
+    "typed in": "assert list(f([2, 1])) == [1, 2]",
+    "made by NumPy": "assert np.array_equal(f(np.array([2, 1])), [1, 2])",
+    "a name that is used once": "x = [2, 1]\nassert f(x, n=1) == [1, 2]",
+    "a message": "x = [2, 1]\nassert f(x) == [1, 2], f'{x} is not sorted'",
+    "a table of cases": "for x, due in [([2, 1], [1, 2]), ([], [])]:\n    assert f(x) == due",
+    "a helper of the test": "def holds(x, due):\n    assert f(x) == due\nholds([2, 1], [1, 2])",
+    "two calls": "assert f([2, 1]) == f([1, 2])",
+}
+SEEN_AGAIN = {
+    "in the same line": "x = [2, 1]\nassert f(x) == sorted(x)",
+    "afterwards": "x = np.array([2, 1])\ny = f(x)\nassert x[0] == 2",
+    "by another call": "x = {2: 'b', 1: 'a'}\nassert f(x) == [1, 2]\nassert f(x) == [1, 2]",
+}
+
+
+@pytest.mark.parametrize("test", NOT_SEEN_AGAIN.values(), ids=NOT_SEEN_AGAIN)
+def test_a_change_that_no_test_can_see_costs_nothing(test):
+    lesson = release_of(setup(), solution("f", RIGHT), test_cell("t", test))
+    for answer in (RIGHT, SORTS):
+        assert passed(lesson, {"f": answer}) == passed_plainly(lesson, {"f": answer}) == {"t"}
+    assert not any("loses" in line for line in check_tests(lesson)[1])
+
+
+@pytest.mark.parametrize("test", SEEN_AGAIN.values(), ids=SEEN_AGAIN)
+def test_where_the_test_looks_again_it_costs_and_build_says_so_once(test):
+    changes = "def f(x, n=0):\n    due = sorted(x)\n    x[0] = 3\n    return due"
+    lesson = release_of(setup(), solution("f", RIGHT), test_cell("t", test), test_cell("t2", test))
+    assert passed(lesson, {"f": RIGHT}) == {"t", "t2"}
+    assert passed(lesson, {"f": changes}) == set()
+    line = 1 + test.split("f(x)")[0].count("\n")
+    told = [line for line in check_tests(lesson)[1] if "loses" in line]
+    assert [told[0].split(": ")[0], len(told)] == [f"t, line {line}", 1]
+    as_it_does = release_of(setup(), solution("f", changes), test_cell("t", test))
+    assert not any("loses" in line for line in check_tests(as_it_does)[1])
