@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from autograder.course.effects import effects_in
 from autograder.course.name_owners import CellNames, names_by_cell
-from autograder.course.release import Release, is_solution, marks
-from autograder.course.source_names import bound_at_a_glance, imported_names, read
+from autograder.course.release import Release, is_solution, is_test, marks
+from autograder.course.seen_again import not_seen_again
+from autograder.course.source_names import bound_at_a_glance, free_names, imported_names, read, tree_of
 
 SKIP = "skip-execution"
 """nbclient's own tag for cells that it does not run."""
@@ -22,6 +23,8 @@ class ReleaseFacts(NamedTuple):
     effects: Mapping[str, dict] = {}
     # the sources of cells that are tagged `skip-execution`: plots and dials on which no mark depends
     demos: frozenset[str] = frozenset()
+    # by a test's grade_id: functions whose arguments nobody looks at after the call
+    unseen: Mapping[str, frozenset[str]] = {}
 
     @property
     def key(self) -> str:
@@ -49,4 +52,17 @@ def facts_of(release: Release) -> ReleaseFacts:
     )
     effects = effects_in([cell.source for cell in solved], imported)
     demos = frozenset(cell.source for cell in release.master.cells if SKIP in cell.metadata.get("tags", ()))
-    return ReleaseFacts(names_by_cell(release, effects), answers, effects, demos)
+    return ReleaseFacts(names_by_cell(release, effects), answers, effects, demos, _unseen(release))
+
+
+def _unseen(release: Release) -> dict[str, frozenset[str]]:
+    """Return, by test, the functions whose arguments neither it nor another cell looks at after the call."""
+    code = {
+        marks(c).get("grade_id", i): c for i, c in enumerate(release.notebook.cells) if c.cell_type == "code"
+    }
+    used = {name: read(free_names, cell.source) for name, cell in code.items()}
+    return {
+        name: not_seen_again(tree_of(cell.source), frozenset().union(*(used[n] for n in used if n != name)))
+        for name, cell in code.items()
+        if is_test(cell)
+    }

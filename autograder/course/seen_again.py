@@ -1,44 +1,73 @@
 """Read from a test whether it looks again at what it hands to a function: only then can it see a change of that."""
 
 import ast
-import functools
 from collections import Counter
-from collections.abc import Iterator
-
-from autograder.course.source_names import tree_of
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _MODULES = ("np", "numpy", "copy")
 
 
-@functools.lru_cache(maxsize=512)
-def not_seen_again(source: str) -> frozenset[str]:
-    """Return the functions that a test cell only calls, and each time with names that it uses nowhere else.
+def not_seen_again(tree: ast.Module, elsewhere: Collection[str]) -> frozenset[str]:
+    """Return the functions that a test cell only calls, and each time with values of which nothing is left.
 
-    What an assert says when it fails counts as no use.
+    These are typed in, or have a name that the cell gives and uses once. What an assert says when it fails is no use.
 
-    >>> sorted(not_seen_again("x, y = [1], [2]\\nassert f([2, 1]) == g(x) == h(y), x\\nassert k(y)"))
+    Parameters
+    ----------
+    elsewhere : collection of str
+        The names that other cells use: what they hold may be looked at there.
+
+    >>> sorted(not_seen_again(ast.parse("x, y = [1], [2]\\nassert f([2, 1]) == g(x) == h(y), x\\nassert k(y)"), ()))
     ['f', 'g']
     """
-    tree = tree_of(source)
-    uses, called = Counter(_loaded(tree)), Counter(call.func.id for call in _calls(tree))
-    seen = {call.func.id for call, _ in seen_again(tree)}
+    uses, sources = _uses(tree), _sources(tree)
+    called = Counter(call.func.id for call in _calls(tree))
+    seen = {
+        call.func.id
+        for call in _calls(tree)
+        for name in _behind(call, sources)
+        if uses[name] > 1 or name in elsewhere or name not in sources
+    }
     return frozenset(name for name in called if name not in seen and uses[name] == called[name])
 
 
 def seen_again(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
     """Yield the calls in a cell with each name in their arguments that the cell uses elsewhere, too."""
-    uses = Counter(_loaded(tree))
+    uses, sources = _uses(tree), _sources(tree)
     for call in _calls(tree):
-        yield from ((call, name) for name in _handed(call) if uses[name] > 1)
+        yield from ((call, name) for name in _behind(call, sources) if uses[name] > 1)
 
 
 def _calls(tree: ast.Module) -> Iterator[ast.Call]:
     return (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
 
 
-def _handed(call: ast.Call) -> Iterator[str]:
-    """Yield the names in a call's arguments, those of functions that are called there left out."""
-    waiting: list[ast.AST] = [*call.args, *call.keywords]
+def _sources(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """Return what the names that a cell gives are given to."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            given, value = node.targets, node.value
+        elif isinstance(node, ast.For | ast.comprehension):
+            given, value = [node.target], node.iter
+        else:
+            continue
+        for name in (n.id for target in given for n in ast.walk(target) if isinstance(n, ast.Name)):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _behind(call: ast.Call, sources: Mapping[str, list[ast.expr]]) -> list[str]:
+    """Return the names in a call's arguments, and those that the values of these were made from."""
+    names = list(_handed([*call.args, *call.keywords]))
+    for name in names:  # grows
+        names += [more for more in _handed(sources.get(name, ())) if more not in names]
+    return names
+
+
+def _handed(expressions: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield the names in expressions, those of functions that are called there left out."""
+    waiting = list(expressions)
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Name):
@@ -55,11 +84,12 @@ def _is_of_module(function: ast.expr) -> bool:
     return is_dotted and function.value.id in _MODULES
 
 
-def _loaded(tree: ast.AST) -> Iterator[str]:
-    """Yield the names that code uses, as often as it does."""
-    waiting = [tree]
+def _uses(tree: ast.AST) -> Counter[str]:
+    """Count how often code uses each name."""
+    uses, waiting = Counter(), [tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            yield node.id
+            uses[node.id] += 1
         waiting += [part for part in ast.iter_child_nodes(node) if part is not getattr(node, "msg", None)]
+    return uses

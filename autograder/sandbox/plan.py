@@ -11,7 +11,6 @@ from nbformat.notebooknode import NotebookNode
 from autograder.course.effects import changed_at_top
 from autograder.course.name_owners import NO_NAMES, CellNames
 from autograder.course.release_facts import NOTHING_KNOWN, ReleaseFacts
-from autograder.course.seen_again import not_seen_again
 from autograder.course.source_names import bound_at_a_glance, bound_names, free_names, read
 
 HIDDEN = "### BEGIN HIDDEN TESTS"
@@ -83,16 +82,16 @@ def plan(
                     read(bound_names, source) if grade or marks.get("locked") else bound_at_a_glance(source)
                 ).union(facts.answers.get(name, ()) if solution else ()),
                 names=NO_NAMES if solution else facts.names.get(name, NO_NAMES),
-                effects=effects_for(source, facts.effects) if grade and not solution else {},
+                effects=_effects(facts, name) if grade and not solution else {},
             )
         )
     return _with_shared_imports(_only_needed_in_judge(steps))
 
 
-def effects_for(source: str, effects: Mapping[str, dict]) -> dict[str, dict]:
-    """Return what functions may do in a test: change their arguments, too, where it does not look at these again."""
-    free = {name: {**effects.get(name, {}), "arguments": True} for name in not_seen_again(source)}
-    return {**effects, **free}
+def _effects(facts: ReleaseFacts, test: str) -> dict[str, dict]:
+    """Return what functions may do in a test: change their arguments, too, where nobody looks at these again."""
+    unseen = facts.unseen.get(test, ())
+    return {**facts.effects, **{f: {**facts.effects.get(f, {}), "arguments": True} for f in unseen}}
 
 
 def _with_shared_imports(steps: list[Step]) -> list[Step]:
