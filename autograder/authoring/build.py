@@ -70,10 +70,8 @@ def build(
                     say(f"{name}: {verdict(found, weak)}")
             if course.lesson_source(lesson) and (check or not found):
                 found += write_products(course, release, check=check, say=say)
-                if not check:
-                    with_former(
-                        course, assignment
-                    )  # who gets this release has edited nothing when the next one is out
+                if not check:  # who gets this release has edited nothing when the next one is out
+                    with_former(course, assignment)
             elif course.lesson_source(lesson):
                 say(f"{name}: nothing was written")
             problems += [f"{name}: {line}" for line in found]

@@ -26,9 +26,7 @@ class StudentCell:
     source: str
     # the notebook's cell id; with `marks`, a hint about which released cell this once was
     id: str | None = None
-    marks: dict = field(
-        default_factory=dict
-    )  # nbgrader's metadata as submitted: nothing in it decides a mark
+    marks: dict = field(default_factory=dict)  # nbgrader's metadata as submitted: none decides a mark
     tags: tuple[str, ...] = ()
     attachments: dict | None = None  # pictures pasted into a text cell
 

@@ -11,14 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.course.attachments import released_files
 from autograder.course.course import Course
 from autograder.course.lesson import read_lesson
-from autograder.course.release import (
-    Release,
-    as_recorded,
-    as_released,
-    marks,
-    read_notebook,
-    release_of,
-)
+from autograder.course.release import Release, as_recorded, as_released, marks, read_notebook, release_of
 
 
 class Recorded(NamedTuple):

@@ -9,12 +9,7 @@ from sqlalchemy import Connection, create_engine
 
 from autograder.course.course import Course
 from autograder.records.gradebook_batch import late_plugin
-from autograder.records.manual_entries import (
-    read_again,
-    read_entered,
-    read_waiting,
-    telling_why,
-)
+from autograder.records.manual_entries import read_again, read_entered, read_waiting, telling_why
 from autograder.scoring.manual_marks import NOTHING, Entered, merge_whole
 from autograder.scoring.score import is_by_hand
 

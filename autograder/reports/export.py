@@ -28,10 +28,7 @@ IDENTITIES = {"csv": (), "totals": (), "canvas": ("login", "sis"), "moodle": ("u
 BOM = "\ufeff"
 """Begins a file for spreadsheets: without it Excel takes UTF-8 for another encoding."""
 
-ABSENT = {
-    "empty": {"csv": "", "canvas": "", "moodle": "-"},
-    "zero": {"csv": 0, "canvas": 0, "moodle": 0},
-}
+ABSENT = {"empty": {"csv": "", "canvas": "", "moodle": "-"}, "zero": {"csv": 0, "canvas": 0, "moodle": 0}}
 """What stands for a lesson that was not handed in. Moodle makes 0 of an empty cell in a new grade item."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

@@ -14,9 +14,7 @@ class Entered:
     # points, extra: points that a person gave in place of the machine's, and extra credit, by grade_id
     points: dict[str, float] = field(default_factory=dict)
     extra: dict[str, float] = field(default_factory=dict)
-    comments: dict[str, str] = field(
-        default_factory=dict
-    )  # what a person wrote, by the grade_id of the answer
+    comments: dict[str, str] = field(default_factory=dict)  # what a person wrote, by the answer's grade_id
     # answers to be read by a person that nobody has to read: they were left as they were handed out
     settled: frozenset[str] = frozenset()
     seconds_late: float = 0.0  # how long after its due date it came; 0 for in time

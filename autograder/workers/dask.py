@@ -48,9 +48,8 @@ def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
         raise UsageError(
             "--scheduler needs dask.distributed: pip install 'convolution-course[dask]'"
         ) from None
-    logging.getLogger("distributed.client").setLevel(
-        logging.CRITICAL
-    )  # we tell of a lost scheduler in a line
+    # We tell of a lost scheduler in a line.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:

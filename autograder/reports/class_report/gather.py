@@ -31,9 +31,8 @@ class Row:
     result: dict  # as in ``results/<student>/<lesson>.json``, with what persons decided (`manual_marks.merge_whole`)
     link: str = ""  # relative address of the feedback page; empty when there is none
     code: dict[str, str] = field(default_factory=dict)  # the student's solution cells by grade_id
-    texts: dict[str, str] = field(
-        default_factory=dict
-    )  # what they wrote in words, or for a person to grade, by grade_id
+    # what they wrote in words, or for a person to grade, by grade_id
+    texts: dict[str, str] = field(default_factory=dict)
     name: str = ""  # as the gradebook has it, often empty
 
     @property

@@ -172,7 +172,7 @@ ACCIDENTS = {"old", "page", "reordered", "retyped", "setup", "stripped"}.union(K
 
 
 FOR_INSTRUCTORS = {"forged-message", "odd-partial-credit", "page", "setup", "suspicious"} | {
-    *("marks", "old", "reordered", "retyped", "stripped", "tagged"),
+    *("marks", "old", "reordered", "retyped", "stripped", "tagged")
 }
 """Kinds of flags that a student's page leaves out: a person looks first, it is none of the student's doing, or it
 changes nothing."""

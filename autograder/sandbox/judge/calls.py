@@ -25,12 +25,7 @@ from autograder.sandbox.protocol.channel import Channel, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
-from autograder.sandbox.protocol.plain_data import (
-    Bounds,
-    Malformed,
-    NotPlain,
-    expect,
-)
+from autograder.sandbox.protocol.plain_data import Bounds, Malformed, NotPlain, expect
 from autograder.sandbox.protocol.references import Naming
 
 _OF_LOOK_UP = Bounds(simple=True)
@@ -150,13 +145,7 @@ class RemoteCalls:
         finally:
             self.is_called_back = False
 
-    def _result(
-        self,
-        name: str,
-        body: bytes,
-        objects: Objects,
-        given: dict[int | str, Any],
-    ) -> Any:
+    def _result(self, name: str, body: bytes, objects: Objects, given: dict[int | str, Any]) -> Any:
         """Return or raise what a call's answer says; anything unclear is an error of the student's.
 
         `objects` are the call's, `given` its arguments if the function may change them.

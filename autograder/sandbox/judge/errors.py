@@ -93,10 +93,8 @@ def _build(
     is_of_a_file = issubclass(kind, SyntaxError)  # its arguments name a file, which a traceback would show
     if kind in (StudentError, Exception) or is_of_a_file or not isinstance(args, tuple):
         args = (message,)
-    for make in (
-        kind,
-        functools.partial(kind.__new__, kind),
-    ):  # the latter where `args` are not what it is made of
+    # The second way is for those whose `args` are not what they are made of.
+    for make in (kind, functools.partial(kind.__new__, kind)):
         for parts in (args, (message,)):
             with contextlib.suppress(Exception):
                 made = make(*parts, members) if members else make(*parts)

@@ -10,9 +10,7 @@ import numpy as np
 
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.objects import Objects
-from autograder.sandbox.protocol.plain_data import (
-    Malformed,
-)
+from autograder.sandbox.protocol.plain_data import Malformed
 
 
 def write_all(

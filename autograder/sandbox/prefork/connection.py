@@ -42,9 +42,8 @@ class Connection:
         with errors.open("wb") as log:
             process, connection = start_process(log, environment(base))
         made = cls(Channel(connection), process, errors)
-        with contextlib.suppress(
-            ChannelClosed, DeadlinePassed
-        ):  # it has ended, as who waits for it will find
+        # Where it has ended, who waits for it will find that.
+        with contextlib.suppress(ChannelClosed, DeadlinePassed):
             for request in (Begin(search_path(), base, is_in_main_thread()), *requests):
                 made.send(request)
         return made

@@ -130,11 +130,7 @@ class Template:
         while not self.is_ready:
             try:
                 self.standing, self.is_ready = self.connection.welcome(self.name).walls, True
-            except (
-                ChannelClosed,
-                DeadlinePassed,
-                Silenced,
-            ) as problem:  # a copy that is gone, or it was killed
+            except (ChannelClosed, DeadlinePassed, Silenced) as problem:  # a copy is gone, or it was killed
                 self._start_again(problem)
 
     def replica(self, limits: Limits) -> Replica:

@@ -23,9 +23,8 @@ def describe_function(function: Callable, keep: Callable[[Any], int] | None = No
         Gives a number to the function that this one wraps (`functools.wraps`), so that it can be called as well.
     """
     told: dict[str, Any] = {}
-    with contextlib.suppress(
-        Exception
-    ):  # what isn't there isn't told: built-in functions may have no signature
+    # What isn't there isn't told: built-in functions may have no signature.
+    with contextlib.suppress(Exception):
         for key, most in (("__name__", _NAME), ("__qualname__", _NAME), ("__doc__", _DOC)):
             if type(text := getattr(function, key, None)) is str:
                 told[key] = text[:most]

@@ -14,11 +14,7 @@ from IPython.core.error import StdinNotImplementedError
 from autograder.sandbox.kernel.shell import without_place
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
-from autograder.sandbox.protocol.plain_data import (
-    Bounds,
-    NotPlain,
-    describe_type,
-)
+from autograder.sandbox.protocol.plain_data import Bounds, NotPlain, describe_type
 from autograder.sandbox.student.walls import with_words
 
 _TRACE = 6_000
