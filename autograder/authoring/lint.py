@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from autograder.authoring.lint_inputs import all_square, all_symmetric, is_drawn, scalar_expected
 from autograder.authoring.lint_rules import RULES, changed_arguments
+from autograder.common.text import listing
 from autograder.course.release import Exercise, Release, is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.course.source_names import free_names
@@ -138,4 +139,4 @@ def together(findings: list[Finding]) -> list[str]:
     cells = list(dict.fromkeys(finding.cell for finding in findings))
     if len(cells) <= MOST:
         return [str(finding) for finding in findings]
-    return [f"{', '.join(cells[:MOST])} and {len(cells) - MOST} more: {findings[0].reason}"]
+    return [f"{listing(cells, MOST)}: {findings[0].reason}"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically, write_named
-from autograder.common.text import put_out
+from autograder.common.text import counted, put_out
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.records.marks import read_marks
@@ -16,7 +16,6 @@ from autograder.reports.export import (
     BOM,
     IDENTITIES,
     canvas_rows,
-    counted,
     moodle_rows,
     plain_rows,
     to_csv,

@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from autograder.common.text import counted
 from autograder.course.course import Course
-from autograder.reports.export import counted
 from autograder.reports.feedback.archive import PLATFORMS, write_archive
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from tqdm import tqdm
 
-from autograder.common.text import put_out
+from autograder.common.text import listing, put_out
 from autograder.course.course import Course
 from autograder.grading import Progress, Summary
 from autograder.intake.submitted import loose, strays
@@ -89,8 +89,7 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
             print(f"autograder: {summary.lesson}: {line}", file=sys.stderr)
     for names, why in ((astray, "as it belongs to no lesson"), (unfiled, "in no student's folder")):
         if names:
-            listing = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-            print(f"autograder: left out, {why}: {listing}", file=sys.stderr)
+            print(f"autograder: left out, {why}: {listing(names)}", file=sys.stderr)
     if as_json:
         shown = [
             asdict(summary) | {"mean": mean(summary)} | by_hand_too(course, summary) for summary in summaries

@@ -1,4 +1,4 @@
-"""Write any file name as text that can be printed and stored: one text for each name."""
+"""Write any file name as text that can be printed and stored; count and list things in words."""
 
 import hashlib
 import os
@@ -38,6 +38,30 @@ def escaped(character: str) -> str:
     if character.isprintable():
         return character
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def well_formed(text: str) -> str:
+    """Return a text that a file can hold: half of a surrogate pair becomes a question mark."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its words, in the singular for 1.
+
+    >>> counted(1, "mark is", "marks are"), counted(3, "mark is", "marks are")
+    ('1 mark is', '3 marks are')
+    """
+    return f"{count} {one if count == 1 else many}"
+
+
+def listing(names: list[str], most: int = 5) -> str:
+    """Return some names, the rest counted.
+
+    >>> listing(["ada", "ben", "cyd"], 2)
+    'ada, ben and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def put_out(text: str) -> None:

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from autograder.common.text import counted, listing
 from autograder.course.assignment import Assignment
 from autograder.course.release import Release, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
@@ -30,10 +31,8 @@ def notices(assignment: Assignment) -> list[str]:
     """Return a line for what a course can't count on while this assignment is graded."""
     lines, names = assignment.beside.problems(), unpassable(assignment)
     if names:
-        cells = "1 test cell" if len(names) == 1 else f"{len(names)} test cells"
-        named = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
-        why = "(python -m autograder build says why)"
-        lines.insert(0, f"{cells} can't be passed here, even by the solution: {named} {why}")
+        cells, why = counted(len(names), "test cell", "test cells"), "(python -m autograder build says why)"
+        lines.insert(0, f"{cells} can't be passed here, even by the solution: {listing(names, MOST)} {why}")
     return [*refused(assignment), *lines]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.common.errors import DamagedSubmission, LostSubmission
-from autograder.common.text import printable
+from autograder.common.text import listing, printable
 from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.intake.file_names import called_like, looks_like_notebook, squeeze
 from autograder.intake.files import MAX_BYTES, THEIRS, entry_names, is_regular, listed, read_regular
@@ -146,8 +146,8 @@ def choose_notebook(folder: Path, name: str, others: Collection[str] = ()) -> Fo
         seen = f"renamed: {printable(chosen[0])!r} was graded; there is no {wanted}"
         return Found(folder / chosen[0], (seen,))
     if notebooks and not others:
-        listing = ", ".join(printable(n) for n in notebooks[:4])
-        unclear = f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({listing})"
+        found = ", ".join(printable(n) for n in notebooks[:4])
+        unclear = f"missing: there is no {wanted}, and it isn't clear which notebook is meant ({found})"
         return Found(None, (unclear,))
     inner = [
         n
@@ -168,9 +168,8 @@ def other_versions(folder: Path, names: list[str], name: str, others: Collection
     alike = [printable(n) for n in called_like(name, further, others)]
     if not alike:
         return ()
-    more = f" and {len(alike) - 3} more" if len(alike) > 3 else ""
     were = "it was" if len(alike) == 1 else "they were"
-    return (f"other-version: there is also {', '.join(alike[:3])}{more}; {were} not graded",)
+    return (f"other-version: there is also {listing(alike, 3)}; {were} not graded",)
 
 
 def has_checkpoint(folder: Path) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from autograder.common.text import listing
+
 NOTHING = "no notebook was handed in"
 _BY_NAME = {
     "a PDF": (".pdf",),
@@ -43,9 +45,8 @@ def instead(names: Sequence[str], has_checkpoint: bool = False) -> str:
         what = next((kind for kind, ends in _BY_NAME.items() if suffix in ends), "such a file")
         return f"no notebook, but {names[0][:100]}: {what} can't be graded"
     if names:
-        listing = ", ".join(name[:60] for name in names[:3])
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        return f"no notebook, but {listing}{more}: only a file that ends in .ipynb can be graded"
+        named = listing([name[:60] for name in names], 3)
+        return f"no notebook, but {named}: only a file that ends in .ipynb can be graded"
     if has_checkpoint:
         return (
             "no notebook, but a copy in .ipynb_checkpoints: Jupyter makes it on the side, and it may be old"

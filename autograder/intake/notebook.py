@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from autograder.common import json_size
 from autograder.common.errors import DamagedSubmission
+from autograder.common.text import well_formed
 from autograder.intake.files import MAX_BYTES
 from autograder.intake.no_notebook import disguised
 
@@ -153,11 +154,6 @@ def read_cell(value: object, number: int, flags: list[str]) -> StudentCell | Non
 def text_or_none(value: object) -> str | None:
     """Return a short text as it is, anything else as None."""
     return value if isinstance(value, str) and 0 < len(value) <= 200 else None
-
-
-def well_formed(text: str) -> str:
-    """Return a text that can be written as UTF-8: half of a surrogate pair becomes a question mark."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def pictures(value: dict) -> dict | None:

@@ -11,6 +11,7 @@ from nbgrader import api, utils
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from autograder.common.text import counted
 from autograder.course.release import Release, marks
 
 ALIKE = 0.6
@@ -43,10 +44,8 @@ class Changes:
         found += [f"{name} is new" for name in self.added] + [f"{name} is gone" for name in self.removed]
         said = [f"{lesson} has changed since it was graded, and the gradebook follows: {', '.join(found)}"]
         for name, count in self.lost.items():
-            students = "1 student" if count == 1 else f"{count} students"
-            said.append(
-                f"{lesson}: with {name} go points or comments by hand of {students}; backups/ has them"
-            )
+            whose = counted(count, "student", "students")
+            said.append(f"{lesson}: with {name} go points or comments by hand of {whose}; backups/ has them")
         return said
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.common.files import write_atomically
+from autograder.common.text import counted
 from autograder.course.course import Course
 
 HEAD = ("when", "student", "exercise", "test", "old", "new")
@@ -72,7 +73,7 @@ def tell_moved(course: Course, lesson: str, moved: list[Moved], say: Callable[[s
     path, students = write_moved(course, lesson, moved), {one.student for one in moved}
     tests = Counter(one.test for one in moved)
     named = ", ".join(f"{test} {count}" for test, count in tests.most_common(4))
-    many = "1 student" if len(students) == 1 else f"{len(students)} students"
+    many = counted(len(students), "student", "students")
     say(f"{lesson}: points of {many} moved ({named}): the report lists them, and so does {path}")
 
 

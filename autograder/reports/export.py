@@ -19,6 +19,7 @@ import io
 import re
 from collections import Counter
 
+from autograder.common.text import counted, listing
 from autograder.records.marks import Marks, Student
 
 HELP = "write the marks as CSV for a spreadsheet, for Canvas or for Moodle"
@@ -148,15 +149,6 @@ def to_csv(rows: list[list]) -> str:
     return out.getvalue()
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return a number with its words, in the singular for 1.
-
-    >>> counted(1, "mark is", "marks are"), counted(3, "mark is", "marks are")
-    ('1 mark is', '3 marks are')
-    """
-    return f"{count} {one if count == 1 else many}"
-
-
 def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
     """Return what an instructor should know before an import, a line each."""
     every = list(marks.marks.values())
@@ -216,9 +208,3 @@ def blank_keys(marks: Marks, identity: str) -> list[str]:
                 f"{lack} no {column}: don't map from it, Moodle would give their marks to the student above"
             )
     return lines
-
-
-def listing(names: list[str], most: int = 5) -> str:
-    """Return some names, the rest counted."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

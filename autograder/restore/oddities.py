@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.common.text import listing
 from autograder.course.release import is_locked, marks
 from autograder.intake.notebook import StudentCell
 
@@ -45,7 +46,10 @@ class Oddities:
 
     def sentences(self) -> list[str]:
         """Return one flag for each kind of oddity."""
-        return [f"{kind}: {SENTENCES[kind].format(listed(names))}" for kind, names in self.names.items()]
+        return [
+            f"{kind}: {SENTENCES[kind].format(listing(list(dict.fromkeys(names)), 4))}"
+            for kind, names in self.names.items()
+        ]
 
 
 SENTENCES = {
@@ -61,9 +65,3 @@ SENTENCES = {
     "tagged": "cells had been given tags that hide errors, without effect ({})",
     "reordered": "cells stood in another order; the release's was taken{}",
 }
-
-
-def listed(names: list[str]) -> str:
-    """Return a few names as a list in words."""
-    unique = list(dict.fromkeys(names))
-    return ", ".join(unique[:4]) + (f" and {len(unique) - 4} more" if len(unique) > 4 else "")

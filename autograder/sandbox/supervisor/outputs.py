@@ -9,6 +9,7 @@ from typing import Any
 from nbclient import NotebookClient
 from nbformat.notebooknode import NotebookNode
 
+from autograder.common.text import well_formed
 from autograder.sandbox.kernel.output_limits import SHOWS
 from autograder.sandbox.limits import Limits
 
@@ -112,7 +113,7 @@ def _clean(kind: Any, content: Any) -> dict | None:
         return None
     if kind == "stream":
         good = content.get("name") in ("stdout", "stderr") and isinstance(content.get("text"), str)
-        return {"name": content["name"], "text": _text(content["text"])} if good else None
+        return {"name": content["name"], "text": well_formed(content["text"])} if good else None
     if kind in ("display_data", "execute_result", "update_display_data"):
         return _clean_display(content)
     if kind == "error":
@@ -124,7 +125,11 @@ def _clean(kind: Any, content: Any) -> dict | None:
         )
         if not all(isinstance(text, str) for text in texts):
             return None
-        return {"ename": _text(texts[0]), "evalue": _text(texts[1]), "traceback": [_text(t) for t in trace]}
+        return {
+            "ename": well_formed(texts[0]),
+            "evalue": well_formed(texts[1]),
+            "traceback": [well_formed(t) for t in trace],
+        }
     if kind == "clear_output":
         return {"wait": bool(content.get("wait"))}
     return None
@@ -151,18 +156,13 @@ def _fits(mime: str, value: Any) -> bool:
     return isinstance(value, str) or (mime.endswith("json") and mime != "application/json+str")
 
 
-def _text(text: str) -> str:
-    """Return `text` without lone surrogates, which no file can hold."""
-    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
-
-
 def _as_json(value: Any, depth: int = 0) -> Any:
     """Return `value` as a file can hold it: text without lone surrogates, no endless number, no vast one.
 
     Raises _NoJson if it is no JSON.
     """
     if isinstance(value, str):
-        return _text(value)
+        return well_formed(value)
     if value is None or isinstance(value, bool):
         return value
     if type(value) is int and abs(value) < 2**64:
@@ -172,7 +172,7 @@ def _as_json(value: Any, depth: int = 0) -> Any:
     if type(value) is list and depth < _DEPTH:
         return [_as_json(item, depth + 1) for item in value]
     if type(value) is dict and depth < _DEPTH and all(isinstance(key, str) for key in value):
-        return {_text(key): _as_json(item, depth + 1) for key, item in value.items()}
+        return {well_formed(key): _as_json(item, depth + 1) for key, item in value.items()}
     raise _NoJson
 
 
