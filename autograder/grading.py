@@ -91,16 +91,10 @@ def grade_lesson(
 
     Raises UsageError or GradingError if it can't be done as asked, or can't go on.
 
-    Parameters
-    ----------
-    students : list of str, optional
-        Only these.
-    jobs : int, optional
-        Worker processes; one per core by default.
-    force : bool
-        Grade again what hasn't changed.
-    share : callable
-        Shares the tasks among workers, as `workers.local.share` does.
+    `students`: only these
+    `jobs`: worker processes; one per core by default
+    `force`: grade again what hasn't changed
+    `share`: shares the tasks among workers, as `workers.local.share` does
     """
     settings, progress = settings or Settings(course=str(course.root)), progress or Progress()
     assignment = load_assignment(course, lesson)

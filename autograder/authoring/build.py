@@ -37,18 +37,11 @@ def build(
 
     Raises UsageError if there is no lesson, or one can't be read.
 
-    Parameters
-    ----------
-    lessons : list of str
-        An empty list means all of them.
-    check : bool
-        Write nothing and report what differs from a fresh build.
-    run : bool
-        Run every solution, which must earn full marks, and every untouched notebook, which must earn none.
-    say : callable
-        Takes a line about what was done.
-    warn : callable, optional
-        Takes a line about a weak test; without it the line goes to stderr.
+    `lessons`: an empty list means all of them
+    `check`: write nothing and report what differs from a fresh build
+    `run`: run every solution, which must earn full marks, and every untouched notebook, which must earn none
+    `say`: takes a line about what was done
+    `warn`: takes a line about a weak test; without it the line goes to stderr
     """
     warn = warn or partial(print, file=sys.stderr)
     problems, lessons = [], lessons or course.lessons()

@@ -30,12 +30,8 @@ WIDTH = 200
 def check_release(release: Release, folder: Path, visible_share: float) -> tuple[list[str], list[str]]:
     """Return what is wrong, and what is weak, in a lesson as it is written, a line each.
 
-    Parameters
-    ----------
-    folder : Path
-        nbgrader's source folder of the lesson: nbgrader hands every file in it to the students.
-    visible_share : float
-        Of an exercise's points, so much is expected in tests that students see.
+    `folder`: nbgrader's source folder of the lesson: nbgrader hands every file in it to the students
+    `visible_share`: of an exercise's points, so much is expected in tests that students see
     """
     solutions = {marks(cell)["grade_id"] for cell in release.notebook.cells if is_solution(cell)}
     tested = [exercise for exercise in release.exercises if machine_tests(exercise)]

@@ -29,10 +29,7 @@ SECONDS = 20
 def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str, bool]]:
     """Return for each notebook which test cells pass.
 
-    Parameters
-    ----------
-    notebooks : list of dict
-        For each notebook the source of every solution cell that isn't a stub, by grade_id.
+    `notebooks`: for each notebook the source of every solution cell that isn't a stub, by grade_id
     """
     cells = [
         (

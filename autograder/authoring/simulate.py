@@ -67,16 +67,10 @@ def simulate(
 
     A `target` other than the course itself becomes an nbgrader course of its own. Yields a line a lesson.
 
-    Parameters
-    ----------
-    course : Course
-        Where the lessons and their known answers are.
-    target : path
-        Made if it is missing. It must hold no submissions but made-up ones.
-    seed : int
-        The same seed makes the same class.
-    lessons : list of str, optional
-        All that have answers by default.
+    `course`: where the lessons and their known answers are
+    `target`: made if it is missing. It must hold no submissions but made-up ones.
+    `seed`: the same seed makes the same class
+    `lessons`: all that have answers by default
     """
     folder = Path(target).resolve()
     known = [name for name in course.lessons() if answers_path(course, name).is_file()]

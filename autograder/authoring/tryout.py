@@ -22,12 +22,8 @@ def try_out(
 ) -> Iterator[str]:
     """Yield for each source of the exercise's solution cell the test that stops it, or "" if none does.
 
-    Parameters
-    ----------
-    seconds : float
-        For one test cell; a mutant that takes longer is stopped.
-    seeds : tuple of int
-        The tests are tried with each.
+    `seconds`: for one test cell; a mutant that takes longer is stopped
+    `seeds`: the tests are tried with each
     """
     with beside(release) as folder:
         yield from try_beside(folder, cells_of(release, exercise) | {"seeds": seeds}, sources, seconds)

@@ -112,10 +112,7 @@ def main(args: argparse.Namespace) -> int:
 
     Raises UsageError if there is no such folder.
 
-    Parameters
-    ----------
-    args : Namespace
-        May hold `json` (bool), `sandbox` ("auto", "strict" or "off") and `course` (a folder).
+    `args`: may hold `json` (bool), `sandbox` ("auto", "strict" or "off") and `course` (a folder)
     """
     wanted = getattr(args, "sandbox", None) or "auto"
     course = getattr(args, "course", None)

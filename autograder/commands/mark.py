@@ -38,14 +38,9 @@ def main(arguments: argparse.Namespace) -> int:
 def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, say: Callable) -> list[dict]:
     """Grade the notebooks in a learner's folder; write a page beside each and return the results.
 
-    Parameters
-    ----------
-    lessons : list of str
-        All that lie in the folder by default.
-    folder : Path
-        Holds <lesson>/<lesson>.ipynb.
-    say : callable
-        Takes the lines that tell the learner what was found.
+    `lessons`: all that lie in the folder by default
+    `folder`: holds <lesson>/<lesson>.ipynb
+    `say`: takes the lines that tell the learner what was found
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}; `make lab` makes a copy of the lessons to work in")

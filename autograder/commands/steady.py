@@ -31,10 +31,7 @@ PATIENCE = {"right": 30.0, "wrong": 5.0}
 def unsteady(release: Release, answers: list[Answer], times: int) -> Iterator[str]:
     """Yield a line for each test that an answer passes sometimes only, or that a right one fails.
 
-    Parameters
-    ----------
-    times : int
-        How often a right answer is tried; a wrong one a quarter of that.
+    `times`: how often a right answer is tried; a wrong one a quarter of that
     """
     exercises = {exercise.name: exercise for exercise in release.exercises}
     for answer in answers:

@@ -20,13 +20,8 @@ class Budget:
     Where Python can't interrupt itself (Windows; any thread but the main one), a piece is finished, and only those
     after it are left out.
 
-    Parameters
-    ----------
-    seconds : float
-        For all pieces together.
+    `seconds`: for all pieces together
 
-    Examples
-    --------
     >>> Budget(1.0).spend(lambda: "rendered", lambda: "plain")
     'rendered'
     """

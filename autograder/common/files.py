@@ -11,12 +11,8 @@ from autograder.common.errors import UsageError
 def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> None:
     """Write `data` to `path`: all of it or nothing.
 
-    Parameters
-    ----------
-    path : Path
-        Its folder is made when it is missing.
-    sync : bool
-        Wait until the data is on the disk, so that a loss of power can't empty the file.
+    `path`: its folder is made when it is missing
+    `sync`: wait until the data is on the disk, so that a loss of power can't empty the file
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

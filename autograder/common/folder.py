@@ -38,14 +38,9 @@ def read_files(
 
     No link is followed, and nothing is read but regular files; notebooks and hidden folders are passed over.
 
-    Parameters
-    ----------
-    known : dict, optional
-        Files that are left out where they are still the same.
-    skip : callable, optional
-        Says of a relative name that its file isn't wanted.
-    root : Path, optional
-        A folder above, below which no folder may be a link either; `folder` by default.
+    `known`: files that are left out where they are still the same
+    `skip`: says of a relative name that its file isn't wanted
+    `root`: a folder above, below which no folder may be a link either; `folder` by default
     """
     found, left_out, size, count = {}, [], 0, 0
     for name in regular_files(folder, root):
@@ -107,10 +102,7 @@ def open_regular(path: Path, root: Path | None = None) -> BinaryIO | None:
 
     Raises OSError if it can't be opened.
 
-    Parameters
-    ----------
-    root : Path, optional
-        A folder above it: none of the folders between them may be a link either. By default its own folder.
+    `root`: a folder above it: none of the folders between them may be a link either. By default its own folder.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     if _BY_STEPS:

@@ -73,14 +73,9 @@ def own_files(
 ) -> Companions:
     """Return the other files that a student handed in beside the notebooks.
 
-    Parameters
-    ----------
-    released : mapping
-        The release's files, which stand for the student's copies of them.
-    passed_over : collection of str
-        Names that aren't wanted either.
-    root : Path, optional
-        A folder above, below which nothing may be a link.
+    `released`: the release's files, which stand for the student's copies of them
+    `passed_over`: names that aren't wanted either
+    `root`: a folder above, below which nothing may be a link
     """
     unwanted = {TIMESTAMP, SECRET, *released, *passed_over}
     if folder is None or all(name in unwanted or name.endswith(".ipynb") for name in listing(folder)):

@@ -18,12 +18,8 @@ STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
 class Course:
     """An nbgrader course folder.
 
-    Parameters
-    ----------
-    root : path
-        The folder that holds `source/` and `submitted/`. Its `nbgrader_config.py`, if any, is obeyed.
-    config : traitlets configuration, optional
-        What nbgrader itself has loaded, in place of what stands in that file.
+    `root`: the folder that holds `source/` and `submitted/`. Its `nbgrader_config.py`, if any, is obeyed.
+    `config`: what nbgrader itself has loaded, in place of what stands in that file
     """
 
     def __init__(self, root: str | os.PathLike = ".", config=None):

@@ -43,13 +43,9 @@ def rules_of(course: Path | None, sources: Iterable[str] = ()) -> Rules:
 
     Raises ValueError if the file is no TOML or holds an unknown entry; the text names the file.
 
-    Parameters
-    ----------
-    course : Path or None
-        Its `course.toml` holds the rules. Without one, and where one of `sources` imports this project's own
+    `course`: its `course.toml` holds the rules. Without one, and where one of `sources` imports this project's own
         course package, the rules of this project's course hold; else everything may be imported.
-    sources : iterable of str
-        The lesson's own cells.
+    `sources`: the lesson's own cells
     """
     path = course / "course.toml" if course is not None else None
     if path is not None and path.is_file():

@@ -64,10 +64,7 @@ class Owner(NamedTuple):
 def names_by_cell(release: Release, effects: Mapping[str, dict]) -> dict[str, CellNames]:
     """Return where the names of every test and locked cell come from, by grade_id.
 
-    Parameters
-    ----------
-    effects : dict of str to dict
-        What the solution's functions do (see `effects.effects_in`).
+    `effects`: what the solution's functions do (see `effects.effects_in`)
     """
     owners, found = Owners(effects, release.beside.files), {}
     cells = zip(release.master.cells, release.notebook.cells, release.released.cells, strict=True)
@@ -91,11 +88,7 @@ def names_by_cell(release: Release, effects: Mapping[str, dict]) -> dict[str, Ce
 class Owners:
     """Whose the notebook's names are after each cell, in the notebook's order.
 
-    Parameters
-    ----------
-    effects : dict of str to dict
-    files : dict of str to bytes
-        What lies beside the notebook, modules perhaps.
+    `files`: what lies beside the notebook, modules perhaps
     """
 
     def __init__(self, effects: Mapping[str, dict], files: Mapping[str, bytes]):

@@ -71,8 +71,6 @@ def without_magics(source: str) -> str:
 def bound_names(source: str) -> set[str]:
     """Return the names that a cell binds in the notebook's namespace; "*" for a star import.
 
-    Examples
-    --------
     >>> sorted(bound_names("import numpy as np\\nx = [i for i in range(3)]\\ndef f(a): b = a"))
     ['f', 'np', 'x']
     """
@@ -83,8 +81,6 @@ def bound_names(source: str) -> set[str]:
 def free_names(source: str) -> list[str]:
     """Return the names that a cell uses before it binds them itself, in no particular order.
 
-    Examples
-    --------
     >>> sorted(free_names("x = f(3); assert all(g(y) for y in [x])"))
     ['all', 'f', 'g']
     """
@@ -144,8 +140,6 @@ def plain_imports(source: str) -> Iterator[tuple[int, str, str]]:
 def imported_modules(tree: ast.AST) -> set[str]:
     """Return the modules that code names in imports, at any depth; some may be names in modules instead.
 
-    Examples
-    --------
     >>> sorted(imported_modules(ast.parse("import a.b as c\\nfrom d import e")))
     ['a', 'a.b', 'd', 'd.e']
     """

@@ -16,19 +16,8 @@ CAPTURING = frozenset(("redirect_stdout", "redirect_stderr", "capture_output"))
 class TestCell:
     """One test cell, parsed.
 
-    Parameters
-    ----------
-    name : str
-        Its grade_id.
-    functions, values : frozenset of str
-        The student's functions and classes, and the student's other variables.
-
-    Attributes
-    ----------
-    functions : set of str
-        Names that stand for a function of the student's, the cell's own helpers that call one included.
-    values : set of str
-        Names that hold something the student's code made.
+    `name`: its grade_id
+    `functions`, `values`: the student's functions and classes, and the student's other variables
     """
 
     __test__ = False
@@ -36,6 +25,8 @@ class TestCell:
     def __init__(self, name: str, source: str, functions: frozenset[str], values: frozenset[str]):
         self.name, self.source = name, source
         self.tree = ast.parse(source)
+        # values: names that hold something the student's code made
+        # functions: names that stand for a function of the student's, the cell's own helpers that call one included
         self.functions, self.values = set(functions), set(values)
         own = {n.name for n in self.tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
         self.functions -= own

@@ -64,14 +64,9 @@ class Submission:
 def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
     """Find a student's notebooks for a lesson; None when nothing was handed in.
 
-    Parameters
-    ----------
-    folder : Path
-        The student's.
-    wanted : list of str
-        The names of the lesson's notebooks.
-    lessons : list of str
-        The course's lessons: a folder that is called nearly like this one may be another's.
+    `folder`: the student's
+    `wanted`: the names of the lesson's notebooks
+    `lessons`: the course's lessons: a folder that is called nearly like this one may be another's
     """
     try:
         if folder.is_symlink():

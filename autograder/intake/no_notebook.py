@@ -28,15 +28,9 @@ _DISGUISED, _ENDING = "the file is ", ", not a notebook"
 def instead(names: Sequence[str], has_checkpoint: bool = False) -> str:
     """Return what stands in a folder without a notebook, as a sentence.
 
-    Parameters
-    ----------
-    names : sequence of str
-        The names of its files, printable.
-    has_checkpoint : bool
-        There is a copy that Jupyter made on the side.
+    `names`: the names of its files, printable
+    `has_checkpoint`: there is a copy that Jupyter made on the side
 
-    Examples
-    --------
     >>> instead(["sums.pdf"])
     "no notebook, but sums.pdf: a PDF can't be graded"
     """

@@ -56,12 +56,8 @@ class ForeignNotebook(Exception):
 def find(place: Path, root: Path, student: str, lesson: str, wanted: list[str]) -> Submission:
     """Find the notebooks in the folder of a student's submission; nothing is read of one that is reached by a link.
 
-    Parameters
-    ----------
-    root : Path
-        The folder above, which the instructor has made.
-    wanted : list of str
-        The names of the assignment's notebooks.
+    `root`: the folder above, which the instructor has made
+    `wanted`: the names of the assignment's notebooks
     """
     try:
         with opened(place, root):

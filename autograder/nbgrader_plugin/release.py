@@ -33,14 +33,9 @@ def release_on_record(course: Course, db_url: str, lesson: str, name: str, log: 
     Raises MissingEntry if the gradebook knows no such notebook. Raises UsageError if there is a source that can't be
     read.
 
-    Parameters
-    ----------
-    db_url : str
-        The gradebook's address.
-    lesson, name : str
-        nbgrader's names of the assignment and the notebook.
-    log : Logger
-        Told where the source has changed since.
+    `db_url`: the gradebook's address
+    `lesson`, `name`: nbgrader's names of the assignment and the notebook
+    `log`: told where the source has changed since
     """
     with Gradebook(db_url, course.course_id) as book:
         recorded = recorded_cells(book.find_notebook(name, lesson))

@@ -23,23 +23,14 @@ from autograder.nbgrader_plugin.release import release_on_record
 class StagedSubmission:
     """One submission, found at once and read when it is taken in.
 
-    Parameters
-    ----------
-    converter : Autograde
-        nbgrader's, with a dict `releases` of those that it has read.
-    folder : Path
-        Empty; where it is laid out.
-
-    Attributes
-    ----------
-    taken : dict of str to TakenIn
-        The notebooks that were taken in, by name.
+    `converter`: nbgrader's, with a dict `releases` of those that it has read
+    `folder`: empty; where it is laid out
     """
 
     def __init__(self, converter: Autograde, lesson: str, student: str, folder: Path):
         self.converter, self.lesson, self.student, self.folder = converter, lesson, student, folder
         self.names = self._names()
-        self.taken: dict[str, TakenIn] = {}
+        self.taken: dict[str, TakenIn] = {}  # the notebooks that were taken in, by name
         directory = converter.coursedir
         place = Path(directory.format_path(directory.submitted_directory, student, lesson))
         self.found = handed_in.find(place, self._root(place), student, lesson, self.names)

@@ -31,12 +31,8 @@ def extend(
 
     Raises UsageError if the lesson has no due date that it could end after, or the course does not know the student.
 
-    Parameters
-    ----------
-    by : timedelta, optional
-        This much after the due date; 0 takes an extension back.
-    until : datetime, optional
-        Until then, in UTC and without a zone, as nbgrader keeps times.
+    `by`: this much after the due date; 0 takes an extension back
+    `until`: until then, in UTC and without a zone, as nbgrader keeps times
     """
     course.require(lesson)
     with telling_why(course), reading_revision_here(), Gradebook(course.db_url, course.course_id) as book:

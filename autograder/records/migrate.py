@@ -52,12 +52,8 @@ class Changes:
 def migrate(db: Session, notebook: "api.Notebook", release: Release) -> Changes | None:
     """Make the rows of a notebook's cells those of its release; None where they are.
 
-    Parameters
-    ----------
-    db : Session
-        Of nbgrader's gradebook. Nothing is committed here.
-    notebook : Notebook
-        The row of the notebook, which has submissions.
+    `db`: of nbgrader's gradebook. Nothing is committed here.
+    `notebook`: the row of the notebook, which has submissions
     """
     now = {
         kind: {marks(cell)["grade_id"]: cell for cell in release.master.cells if is_of_kind(cell)}

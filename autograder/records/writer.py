@@ -33,10 +33,7 @@ class Writer:
 
     So workers, whose next task comes from the process that writes, never wait for a whole batch of files.
 
-    Parameters
-    ----------
-    say : callable
-        Takes a line when writing has to wait.
+    `say`: takes a line when writing has to wait
     """
 
     def __init__(

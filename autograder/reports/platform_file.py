@@ -37,16 +37,10 @@ def fill(
 
     Raises UsageError if it can't be told which column a lesson's marks belong into.
 
-    Parameters
-    ----------
-    table : CsvCells
-        Canvas' gradebook or Moodle's worksheet; its cells are changed.
-    ungraded : dict of (student, lesson) to str
-        Why submissions could not be graded: their cells stay as they are.
-    titles : dict of str to str
-        The lessons' headings, by which a column may be called.
-    column : str
-        The heading of the column to fill, where one lesson is exported and its name does not tell.
+    `table`: Canvas' gradebook or Moodle's worksheet; its cells are changed
+    `ungraded`: why submissions could not be graded: their cells stay as they are
+    `titles`: the lessons' headings, by which a column may be called
+    `column`: the heading of the column to fill, where one lesson is exported and its name does not tell
     """
     columns = (_canvas_columns if is_canvas(table) else _moodle_columns)(
         table, list(marks.lessons), titles, column

@@ -60,17 +60,12 @@ def first_places(keys: Iterable[str | None]) -> dict[str, int]:
 
 
 class Claims:
-    """Which released cell each submitted cell claims to be, and what a submitted cell says.
-
-    Attributes
-    ----------
-    places : list of int or None
-        For each submitted cell the place of the released one.
-    """
+    """Which released cell each submitted cell claims to be, and what a submitted cell says."""
 
     def __init__(self, cells: list[StudentCell], release: Release):
         self.cells, self.master, self.released = cells, release.master.cells, release.released.cells
         self.hints = hints_of(release)
+        # for each submitted cell the place of the released one
         self.places = [self.hints.claim(cell) for cell in cells]
         self.claimants: dict[int | None, list[int]] = {}
         for i, place in enumerate(self.places):

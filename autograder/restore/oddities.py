@@ -12,10 +12,7 @@ from autograder.intake.notebook import StudentCell
 class Oddities:
     """What was odd, by kind, with the names of the released cells that it is about.
 
-    Parameters
-    ----------
-    emptied : collection of str or None
-        The grade_ids of submitted cells without a word in them: what isn't found of these was not deleted.
+    `emptied`: the grade_ids of submitted cells without a word in them: what isn't found of these was not deleted
     """
 
     def __init__(self, emptied: Collection[str | None]) -> None:

@@ -31,10 +31,7 @@ def restore(submission: bytes | str, release: Release) -> Restored:
 
     Raises DamagedSubmission if no notebook can be read from it.
 
-    Parameters
-    ----------
-    submission : bytes or str
-        The submitted file.
+    `submission`: the submitted file
     """
     student, flags = read_cells(submission)
     places, more = match(student, release)

@@ -46,12 +46,8 @@ _COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 def suspicious(notebook: NotebookNode, released: Collection[str]) -> list[str]:
     """Return flags for what stands out in the cells that a student wrote: a reason to look, and no verdict.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Restored.
-    released : collection of str
-        Sources of the release's cells; these, and lines of theirs elsewhere, are not looked at.
+    `notebook`: restored
+    `released`: sources of the release's cells; these, and lines of theirs elsewhere, are not looked at
     """
     found: dict[str, list[str]] = {}
     lines = _lines_of(frozenset(released))

@@ -19,16 +19,10 @@ def other_lesson_of(
 ) -> str:
     """Return the other lesson whose notebook this is, empty where it is this one's or can't be told.
 
-    Parameters
-    ----------
-    found : frozenset of str
-        The ids of the marked cells that were handed in.
-    unanswered : frozenset of str
-        The ids of this lesson's solution cells for which nothing was found.
-    release : Release
-        The lesson for which it was handed in.
-    course : str or None
-        The course folder. Its other lessons are only read where half of the ids are none of this one's.
+    `found`: the ids of the marked cells that were handed in
+    `unanswered`: the ids of this lesson's solution cells for which nothing was found
+    `release`: the lesson for which it was handed in
+    `course`: the course folder. Its other lessons are only read where half of the ids are none of this one's.
     """
     marked = {marks(c)["grade_id"]: is_solution(c) for c in release.master.cells if marks(c).get("grade_id")}
     foreign = found - marked.keys()

@@ -41,20 +41,13 @@ class Executor:
     Raises SandboxMissing if `sandbox` is "strict" and something isn't stopped here. Raises ExecutorBroken if no
     process can be started at all.
 
-    Parameters
-    ----------
-    sandbox : {"auto", "strict", "off"}
-        Use the walls there are; refuse to run without all of them; use none. There are always two processes.
-    draws : bool
-        Whether cells draw by Matplotlib: it is loaded once then, and not by every process.
-    fork : bool, optional
-        Fork replicas from templates of its own, or start each process anew. By default, where it is safe to fork, its
-        templates are copies of those that this process shares.
-    templates : dict of str to Template, optional
-        By role, confined, made for this executor; else it starts its own.
+    `sandbox`: "auto" uses the walls there are, "strict" refuses to run without all of them, "off" uses none; there are
+        always two processes
+    `draws`: whether cells draw by Matplotlib: it is loaded once then, and not by every process
+    `fork`: fork replicas from templates of its own, or start each process anew. By default, where it is safe to fork,
+        its templates are copies of those that this process shares.
+    `templates`: by role, confined, made for this executor; else it starts its own
 
-    Examples
-    --------
     >>> with Executor() as executor:  # doctest: +SKIP
     ...     outcome = executor.run(notebook).tests["conv2d__values"]
     """
@@ -118,21 +111,13 @@ class Executor:
     ) -> Run:
         """Run a restored notebook; its outputs are filled in.
 
-        Parameters
-        ----------
-        limits : Limits, optional
-            Other limits than the executor's.
-        released : collection of str, optional
-            Sources of the release's cells: their figures aren't drawn, and those on which no mark can depend aren't
-            run.
-        place : Path, optional
-            The submission's folder, if its cells may read and write files there (see `SubmissionFiles`).
-        files : Files, optional
-            Files that lie beside the notebook while it runs.
-        facts : ReleaseFacts, optional
-            What the release tells beyond its locked cells.
-        seed : int, optional
-            Of what tests draw without a seed of their own; without it, another at every run.
+        `limits`: other limits than the executor's
+        `released`: sources of the release's cells: their figures aren't drawn, and those on which no mark can depend
+            aren't run
+        `place`: the submission's folder, if its cells may read and write files there (see `SubmissionFiles`)
+        `files`: files that lie beside the notebook while it runs
+        `facts`: what the release tells beyond its locked cells
+        `seed`: of what tests draw without a seed of their own; without it, another at every run
         """
         start = time.perf_counter()
         limits, seed = limits or self.limits, secrets.randbits(64) if seed is None else seed

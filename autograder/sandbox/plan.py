@@ -48,12 +48,8 @@ def plan(
 ) -> list[Step]:
     """Return the code cells of a notebook in order, with where and how each runs.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Restored: its test cells and locked cells are the release's.
-    released : collection of str, optional
-        The sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a
+    `notebook`: restored: its test cells and locked cells are the release's
+    `released`: the sources of the release's cells. Figures in a cell that is one of them are not drawn, unless a
         person grades it. Without it all are drawn.
     """
     steps = []

@@ -24,8 +24,6 @@ _CAUSE = re.compile(
 def cause_of(cell: str, kind: str, words: str, source: str = "") -> str:
     """Return why a cell's names are not there, from the name and the text of the exception that ended it.
 
-    Examples
-    --------
     >>> cause_of("total", "SyntaxError", "expected ':' (2890234405.py, line 1)")
     "SyntaxError in line 1 of your cell `total`: expected ':'"
     >>> cause_of("cell 7", "KeyError", "'a'")

@@ -48,14 +48,9 @@ def run(
 
     Raises SandboxMissing if the sandbox is to be "strict" and this machine lacks a wall.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Its outputs are filled in.
-    test_seconds : float, optional
-        For a test cell, if that is less than the settings give to any cell.
-    submission
-        What else `Executor.run` is to know of it.
+    `notebook`: its outputs are filled in
+    `test_seconds`: for a test cell, if that is less than the settings give to any cell
+    `submission`: what else `Executor.run` is to know of it
     """
     settings = settings or Settings()
     course = Path(settings.course) if settings.course else None

@@ -45,16 +45,9 @@ def attempts(rules: Rules, limits: Limits) -> dict[str, str]:
 
 
 def not_stopped(students: Template, rules: Rules, limits: Limits) -> tuple[list[str], dict[str, str]]:
-    """Run the attempts in a student's process.
+    """Run the attempts in a student's process; return what succeeded and should not have, and that process's walls.
 
     Raises ExecutorBroken, ChannelClosed or DeadlinePassed if the process can't even do this.
-
-    Returns
-    -------
-    list of str
-        What succeeded and should not have, in words.
-    dict
-        The walls of that process: for each an empty text, or why it is missing.
     """
     source = "".join(f"{name} = {value}\n" for name, value in attempts(rules, limits).items())
     source += _SOURCE.read_text(encoding="utf-8")

@@ -58,12 +58,8 @@ _REACHES_ANYWHERE = re.compile(
 def without_idle(steps: list[Step], released: Collection[str], inert: Iterable[str]) -> list[Step]:
     """Return the steps without the idle ones.
 
-    Parameters
-    ----------
-    released : collection of str
-        The sources of the release's cells.
-    inert : iterable of str
-        Packages that do nothing while a submission is graded, so that calling them changes nothing.
+    `released`: the sources of the release's cells
+    `inert`: packages that do nothing while a submission is graded, so that calling them changes nothing
     """
     if any(s.source not in released and _REACHES_ANYWHERE.search(s.source) for s in steps):
         return steps

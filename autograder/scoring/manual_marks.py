@@ -53,12 +53,8 @@ def merge(result: dict, entered: Entered = NOTHING, plugin: object = None) -> di
     being ``late`` (words, empty for in time). A test whose points a person decided is ``given``;
     one whose points are still to come, and its exercise, ``waits``.
 
-    Parameters
-    ----------
-    result : dict
-        In the format of ``results/<student>/<lesson>.json``; it stays as it is.
-    plugin : nbgrader plugin or None
-        Says what being late costs.
+    `result`: in the format of ``results/<student>/<lesson>.json``; it stays as it is
+    `plugin`: says what being late costs
     """
     exercises = [merge_exercise(exercise, entered) for exercise in result.get("exercises", [])]
     known = {test.get("id") for exercise in exercises for test in exercise["tests"]}

@@ -35,12 +35,8 @@ def cluster(address: str, folder: str | None = None) -> Iterator[Callable]:
     Raises UsageError if dask.distributed isn't installed, or no scheduler answers. Raises GradingError if no worker
     can grade.
 
-    Parameters
-    ----------
-    address : str
-        Such as tcp://10.0.0.1:8786.
-    folder : str, optional
-        The course folder, which every worker must see under the same path.
+    `address`: such as tcp://10.0.0.1:8786
+    `folder`: the course folder, which every worker must see under the same path
     """
     try:
         from distributed import Client

@@ -23,14 +23,9 @@ LIMIT = 3600.0
 class Graders(WorkerPlugin):
     """Keeps a worker's grading processes: one for each of its threads, started when they are needed.
 
-    Parameters
-    ----------
-    function, arguments
-        What is done with each task, as in `workers.local.share`.
-    version : str
-        The version of the grader that must be installed on the worker.
-    folder : str or None
-        The course folder that the worker must see.
+    `function`, `arguments`: what is done with each task, as in `workers.local.share`
+    `version`: the version of the grader that must be installed on the worker
+    `folder`: the course folder that the worker must see
     """
 
     def __init__(self, function: Callable, arguments: tuple, version: str, folder: str | None):

@@ -159,16 +159,10 @@ def share(
 ) -> Iterator[tuple[Any, Any]]:
     """Do all tasks on `jobs` worker processes; yield (task, answer or Failure) as they are done.
 
-    Parameters
-    ----------
-    tasks : iterable
-        Taken one by one, as workers become free.
-    function : callable
-        `function(task, *arguments)` is called in a worker; it and all arguments must pickle.
-    limit : float
-        Seconds after which a task's worker is given up.
-    make_templates : callable
-        Called for every new worker; where it gives templates, the worker is a fork of this process.
+    `tasks`: taken one by one, as workers become free
+    `function`: `function(task, *arguments)` is called in a worker; it and all arguments must pickle
+    `limit`: seconds after which a task's worker is given up
+    `make_templates`: called for every new worker; where it gives templates, the worker is a fork of this process
     """
     source, again = iter(tasks), deque()
     workers: list[Worker] = []

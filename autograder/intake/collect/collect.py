@@ -55,14 +55,9 @@ def collect(
 
     Raises UsageError if there is no such lesson or download, or a download holds nothing of the platform's.
 
-    Parameters
-    ----------
-    platform : str
-        "canvas", "moodle", "folder" or "classroom".
-    paths : iterable of Path
-        Zip archives or folders; of one student's work in several the newest is taken.
-    known : iterable of str
-        The ids of the class, where a roster tells them.
+    `platform`: "canvas", "moodle", "folder" or "classroom"
+    `paths`: zip archives or folders; of one student's work in several the newest is taken
+    `known`: the ids of the class, where a roster tells them
     """
     course.require(lesson)
     done, newest = Collected(), {}

@@ -13,12 +13,8 @@ COUNT_TALL, MOST_OVER = 22, 16
 def histogram(values: Sequence[float], most: float, unit: str = "points") -> Markup:
     """Return a histogram of marks from 0 to `most`, with the median marked.
 
-    Parameters
-    ----------
-    most : float
-        The largest mark there can be.
-    unit : str
-        What the axis counts.
+    `most`: the largest mark there can be
+    `unit`: what the axis counts
     """
     counts, step = bins(values, most)
     tallest, height, foot = max(counts, default=0) or 1, 195, 175

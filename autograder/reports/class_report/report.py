@@ -44,13 +44,8 @@ def build(
 
     Raises UsageError if a lesson is unknown, nothing has been graded yet, or `out` can't be written.
 
-    Parameters
-    ----------
-    course : Course or path
-    out : path, optional
-        Default: under ``reports/`` in the course folder. Links to feedback pages are relative to it.
-    each_student : bool
-        Write a page for each student, too, in the folder ``students/`` beside it.
+    `out`: default: under ``reports/`` in the course folder. Links to feedback pages are relative to it.
+    `each_student`: write a page for each student, too, in the folder ``students/`` beside it
     """
     course = course if isinstance(course, Course) else Course(course)
     lessons = list(dict.fromkeys(lessons or []))

@@ -130,13 +130,9 @@ def squeeze(source: str) -> str:
 def near_identical(answers: dict[str, dict[str, str]], stubs: dict[str, str], class_size: int) -> list[Group]:
     """Return groups of students with near-identical code, the most telling first.
 
-    Parameters
-    ----------
-    stubs : dict of exercise to the released source
-        Answers that equal the stub are left out, and so are very short ones.
-    class_size : int
-        An answer that more than a few of the class have is the common way to write it and is left out. Students
-        who wrote all their answers to the letter alike are a group however many they are.
+    `stubs`: answers that equal the stub are left out, and so are very short ones
+    `class_size`: an answer that more than a few of the class have is the common way to write it and is left out.
+        Students who wrote all their answers to the letter alike are a group however many they are.
     """
     groups = {group.students: group for group in same_to_the_letter(answers)}
     for exercise, sources in answers.items():

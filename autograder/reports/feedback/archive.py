@@ -25,12 +25,8 @@ def write_archive(
 
     Raises UsageError if there is no page to put into it.
 
-    Parameters
-    ----------
-    platform : str
-        "canvas" or "moodle".
-    names : list of str
-        The lesson's notebooks.
+    `platform`: "canvas" or "moodle"
+    `names`: the lesson's notebooks
     """
     log, pages, lines = read_log(course, lesson), {}, []
     for result in each_result(course, lesson):

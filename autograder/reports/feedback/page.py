@@ -51,20 +51,10 @@ def points(value: float | None) -> str:
 def render(executed_notebook: object, result: dict, release: object, notebooks: Collection[str] = ()) -> str:
     """Return the feedback page of one submission as one self-contained HTML text.
 
-    Parameters
-    ----------
-    executed_notebook : notebook or None
-        The notebook with the outputs of this run; None when it could not be read.
-    result : dict
-        The result in the format of ``results/<student>/<lesson>.json``, or what `manual_marks.merge` made of it.
-    release : autograder.course.release.Release or notebook
-        The lesson as it was handed out. One class should pass one object: what its pages share is kept.
-    notebooks : collection of str, optional
-        All of the lesson's notebooks, when there are several: each has a page, and they name each other.
-
-    Returns
-    -------
-    str
+    `executed_notebook`: the notebook with the outputs of this run; None when it could not be read
+    `result`: the result in the format of ``results/<student>/<lesson>.json``, or what `manual_marks.merge` made of it
+    `release`: the lesson as it was handed out. One class should pass one object: what its pages share is kept.
+    `notebooks`: all of the lesson's notebooks, when there are several: each has a page, and they name each other
     """
     lesson = cells.lesson_of(release)
     result = result if "total" in result else manual_marks.merge(result)

@@ -26,21 +26,11 @@ def renew_pages(
     shown: dict[str, str | None],
     say: Callable[[str], None] = print,
 ) -> int:
-    """Write the pages of the submissions about which the gradebook says other than their pages show.
+    """Write the pages of the submissions about which the gradebook says other than their pages show; return how many.
 
-    Parameters
-    ----------
-    results : iterable of dict
-        The machine's results, as their files hold them.
-    shown : dict of str to str or None
-        The fingerprint of what each student's pages show; None for pages that were made just now.
-    say : callable
-        Takes a line when a page can't be made: that costs no marks, and is tried again by the next run.
-
-    Returns
-    -------
-    int
-        How many submissions have new pages.
+    `results`: the machine's results, as their files hold them
+    `shown`: the fingerprint of what each student's pages show; None for pages that were made just now
+    `say`: takes a line when a page can't be made: that costs no marks, and is tried again by the next run
     """
     entered, plugin, renewed = gradebook.entered(say), None, 0
     for result in results:

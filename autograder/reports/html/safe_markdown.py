@@ -51,13 +51,8 @@ _ALIGNS = re.compile(r"text-align:\s?(?:left|right|center)")
 def inert_markdown(source: str, attachments: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """Return markdown that looks as alike as possible and that no page can be harmed by.
 
-    Parameters
-    ----------
-    attachments : mapping, optional
-        The pictures pasted into the cell, by name, as the notebook holds them.
+    `attachments`: the pictures pasted into the cell, by name, as the notebook holds them
 
-    Examples
-    --------
     >>> inert_markdown("a < b, <b>bold</b> <script>alert(1)</script>")
     'a < b, <b>bold</b> < script>alert(1)< /script>'
     """

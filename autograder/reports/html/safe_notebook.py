@@ -35,12 +35,8 @@ _NOT_SHOWN = "[an output that can't be kept: {}]"
 def neutralize(notebook: NotebookNode, released: Collection[str]) -> None:
     """Make all that a browser would show of a notebook inert. Its cells are changed in place.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Restored from its release, perhaps executed.
-    released : collection of str
-        Sources of the release's cells, whose author is trusted; their outputs are not.
+    `notebook`: restored from its release, perhaps executed
+    `released`: sources of the release's cells, whose author is trusted; their outputs are not
     """
     budget = Budget(SECONDS)
     for cell in notebook.cells:

@@ -27,19 +27,14 @@ class _Unwanted(Exception):
 
 
 class _Reader:
-    """Counts what a picture draws, and which of its elements refer to which.
-
-    Attributes
-    ----------
-    own : dict of str to int
-        How many elements stand in an element that has a name, those in further such ones not counted; "" for the whole.
-    uses, paints : dict of str to list of str
-        What is drawn in it by being there or by reference, and what is filled, clipped or masked with.
-    """
+    """Counts what a picture draws, and which of its elements refer to which."""
 
     def __init__(self) -> None:
         self.inside: list[str] = []
+        # how many elements stand in an element that has a name, those in further such ones not counted; "" for the
+        # whole
         self.own: dict[str, int] = {"": 0}
+        # uses, paints: what is drawn in it by being there or by reference, and what is filled, clipped or masked with
         self.uses: dict[str, list[str]] = {"": []}
         self.paints: dict[str, list[str]] = {"": []}
         self.in_style = False

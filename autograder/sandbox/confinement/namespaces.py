@@ -21,10 +21,7 @@ INSIDE = 1000
 def enter() -> dict[str, str]:
     """Move this process into new namespaces, as many as the system grants.
 
-    Returns
-    -------
-    dict
-        For each kind of namespace an empty text, or why there is none.
+    Returns for each kind of namespace an empty text, or why there is none.
     """
     if os.geteuid() != 0 or not _try(syscalls.CLONE_NEWNS):
         problem = _enter_user_namespace()

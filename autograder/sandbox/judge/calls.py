@@ -35,12 +35,8 @@ _OF_LOOK_UP = Bounds(simple=True)
 class RemoteCalls:
     """Calls from test cells into the student's process: arguments go there, results and changes come back.
 
-    Parameters
-    ----------
-    channel : Channel
-        To the grader.
-    namespace : dict
-        Where test cells run; names taken away there are hidden from the student's functions as well.
+    `channel`: to the grader
+    `namespace`: where test cells run; names taken away there are hidden from the student's functions as well
     """
 
     def __init__(self, channel: Channel, namespace: dict[str, Any]):

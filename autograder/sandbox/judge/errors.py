@@ -24,16 +24,10 @@ def as_exception(
 ) -> BaseException:
     """Return an exception for the student's, with where it came from as a note.
 
-    Parameters
-    ----------
-    data : bytes
-        What `replies.raised` said of it.
-    names : mapping of str to object
-        The test's, among them the lesson's own classes of exceptions.
-    source : str
-        The test cell.
-    own : sequence of BaseException
-        What the test's own functions have raised when they were called back: it comes back as it was.
+    `data`: what `replies.raised` said of it
+    `names`: the test's, among them the lesson's own classes of exceptions
+    `source`: the test cell
+    `own`: what the test's own functions have raised when they were called back: it comes back as it was
     """
     try:
         told = decode(data, bounds=_BOUNDS)

@@ -22,23 +22,14 @@ _MISSING = object()
 class Lending:
     """Lends the student's names to one cell of the judge's after another.
 
-    Parameters
-    ----------
-    shell : Shell
-        The judge's, which knows what names its cells need.
-
-    Attributes
-    ----------
-    trusted : set of str
-        Names that locked cells bind: where the release tells nothing else, they are never the student's.
-    reasons : dict of str to str
-        Why names are not there.
+    `shell`: the judge's, which knows what names its cells need
     """
 
     def __init__(self, shell: Any, calls: RemoteCalls):
         self.shell, self.calls, self.names = shell, calls, shell.user_ns
+        # names that locked cells bind: where the release tells nothing else, they are never the student's
         self.trusted: set[str] = set()
-        self.reasons: dict[str, str] = {}
+        self.reasons: dict[str, str] = {}  # why names are not there
         self.hidden: dict[str, Any] = {}
         self.known: dict[str, dict] = {}
         self.state = -1
@@ -50,12 +41,8 @@ class Lending:
     def lend(self, source: str, names: dict[str, Any], state: int) -> str:
         """Put there what a cell needs; return a built-in name that is the student's to bind, and isn't bound.
 
-        Parameters
-        ----------
-        names : dict
-            What the release tells of the cell's names (see `course.name_owners.CellNames`), as plain data.
-        state : int
-            Another number whenever the student's process may have bound its names anew.
+        `names`: what the release tells of the cell's names (see `course.name_owners.CellNames`), as plain data
+        `state`: another number whenever the student's process may have bound its names anew
         """
         self._import(names["imports"])
         try:

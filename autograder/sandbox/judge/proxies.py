@@ -38,14 +38,9 @@ class FunctionProxy:
 
     Raises Malformed if `told` is no such thing.
 
-    Parameters
-    ----------
-    name : str
-        What the test calls it.
-    told : dict
-        What `describe_function` says of it.
-    number : int, optional
-        Under which the student's process keeps it, if it has no name there.
+    `name`: what the test calls it
+    `told`: what `describe_function` says of it
+    `number`: under which the student's process keeps it, if it has no name there
     """
 
     def __init__(

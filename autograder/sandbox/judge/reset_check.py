@@ -28,12 +28,8 @@ class Baseline:
     Compared are the modules that the lesson's cells name and the course's own (their globals, in the course's own
     also what their classes, lists and dicts hold), which modules are loaded, and the settings of the whole process.
 
-    Parameters
-    ----------
-    named : iterable of str
-        Modules that the lesson's trusted cells name in imports.
-    paths : iterable of str
-        Folders of the course's own modules.
+    `named`: modules that the lesson's trusted cells name in imports
+    `paths`: folders of the course's own modules
     """
 
     def __init__(self, named: Iterable[str], paths: Iterable[str]):

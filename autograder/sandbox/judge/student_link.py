@@ -18,10 +18,7 @@ class StudentLink:
     a process that ends, a frame that wasn't asked for, a callback. From then on until the cell's end all goes by way
     of the grader.
 
-    Parameters
-    ----------
-    call_back : callable
-        Given the bytes of a callback, returns those of its result.
+    `call_back`: given the bytes of a callback, returns those of its result
     """
 
     def __init__(self, grader: Channel, call_back: Callable[[bytes], bytes]):

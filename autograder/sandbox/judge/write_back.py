@@ -18,16 +18,10 @@ def write_all(
 ) -> bool:
     """Write changed arguments back; say whether that could be done for all.
 
-    Parameters
-    ----------
-    given : dict
-        The arguments by place or name, those of the judge; empty where changes are not asked for.
-    changed : sequence of int or str
-        Which were changed, as the student's process says.
-    parts : list of bytes
-        What they were changed to, encoded.
-    objects : Objects
-        Those of the call.
+    `given`: the arguments by place or name, those of the judge; empty where changes are not asked for
+    `changed`: which were changed, as the student's process says
+    `parts`: what they were changed to, encoded
+    `objects`: those of the call
     """
     if len(parts) != len(changed):
         return False

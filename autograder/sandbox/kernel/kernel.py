@@ -18,10 +18,7 @@ Sink = Callable[[str, dict], None]
 def warm(ipython_dir: str):
     """Build the kernel of this process and return it; costs a second, so it is done before forking.
 
-    Parameters
-    ----------
-    ipython_dir : str
-        An empty folder, so that no profile or startup file of the user's is read.
+    `ipython_dir`: an empty folder, so that no profile or startup file of the user's is read
     """
     _leave_out_debugpy()
     # What follows would load the debugger, or takes a second that `doctor` and the grader need not spend.
@@ -147,12 +144,8 @@ class _Loop:
 class Runner:
     """Runs cells in this process's kernel and tells a sink what it says.
 
-    Parameters
-    ----------
-    kernel : IPythonKernel
-        As `warm` made it.
-    sink : callable
-        Called with a message's type and content.
+    `kernel`: as `warm` made it
+    `sink`: called with a message's type and content
     """
 
     def __init__(self, kernel: Any, sink: Sink):

@@ -25,10 +25,7 @@ def _is_our_own(part: str) -> bool:
 class OutputLimiter:
     """Collects a kernel's messages and hands them on in batches.
 
-    Parameters
-    ----------
-    deliver : callable
-        Called with a list of [type, content] pairs.
+    `deliver`: called with a list of [type, content] pairs
     """
 
     def __init__(self, deliver: Callable[[list], None], limits: Limits):

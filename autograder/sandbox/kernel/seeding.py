@@ -14,10 +14,7 @@ _make = np.random.default_rng
 def begin_random_numbers(seed: int) -> None:
     """Let the generators that all code of a process shares begin anew.
 
-    Parameters
-    ----------
-    seed : int
-        Not negative.
+    `seed`: not negative
     """
     random.seed(seed)
     np.random.seed(seed % 2**32)

@@ -24,12 +24,8 @@ class Silenced(ExecutorBroken):
 class Connection:
     """The connection to a template process, which belongs to it.
 
-    Parameters
-    ----------
-    process : Popen, optional
-        The process, if this one has started it.
-    errors : Path, optional
-        Where that process writes what goes wrong.
+    `process`: the process, if this one has started it
+    `errors`: where that process writes what goes wrong
     """
 
     def __init__(self, channel: Channel, process: subprocess.Popen | None = None, errors: Path | None = None):

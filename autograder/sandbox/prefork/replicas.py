@@ -38,10 +38,7 @@ class Shape:
 class Replicas:
     """The replicas of one template process.
 
-    Parameters
-    ----------
-    channel : Channel
-        To the grader.
+    `channel`: to the grader
     """
 
     def __init__(self, shape: Shape, channel: Channel):

@@ -52,29 +52,18 @@ class Replica:
 class Template:
     """A process with everything imported, of which copies are made, and replicas for submissions.
 
-    Parameters
-    ----------
-    name : str
-        For messages, and for the name of its folder.
-    connection : socket.socket, optional
-        To a process that is a template already; else one is started.
-
-    Attributes
-    ----------
-    base : str
-        A folder of its own.
-    standing : dict of str to str
-        Its walls, once it is confined: for each an empty text, or why it is missing.
-    precompiled : set of str
-        The cells that it knows, and "import NAME" for modules.
+    `name`: for messages, and for the name of its folder
+    `connection`: to a process that is a template already; else one is started
     """
 
     def __init__(self, name: str, connection: socket.socket | None = None):
+        # base: a folder of its own
         self.name, self.base = name, make_base(name)
         self.shape: list[Message] = []
         self.confinement: Confine | None = None
+        # its walls, once it is confined: for each an empty text, or why it is missing
         self.standing: dict[str, str] = {}
-        self.precompiled: set[str] = set()
+        self.precompiled: set[str] = set()  # the cells that it knows, and "import NAME" for modules
         self.is_ready, self.failures = False, 0
         self.connection: Connection | None = None
         if connection is not None:

@@ -70,21 +70,13 @@ def receive(channel: Channel) -> Message:
 class TemplateProcess:
     """Does what `Template` asks.
 
-    Parameters
-    ----------
-    shape : Shape
-        With the kernel that it has.
-
-    Attributes
-    ----------
-    replicas : Replicas
-    copies : set of int
-        The numbers of the template processes that it has forked. It forks them, or replicas, not both.
+    `shape`: with the kernel that it has
     """
 
     def __init__(self, channel: Channel, shape: Shape):
         self.channel, self.shape = channel, shape
         self.replicas = Replicas(shape, channel)
+        # the numbers of the template processes that it has forked. It forks them, or replicas, not both
         self.copies: set[int] = set()
 
     def serve(self) -> None:

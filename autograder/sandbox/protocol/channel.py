@@ -44,14 +44,9 @@ class TooLarge(ChannelClosed):
 class Channel:
     """One end of a stream of frames: kind, number, length, bytes.
 
-    Parameters
-    ----------
-    sock : socket.socket
-        A connected stream socket; the channel owns it.
-    largest : int
-        The largest frame that is accepted.
-    ahead : int
-        So many bytes are read at once where they are there; 0 where something else than frames comes between.
+    `sock`: a connected stream socket; the channel owns it
+    `largest`: the largest frame that is accepted
+    `ahead`: so many bytes are read at once where they are there; 0 where something else than frames comes between
     """
 
     def __init__(self, sock: socket.socket, largest: int = 64_000_000, ahead: int = 0):

@@ -206,13 +206,8 @@ def decode(
 
     Raises Malformed if the bytes are not the encoding of plain data, or exceed the bounds.
 
-    Parameters
-    ----------
-    data : bytes
-    special : callable, optional
-        Given an unknown tag and its JSON, returns the value; raises `Malformed` when it knows none.
-    objects : Objects, optional
-        Those of the exchange so far; new ones are added.
+    `special`: given an unknown tag and its JSON, returns the value; raises `Malformed` when it knows none
+    `objects`: those of the exchange so far; new ones are added
     """
     bounds = bounds or USUAL
     try:

@@ -152,16 +152,9 @@ def encode(
 
     Raises NotPlain if some part of `value` is no plain data or is too large.
 
-    Parameters
-    ----------
-    value : plain data
-    special : callable, optional
-        Given a value that is no plain data, returns a (tag, plain JSON) pair for it, or None.
-    objects : Objects, optional
-        Those of the exchange so far: they are told by their numbers, and new ones are added.
+    `special`: given a value that is no plain data, returns a (tag, plain JSON) pair for it, or None
+    `objects`: those of the exchange so far: they are told by their numbers, and new ones are added
 
-    Examples
-    --------
     >>> decode(encode({"map": (1, 2.5, "three")}))
     {'map': (1, 2.5, 'three')}
     """

@@ -17,10 +17,7 @@ _KINDS = list(inspect._ParameterKind)
 def describe_function(function: Callable, keep: Callable[[Any], int] | None = None, depth: int = 0) -> dict:
     """Return what is told of a function, in JSON's types.
 
-    Parameters
-    ----------
-    keep : callable, optional
-        Gives a number to the function that this one wraps (`functools.wraps`), so that it can be called as well.
+    `keep`: gives a number to the function that this one wraps (`functools.wraps`), so that it can be called as well
     """
     told: dict[str, Any] = {}
     # What isn't there isn't told: built-in functions may have no signature.

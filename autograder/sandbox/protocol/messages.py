@@ -11,15 +11,9 @@ from typing import ClassVar
 
 
 class Message:
-    """Something that one process says to another; its fields are plain data.
+    """Something that one process says to another; its fields are plain data."""
 
-    Attributes
-    ----------
-    kind : int
-        The number that a frame gives for it.
-    """
-
-    kind: ClassVar[int]
+    kind: ClassVar[int]  # the number that a frame gives for it
     known: ClassVar[dict[int, type[Message]]] = {}
 
     def __init_subclass__(cls, kind: int):

@@ -13,10 +13,7 @@ from autograder.sandbox.protocol.plain_data import NotPlain
 class Objects:
     """The lists, dicts, sets, arrays and functions of an exchange, in the same order on both sides.
 
-    Parameters
-    ----------
-    names : mapping of str to object
-        Where the classes of the lesson are: enumerations, named tuples.
+    `names`: where the classes of the lesson are: enumerations, named tuples
     """
 
     def __init__(self, names: Mapping[str, Any] | None = None):

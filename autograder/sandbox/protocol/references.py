@@ -68,14 +68,9 @@ class Naming:
 class Resolving:
     """Decodes what a `Naming` wrote, in the student's process.
 
-    Parameters
-    ----------
-    namespace : dict
-        Where the student's own names are.
-    call_back : callable
-        Called with the number of a callback, its positional and its keyword arguments.
-    handles : Handles
-        What the student's functions have returned and what stays in the process, by number.
+    `namespace`: where the student's own names are
+    `call_back`: called with the number of a callback, its positional and its keyword arguments
+    `handles`: what the student's functions have returned and what stays in the process, by number
     """
 
     def __init__(self, namespace: dict[str, Any], call_back: Callable[[int, tuple, dict], Any], handles: Any):

@@ -22,10 +22,7 @@ class DeadlinePassed(Exception):
 class Stream:
     """A connected stream socket; the stream owns it. Its methods raise OSError where the other side is gone.
 
-    Parameters
-    ----------
-    waits_while_reading : bool
-        Whether reading itself may wait for a while, which costs one call of the system less.
+    `waits_while_reading`: whether reading itself may wait for a while, which costs one call of the system less
     """
 
     def __init__(self, sock: socket.socket, waits_while_reading: bool = False):

@@ -24,12 +24,8 @@ from autograder.sandbox.student.replies import raised
 class Calls:
     """Makes the calls that come by the grader's connection, or the judge's.
 
-    Parameters
-    ----------
-    names : dict
-        The notebook's namespace.
-    tell_refused : callable
-        Tells the grader which forbidden modules were asked for.
+    `names`: the notebook's namespace
+    `tell_refused`: tells the grader which forbidden modules were asked for
     """
 
     def __init__(

@@ -76,10 +76,7 @@ class NoOpModule(types.ModuleType):
 class ImportGate:
     """The first finder of the student's process: packages that do nothing, and the course's rule for what it forbids.
 
-    Parameters
-    ----------
-    forbidden : set of str
-        Names of top-level modules that are installed and not allowed.
+    `forbidden`: names of top-level modules that are installed and not allowed
     """
 
     def __init__(self, rules: Rules, forbidden: set[str]):

@@ -31,15 +31,10 @@ def answer_call(
 ) -> tuple[CallEnd, list[bytes]]:
     """Make a call; return what is to be said of it, the value or an error, and what it changed arguments to.
 
-    Parameters
-    ----------
-    parts : list of bytes
-        The arguments.
-    find : callable
-        Returns what the student has bound to a name: the names themselves, the cells' texts among them, would be seen
-        by whoever looks at the callers' variables.
-    resolve : callable
-        Decodes what is no plain data.
+    `parts`: the arguments
+    `find`: returns what the student has bound to a name: the names themselves, the cells' texts among them, would be
+        seen by whoever looks at the callers' variables
+    `resolve`: decodes what is no plain data
     """
     values, ends = [], [0]
     try:

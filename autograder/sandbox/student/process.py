@@ -37,10 +37,7 @@ _SEED = 20_011
 class Student:
     """Answers the grader's requests until it closes the connection.
 
-    Parameters
-    ----------
-    kernel : IPythonKernel
-        As `kernel.warm` made it.
+    `kernel`: as `kernel.warm` made it
     """
 
     def __init__(self, channel: Channel, kernel: Any, limits: Limits):

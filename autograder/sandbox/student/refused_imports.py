@@ -48,14 +48,9 @@ class Refused:
 def put_off(forbidden: Collection[str], rule: str, note: Callable[[str], None]) -> None:
     """Let import statements of the student's name forbidden modules; all others go on to the usual finders.
 
-    Parameters
-    ----------
-    forbidden : collection of str
-        Names of top-level modules.
-    rule : str
-        Why they are.
-    note : callable
-        Told the name of a module that was asked for.
+    `forbidden`: names of top-level modules
+    `rule`: why they are
+    `note`: told the name of a module that was asked for
     """
     usual = builtins.__import__
 

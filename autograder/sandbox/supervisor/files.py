@@ -23,15 +23,10 @@ class Files(NamedTuple):
 class SubmissionFiles:
     """The files of one submission.
 
-    Parameters
-    ----------
-    files : Files, optional
-        Handed to the processes; nothing comes back.
-    place : Path, optional
-        A folder, nbgrader's own, that keeps what the student's cells make; the judge never sees it. Without `files`,
-        what lies in it is handed to the student's process.
-    base : str, optional
-        Where the judge's copy is made; the folder for temporary files by default.
+    `files`: handed to the processes; nothing comes back
+    `place`: a folder, nbgrader's own, that keeps what the student's cells make; the judge never sees it. Without
+        `files`, what lies in it is handed to the student's process.
+    `base`: where the judge's copy is made; the folder for temporary files by default
     """
 
     def __init__(self, files: Files | None = None, place: Path | None = None, base: str | None = None):

@@ -24,22 +24,8 @@ from autograder.sandbox.supervisor.student_session import NOT_RUN, StudentSessio
 class JudgeSession:
     """The judge's side of one submission.
 
-    Parameters
-    ----------
-    student : StudentSession
-        Whose functions the tests call.
-    seed : int
-        Of what the tests draw.
-
-    Attributes
-    ----------
-    relay : Relay
-    imported : list of str
-        Modules that the cells have imported.
-    is_lost : bool
-        A judge ended, or was stopped, by no fault of a test.
-    cpu : float
-        Seconds of processor time.
+    `student`: whose functions the tests call
+    `seed`: of what the tests draw
     """
 
     def __init__(self, steps: list[Step], student: StudentSession, judge_client: JudgeClient, seed: int):
@@ -50,9 +36,9 @@ class JudgeSession:
         self.judge: Replica | None = None
         self.setup: list[Step] = []
         self.stopped: set[str] = set()
-        self.imported: list[str] = []
-        self.is_lost = False
-        self.cpu = 0.0
+        self.imported: list[str] = []  # modules that the cells have imported
+        self.is_lost = False  # a judge ended, or was stopped, by no fault of a test
+        self.cpu = 0.0  # seconds of processor time
 
     def set_up(self, step: Step) -> None:
         """Run a locked cell that the tests need in the judge's process as well."""

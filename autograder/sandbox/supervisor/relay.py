@@ -26,22 +26,13 @@ class Relay:
     judge's, until a call doesn't go as usual. So a call costs no detour, and what a process does against the rules is
     seen by the grader alone.
 
-    Parameters
-    ----------
-    need_student : callable
-        Makes sure that there is a process of the student's; raises StudentDied if there can be none.
-
-    Attributes
-    ----------
-    trouble : StudentDied or None
-        How the student's process failed during the cell.
-    is_open : bool
-        A cell has begun and not ended.
+    `need_student`: makes sure that there is a process of the student's; raises StudentDied if there can be none
     """
 
     def __init__(self, student: StudentClient, need_student: Callable[[], None], limits: Limits):
         self.student, self.need_student, self.limits = student, need_student, limits
-        self.trouble: StudentDied | None = None
+        self.trouble: StudentDied | None = None  # how the student's process failed during the cell
+        # is_open: a cell has begun and not ended
         self.is_open = self._in_call = self._is_direct = False
         self._lent: Replica | None = None
         self._patience = 0.0

@@ -21,15 +21,9 @@ _FLOOD = 2
 
 
 class StudentClient(StudentProcess):
-    """Asks the student's process; one that breaks the rules is ended.
+    """Asks the student's process; one that breaks the rules is ended."""
 
-    Attributes
-    ----------
-    of_release : collection of str
-        Modules that the release's own cells import: no flag, but for answers.
-    """
-
-    of_release: Collection[str] = ()
+    of_release: Collection[str] = ()  # modules that the release's own cells import: no flag, but for answers
     forgiven: Collection[str] = ()
 
     def run_cell(self, step: Step, outputs: Outputs | None, deadline: float) -> StudentCellEnd | None:

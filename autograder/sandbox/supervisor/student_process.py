@@ -29,26 +29,17 @@ class StudentDied(Exception):
 class StudentProcess:
     """Holds at most one process of the student's at a time.
 
-    Parameters
-    ----------
-    flag : callable
-        Told the kind and the text of what an instructor may want to know.
-
-    Attributes
-    ----------
-    allowed : float
-        The seconds that what runs now may take.
-    state : int
-        Another number whenever a cell has run since, or in a fresh process.
-    was_killed, is_orphan : bool
-        A process was ended or stopped by a signal from outside, perhaps; or it went down with its template process.
+    `flag`: told the kind and the text of what an instructor may want to know
     """
 
     def __init__(self, students: Template, limits: Limits, flag: Callable[[str, str], None]):
         self.students, self.limits, self.flag = students, limits, flag
         self.replica: Replica | None = None
-        self.allowed = limits.seconds
+        self.allowed = limits.seconds  # the seconds that what runs now may take
+        # state: another number whenever a cell has run since, or in a fresh process
         self.deaths = self.state = 0
+        # was_killed, is_orphan: a process was ended or stopped by a signal from outside, perhaps; or it went down
+        # with its template process
         self.was_killed = self.is_orphan = False
         self.cpu = 0.0
 
@@ -96,8 +87,6 @@ class StudentProcess:
 def explain(ended: Ended) -> tuple[str, str]:
     """Return a flag's kind and a sentence for how a process ended.
 
-    Examples
-    --------
     >>> explain(Ended(code=3, was_killed=False))
     ('left-early', 'it ended its own process (exit code 3)')
     """

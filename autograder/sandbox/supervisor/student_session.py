@@ -27,16 +27,7 @@ _MOST_REASONS = 500
 class StudentSession:
     """The student's side of one submission.
 
-    Parameters
-    ----------
-    flag : callable
-        Told the kind and the text of what an instructor may want to know.
-
-    Attributes
-    ----------
-    client : StudentClient
-    reasons : dict of str to str
-        Why names are not there that cells should have bound.
+    `flag`: told the kind and the text of what an instructor may want to know
     """
 
     def __init__(
@@ -55,7 +46,7 @@ class StudentSession:
         self.client.of_release = {name.partition(".")[0] for name in modules}
         self.of_tests = frozenset().union(*(step.binds for step in steps if step.is_test))
         self.played: list[Step] = []
-        self.reasons: dict[str, str] = {}
+        self.reasons: dict[str, str] = {}  # why names are not there that cells should have bound
         self.end_of_time = time.monotonic() + limits.total_seconds
 
     @property

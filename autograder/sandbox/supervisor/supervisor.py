@@ -19,21 +19,10 @@ _MOST_FLAGS = 30
 class Supervisor:
     """Runs one submission.
 
-    Parameters
-    ----------
-    students : Template
-        Where the student's processes come from.
-    judge_client : JudgeClient
-        Where the judge is found.
-    files : SubmissionFiles, optional
-        The submission's files.
-    seed : int
-        Of what the tests draw.
-
-    Attributes
-    ----------
-    flags : dict of str to None
-        In their order.
+    `students`: where the student's processes come from
+    `judge_client`: where the judge is found
+    `files`: the submission's files
+    `seed`: of what the tests draw
     """
 
     def __init__(
@@ -48,7 +37,7 @@ class Supervisor:
     ):
         self.steps, self.judge_client, self.outputs = steps, judge_client, outputs
         self.files = files or SubmissionFiles()
-        self.flags: dict[str, None] = {}
+        self.flags: dict[str, None] = {}  # in their order
         self.tests: dict[str, Outcome] = {}
         self.student = StudentSession(steps, students, outputs, limits, self.files, self._flag)
         self.judge = JudgeSession(steps, self.student, judge_client, seed)
