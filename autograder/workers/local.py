@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from autograder.common.descriptors import close_all_but
-from autograder.sandbox.prefork.die_with_parent import die_with_parent, is_in_main_thread
+from autograder.sandbox.prefork.launch import die_with_parent, is_in_main_thread
 
 MAX_TRIES = 2
 """So many workers may die of one task."""

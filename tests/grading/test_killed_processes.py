@@ -22,7 +22,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome, Run
 from autograder.sandbox.prefork import connection, shared_templates
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
-from autograder.sandbox.protocol import clock_jumps
+from autograder.sandbox.protocol import stream
 from autograder.sandbox.protocol.cells import StudentCell
 from autograder.sandbox.protocol.channel import AHEAD, Channel, ChannelClosed, Kind
 from autograder.task import NotebookFile, Settings, Task
@@ -82,7 +82,7 @@ def test_time_during_which_the_grader_stood_still_costs_no_mark(
 ):
     """As after Ctrl-Z and `fg`: the clock went on, and what was waited for seems to have been slow."""
     seen, late = iter(pauses_seen), tmp_path / "late"
-    monkeypatch.setattr(clock_jumps, "seen", lambda: next(seen, pauses_seen[-1]))
+    monkeypatch.setattr(stream, "clock_jumps", lambda: next(seen, pauses_seen[-1]))
     once = f"import os, time\nif not os.path.exists({str(late)!r}):\n    open({str(late)!r}, 'w').close()\n    time.sleep(60)\n"
     limits = replace(LIMITS, seconds=0.5, grace=0.2)
     cell = test_cell("double__a", f"{once}assert double(2) == 4")
@@ -98,9 +98,9 @@ def test_a_wait_that_ends_far_too_late_is_a_pause(monkeypatch, ahead, jump, noti
         Channel(theirs).send(1, 2, b"x")
         clock = itertools.count(0.0, jump)
         monkeypatch.setattr(time, "monotonic", lambda: next(clock))
-        before = clock_jumps.seen()
+        before = stream.clock_jumps()
         assert Channel(ours, ahead=ahead).receive(1000.0) == (1, 2, b"x")
-        assert (clock_jumps.seen() > before) == noticed
+        assert (stream.clock_jumps() > before) == noticed
 
 
 def test_a_judge_that_is_killed_every_time_is_told(executor):

@@ -20,7 +20,7 @@ from autograder.sandbox.judge.proxies import (
 from autograder.sandbox.judge.student_link import StudentLink
 from autograder.sandbox.judge.write_back import write_all, write_back
 from autograder.sandbox.kernel.kernel import Stream
-from autograder.sandbox.protocol.calls import Call, Callback, CallbackEnd, CallEnd
+from autograder.sandbox.protocol.cells import Call, Callback, CallbackEnd, CallEnd
 from autograder.sandbox.protocol.channel import Channel, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode

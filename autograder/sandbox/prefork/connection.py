@@ -10,8 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.common.errors import ExecutorBroken
-from autograder.sandbox.prefork.die_with_parent import is_in_main_thread
-from autograder.sandbox.prefork.launch import START_SECONDS, environment, search_path, see_off, start_process
+from autograder.sandbox.prefork.launch import (
+    START_SECONDS,
+    environment,
+    is_in_main_thread,
+    search_path,
+    see_off,
+    start_process,
+)
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed
 from autograder.sandbox.protocol.messages import Begin, Message
 from autograder.sandbox.protocol.stream import DeadlinePassed

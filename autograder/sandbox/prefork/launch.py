@@ -1,4 +1,4 @@
-"""Start a Python process for the executor: its environment, its folder, its connection to the grader."""
+"""Start a Python process for the executor: environment, folder, connection; see it off, or let it die with us."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import contextlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
+
+if sys.platform == "linux":
+    from autograder.sandbox.confinement import syscalls  # now: a student's process can't find it later
 
 # Collecting while what stays is imported costs a tenth; `Replicas.become` turns it on again.
 _BOOT = (
@@ -159,3 +164,15 @@ def _start_by_port(
             if secrets.compare_digest(connection.recv(len(token), socket.MSG_WAITALL), token.encode()):
                 return process, connection
             connection.close()
+
+
+def is_in_main_thread() -> bool:
+    """Say whether this thread's children may die with it: the system takes its end for that of its process."""
+    return threading.current_thread() is threading.main_thread()
+
+
+def die_with_parent() -> None:
+    """Let the system kill this process when its parent is gone. Whoever changes its user has to ask anew."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)

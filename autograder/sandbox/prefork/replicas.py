@@ -15,7 +15,7 @@ from autograder.course.import_rules import Rules
 from autograder.sandbox.confinement import rlimits
 from autograder.sandbox.judge import process as judge_process
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.prefork.die_with_parent import die_with_parent
+from autograder.sandbox.prefork.launch import die_with_parent
 from autograder.sandbox.protocol.channel import AHEAD, Channel
 from autograder.sandbox.protocol.messages import End, Ended, Fork, Forked, Interrupt
 from autograder.sandbox.student import process as student_process

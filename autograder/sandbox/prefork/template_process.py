@@ -16,8 +16,7 @@ import traceback
 from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork import warm_up
-from autograder.sandbox.prefork.die_with_parent import die_with_parent
-from autograder.sandbox.prefork.launch import stay_on
+from autograder.sandbox.prefork.launch import die_with_parent, stay_on
 from autograder.sandbox.prefork.replicas import Replicas, Shape
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed
 from autograder.sandbox.protocol.messages import (

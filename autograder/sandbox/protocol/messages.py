@@ -1,4 +1,4 @@
-"""All messages between processes: one frozen dataclass each, grouped by who says it to whom.
+"""The messages between the grader and its template processes: one frozen dataclass each; see `cells` for the others.
 
 A message crosses as a frame (see `channel`): the number of its kind, and its fields as the frame's bytes.
 """

@@ -28,7 +28,7 @@ from autograder.sandbox.student import import_gate
 from autograder.sandbox.student.calls import Calls
 from autograder.sandbox.student.handles import Handles
 from autograder.sandbox.student.interrupts import ignore_interrupts, in_one_piece, interruptible
-from autograder.sandbox.student.walls import with_words
+from autograder.sandbox.student.replies import with_words
 
 _SEED = 20_011
 """What answers draw from the generators that all code shares is the same for everybody."""

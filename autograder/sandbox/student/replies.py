@@ -1,4 +1,4 @@
-"""Tell the grader in plain data what came of a call: a value, or an error and where it came from."""
+"""Tell the grader in plain data what came of a call: a value, or an error, where it came from, which wall it met."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.sandbox.kernel.shell import without_place
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import Bounds, NotPlain, describe_type
-from autograder.sandbox.student.walls import with_words
+from autograder.sandbox.student import refused_imports
 
 _TRACE = 6_000
 _OF_ARGUMENTS = Bounds(payload=10_000, structure=10_000, nodes=500, depth=5)
@@ -92,3 +92,33 @@ def _trace(problem: BaseException) -> str:
         )[-_TRACE:]
     except Exception:
         return ""
+
+
+_WALLS = {
+    (
+        "multiprocessing",
+        "concurrent/futures/process",
+    ): "other processes can't be started here: let one do the work",
+    ("subprocess.py", "pty.py"): "programs can't be started here",
+    ("socket.py", "urllib", "http/client.py", "ssl.py"): "there is no network here",
+}
+"""Parts of the standard library, by their files, and why they fail."""
+
+
+def with_words(problem: BaseException, message: str) -> str:
+    """Return an error's message, with the wall that it comes from where it comes from one."""
+    words = _words_for(problem)
+    return f"{message} ({words})" if words else message
+
+
+def _words_for(problem: BaseException) -> str:
+    if isinstance(problem, NameError):
+        return refused_imports.stars[-1] if refused_imports.stars else ""
+    if not isinstance(problem, OSError):
+        return ""
+    files = [f.f_code.co_filename.replace("\\", "/") for f, _ in traceback.walk_tb(problem.__traceback__)]
+    libraries = [file for file in files if "/lib/python" in file or "/Lib/" in file]
+    found = (
+        words for parts, words in _WALLS.items() if any(f"/{p}" in file for p in parts for file in libraries)
+    )
+    return next(found, "")

@@ -17,7 +17,7 @@ from autograder.sandbox.reasons import explained
 from autograder.sandbox.supervisor.judge_client import JudgeClient
 from autograder.sandbox.supervisor.outputs import Outputs
 from autograder.sandbox.supervisor.relay import Relay
-from autograder.sandbox.supervisor.student_process import StudentDied
+from autograder.sandbox.supervisor.student_client import StudentDied
 from autograder.sandbox.supervisor.student_session import NOT_RUN, StudentSession
 
 

@@ -13,8 +13,7 @@ from autograder.sandbox.protocol.cells import JudgeCell, JudgeCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.supervisor.outputs import Outputs
-from autograder.sandbox.supervisor.student_client import BOUNDS, StudentClient
-from autograder.sandbox.supervisor.student_process import StudentDied
+from autograder.sandbox.supervisor.student_client import BOUNDS, StudentClient, StudentDied
 
 _CAN_LEND = hasattr(socket, "recv_fds")
 

@@ -16,8 +16,7 @@ from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.reasons import cause_of, missed_from_tests, unfinished
 from autograder.sandbox.supervisor.files import SubmissionFiles
 from autograder.sandbox.supervisor.outputs import Outputs
-from autograder.sandbox.supervisor.student_client import StudentClient
-from autograder.sandbox.supervisor.student_process import StudentDied
+from autograder.sandbox.supervisor.student_client import StudentClient, StudentDied
 
 NOT_RUN = "not run: "
 """How the text of a StudentDied begins that is about all further cells."""

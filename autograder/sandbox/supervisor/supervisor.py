@@ -6,7 +6,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome
 from autograder.sandbox.plan import Step
 from autograder.sandbox.prefork.template import Template
-from autograder.sandbox.protocol import clock_jumps
+from autograder.sandbox.protocol import stream
 from autograder.sandbox.supervisor.files import SubmissionFiles
 from autograder.sandbox.supervisor.judge_client import JudgeClient
 from autograder.sandbox.supervisor.judge_session import JudgeSession
@@ -41,7 +41,7 @@ class Supervisor:
         self.tests: dict[str, Outcome] = {}
         self.student = StudentSession(steps, students, outputs, limits, self.files, self._flag)
         self.judge = JudgeSession(steps, self.student, judge_client, seed)
-        self.pauses = clock_jumps.seen()
+        self.pauses = stream.clock_jumps()
 
     @property
     def cpu(self) -> float:
@@ -64,7 +64,7 @@ class Supervisor:
         return (
             self.lost
             or self.student.client.was_killed
-            or (self._ran_out_of_time and clock_jumps.seen() > self.pauses)
+            or (self._ran_out_of_time and stream.clock_jumps() > self.pauses)
         )
 
     @property
