@@ -14,7 +14,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.authoring.checks import check_release, check_runs, check_tests
-from autograder.authoring.right_answers import wrong_tests
+from autograder.authoring.plain_run import wrong_tests
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import load_assignment

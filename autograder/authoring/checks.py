@@ -9,7 +9,7 @@ from nbconvert.filters import strip_ansi
 from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.lint import ERROR, WARNING, lines, lint
-from autograder.authoring.measure import measure
+from autograder.authoring.plain_run import measure
 from autograder.authoring.testability import obstacles
 from autograder.course.course import Course
 from autograder.course.release import Exercise, Release, Test, is_solution, is_test, marks

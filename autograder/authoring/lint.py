@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from autograder.authoring.lint_inputs import all_square, all_symmetric, is_drawn, scalar_expected
-from autograder.authoring.lint_rules import RULES, changed_arguments
+from autograder.authoring.lint_rules import (
+    RULES,
+    all_square,
+    all_symmetric,
+    changed_arguments,
+    is_drawn,
+    scalar_expected,
+)
 from autograder.common.text import listing
 from autograder.course.release import Exercise, Release, is_test, marks
 from autograder.course.release_facts import facts_of

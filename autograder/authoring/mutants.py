@@ -5,6 +5,8 @@ import difflib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from autograder.course.source_names import names_in
+
 BOUNDARY = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 NEGATED = {
     ast.Lt: ast.GtE,
@@ -232,8 +234,7 @@ def returns(node: ast.Return) -> Iterator[ast.AST]:
     """A part of the answer is returned, or another name that the line holds."""
     if node.value is None:
         return
-    names = sorted({n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)})
-    for name in names[:4]:
+    for name in sorted(names_in(node.value))[:4]:
         yield ast.Return(ast.Name(name))
 
 

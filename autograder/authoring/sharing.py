@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from autograder.course.effects import changes_in
+from autograder.course.source_names import names_in
 from autograder.course.test_cells import TestCell, name_of
 
 _OF_TWO = frozenset(("shares_memory", "may_share_memory", "assertIs", "assertIsNot"))
@@ -27,7 +28,9 @@ def unseen_sharing(cell: TestCell) -> Iterator[tuple[int, str]]:
     What crosses in one call, arguments and result, keeps its objects; so do the answer's variables. Of two calls'
     results nobody can tell whether a change of one would show in the other.
     """
-    sources: dict[str, Source] = {name: Source() for name in cell.values - _bound(cell.tree)}
+    sources: dict[str, Source] = {
+        name: Source() for name in cell.values - names_in(cell.tree, context=ast.Store)
+    }
     changed: dict[str, Source] = {}
     for statement in _in_order(cell.tree):
         parts = _own_parts(statement)
@@ -58,9 +61,7 @@ def _bind(
 ) -> None:
     """Note where the names come from that a statement binds."""
     for target, value in _assigned(statement):
-        for name in (
-            n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        ):
+        for name in names_in(target, context=ast.Store):
             changed.pop(name, None)
             sources.pop(name, None)
             if (source := _source(value, sources, cell)) is not None:
@@ -91,8 +92,8 @@ def _source(node: ast.expr, sources: dict[str, Source], cell: TestCell) -> Sourc
 
 def _sees(parts: list[ast.AST], name: str, source: Source, sources: dict[str, Source]) -> bool:
     """Say whether expressions look at something else of the student's that was there before `name` was changed."""
-    seen = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)} & set(sources)
-    return any(sources[other] != source and other not in source.given for other in seen - {name})
+    seen = names_in(*parts) & sources.keys() - {name}
+    return any(sources[other] != source and other not in source.given for other in seen)
 
 
 def _pairs(part: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -114,18 +115,13 @@ def _calls(part: ast.AST, cell: TestCell) -> list[ast.Call]:
 
 def _names(call: ast.Call) -> set[str]:
     """Return the names in a call's arguments."""
-    parts = [*call.args, *(keyword.value for keyword in call.keywords)]
-    return {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
+    return names_in(*call.args, *(keyword.value for keyword in call.keywords))
 
 
 def _augmented(statement: ast.stmt) -> set[str]:
     """Return the name that `x += ...` changes: a list or array in place."""
     is_name = isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name)
     return {statement.target.id} if is_name and isinstance(statement.value, ast.List) else set()
-
-
-def _bound(tree: ast.Module) -> set[str]:
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 def _in_order(tree: ast.Module) -> list[ast.stmt]:

@@ -14,8 +14,7 @@ from nbformat.notebooknode import NotebookNode
 from autograder.authoring.accidents import FATAL, HARMLESS, plain
 from autograder.authoring.answers import Answer, answers_path, load_answers
 from autograder.authoring.build import dump
-from autograder.authoring.measure import measure
-from autograder.authoring.right_answers import wrong_tests
+from autograder.authoring.plain_run import measure, wrong_tests
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import load_release

@@ -11,7 +11,7 @@ from autograder.authoring.sharing import unseen_sharing
 from autograder.course.effects import changes_in
 from autograder.course.release import Release, is_locked, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
-from autograder.course.source_names import bound_names, free_names, imported_names, read
+from autograder.course.source_names import bound_names, free_names, imported_names, names_in, read
 from autograder.course.student_names import StudentNames
 from autograder.course.test_cells import TestCell, name_of
 
@@ -106,10 +106,7 @@ def classes(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     ):
         return f"{node.func.id}(...) makes an object of the student's class; only plain data crosses"
     if isinstance(node, ast.Call) and name_of(node.func) in ("isinstance", "issubclass"):
-        named = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & (
-            theirs.classes | theirs.made_classes
-        )
-        if named:
+        if named := names_in(node) & (theirs.classes | theirs.made_classes):
             return f"{name_of(node.func)} can't know {min(named)}, a class in the student's process"
     if isinstance(node, ast.ClassDef) and (bases := {name_of(base) for base in node.bases} & theirs.classes):
         return f"{min(bases)} is a class in the student's process; the judge can't derive one from it"
@@ -141,8 +138,7 @@ def inspected(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
             and node.args[1].value in OF_FUNCTIONS
         ):
             return ""
-        names = {n.id for a in node.args for n in ast.walk(a) if isinstance(n, ast.Name)}
-        if found := names & (theirs.functions | theirs.classes):
+        if found := names_in(*node.args) & (theirs.functions | theirs.classes):
             return f"{name_of(node.func)} looks into {min(found)}, which is in the student's process"
     return ""
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.authoring.mutants import Mutant, mutants
-from autograder.authoring.tryout import try_out
+from autograder.authoring.plain_run import try_out
 from autograder.common.errors import UsageError
 from autograder.course.assignment import load_release
 from autograder.course.course import Course

@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 
 from autograder.authoring.answers import Answer, answers_path, load_answers
-from autograder.authoring.tryout import cells_of, run, stop
+from autograder.authoring.plain_run import cells_of, run, stop
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.release import Release

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from autograder.course.source_names import names_in
 from autograder.course.test_cells import name_of
 
 CHANGING = frozenset((
@@ -44,9 +45,8 @@ def changed_names(function: Function) -> set[str]:
 
 def _own_names(function: Function) -> set[str]:
     """Return the names of a function's own objects, which nobody else sees change: none that it declares global."""
-    nodes = list(ast.walk(function))
-    bound = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    shared = {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
+    shared = {name for n in ast.walk(function) if isinstance(n, ast.Global) for name in n.names}
+    bound = names_in(function, context=ast.Store)
     return (bound - parameters(function) | set(_rebound(function))) - shared
 
 

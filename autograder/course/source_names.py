@@ -97,6 +97,12 @@ def free_names(source: str) -> list[str]:
     return list(free)
 
 
+def names_in(*nodes: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
+    """Return the names that stand in parts of code: all of them, or those that are bound there (`ast.Store`)."""
+    found = (n for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name))
+    return {name.id for name in found if isinstance(name.ctx, context)}
+
+
 def deferred_names(source: str) -> set[str]:
     """Return the names of the notebook that a cell's functions and classes read, whenever they are called.
 

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from autograder.course.source_names import names_in
+
 NO_CHECK = frozenset(
     "abs all any bool dict display enumerate filter float id int iter len list map max min next print range"  # noqa: SIM905
     " repr reversed round set sorted str sum tuple type zip".split()
@@ -56,7 +58,7 @@ class TestCell:
 
     def give(self, targets: list[ast.expr], value: ast.expr) -> None:
         """Note what the names in `targets` stand for, once `value` is bound to them."""
-        names = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+        names = names_in(*targets)
         if isinstance(value, ast.Lambda):
             self.functions |= names if self.is_used_in(value) else set()
         elif self.is_theirs(value):
@@ -66,7 +68,7 @@ class TestCell:
 
     def is_used_in(self, node: ast.AST) -> bool:
         """Say whether a function of the student's is named anywhere in `node`."""
-        return any(isinstance(n, ast.Name) and n.id in self.functions for n in ast.walk(node))
+        return not self.functions.isdisjoint(names_in(node))
 
     def is_call(self, node: ast.AST) -> bool:
         """Say whether a node calls a function of the student's, itself or by way of `map` and the like."""

@@ -13,7 +13,8 @@ import functools
 import re
 from collections.abc import Collection, Iterable
 
-from autograder.course.source_names import bound_names, free_names, read
+from autograder.course.effects import root_of
+from autograder.course.source_names import bound_names, free_names, names_in, read
 from autograder.sandbox.plan import Step
 
 _PURE = frozenset((
@@ -123,12 +124,7 @@ def _bound(source: str, known: frozenset[str]) -> frozenset[str] | None:
         isinstance(node, _STATEMENTS + _EXPRESSIONS) and _is_harmless(node, known, own) for node in nodes
     ):
         return None
-    return frozenset(_stored(nodes))
-
-
-def _stored(nodes: Iterable[ast.AST]) -> set[str]:
-    """Return the names that are bound."""
-    return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return frozenset(names_in(tree, context=ast.Store))
 
 
 def _own(nodes: list[ast.AST]) -> set[str]:
@@ -139,7 +135,7 @@ def _own(nodes: list[ast.AST]) -> set[str]:
             (own if _is_new(node.value) else others).add(node.targets[0].id)
         elif isinstance(node, ast.Assign | ast.AnnAssign | ast.For | ast.comprehension):
             targets = getattr(node, "targets", None) or [node.target]
-            others |= _stored(node for target in targets for node in ast.walk(target))
+            others |= names_in(*targets, context=ast.Store)
     return own - others
 
 
@@ -159,19 +155,12 @@ def _is_harmless(node: ast.AST, known: frozenset[str], own: set[str]) -> bool:
             return function.id in known or function.id in _PURE
         if not isinstance(function, ast.Attribute):
             return False
-        root = _root(function)
+        root = next(root_of(function), None)
         if function.attr in _CHANGING or isinstance(function.value, ast.Attribute):
             return root in known or root in own or _is_new(function.value) or function.attr == "default_rng"
         return root in known or function.attr in _PURE
     if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
         return node.target.id in own  # `x += 1` changes an array, which other names may stand for
     if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-        return isinstance(node, ast.Subscript) and _root(node) in own
+        return isinstance(node, ast.Subscript) and next(root_of(node), None) in own
     return True
-
-
-def _root(node: ast.expr) -> str | None:
-    """Return the name with which a chain of attributes and subscripts begins."""
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None

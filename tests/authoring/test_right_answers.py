@@ -1,7 +1,7 @@
 """A test that stops a known right answer is found before a class is graded with it."""
 
 from autograder.authoring.build import build
-from autograder.authoring.right_answers import wrong_tests
+from autograder.authoring.plain_run import wrong_tests
 from autograder.authoring.simulate import simulate
 from autograder.course.assignment import load_release
 from tests.support.words import LESSON, words_course

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.authoring.accidents import FATAL, HARMLESS
 from autograder.authoring.answers import answers_path, load_answers
-from autograder.authoring.measure import measure
+from autograder.authoring.plain_run import measure
 from autograder.authoring.simulate import enroll, make_names, simulate
 from autograder.common.errors import UsageError
 from autograder.course.assignment import load_assignment

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from autograder.authoring.mutants import mutants
-from autograder.authoring.tryout import run, stop, try_out
+from autograder.authoring.plain_run import run, stop, try_out
 from autograder.cli import main
 from autograder.commands.mutate import equivalents
 from autograder.course.assignment import load_release
