@@ -105,9 +105,9 @@ def classes(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
         and isinstance(node.func, ast.Name)
     ):
         return f"{node.func.id}(...) makes an object of the student's class; only plain data crosses"
-    if isinstance(node, ast.Call) and name_of(node.func) in ("isinstance", "issubclass"):
-        if named := names_in(node) & (theirs.classes | theirs.made_classes):
-            return f"{name_of(node.func)} can't know {min(named)}, a class in the student's process"
+    is_asked = isinstance(node, ast.Call) and name_of(node.func) in ("isinstance", "issubclass")
+    if is_asked and (named := names_in(node) & (theirs.classes | theirs.made_classes)):
+        return f"{name_of(node.func)} can't know {min(named)}, a class in the student's process"
     if isinstance(node, ast.ClassDef) and (bases := {name_of(base) for base in node.bases} & theirs.classes):
         return f"{min(bases)} is a class in the student's process; the judge can't derive one from it"
     if isinstance(node, ast.ExceptHandler) and node.type is not None:

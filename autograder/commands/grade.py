@@ -39,8 +39,7 @@ def main(arguments: argparse.Namespace) -> int:
     """Grade submissions; 1 if one of them has no result."""
     templates = None if arguments.scheduler else shared_templates()
     # What follows is imported while the template processes warm up beside it.
-    from autograder.course.at_a_glance import draws_at_a_glance
-    from autograder.course.course import Course
+    from autograder.course.course import Course, draws_at_a_glance
 
     if arguments.scheduler and arguments.jobs:
         raise UsageError("--jobs is for this machine; with --scheduler the cluster's workers do the work")

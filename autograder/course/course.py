@@ -13,6 +13,7 @@ from autograder.common.errors import UsageError
 
 STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
 """How nbgrader lays out folders, unless its configuration says otherwise."""
+_DRAWING = re.compile(rb"matplotlib|pyplot|pylab|seaborn")
 
 
 class Course:
@@ -125,6 +126,11 @@ class Course:
             return []
         return sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
 
+    def source_files(self, lesson: str) -> list[Path]:
+        """Return the files that a lesson is made of: its py:percent source, or nbgrader's source notebooks."""
+        own = self.lesson_source(lesson)
+        return [own] if own else self.source_notebooks(lesson)
+
     def notebook_names(self, lesson: str) -> list[str]:
         """Return the names of the notebooks that a student hands in for the lesson."""
         if self.lesson_source(lesson):
@@ -156,6 +162,20 @@ class Course:
                 return sorted(e.name for e in entries if not e.name.startswith(".") and is_folder_like(e))
         except OSError as problem:
             raise UsageError(f"{folder} can't be read: {problem.strerror}") from problem
+
+
+def draws_at_a_glance(course: Course, lesson: str | None) -> bool:
+    """Say whether a lesson (or any, for None) mentions Matplotlib; not where that can't be seen before it is read."""
+    lessons = [lesson] if lesson else course.lessons()
+    try:
+        return any(mentions_drawing(p.read_bytes()) for name in lessons for p in course.source_files(name))
+    except (OSError, LookupError):
+        return False
+
+
+def mentions_drawing(data: bytes) -> bool:
+    """Say whether source code seems to draw by Matplotlib."""
+    return _DRAWING.search(data) is not None
 
 
 def is_plain_name(name: str) -> bool:

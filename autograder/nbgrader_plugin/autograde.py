@@ -1,5 +1,6 @@
 """`nbgrader autograde` on what our intake has read and restored: nbgrader's own steps never see what was handed in."""
 
+import fnmatch
 import glob
 import os
 import shutil
@@ -9,16 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import OperationalError
 
+from autograder.common.errors import ExecutorBroken, LostSubmission, SandboxMissing
 from autograder.common.folder import read_files
 from autograder.common.text import printable
 from autograder.course.attachments import TIMESTAMP
 from autograder.course.release import Release
 from autograder.nbgrader_plugin.handed_in import TakenIn
 from autograder.nbgrader_plugin.staged import StagedSubmission
-from autograder.nbgrader_plugin.voiding import void, voiding
 
 EXECUTE = "SplitExecute"
 """The preprocessor by which a course asks for all this."""
@@ -156,3 +160,29 @@ class ReleaseAutograde(Autograde):
             yield
         finally:
             self.coursedir.submitted_directory = kept
+
+
+@contextmanager
+def voiding(course: CourseDirectory, lesson: str, student: str) -> Iterator[None]:
+    """Void a submission's marks where something in it ends its grading; a fault of the machine's voids nothing."""
+    try:
+        yield
+    except (LostSubmission, OperationalError, SandboxMissing, ExecutorBroken):
+        raise
+    except Exception:
+        void(course, lesson, student)
+        raise
+
+
+def void(course: CourseDirectory, lesson: str, student: str) -> None:
+    """Take away the points that the machine gave the notebooks which are graded now; those by hand stay."""
+    with Gradebook(course.db_url, course.course_id) as book:
+        try:
+            notebooks = book.find_submission(lesson, student).notebooks
+        except MissingEntry:
+            return
+        for notebook in notebooks:
+            if fnmatch.fnmatch(notebook.name, course.notebook_id):
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, False
+        book.db.commit()

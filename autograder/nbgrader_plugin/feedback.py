@@ -9,7 +9,7 @@ from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.records.gradebook_batch import late_plugin
 from autograder.records.manual_entries import read_entered
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from autograder.records.with_manual_marks import reading
 from autograder.reports.feedback.refresh import make_pages
 
@@ -26,13 +26,13 @@ class FeedbackPage(HTMLExporter):
         """
         names = resources["nbgrader"]
         course, lesson, student = Course(self.parent.coursedir.root), names["assignment"], names["student"]
-        results = load_results(course, lesson, [student])
-        if not results:
+        result = next(each_result(course, lesson, [student]), None)
+        if result is None:
             raise UsageError(
                 f"{student} has no result for {lesson}; pages come from `python -m autograder grade {lesson}`"
             )
         with reading(course) as connection:
             entered = read_entered(connection, lesson).get(student, {})
         assignment = load_assignment(course, lesson)
-        pages = make_pages(course, assignment, results[0], entered, late_plugin(course.config))
+        pages = make_pages(course, assignment, result, entered, late_plugin(course.config))
         return pages[names["notebook"]], resources | {"output_extension": ".html"}

@@ -17,6 +17,7 @@ from autograder.intake.files import THEIRS
 from autograder.intake.find import Submission, refused, submission_in
 from autograder.intake.notebook import parse
 from autograder.pipeline import read_notebook_file
+from autograder.reports.feedback import cells
 from autograder.reports.html.safe_notebook import neutralize
 from autograder.restore.restore import Restored, restore, untouched
 from autograder.restore.wrong_lesson import other_lesson_of
@@ -146,9 +147,9 @@ def with_claims(taken: TakenIn) -> NotebookNode:
     notebook = taken.notebook
     if taken.reason:
         return notebook
-    cells = [cell for cell in parse(taken.file.content)["cells"] if isinstance(cell, dict)]
-    claims = {key: outputs_of(cell) for cell in reversed(cells) for key in keys_of(cell) if outputs_of(cell)}
-    there = {key for cell in cells for key in keys_of(cell)}
+    given = [cell for cell in parse(taken.file.content)["cells"] if isinstance(cell, dict)]
+    claims = {key: outputs_of(cell) for cell in reversed(given) for key in keys_of(cell) if outputs_of(cell)}
+    there = {key for cell in given for key in keys_of(cell)}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             known = next((key for key in keys_of(cell) if key in claims), None)
@@ -160,22 +161,13 @@ def with_claims(taken: TakenIn) -> NotebookNode:
 
 def keys_of(cell: dict[str, Any]) -> list[str]:
     """Return by what an executed cell is known again: its grade_id, else its text."""
-    metadata = cell.get("metadata")
-    mark = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    name = mark.get("grade_id") if isinstance(mark, dict) else None
-    source = cell.get("source", "")
-    text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    return [name] if isinstance(name, str) and name else [f"\0{text}"]
+    name = cells.mark_of(cell).get("grade_id")
+    return [name] if isinstance(name, str) and name else [f"\0{cells.source_of(cell)}"]
 
 
 def outputs_of(cell: dict[str, Any]) -> list[NotebookNode]:
     """Return those outputs of a submitted cell that are outputs."""
-    found = cell.get("outputs")
-    return [
-        nbformat.from_dict(output)
-        for output in (found if isinstance(found, list) else ())
-        if is_output(output)
-    ]
+    return [nbformat.from_dict(output) for output in cells.outputs_of(cell) if is_output(output)]
 
 
 def is_output(output: Any) -> bool:

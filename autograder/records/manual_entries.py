@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from nbgrader import api
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from autograder.common.errors import UsageError
@@ -19,12 +19,16 @@ def read_entered(connection: Connection, lesson: str) -> dict[str, dict[str, Ent
     A submission that came after its due date is there too.
     """
     found: dict[tuple[str, str], dict] = defaultdict(lambda: {"points": {}, "extra": {}, "comments": {}})
-    for student, notebook, cell, manual, extra in connection.execute(grades_query(lesson)):
+    grade, comments = api.Grade.__table__.c, api.Comment.__table__.c
+    query = about_cells(lesson, "Grade", "manual_score", "extra_credit")
+    by_hand = query.where(or_(grade.manual_score.is_not(None), grade.extra_credit.is_not(None)))
+    for _, student, notebook, cell, manual, extra in connection.execute(by_hand):
         if manual is not None:
             found[student, notebook]["points"][cell] = float(manual)
         if extra:
             found[student, notebook]["extra"][cell] = float(extra)
-    for student, notebook, cell, comment in connection.execute(comments_query(lesson)):
+    written = about_cells(lesson, "Comment", "manual_comment").where(comments.manual_comment.is_not(None))
+    for _, student, notebook, cell, comment in connection.execute(written):
         if comment.strip():
             found[student, notebook]["comments"][cell] = comment
     for student, notebook, came, extension, due, penalty in connection.execute(late_query(lesson)):
@@ -39,55 +43,42 @@ def read_entered(connection: Connection, lesson: str) -> dict[str, dict[str, Ent
 
 def read_waiting(connection: Connection, lesson: str) -> dict[str, set[tuple[str, str]]]:
     """Return, for each student with a submission, the cells (notebook, grade_id) that wait for a person."""
-    whole, grade = api.SubmittedAssignment.__table__, api.Grade.__table__
-    assignment = api.Assignment.__table__
+    whole, assignment = api.SubmittedAssignment.__table__, api.Assignment.__table__
     students = select(whole.c.student_id).join(assignment, assignment.c.id == whole.c.assignment_id)
     waiting = {row[0]: set() for row in connection.execute(students.where(assignment.c.name == lesson))}
-    query = about_cells(lesson, "Grade").where(grade.c.needs_manual_grade, grade.c.manual_score.is_(None))
-    for student, notebook, cell in connection.execute(query):
+    grade = api.Grade.__table__.c
+    query = about_cells(lesson, "Grade").where(grade.needs_manual_grade, grade.manual_score.is_(None))
+    for _, student, notebook, cell in connection.execute(query):
         waiting[student].add((notebook, cell))
     return waiting
 
 
 def read_again(connection: Connection, lesson: str) -> set[str]:
     """Return the students who were graded again after a person gave them points, which nobody has confirmed since."""
-    grade = api.Grade.__table__
-    query = about_cells(lesson, "Grade").where(grade.c.needs_manual_grade, grade.c.manual_score.is_not(None))
-    return {row[0] for row in connection.execute(query)}
+    grade = api.Grade.__table__.c
+    query = about_cells(lesson, "Grade").where(grade.needs_manual_grade, grade.manual_score.is_not(None))
+    return {student for _, student, *_ in connection.execute(query)}
 
 
-def about_cells(lesson: str, table: str, *columns: str):
-    """Return a query for student, notebook, cell and some columns of Grade or Comment."""
+def about_cells(lesson: str | None, table: str, *columns: str) -> Select:
+    """Return a query for lesson, student, notebook, cell and some columns of Grade or Comment; None for all lessons."""
     rows, cell = getattr(api, table).__table__, api.BaseCell.__table__
     part, whole = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
     notebook, assignment = api.Notebook.__table__, api.Assignment.__table__
-    chosen = [whole.c.student_id, notebook.c.name, cell.c.name, *(rows.c[name] for name in columns)]
-    return (
-        select(*chosen)
+    place = (assignment.c.name, whole.c.student_id, notebook.c.name, cell.c.name)
+    query = (
+        select(*place, *(rows.c[name] for name in columns))
         .select_from(assignment)
         .join(notebook, notebook.c.assignment_id == assignment.c.id)
         .join(cell, cell.c.notebook_id == notebook.c.id)
         .join(rows, rows.c.cell_id == cell.c.id)
         .join(part, part.c.id == rows.c.notebook_id)
         .join(whole, whole.c.id == part.c.assignment_id)
-        .where(assignment.c.name == lesson)
     )
+    return query if lesson is None else query.where(assignment.c.name == lesson)
 
 
-def grades_query(lesson: str):
-    """Return the query for points by hand and extra credit."""
-    rows = api.Grade.__table__.c
-    query = about_cells(lesson, "Grade", "manual_score", "extra_credit")
-    return query.where(or_(rows.manual_score.is_not(None), rows.extra_credit.is_not(None)))
-
-
-def comments_query(lesson: str):
-    """Return the query for what persons wrote."""
-    query = about_cells(lesson, "Comment", "manual_comment")
-    return query.where(api.Comment.__table__.c.manual_comment.is_not(None))
-
-
-def late_query(lesson: str):
+def late_query(lesson: str) -> Select:
     """Return the query for the notebooks of submissions that came after their due date."""
     part, whole = api.SubmittedNotebook.__table__, api.SubmittedAssignment.__table__
     notebook, assignment = api.Notebook.__table__, api.Assignment.__table__

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader import api
-from sqlalchemy import create_engine, select
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from autograder.common.database import reading_revision_here
 from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.records.backup import back_up
-from autograder.records.manual_entries import telling_why
+from autograder.records.manual_entries import about_cells, telling_why
 
 FIELDS = {"Grade": ("manual_score", "extra_credit"), "Comment": ("manual_comment",)}
 """What a person enters, by nbgrader's table."""
@@ -38,7 +38,7 @@ def merge(course: Course, other: Path) -> Merged:
     engine = create_engine(f"sqlite:///file:{other.resolve()}?mode=ro&uri=true")
     try:
         with engine.connect() as connection:
-            theirs = {name: _entries(connection, api, name) for name in FIELDS}
+            theirs = {name: _entries(connection, name) for name in FIELDS}
     except DBAPIError as problem:
         raise UsageError(f"{other} is no gradebook of nbgrader's: {problem.orig}") from problem
     finally:
@@ -48,20 +48,18 @@ def merge(course: Course, other: Path) -> Merged:
     with telling_why(course), reading_revision_here(), api.Gradebook(course.db_url, course.course_id) as book:
         connection = book.db.connection()
         for name, columns in FIELDS.items():
-            ours = _entries(connection, api, name)
+            ours = _entries(connection, name)
             for where, values in theirs[name].items():
                 for column, value in zip(columns, values[1:], strict=True):
-                    _take(book, api, name, where, column, value, ours.get(where), done)
+                    _take(book, name, where, column, value, ours.get(where), done)
         book.db.commit()
     return done
 
 
 def _take(
-    book, api, name: str, where: tuple, column: str, value: object, ours: tuple | None, done: Merged
+    book, name: str, where: tuple, column: str, value: object, ours: tuple | None, done: Merged
 ) -> None:
-    if value in (None, "", 0.0) and column != "manual_score":
-        return
-    if value is None:
+    if value is None or (value in ("", 0.0) and column != "manual_score"):
         return
     lesson, student, notebook, cell = where
     place = f"{student}, {lesson}, {cell}" + (f" in {notebook}" if notebook != lesson else "")
@@ -82,18 +80,7 @@ def _take(
         done.conflicts.append(f"{place}: {words} {before!r} here stays, {value!r} there")
 
 
-def _entries(connection, api, name: str) -> dict[tuple, tuple]:
+def _entries(connection: Connection, name: str) -> dict[tuple, tuple]:
     """Return the rows of a table with what persons entered, by lesson, student, notebook and cell."""
-    table, cell = getattr(api, name).__table__, api.BaseCell.__table__
-    part, notebook = api.SubmittedNotebook.__table__, api.Notebook.__table__
-    whole, lesson = api.SubmittedAssignment.__table__, api.Assignment.__table__
-    columns = [table.c[column] for column in FIELDS[name]]
-    query = (
-        select(lesson.c.name, whole.c.student_id, notebook.c.name, cell.c.name, table.c.id, *columns)
-        .join_from(table, part, part.c.id == table.c.notebook_id)
-        .join(notebook, notebook.c.id == part.c.notebook_id)
-        .join(whole, whole.c.id == part.c.assignment_id)
-        .join(lesson, lesson.c.id == whole.c.assignment_id)
-        .join(cell, cell.c.id == table.c.cell_id)
-    )
-    return {tuple(row[:4]): tuple(row[4:]) for row in connection.execute(query)}
+    rows = connection.execute(about_cells(None, name, "id", *FIELDS[name]))
+    return {tuple(row[:4]): tuple(row[4:]) for row in rows}

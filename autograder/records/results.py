@@ -121,11 +121,6 @@ def each_result(course: Course, lesson: str, students: Iterable[str] | None = No
             continue
 
 
-def load_results(course: Course, lesson: str, students: Iterable[str] | None = None) -> list[dict]:
-    """Return them all."""
-    return list(each_result(course, lesson, students))
-
-
 def why_ungraded(result: dict) -> str:
     """Return why the machine could grade nothing of a submission, "" where it could.
 

@@ -2,7 +2,6 @@
 
 import functools
 import re
-from pathlib import Path
 
 from autograder.common.errors import UsageError
 from autograder.course.course import Course
@@ -42,16 +41,12 @@ def ids_of(root: str) -> dict[str, frozenset[str]]:
     """Return the ids of the marked cells of every lesson in a course folder, read by sight from its sources."""
     try:
         course = Course(root)
-        sources = {lesson: source_files(course, lesson) for lesson in course.lessons()}
+        texts = {
+            name: [path.read_text("utf-8") for path in course.source_files(name)] for name in course.lessons()
+        }
         return {
-            lesson: frozenset(i for path in paths for i in _GRADE_ID.findall(path.read_text("utf-8")))
-            for lesson, paths in sources.items()
+            name: frozenset(i for text in those for i in _GRADE_ID.findall(text))
+            for name, those in texts.items()
         }
     except (UsageError, OSError, ValueError):
         return {}
-
-
-def source_files(course: Course, lesson: str) -> list[Path]:
-    """Return the files that a lesson is made of: its py:percent source, or nbgrader's source notebooks."""
-    own = course.lesson_source(lesson)
-    return [own] if own else course.source_notebooks(lesson)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.course.at_a_glance import mentions_drawing
+from autograder.course.course import mentions_drawing
 from autograder.course.import_rules import Rules, rules_of
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.limits import Limits

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from autograder.course.at_a_glance import draws_at_a_glance
-from autograder.course.course import Course
+from autograder.course.course import Course, draws_at_a_glance
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from autograder.sandbox.prefork.without_fork import can_fork

@@ -7,7 +7,7 @@ from autograder.common.errors import GradingError
 from autograder.course.assignment import load_assignment, load_release
 from autograder.course.earlier_releases import former_path, with_former
 from autograder.grading import grade_lesson
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from autograder.restore.restore import restore
 from tests.support.words import LESSON, answered, as_bytes, cell_of, hand_in, in_process, words_course
 
@@ -33,7 +33,7 @@ def mend(course, more=""):
 
 
 def flags_of(course):
-    return {result["student"]: result["flags"] for result in load_results(course, LESSON)}
+    return {result["student"]: result["flags"] for result in each_result(course, LESSON)}
 
 
 def test_a_mended_test_accuses_nobody_who_holds_the_earlier_one(course):

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.authoring.simulate import simulate
 from autograder.course.course import Course
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from tests.support.graded import api, grade_lesson, gradebook, scores
 from tests.support.nbgrader_tools import NBGRADER
 from tests.support.words import (
@@ -26,7 +26,7 @@ def test_a_made_up_class_gets_the_marks_that_are_due(tmp_path):
     course = Course(tmp_path)
     summary = grade_lesson(course, LESSON)
     assert (summary.graded, summary.unchanged, summary.failures) == (10, 0, {})
-    results = {r["student"]: r for r in load_results(course, LESSON)}
+    results = {r["student"]: r for r in each_result(course, LESSON)}
     with (tmp_path / "expected" / f"{LESSON}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             result = results.pop(row["student"])

@@ -16,7 +16,7 @@ import pytest
 from autograder.common.errors import GradingError
 from autograder.grading import Progress
 from autograder.records.lock import the_only_grader
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from tests.support.graded import api, grade_lesson, gradebook, scores
 from tests.support.heeding import start_heeding
 from tests.support.submissions import cell
@@ -38,7 +38,7 @@ def command(course, *more):
 def snapshot(course):
     """Return all that grading wrote that doesn't depend on the clock."""
     found = {}
-    for result in load_results(course, LESSON):
+    for result in each_result(course, LESSON):
         found[result["student"]] = {k: v for k, v in result.items() if k not in ("seconds", "sandbox")}
     with gradebook(course) as book:
         rows = {
@@ -159,7 +159,7 @@ def test_an_interrupted_run_is_one_line_and_consistent(tmp_path, release, number
     assert (process.returncode, out) == (1, "")
     assert err.splitlines()[-1].startswith("autograder: interrupted")
     assert "Traceback" not in err
-    kept = len(load_results(course, LESSON))
+    kept = len(list(each_result(course, LESSON)))
     assert kept >= 1
     summary = grade_lesson(course, LESSON)
     assert (summary.unchanged, summary.graded) == (kept, 24 - kept)

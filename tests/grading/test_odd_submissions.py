@@ -7,7 +7,7 @@ import pytest
 from autograder.commands.progress import print_summaries
 from autograder.grading import wanted_lessons
 from autograder.intake.submitted import loose, strays, submissions
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from autograder.reports.class_report import report
 from tests.support.graded import grade_lesson, scores
 from tests.support.words import (
@@ -59,7 +59,7 @@ def test_what_was_handed_in_instead_of_a_notebook_is_named(course, name):
         (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_bytes(b"x")
     grade_lesson(course, LESSON)
-    (result,) = load_results(course, LESSON)
+    (result,) = each_result(course, LESSON)
     (flag,) = result["flags"]
     assert flag.startswith(f"missing: {words}")
     page = (course.root / "feedback" / "anna" / LESSON / f"{LESSON}.html").read_text()
@@ -74,7 +74,7 @@ def test_another_version_beside_the_notebook_is_flagged(course, release):
     for name in (f"{LESSON}-2.ipynb", "scratch.ipynb"):
         (folder / name).write_bytes(b"{}")
     grade_lesson(course, LESSON)
-    (result,) = load_results(course, LESSON)
+    (result,) = each_result(course, LESSON)
     assert result["flags"] == [f"other-version: there is also {LESSON}-2.ipynb; it was not graded"]
 
 
@@ -103,7 +103,7 @@ def test_links_pipes_and_folders_are_refused_without_waiting(course, tmp_path, r
     (course.root / "submitted" / "inner").mkdir()
     (course.root / "submitted" / "inner" / LESSON).symlink_to(tmp_path)
     grade_lesson(course, LESSON)
-    results = {r["student"]: r for r in load_results(course, LESSON)}
+    results = {r["student"]: r for r in each_result(course, LESSON)}
     assert set(results) >= {"link", "pipe", "folder", "loop", "inner"}
     for result in results.values():
         assert result["score"] == 0

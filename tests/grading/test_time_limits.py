@@ -5,7 +5,7 @@ import pytest
 from autograder import grading, pipeline
 from autograder.course.course import Course
 from autograder.grading import grade_lesson
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from autograder.sandbox.run import limits_for
 from autograder.task import Settings
 from tests.support.words import (
@@ -50,7 +50,7 @@ def test_loops_of_a_class_are_cut_sooner_and_that_is_told(tmp_path, monkeypatch,
         hand_in(course, student, as_bytes(answered(words_release(), LOOP)))
     settings = Settings(timeout=3, course=str(course.root))
     grade_lesson(Course(course.root), LESSON, share=in_process, jobs=1, settings=settings)
-    for result in load_results(course, LESSON):
+    for result in each_result(course, LESSON):
         tests = {test["id"]: test for exercise in result["exercises"] for test in exercise["tests"]}
         assert tests["count_vowels__values"]["status"] == "timeout"
         assert waited in tests["count_vowels__values"]["message"]

@@ -9,7 +9,7 @@ from autograder import grading
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.release import untouched_answers
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from autograder.restore import wrong_lesson
 from autograder.restore.restore import restore
 from autograder.restore.wrong_lesson import ids_of, other_lesson_of
@@ -66,7 +66,7 @@ def test_one_flag_tells_it_and_the_page_is_short(course, other):
     folder.mkdir(parents=True)
     (folder / "02_other.ipynb").write_bytes(as_bytes(other))
     grading.grade_lesson(course, LESSON, share=in_process)
-    (result,) = load_results(course, LESSON)
+    (result,) = each_result(course, LESSON)
     assert result["flags"] == [f"wrong-lesson: this is 02_other, handed in as {LESSON}"]
     assert result["score"] == 0
     page = (course.root / "feedback" / "anna" / LESSON / f"{LESSON}.html").read_text()

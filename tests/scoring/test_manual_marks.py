@@ -6,7 +6,7 @@ import pytest
 
 from autograder import grading
 from autograder.course.assignment import load_assignment
-from autograder.records.results import feedback_path, key_path, load_results, result_path
+from autograder.records.results import each_result, feedback_path, key_path, result_path
 from tests.support.manual_marks import (
     enter,
     gradebook,
@@ -154,6 +154,6 @@ def test_a_page_made_from_files_is_the_page_that_was_made_from_the_run(course):
     from autograder.reports.feedback.refresh import make_pages
 
     assignment = load_assignment(course, LESSON)
-    for result in load_results(course, LESSON):
+    for result in each_result(course, LESSON):
         path = feedback_path(course, result["student"], LESSON, LESSON)
         assert make_pages(course, assignment, result, {}, None) == {LESSON: path.read_text(encoding="utf-8")}

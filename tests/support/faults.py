@@ -7,7 +7,7 @@ import sys
 
 from autograder import grading as grade
 from autograder.course.course import Course
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from tests.support.words import (
     HALF,
     LESSON,
@@ -47,7 +47,7 @@ def snapshot(course):
     """Return all that grading wrote, without times."""
     found = {
         r["student"]: {k: v for k, v in r.items() if k not in NOT_THE_SAME}
-        for r in load_results(course, LESSON)
+        for r in each_result(course, LESSON)
     }
     query = """select student.id, base_cell.name, auto_score, manual_score, grade.needs_manual_grade from grade
         join base_cell on grade.cell_id = base_cell.id

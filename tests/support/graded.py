@@ -1,7 +1,7 @@
 """A course folder to grade, and what was written."""
 
 from autograder import grading
-from autograder.records.results import grader_version, load_results
+from autograder.records.results import each_result, grader_version
 from tests.support.words import (
     LESSON,
     in_process,
@@ -15,7 +15,7 @@ def grade_lesson(course, lesson=LESSON, **options):
 
 
 def scores(course):
-    return {result["student"]: result["score"] for result in load_results(course, LESSON)}
+    return {result["student"]: result["score"] for result in each_result(course, LESSON)}
 
 
 def api(course):

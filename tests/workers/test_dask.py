@@ -13,7 +13,7 @@ import pytest
 
 from autograder.cli import main
 from autograder.common.errors import GradingError, UsageError
-from autograder.records.results import load_results
+from autograder.records.results import each_result
 from autograder.workers.dask import ask, batched, cluster, room, share_on
 from autograder.workers.local import Failure
 from tests.support.chores import always_die, die_once, fail, square
@@ -116,7 +116,7 @@ def classroom(folder):
 def marks(course):
     return {
         r["student"]: (r["score"], [(t["id"], t["status"]) for e in r["exercises"] for t in e["tests"]])
-        for r in load_results(course, LESSON)
+        for r in each_result(course, LESSON)
     }
 
 

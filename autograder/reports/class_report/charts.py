@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import log10
+from statistics import median
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
     parts = []
     tops = [foot - 118 * count / tallest for count in counts]
     if values:
-        at = middle(values)
+        at = median(values)
         x = min(WIDTH - 1.0, max(1.0, (at / step + 0.5) * wide if most else 0))
         near = [top for n, top in enumerate(tops) if counts[n] and abs((n + 0.5) * wide - x) < MOST_OVER]
         parts += _median(x, at, min(near) - COUNT_TALL if near else foot)
@@ -79,13 +80,6 @@ def bin_label(number: int, total: int, step: float, most: float) -> str:
     return f"{low:g}" if low + step > most else f"{low:g}+"
 
 
-def middle(values: Sequence[float]) -> float:
-    """Return the median."""
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
 def time_strip(seconds: Sequence[float]) -> Markup:
     """Return one mark for each submission on a logarithmic line from a hundredth of a second up."""
     top = max([10.0, *seconds])
@@ -104,7 +98,7 @@ def time_strip(seconds: Sequence[float]) -> Markup:
     for tick in (0.01, 0.1, 1, 10, 60, 600):
         if tick <= top:
             parts.append(_text(place(tick), 60, f"{tick:g} s", "mid tick"))
-    spoken = f"median {middle(seconds):.2g} seconds, longest {max(seconds):.3g}" if seconds else "none yet"
+    spoken = f"median {median(seconds):.2g} seconds, longest {max(seconds):.3g}" if seconds else "none yet"
     return _svg(66, parts, f"Running times of {len(seconds)} submissions: {spoken}.")
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from autograder.reports.class_report.gather import LessonData, Row
-from autograder.reports.class_report.similarity import form_of
+from autograder.reports.class_report.similarity import form_of, joined
 from autograder.reports.feedback import messages
 from autograder.sandbox.reasons import is_cause
 
@@ -97,20 +97,8 @@ def _cluster(data: LessonData, failures: list) -> list[Cluster]:
         keys["message", test.get("id"), skeleton(test)].append(number)
         if form:
             keys["form", form.text].append(number)
-    leader = list(range(len(failures)))
-
-    def find(number: int) -> int:
-        while leader[number] != number:
-            number = leader[number]
-        return number
-
-    for numbers in keys.values():
-        for number in numbers[1:]:
-            leader[find(number)] = find(numbers[0])
-    together = defaultdict(list)
-    for number in range(len(failures)):
-        together[find(number)].append(failures[number])
-    return [_describe(data, those) for those in together.values()]
+    pairs = ((number, numbers[0]) for numbers in keys.values() for number in numbers[1:])
+    return [_describe(data, [failures[n] for n in those]) for those in joined(range(len(failures)), pairs)]
 
 
 def skeleton(test: dict) -> str:

@@ -15,7 +15,7 @@ from autograder.course.course import Course
 from autograder.course.unpassable import notices
 from autograder.intake.file_names import squeeze
 from autograder.records.moved import Moved, read_moved
-from autograder.records.results import load_results, notebook_path
+from autograder.records.results import each_result, notebook_path
 from autograder.records.roster import has_left, read_roster, who_is_absent
 from autograder.records.with_manual_marks import with_decisions
 from autograder.reports.feedback import cells, messages
@@ -138,9 +138,7 @@ class LessonData:
 def gather(course: Course, lesson: str, out: Path) -> LessonData:
     """Read everything about `lesson`; links are relative to the folder of the report `out`."""
     results = [
-        r
-        for r in load_results(course, lesson)
-        if isinstance(r, dict) and isinstance(r.get("exercises"), list)
+        r for r in each_result(course, lesson) if isinstance(r, dict) and isinstance(r.get("exercises"), list)
     ]
     stubs, titles, answer_of, title, warned = released(course, lesson)
     roster, folders = read_roster(course), [printable(name) for name in course.students()]

@@ -6,6 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -20,10 +21,9 @@ from autograder.reports.class_report import charts
 from autograder.reports.class_report.clusters import named_mistakes, unnamed_clusters
 from autograder.reports.class_report.flags import flag_views, students_in
 from autograder.reports.class_report.gather import LessonData, gather
+from autograder.reports.class_report.other_pages import totals, write_answers, write_students
 from autograder.reports.class_report.similarity import common_from, near_identical
-from autograder.reports.class_report.student_pages import totals, write_students
 from autograder.reports.class_report.students_in_need import in_need, lost_parts, to_grade
-from autograder.reports.class_report.written_answers import write_answers
 from autograder.reports.feedback import messages, page
 from autograder.reports.html import safe_html
 
@@ -107,7 +107,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "absent": data.absent,
         "gone": data.gone,
         "need": in_need(data),
-        "median": charts.middle(scores),
+        "median": median(scores),
         "mean": sum(scores) / len(scores),
         "full": sum(score >= data.max_score for score in scores),
         "zero": sum(score == 0 for score in scores),

@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 MAX_SOURCE = 8_000
 """Longer answers are not parsed: Python's parser is not built for hostile text."""
@@ -199,8 +202,8 @@ def _alike(sources: dict[str, str], stub: Form | None, common: int) -> list[tupl
             by_text[form.text].append(student)
             forms[form.text] = form
     rare = {text: form for text, form in forms.items() if len(by_text[text]) < common}
-    joined = _join_near(rare)
-    groups = (tuple(sorted(s for text in texts for s in by_text[text])) for texts in joined)
+    near = _join_near(rare)
+    groups = (tuple(sorted(s for text in texts for s in by_text[text])) for texts in near)
     return [group for group in groups if 1 < len(group) < common]
 
 
@@ -214,20 +217,31 @@ def _join_near(forms: dict[str, Form]) -> list[list[str]]:
     for texts in holders.values():
         if 1 < len(texts) <= 12:
             shared.update((a, b) for i, a in enumerate(texts) for b in texts[i + 1 :])
-    leader = {text: text for text in forms}
+    alike = (
+        (one, other)
+        for one, other in shared
+        if min(forms[one].nodes, forms[other].nodes) > 1.5 * MIN_NODES
+        and likeness(forms[one], forms[other]) >= NEAR
+    )
+    return joined(forms, alike)
 
-    def find(text: str) -> str:
-        while leader[text] != text:
-            text = leader[text]
-        return text
 
-    for one, other in shared:
-        if (
-            min(forms[one].nodes, forms[other].nodes) > 1.5 * MIN_NODES
-            and likeness(forms[one], forms[other]) >= NEAR
-        ):
-            leader[find(one)] = find(other)
+def joined(items: Iterable[T], pairs: Iterable[tuple[T, T]]) -> list[list[T]]:
+    """Return the items in groups: those of a pair stand in one, and so does what any two of them are paired with.
+
+    >>> joined("abcde", ["ab", "db"])
+    [['a', 'b', 'd'], ['c'], ['e']]
+    """
+    leader = {item: item for item in items}
+
+    def find(item: T) -> T:
+        while leader[item] != item:
+            item = leader[item]
+        return item
+
+    for one, other in pairs:
+        leader[find(one)] = find(other)
     together = defaultdict(list)
-    for text in forms:
-        together[find(text)].append(text)
+    for item in leader:
+        together[find(item)].append(item)
     return list(together.values())

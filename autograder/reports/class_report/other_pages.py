@@ -1,11 +1,11 @@
-"""Write a page for each student: the marks of all lessons beside the class's, and how they went."""
+"""Write the pages beside the report: each student's marks beside the class's, and what all wrote in their own words."""
 
 import os
 from pathlib import Path
+from statistics import median
 
 from autograder.common.files import write_named
 from autograder.course.course import Course
-from autograder.reports.class_report import charts
 from autograder.reports.class_report.gather import LessonData, Row
 from autograder.reports.feedback import page
 
@@ -39,25 +39,41 @@ def page_link(course: Course, lesson: str, row: Row | None, folder: Path) -> str
 
 def write_students(data: list[LessonData], course: Course, folder: Path) -> int:
     """Write the pages into `folder`, one file a student; return how many."""
-    template, medians = (
-        page.environment().get_template("student.html.j2"),
-        [charts.middle([row.score for row in lesson.rows]) for lesson in data],
-    )
+    template = page.environment().get_template("student.html.j2")
+    medians = [median([row.score for row in lesson.rows]) for lesson in data]
     found = totals(data)
     for one in found:
         lines = [
             {
                 "lesson": lesson,
                 "row": row,
-                "median": median,
+                "median": middle,
                 "link": page_link(course, lesson.name, row, folder),
+                "share": min(1.0, row.score / lesson.max_score) if row and lesson.max_score else 0.0,
             }
-            for lesson, row, median in zip(data, one["rows"], medians, strict=True)
+            for lesson, row, middle in zip(data, one["rows"], medians, strict=True)
         ]
-        for line in lines:
-            most = line["lesson"].max_score
-            line["share"] = min(1.0, line["row"].score / most) if line["row"] and most else 0.0
         most = sum(lesson.max_score for lesson in data if not lesson.is_bonus)
         html = template.render(name=course.course_id or course.root.name, one=one, lines=lines, most=most)
         write_named(folder / f"{one['student']}.html", html)
     return len(found)
+
+
+def questions(data: LessonData) -> list[dict]:
+    """Return the questions of a lesson that students answer in words, each with the answers, the untouched left out."""
+    found: dict[str, list[tuple[Row, str]]] = {}
+    for row in data.rows:
+        for name, text in row.texts.items():
+            if text.strip() and text.strip() != data.stubs.get(name, "").strip():
+                found.setdefault(name, []).append((row, text.strip()))
+    order = [name for name in data.stubs if name in found]
+    return [{"title": data.titles.get(name) or name, "name": name, "answers": found[name]} for name in order]
+
+
+def write_answers(data: list[LessonData], course_name: str, path: Path) -> bool:
+    """Write the page if any lesson has such answers; say whether."""
+    lessons = [{"title": lesson.title, "questions": found} for lesson in data if (found := questions(lesson))]
+    if lessons:
+        template = page.environment().get_template("answers.html.j2")
+        write_named(path, template.render(name=course_name, lessons=lessons))
+    return bool(lessons)
