@@ -113,8 +113,16 @@ SEEN_TESTS_HOLD = (
 
 
 def next_step(exercise: dict, title: str) -> str:
-    """Return one line: what to look at next in an exercise that has not all its points."""
-    tests = [t for t in exercise.get("tests", []) if not is_by_hand(t) and t.get("status") != "passed"]
+    """Return one line: what to look at next in an exercise that has not all its points.
+
+    Where nothing but a person's decision is left, the person says so.
+    """
+    left = [t for t in exercise.get("tests", []) if not (t.get("given") and t["score"] >= t["max_score"])]
+    tests = [t for t in left if not is_by_hand(t) and t.get("status") != "passed"]
+    if not tests and any(t.get("unanswered") for t in left):
+        return f"The answer to {title} was left as it was handed out."
+    if not tests and any(t.get("given") for t in left):
+        return ""
     seen = [t for t in tests if not t.get("hidden")]
     for test in seen:
         if found := causes.advice(split_steps(test.get("message")).symptom):

@@ -11,7 +11,6 @@ import jinja2
 from autograder.course.source_names import called_in
 from autograder.intake.no_notebook import is_other_file
 from autograder.reports.feedback import cells, messages
-from autograder.reports.feedback.comments import next_step, place_comments
 from autograder.reports.html import safe_html
 from autograder.sandbox.reasons import is_cause
 from autograder.scoring import manual_marks
@@ -137,7 +136,7 @@ def _exercise_view(exercise: dict, heading: str, by_id: dict, hidden: set) -> di
         "state": STATES[state],
         "part": max(0.0, min(1.0, score / most)) if most else 1.0,
         "tests": views,
-        "next": next_step(exercise, f"“{heading}”") if is_open else "",
+        "next": messages.next_step(exercise, f"“{heading}”") if is_open else "",
     }
 
 
@@ -234,3 +233,28 @@ def _pictures(cell: dict) -> list[dict]:
         elif drawn:
             found.append({"text/html": drawn.group()})
     return found
+
+
+def place_comments(exercises: list[dict], comments: dict[str, str], lesson: cells.Lesson) -> list[dict]:
+    """Add the comments to the views of their exercises; return those that belong to none of them.
+
+    A comment on an answer without tests of its own goes to the first exercise under the same heading.
+    """
+    owners = {test["id"]: exercise for exercise in exercises for test in exercise["tests"]}
+    owners |= {exercise["name"]: exercise for exercise in exercises}
+    headings: dict[str, dict] = {}
+    for name, exercise in owners.items():
+        headings.setdefault(lesson.titles.get(name) or "", exercise)
+    headings.pop("", None)
+    for exercise in exercises:
+        exercise["comments"] = []
+    rest = []
+    for name, text in comments.items():
+        heading = lesson.titles.get(name, "")
+        comment = {"id": name, "title": heading, "text": text}
+        owner = owners.get(name) or headings.get(heading)
+        (rest if owner is None else owner["comments"]).append(comment)
+    for exercise in exercises:
+        if exercise["open"] and exercise["comments"] and not exercise["next"]:
+            exercise["next"] = "Read what your instructor wrote about it."
+    return rest
