@@ -17,7 +17,7 @@ from autograder.course.release import is_locked
 from autograder.course.release_facts import facts_of
 from autograder.course.unpassable import notices
 from autograder.intake.find import Submission, read_secret
-from autograder.intake.submitted import has_submissions, submissions
+from autograder.intake.submitted import submissions
 from autograder.pipeline import CLASS, crashed, grade_submission, read_notebook_file, rehearse
 from autograder.records.backup import kept_safe
 from autograder.records.gradebook import LessonGradebook
@@ -107,7 +107,7 @@ def grade_lesson(
         else {}
     )
     summary = Summary(lesson, assignment.max_score, notices=notices(assignment))
-    found, facts = submissions(course, lesson, students), run_facts(assignment, settings)
+    found, facts = list(submissions(course, lesson, students)), run_facts(assignment, settings)
     with (
         the_only_grader(course),
         kept_safe(course, progress.say),
@@ -263,7 +263,7 @@ def wanted_lessons(course: Course, lesson: str | None, students: list[str] | Non
     lessons = [course.require(lesson)] if lesson else course.lessons()
     if not lessons:
         raise UsageError(f"there is no lesson in {course.directory('source')}")
-    found = [name for name in lessons if has_submissions(course, name, students)]
+    found = [name for name in lessons if any(submissions(course, name, students))]
     if not found:
         raise UsageError(f"nobody handed in {lesson or 'anything'} in {folder}")
     return found

@@ -30,17 +30,10 @@ ARITHMETIC = {
     ast.Pow: [ast.Mult],
     ast.MatMult: [ast.Mult],
 }
-TWINS = dict(
-    pair
-    for one, other in [
-        ("min", "max"),
-        ("sum", "max"),
-        ("zeros", "ones"),
-        ("argmax", "argmin"),
-        ("sum", "mean"),
-    ]
-    for pair in [(other, one), (one, other)]
-)
+TWINS = {
+    "min": "max", "max": "sum", "sum": "mean", "mean": "sum", "zeros": "ones", "ones": "zeros", "argmax": "argmin",
+    "argmin": "argmax",
+}  # fmt: skip
 
 
 class Mutant(NamedTuple):

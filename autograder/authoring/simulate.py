@@ -145,7 +145,8 @@ def enroll(names: list[str], answers: list[Answer], release: Release, rng: rando
         student = Student(name, "right", {f: rng.choice(right[f]) for f in functions})
         turn, place = divmod(number, 10)
         if place in (1, 4, 7) and wrong:
-            change(student, "wrong", wrong[(3 * turn + place // 3) % len(wrong)])
+            answer = wrong[(3 * turn + place // 3) % len(wrong)]
+            student.kind, student.answers[answer.function] = "wrong", answer
         elif place == 2:
             student.kind = lucky[2 * turn % len(lucky)]
         elif place == 5:
@@ -158,12 +159,6 @@ def enroll(names: list[str], answers: list[Answer], release: Release, rng: rando
             student.answers = {f: student.answers[f] for f in functions[:left]}
         group.append(student)
     return group
-
-
-def change(student: Student, kind: str, answer: Answer) -> None:
-    """Give a student one other answer."""
-    student.kind = kind
-    student.answers[answer.function] = answer
 
 
 def shuffled(values, rng: random.Random) -> list:
@@ -192,10 +187,8 @@ def filled_in(release: Release, sources: dict[str, str]) -> NotebookNode:
 
 def write_expected(path: Path, group: list[Student], release: Release) -> None:
     """Write down what each student's exercises must earn, and which mistakes must be named."""
-    different = list({tuple(sorted(s.sources.items())): s.sources for s in group}.values())
-    measured = dict(
-        zip((tuple(sorted(d.items())) for d in different), measure(release, different), strict=True)
-    )
+    different = {tuple(sorted(s.sources.items())): s.sources for s in group}
+    measured = dict(zip(different, measure(release, list(different.values())), strict=True))
     out = io.StringIO()
     exercises = [e for e in release.exercises if not all(test.by_hand for test in e.tests)]
     table = csv.DictWriter(

@@ -7,7 +7,6 @@ import importlib.metadata
 import json
 import os
 import platform
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ _ADVICE = {
 }
 
 
-def examine(sandbox: str = "auto", course: Path | None = None) -> dict[str, Any]:
+def examine(course: Path, sandbox: str) -> dict[str, Any]:
     """Return what a run on this machine is like, as plain data.
 
     Keys: python, platform, user, packages, fork, walls (each an empty text or why it is missing), not_stopped
@@ -52,7 +51,7 @@ def examine(sandbox: str = "auto", course: Path | None = None) -> dict[str, Any]
         "error": "",
     }
     try:
-        with Executor(sandbox=sandbox, rules=rules_of(course or Path.cwd())) as executor:
+        with Executor(sandbox=sandbox, rules=rules_of(course)) as executor:
             found["walls"] = executor.walls
             found["not_stopped"] = executor.sandbox["not_stopped"]
     except (ExecutorBroken, ChannelClosed, DeadlinePassed, OSError, ValueError) as problem:
@@ -108,16 +107,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Print the report; return 1 where nothing can be run or, with `--sandbox strict`, a wall is missing, else 0.
-
-    Raises UsageError if there is no such folder.
-
-    `args`: may hold `json` (bool), `sandbox` ("auto", "strict" or "off") and `course` (a folder)
-    """
-    wanted = getattr(args, "sandbox", None) or "auto"
-    course = getattr(args, "course", None)
-    found = examine("off" if wanted == "off" else "auto", Course(course).root if course else None)
-    text = json.dumps(found, indent=2) if getattr(args, "json", False) else report(found)
-    sys.stdout.write(text + "\n")
+    """Print the report; return 1 where nothing can be run or, with `--sandbox strict`, a wall is missing, else 0."""
+    found = examine(Course(args.course).root, "off" if args.sandbox == "off" else "auto")
+    print(json.dumps(found, indent=2) if args.json else report(found))
     lacking = bool(found["not_stopped"]) or any(found["walls"].values())
-    return 1 if found["error"] or (wanted == "strict" and lacking) else 0
+    return 1 if found["error"] or (args.sandbox == "strict" and lacking) else 0

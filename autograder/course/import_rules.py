@@ -7,7 +7,7 @@ import importlib.metadata
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -26,10 +26,6 @@ class Rules:
     inert: tuple[str, ...] = ()
     real: tuple[str, ...] = ()  # modules inside those packages that are real all the same
     paths: tuple[str, ...] = ()  # folders where the course's own modules are found, beside what is installed
-
-    def as_dict(self) -> dict:
-        """Return the rules as plain data, to send to another process."""
-        return asdict(self)
 
     @classmethod
     def from_dict(cls, data: dict) -> Rules:

@@ -10,17 +10,8 @@ from autograder.intake.files import entry_names, is_regular
 from autograder.intake.find import Submission, find_submission
 
 
-def submissions(course: Course, lesson: str, students: list[str] | None = None) -> list[Submission]:
-    """Return what was handed in for `lesson`, by `students` or by all, sorted by student."""
-    return list(_each_submission(course, lesson, students))
-
-
-def has_submissions(course: Course, lesson: str, students: list[str] | None = None) -> bool:
-    """Say whether anybody, or any of `students`, handed in something for `lesson`."""
-    return next(_each_submission(course, lesson, students), None) is not None
-
-
-def _each_submission(course: Course, lesson: str, students: list[str] | None) -> Iterator[Submission]:
+def submissions(course: Course, lesson: str, students: list[str] | None = None) -> Iterator[Submission]:
+    """Return, one by one, what was handed in for `lesson`, by `students` or by all, sorted by student."""
     folder, there = course.directory("submitted"), course.students()
     names = there if students is None else [name for name in students if name in set(there)]
     wanted, lessons = course.notebook_names(lesson), course.lessons()

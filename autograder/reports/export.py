@@ -67,16 +67,10 @@ def plain_rows(marks: Marks, missing: str, identity: str = "") -> list[list]:
         for student in marks.students:
             mark = marks.marks.get((student.id, lesson))
             who = [student.id, student.last_name, student.first_name, student.email]
+            points = ["", "", nothing, number(most), ""]
             if mark:
-                points = [
-                    number(mark.raw),
-                    number(mark.penalty),
-                    number(mark.score),
-                    number(most),
-                    int(mark.waits or mark.again),
-                ]
-            else:
-                points = ["", "", nothing, number(most), ""]
+                numbers = map(number, (mark.raw, mark.penalty, mark.score, most))
+                points = [*numbers, int(mark.waits or mark.again)]
             rows.append([lesson, marks.due[lesson], mark.timestamp if mark else "", *who, *points])
     return rows
 
@@ -106,18 +100,8 @@ def moodle_rows(marks: Marks, missing: str, identity: str = "username") -> list[
 def total_rows(marks: Marks, missing: str, identity: str = "") -> list[list]:
     """Return one row for each student: all lessons, their total, what of it is a bonus, and the maximum without any."""
     most = number(sum(points for lesson, points in marks.lessons.items() if lesson not in marks.bonus))
-    rows = [
-        [
-            "student_id",
-            "last_name",
-            "first_name",
-            "email",
-            *marks.lessons,
-            "total",
-            "of_it_bonus",
-            "max_score",
-        ]
-    ]
+    who = ("student_id", "last_name", "first_name", "email")
+    rows = [[*who, *marks.lessons, "total", "of_it_bonus", "max_score"]]
     for student in marks.students:
         found = {lesson: marks.marks.get((student.id, lesson)) for lesson in marks.lessons}
         points = [number(mark.score) if mark else ABSENT[missing]["csv"] for mark in found.values()]
@@ -194,10 +178,8 @@ def blank_keys(marks: Marks, identity: str) -> list[str]:
     Where the cell that names the user is empty, Moodle keeps the user of the row above (load_data.php,
     map_user_data_with_value) and writes this row's marks over theirs.
     """
-    lines, people = (
-        [],
-        [s for s in marks.students if any((s.id, name) in marks.marks for name in marks.lessons)],
-    )
+    people = [s for s in marks.students if any((s.id, name) in marks.marks for name in marks.lessons)]
+    lines = []
     for column, cells in (
         ("Username" if identity == "idnumber" else "ID number", [s.lms_id for s in people]),
         ("Email address", [s.email for s in people]),

@@ -6,6 +6,7 @@ import contextlib
 import secrets
 import time
 from collections.abc import Collection
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ class Executor:
     def _new_template(self, kind: type[Template], role: str, draws: bool = False) -> Template:
         """Return a template of this executor's own."""
         made = kind(role)
-        made.specialize(Specialize(role), *([Draw()] if draws else []), Restrict(self.rules.as_dict()))
+        made.specialize(Specialize(role), *([Draw()] if draws else []), Restrict(asdict(self.rules)))
         made.confine(walls=self.mode != "off")
         return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,3 @@ class Limits:
     def of(cls, seconds: float, **more: float) -> Limits:
         """Return limits for cells that may take so many seconds; an exercise that had to be stopped waits for less."""
         return cls(seconds=seconds, again=min(cls.again, seconds / 4), **more)
-
-    def as_dict(self) -> dict[str, float]:
-        """Return the limits as plain data, to send to another process."""
-        return asdict(self)

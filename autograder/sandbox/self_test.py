@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -23,12 +24,10 @@ def attempts(rules: Rules, limits: Limits) -> dict[str, str]:
     here = Path(__file__).resolve()
     forbidden = []
     if rules.libraries is not None:
-        try:
+        with contextlib.suppress(ImportError):
             import scipy
 
             forbidden = [scipy.__file__]
-        except ImportError:
-            forbidden = []
     facts = {
         "GRADER_FILES": [
             str(here),

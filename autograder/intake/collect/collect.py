@@ -5,7 +5,7 @@ import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -108,19 +108,15 @@ def _below_one_folder(platform: str, path: Path, known: frozenset[str]) -> list[
     tops = {member.parts[0] for member in found}
     is_wrapped = len(tops) == 1 and not tops & known and all(len(member.parts) > 2 for member in found)
     if platform in ("folder", "classroom") and is_wrapped and path.suffix.lower() == ".zip":
-        found = [_renamed(member, member.parts[1:]) for member in found]
+        found = [replace(member, parts=member.parts[1:]) for member in found]
     if platform == "classroom":
         prefix = _classroom_prefix(path, sorted({member.parts[0] for member in found}))
         found = [
-            _renamed(m, (m.parts[0].removeprefix(prefix), *m.parts[1:]))
+            replace(m, parts=(m.parts[0].removeprefix(prefix), *m.parts[1:]))
             for m in found
             if len(m.parts) > 1 or m.trouble
         ]
     return found
-
-
-def _renamed(member: Member, parts: tuple[str, ...]) -> Member:
-    return Member(parts, member.time, member.read, member.trouble)
 
 
 def _classroom_prefix(path: Path, folders: list[str]) -> str:
@@ -185,7 +181,6 @@ def _files_of(
         by_name[wanted[squeeze(stem)] if is_copy else "/".join(parts)].append(piece)
     for name, pieces in by_name.items():
         pieces.sort(key=lambda piece: (piece.order, piece.member.time, piece.member.name))
-        *earlier, last = pieces
         for at, piece in enumerate(pieces):
             try:
                 data = piece.member.read()
@@ -194,11 +189,10 @@ def _files_of(
                 continue
             if len(data) > MAX_FILE:
                 done.left_out.append(f"{printable(piece.member.name)}: it is larger than it says")
-            elif piece is last:
+            elif piece is pieces[-1]:
                 files[name] = data
             else:
                 spare[f"{at + 1}_{name.replace('/', '_')}"] = data
-        del earlier
     return files, spare
 
 

@@ -23,6 +23,11 @@ from autograder.reports.feedback import cells, messages
 MAX_NOTEBOOK = 80_000_000
 
 
+def _number(key: str) -> property:
+    """Return a property for a number that a result holds, 0 where it holds none."""
+    return property(lambda row: float(row.result.get(key) or 0))
+
+
 @dataclass
 class Row:
     """One student's result in one lesson."""
@@ -35,30 +40,15 @@ class Row:
     texts: dict[str, str] = field(default_factory=dict)
     name: str = ""  # as the gradebook has it, often empty
 
-    @property
-    def score(self) -> float:
-        """The points of the whole lesson, less what being late costs."""
-        return float(self.result.get("total") or 0)
-
-    @property
-    def raw(self) -> float:
-        """The points before that."""
-        return float(self.result.get("score") or 0)
-
-    @property
-    def penalty(self) -> float:
-        """What being late costs."""
-        return float(self.result.get("penalty") or 0)
+    score = _number("total")  # the points of the whole lesson, less what being late costs
+    raw = _number("score")  # the points before that
+    penalty = _number("penalty")  # what being late costs
+    seconds = _number("seconds")  # how long the submission ran
 
     @property
     def late(self) -> str:
         """How long after the due date it was handed in, in words; empty for in time."""
         return self.result.get("late", "")
-
-    @property
-    def seconds(self) -> float:
-        """How long the submission ran."""
-        return float(self.result.get("seconds") or 0)
 
     @property
     def flags(self) -> list[tuple[str, str]]:

@@ -58,15 +58,15 @@ def _local_names(tree: ast.AST) -> dict[str, str]:
     """Number the names that the answer itself binds, in the order in which they appear."""
     names: dict[str, str] = {}
     for node in ast.walk(tree):
-        bound = []
-        if isinstance(node, ast.arg):
-            bound = [node.arg]
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            bound = [node.id]
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            bound = [node.name]
-        for name in bound:
-            names.setdefault(name, f"v{len(names)}")
+        match node:
+            case (
+                ast.arg(arg=name)
+                | ast.Name(id=name, ctx=ast.Store())
+                | ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                names.setdefault(name, f"v{len(names)}")
     return names
 
 
@@ -89,18 +89,16 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def _word(node: ast.AST, names: dict[str, str]) -> str:
-    kind = type(node).__name__
-    if isinstance(node, ast.Name):
-        return f"{kind} {names.get(node.id, node.id)}"
-    if isinstance(node, ast.arg):
-        return f"{kind} {names.get(node.arg, node.arg)}"
-    if isinstance(node, ast.Attribute):
-        return f"{kind} {node.attr}"
-    if isinstance(node, ast.keyword):
-        return f"{kind} {node.arg}"
-    if isinstance(node, ast.Constant):
-        return f"{kind} {'text' if isinstance(node.value, str) else repr(node.value)[:60]}"
-    return kind
+    match node:
+        case ast.Name(id=own) | ast.arg(arg=own):
+            word = names.get(own, own)
+        case ast.Attribute(attr=word) | ast.keyword(arg=word):
+            pass
+        case ast.Constant(value=value):
+            word = "text" if isinstance(value, str) else repr(value)[:60]
+        case _:
+            return type(node).__name__
+    return f"{type(node).__name__} {word}"
 
 
 def likeness(one: Form, other: Form) -> float:

@@ -46,9 +46,7 @@ def visible(text: object, limit: int = TEXT_LIMIT) -> str:
     Characters that reorder or hide text (direction marks, zero-width spaces, controls) are written out, such
     as ``[U+202E]``, so that a reader sees what is there.
     """
-    if isinstance(text, list | tuple):
-        text = "".join(str(part) for part in text)
-    text = str(text)
+    text = _text(text)
     more = len(text) - limit
     if more > 0:
         text = text[:limit]
@@ -169,8 +167,7 @@ def _captioned_svg(body: str, title: str) -> Markup | None:
 
 def html(source: object, title: str) -> Markup:
     """Return a student's HTML: a picture as ``<img>``, all else in a frame that runs and loads nothing."""
-    source = "".join(source) if isinstance(source, list | tuple) else str(source)
-    body = source.strip()
+    body = _text(source).strip()
     if found := lone_picture(body, title):
         return found
     if len(body) > FRAME_LIMIT:

@@ -46,9 +46,10 @@ class Confinement:
         if self.uid is None and found["processes"]:
             self.others = others  # no number and no namespace of its own: the whole account's threads count
         self.standing |= {f"own {name}": why for name, why in found.items()}
-        self._try(
-            "file system", self._change_root if not found["mounts"] else lambda: _refuse(found["mounts"])
-        )
+        if found["mounts"]:
+            self.standing["file system"] = found["mounts"]
+        else:
+            self._try("file system", self._change_root)
         syscalls.bound_capabilities()
         self.is_bounded = True
         seccomp.prepare(by_path=self.has_own_root)
@@ -119,15 +120,10 @@ class Confinement:
         os.chdir(f"{home}/work")
 
     def _landlock_of_replica(self) -> None:
-        if self.has_own_root:
-            landlock.restrict(["/"], [self.home, "/dev/null"])
-        else:
-            paths = (
-                [str(path) for path in filesystem.readable(self.rules)]
-                if self.standing.get("landlock")
-                else ["/"]
-            )
-            landlock.restrict(paths, [self.home, "/dev/null"])
+        # What the template's own Landlock lets be read goes for its replicas, too.
+        is_bounded = self.has_own_root or not self.standing.get("landlock")
+        paths = ["/"] if is_bounded else [str(path) for path in filesystem.readable(self.rules)]
+        landlock.restrict(paths, [self.home, "/dev/null"])
 
     def _try(self, name: str, put_up: Any) -> None:
         try:
@@ -138,14 +134,10 @@ class Confinement:
             self.standing[name] = ""
 
 
-def _name_folders(home: str) -> None:
+def _name_folders(base: str, work: str | None = None) -> None:
     """Tell programs and modules where a replica's working and temporary folders are."""
-    os.environ.update(HOME=os.path.join(home, "work"), TMPDIR=os.path.join(home, "tmp"))
+    os.environ.update(HOME=work or os.path.join(base, "work"), TMPDIR=os.path.join(base, "tmp"))
     tempfile.tempdir = None  # what the template process found out does not hold here
-
-
-def _refuse(why: str) -> None:
-    raise OSError(1, why)
 
 
 def _keep_only(channel: int) -> None:
@@ -161,8 +153,7 @@ def limit_only(limits: Limits, born_with: int, base: str) -> dict[str, str]:
     home = tempfile.mkdtemp(prefix="job-", dir=base)
     os.makedirs(os.path.join(home, "tmp"))
     os.chdir(home)
-    os.environ.update(HOME=home, TMPDIR=os.path.join(home, "tmp"))
-    tempfile.tempdir = None
+    _name_folders(home, home)
     with contextlib.suppress(OSError):
         os.setsid()
         rlimits.apply(limits, born_with, processes=False)

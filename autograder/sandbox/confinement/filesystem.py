@@ -91,7 +91,7 @@ def build(rules: Rules, base: str) -> None:
     Raises OSError if a mount is refused; the file tree is then as it was.
     """
     syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
-    syscalls.mount("tmpfs", base, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=4m,mode=755")
+    _mount_fresh(base, "size=4m,mode=755")
     try:
         _fill(rules, base)
         os.chdir(base)
@@ -109,8 +109,8 @@ def _fill(rules: Rules, base: str) -> None:
         _bind(path, base)
     for folder in site_folders() if rules.libraries is not None else ():
         target = f"{base}{folder}"
-        os.makedirs(target, exist_ok=True) if not os.path.isdir(target) else None
-        syscalls.mount("tmpfs", target, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=4m,mode=755")
+        os.makedirs(target, exist_ok=True)
+        _mount_fresh(target, "size=4m,mode=755")
     _hide_other_packages(base)
     for path in [*site_entries(rules), *course_files(rules)]:
         _bind(path, base)
@@ -131,23 +131,14 @@ def _hide_other_packages(base: str) -> None:
     for library in standard_library():
         for name in _PACKAGES:
             if (library / name).is_dir() and str(library / name) not in covered:
-                syscalls.mount(
-                    "tmpfs",
-                    f"{base}{library}/{name}",
-                    "tmpfs",
-                    syscalls.MS_NOSUID | syscalls.MS_NODEV,
-                    "size=64k",
-                )
+                _mount_fresh(f"{base}{library}/{name}", "size=64k")
 
 
 def _bind(path: Path, base: str) -> None:
     """Show `path` at its own place below `base`."""
     target = Path(f"{base}{path}")
-    if (
-        target.exists()
-        and any(str(path).startswith(f"{p}/") for p in standard_library())
-        and "-packages" not in str(path)
-    ):
+    is_within = any(str(path).startswith(f"{library}/") for library in standard_library())
+    if target.exists() and is_within and "-packages" not in str(path):
         return
     if path.is_dir():
         target.mkdir(parents=True, exist_ok=True)
@@ -163,10 +154,9 @@ def mount_scratch(size: int, files: int) -> None:
     Raises OSError if a mount is refused.
     """
     syscalls.unshare(syscalls.CLONE_NEWNS)
-    syscalls.mount(
-        "tmpfs",
-        SCRATCH,
-        "tmpfs",
-        syscalls.MS_NOSUID | syscalls.MS_NODEV,
-        f"size={size},nr_inodes={files},mode=777",
-    )
+    _mount_fresh(SCRATCH, f"size={size},nr_inodes={files},mode=777")
+
+
+def _mount_fresh(target: str, options: str) -> None:
+    """Mount an empty file system in memory."""
+    syscalls.mount("tmpfs", target, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, options)

@@ -23,22 +23,13 @@ def enter() -> dict[str, str]:
 
     Returns for each kind of namespace an empty text, or why there is none.
     """
-    if os.geteuid() != 0 or not _try(syscalls.CLONE_NEWNS):
-        problem = _enter_user_namespace()
-        if problem:
-            return dict.fromkeys(_KINDS, problem)
-    return {name: _try_alone(flag) for name, flag in _KINDS.items()}
+    if (os.geteuid() != 0 or _try(syscalls.CLONE_NEWNS)) and (problem := _enter_user_namespace()):
+        return dict.fromkeys(_KINDS, problem)
+    return {name: _try(flag) for name, flag in _KINDS.items()}
 
 
-def _try(flag: int) -> bool:
-    try:
-        syscalls.unshare(flag)
-    except OSError:
-        return False
-    return True
-
-
-def _try_alone(flag: int) -> str:
+def _try(flag: int) -> str:
+    """Enter a new namespace; return why not, or an empty text."""
     try:
         syscalls.unshare(flag)
     except OSError as problem:

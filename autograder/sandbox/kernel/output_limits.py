@@ -137,15 +137,10 @@ class OutputLimiter:
 
     def finish(self) -> None:
         """End the cell: say what was cut, and hand on the rest."""
-        if self.cut_text:
-            self._push(
-                "stream",
-                {"name": "stdout", "text": f"\n... and {self.cut_text:,} more characters, not kept\n"},
-            )
-        if self.cut_shown:
-            self._push(
-                "stream", {"name": "stdout", "text": f"\n... and {self.cut_shown:,} more outputs, not kept\n"}
-            )
+        for count, what in ((self.cut_text, "characters"), (self.cut_shown, "outputs")):
+            if count:
+                text = f"\n... and {count:,} more {what}, not kept\n"
+                self._push("stream", {"name": "stdout", "text": text})
         self.flush()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+from dataclasses import asdict
 
 from autograder.course.import_rules import Rules
 from autograder.sandbox.prefork.template import Template
@@ -63,7 +64,7 @@ class SharedTemplates:
         if (role, rules, draws) not in self.of_rules:
             made = self._copy(self.draw() if draws else self.of_role[role], role)
             self.of_rules[role, rules, draws] = made
-            made.specialize(Restrict(rules.as_dict()))
+            made.specialize(Restrict(asdict(rules)))
         return self.of_rules[role, rules, draws]
 
     def copies(

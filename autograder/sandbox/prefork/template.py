@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import socket
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from autograder.common.errors import ExecutorBroken
 from autograder.sandbox.limits import Limits
@@ -135,7 +135,7 @@ class Template:
                 self._start_again(problem)
 
     def _forked(self, limits: Limits) -> Replica:
-        ours = self.connection.send_along(Fork(limits.as_dict()))
+        ours = self.connection.send_along(Fork(asdict(limits)))
         try:
             pid = self.connection.receive(_ANSWER_SECONDS).pid
         except BaseException:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.connection import Connection
@@ -58,7 +58,7 @@ class NoTemplate(Template):
 
         Raises ExecutorBroken if it doesn't start.
         """
-        become = Become(limits.as_dict(), self.base, self.confinement.walls)
+        become = Become(asdict(limits), self.base, self.confinement.walls)
         connection = Connection.start(self.base, [*self.shape, become])
         connection.welcome(self.name)
         process = connection.process

@@ -58,7 +58,7 @@ class Draw(Message, kind=43):
 class Restrict(Message, kind=34):
     """Let be imported only what a course's rules allow."""
 
-    rules: dict  # see `Rules.as_dict`
+    rules: dict  # `Rules` as plain data
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Confine(Message, kind=38):
 class Fork(Message, kind=39):
     """Fork a replica, which serves the connection that comes along. Answered by `Forked`."""
 
-    limits: dict  # see `Limits.as_dict`
+    limits: dict  # `Limits` as plain data
 
 
 @dataclass(frozen=True)
