@@ -12,16 +12,7 @@ from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.records.marks import read_marks
 from autograder.records.results import each_result, why_ungraded
-from autograder.reports.export import (
-    BOM,
-    IDENTITIES,
-    canvas_rows,
-    moodle_rows,
-    plain_rows,
-    to_csv,
-    total_rows,
-    warnings,
-)
+from autograder.reports.export import BOM, FORMATS, to_csv, warnings
 from autograder.reports.feedback.cells import lesson_of
 from autograder.reports.platform_file import fill, is_canvas
 
@@ -29,9 +20,7 @@ from autograder.reports.platform_file import fill, is_canvas
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the `export` command."""
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="only these (default: all handed in)")
-    parser.add_argument(
-        "--format", choices=IDENTITIES, default="csv", help="who shall read it (default: csv)"
-    )
+    parser.add_argument("--format", choices=FORMATS, default="csv", help="who shall read it (default: csv)")
     parser.add_argument(
         "--into",
         metavar="CSV",
@@ -47,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--identity",
-        choices=[name for names in IDENTITIES.values() for name in names],
+        choices=[name for _, names in FORMATS.values() for name in names],
         help="what the student ids are: login or sis for Canvas, username or idnumber for Moodle",
     )
 
@@ -59,15 +48,12 @@ def main(arguments: argparse.Namespace) -> int:
     """
     if arguments.into:
         return fill_in(arguments)
-    form, allowed = arguments.format, IDENTITIES[arguments.format]
+    form, (make_rows, allowed) = arguments.format, FORMATS[arguments.format]
     if arguments.identity not in (None, *allowed):
         raise UsageError(f"--identity {arguments.identity} does not go with --format {form}")
     marks = read_marks(Course(arguments.course), arguments.lessons)
     identity = arguments.identity or next(iter(allowed), "")
-    rows = {"csv": plain_rows, "totals": total_rows, "canvas": canvas_rows, "moodle": moodle_rows}[form](
-        marks, arguments.missing, identity
-    )
-    text = to_csv(rows)
+    text = to_csv(make_rows(marks, arguments.missing, identity))
     if arguments.out:
         path = Path(arguments.out).resolve()
         write_named(path, BOM + text if form in ("csv", "totals") else text)

@@ -22,10 +22,6 @@ from collections import Counter
 from autograder.common.text import counted, listing
 from autograder.records.marks import Marks, Student
 
-HELP = "write the marks as CSV for a spreadsheet, for Canvas or for Moodle"
-IDENTITIES = {"csv": (), "totals": (), "canvas": ("login", "sis"), "moodle": ("username", "idnumber")}
-"""The formats, and what the ids of the gradebook's students can be in each."""
-
 BOM = "\ufeff"
 """Begins a file for spreadsheets: without it Excel takes UTF-8 for another encoding."""
 
@@ -110,6 +106,15 @@ def total_rows(marks: Marks, missing: str, identity: str = "") -> list[list]:
         who = [student.id, student.last_name, student.first_name, student.email]
         rows.append([*who, *points, number(total), number(bonus), most])
     return rows
+
+
+FORMATS = {
+    "csv": (plain_rows, ()),
+    "totals": (total_rows, ()),
+    "canvas": (canvas_rows, ("login", "sis")),
+    "moodle": (moodle_rows, ("username", "idnumber")),
+}
+"""For each format what makes its rows, and what the ids of the gradebook's students can be in it, the usual first."""
 
 
 def graded(marks: Marks, missing: str, nothing: int | str) -> list[tuple[Student, list]]:

@@ -1,1 +1,1 @@
-"""It is scored: nbgrader's rules, and points by hand."""
+"""It is scored: nbgrader's rules, and points by hand. Nothing is rounded here."""

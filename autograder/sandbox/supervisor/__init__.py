@@ -1,1 +1,1 @@
-"""The grader's side of a run: it asks, waits, interrupts, ends."""
+"""The grader's side of a run: it asks, waits, interrupts what takes too long, ends it."""
