@@ -14,11 +14,11 @@ from autograder.authoring.lint_rules import (
     is_drawn,
     scalar_expected,
 )
+from autograder.authoring.student_names import StudentNames
 from autograder.common.text import listing
 from autograder.course.release import Exercise, Release, is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.course.source_names import free_names
-from autograder.course.student_names import StudentNames
 from autograder.course.test_cells import TestCell, wants_error
 
 ERROR, WARNING = "error", "warning"

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.sharing import unseen_sharing
+from autograder.authoring.student_names import StudentNames
 from autograder.course.effects import changes_in
 from autograder.course.release import Release, is_locked, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.course.source_names import bound_names, free_names, imported_names, names_in, read
-from autograder.course.student_names import StudentNames
 from autograder.course.test_cells import TestCell, name_of
 
 SHELL = re.compile(r"^\s*(?:[%!]|[\w, ]+=\s*[%!]|\?\w|\w[\w.]*\?{1,2}\s*$)")

@@ -1,4 +1,4 @@
-"""Write a file so that a reader never sees half of it, whenever the writer is killed."""
+"""Write a file so that a reader never sees half of it, whenever the writer is killed; let go of inherited files."""
 
 import os
 from collections.abc import Iterable
@@ -61,3 +61,15 @@ def write_named(path: Path, text: str) -> None:
         write_atomically(path, text)
     except OSError as problem:
         raise UsageError(f"{path} can't be written: {problem.strerror}") from problem
+
+
+_MOST = 65_536
+
+
+def close_all_but(kept: set[int]) -> None:
+    """Close every other descriptor."""
+    last = -1
+    for number in [*sorted(kept), _MOST]:
+        if number > last + 1:  # an empty range would close everything, in some versions of Python
+            os.closerange(last + 1, number)
+        last = number

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
-from autograder.common.descriptors import close_all_but
+from autograder.common.files import close_all_but
 from autograder.sandbox.prefork.launch import die_with_parent, is_in_main_thread
 
 MAX_TRIES = 2

@@ -7,6 +7,7 @@ from statistics import median
 from markupsafe import Markup
 
 WIDTH = 640
+_AXIS = Markup('<line class="axis" x1="0" x2="{0}" y1="{1}" y2="{1}"></line>')
 COUNT_TALL, MOST_OVER = 22, 16
 """How much room a bar's count takes above the bar, and to either side of its middle."""
 
@@ -32,17 +33,11 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
         x = number * wide
         label = bin_label(number, len(counts), step, most)
         if count:
-            parts.append(
-                Markup(
-                    '<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="2"></rect>'
-                ).format(x + 1.5, foot - tall, wide - 3, tall)
-            )
+            parts.append(_bar(x + 1.5, foot - tall, wide - 3, tall, Markup(' rx="2"')))
             parts.append(_text(x + wide / 2, foot - tall - 5, str(count), "mid count"))
         if len(counts) <= 21 or number % 2 == 0:
             parts.append(_text(x + wide / 2, foot + 15, label, "mid tick"))
-    parts.append(
-        Markup('<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"></line>').format(WIDTH, foot, foot)
-    )
+    parts.append(_AXIS.format(WIDTH, foot))
     spoken = ", ".join(f"{bin_label(n, len(counts), step, most)}: {c}" for n, c in enumerate(counts) if c)
     return _svg(
         height, parts, f"Histogram of {len(values)} marks, {unit} and students: {spoken or 'none yet'}."
@@ -88,13 +83,8 @@ def time_strip(seconds: Sequence[float]) -> Markup:
     def place(value: float) -> float:
         return 8 + (WIDTH - 16) * (max(log10(max(value, 0.01)), low) - low) / (high - low)
 
-    parts = [Markup('<line class="axis" x1="0" x2="{}" y1="44" y2="44"></line>').format(WIDTH)]
-    for value in seconds:
-        parts.append(
-            Markup('<line class="hair" x1="{0:.1f}" x2="{0:.1f}" y1="14" y2="42"></line>').format(
-                place(value)
-            )
-        )
+    hair = Markup('<line class="hair" x1="{0:.1f}" x2="{0:.1f}" y1="14" y2="42"></line>')
+    parts = [_AXIS.format(WIDTH, 44), *(hair.format(place(value)) for value in seconds)]
     for tick in (0.01, 0.1, 1, 10, 60, 600):
         if tick <= top:
             parts.append(_text(place(tick), 60, f"{tick:g} s", "mid tick"))
@@ -106,15 +96,15 @@ def spark(values: Sequence[float], most: float) -> Markup:
     """Return a histogram the size of a word."""
     counts, _ = bins(values, most)
     tallest, wide = max(counts, default=0) or 1, 120 / len(counts)
-    bars = [
-        Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"></rect>').format(
-            n * wide + 0.5, 24 - 22 * c / tallest, wide - 1, 22 * c / tallest
-        )
-        for n, c in enumerate(counts)
-    ]
-    return Markup('<svg class="spark" viewBox="0 0 120 24" aria-hidden="true">{}</svg>').format(
-        Markup("").join(bars)
-    )
+    tops = [22 * count / tallest for count in counts]
+    bars = [_bar(n * wide + 0.5, 24 - tall, wide - 1, tall) for n, tall in enumerate(tops)]
+    whole = Markup('<svg class="spark" viewBox="0 0 120 24" aria-hidden="true">{}</svg>')
+    return whole.format(Markup("").join(bars))
+
+
+def _bar(x: float, y: float, wide: float, tall: float, more: str = "") -> Markup:
+    shape = Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"{}></rect>')
+    return shape.format(x, y, wide, tall, more)
 
 
 def _text(x: float, y: float, words: str, kind: str) -> Markup:

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.common.descriptors import close_all_but
+from autograder.common.files import close_all_but
 from autograder.course.import_rules import Rules
 from autograder.sandbox.confinement import (
     filesystem,

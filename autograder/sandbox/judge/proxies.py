@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.sandbox.protocol.functions import dress
 from autograder.sandbox.protocol.plain_data import expect
+from autograder.sandbox.protocol.references import dress
 
 
 class StudentError(Exception):

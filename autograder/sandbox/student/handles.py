@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.protocol.functions import describe_function
+from autograder.sandbox.protocol.references import describe_function
 
 _FUNCTIONS = (
     types.FunctionType, types.BuiltinFunctionType, types.MethodType, functools.partial, np.ufunc,

@@ -21,9 +21,9 @@ from autograder.sandbox.protocol.cells import StudentCell, StudentCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
-from autograder.sandbox.protocol.functions import describe_function
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import USUAL, NotPlain, describe_type
+from autograder.sandbox.protocol.references import describe_function
 from autograder.sandbox.student import import_gate
 from autograder.sandbox.student.calls import Calls
 from autograder.sandbox.student.handles import Handles
