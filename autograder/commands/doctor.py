@@ -1,7 +1,5 @@
 """Tell what this machine can confine, which versions are installed, what is missing and how to get it."""
 
-from __future__ import annotations
-
 import argparse
 import importlib.metadata
 import json

@@ -1,7 +1,5 @@
 """Carry a submission's files to the student's process and bring back what it made, as plain bytes."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import mimetypes

@@ -1,7 +1,5 @@
 """What answers may import while they are graded: read from the course's `course.toml`."""
 
-from __future__ import annotations
-
 import functools
 import importlib.metadata
 import re
@@ -28,7 +26,7 @@ class Rules:
     paths: tuple[str, ...] = ()  # folders where the course's own modules are found, beside what is installed
 
     @classmethod
-    def from_dict(cls, data: dict) -> Rules:
+    def from_dict(cls, data: dict) -> "Rules":
         """Make rules of plain data, lists for tuples included."""
         tidy = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
         return cls(**tidy)

@@ -1,7 +1,5 @@
 """Work out from a release whose each name of a test is: the last cell before it that binds the name decides."""
 
-from __future__ import annotations
-
 import builtins
 import functools
 import importlib

@@ -3,8 +3,6 @@
 The release's cells are parsed. What students hand in may be no Python, or hostile to parsers, and is only looked at.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 import re

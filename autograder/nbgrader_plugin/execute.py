@@ -1,7 +1,5 @@
 """nbgrader's own door: `nbgrader autograde`, and the formgrader's button, run notebooks in our executor."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

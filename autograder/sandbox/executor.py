@@ -1,7 +1,5 @@
 """Execute restored notebooks: answers and tests in processes of their own, forked from warm templates."""
 
-from __future__ import annotations
-
 import contextlib
 import secrets
 import time
@@ -152,7 +150,7 @@ class Executor:
             if template is not None:
                 template.close()
 
-    def __enter__(self) -> Executor:
+    def __enter__(self) -> "Executor":
         return self
 
     def __exit__(self, *exception: object) -> None:

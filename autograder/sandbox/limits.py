@@ -1,7 +1,5 @@
 """How much a submission may use before it is cut short, in one place and in plain units."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
@@ -33,6 +31,6 @@ class Limits:
     restarts: int = 6  # how often a submission gets a fresh process after one died
 
     @classmethod
-    def of(cls, seconds: float, **more: float) -> Limits:
+    def of(cls, seconds: float, **more: float) -> "Limits":
         """Return limits for cells that may take so many seconds; an exercise that had to be stopped waits for less."""
         return cls(seconds=seconds, again=min(cls.again, seconds / 4), **more)

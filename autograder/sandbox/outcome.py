@@ -1,7 +1,5 @@
 """What came of a submission: its notebook with outputs, and one outcome for each test cell."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from nbformat.notebooknode import NotebookNode

@@ -1,7 +1,5 @@
 """Decide where each cell of a restored notebook runs: in the student's process, the judge's, or both."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Say in one line why a student's cell did not run, and know such a line again."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Collection

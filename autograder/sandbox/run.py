@@ -1,7 +1,5 @@
 """Run a restored notebook and say what each test cell came to: answers and tests in processes of their own."""
 
-from __future__ import annotations
-
 import atexit
 import itertools
 from collections.abc import Iterable, Mapping

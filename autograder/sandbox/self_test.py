@@ -1,7 +1,5 @@
 """Try from inside a student's process what must not succeed, and say what was not stopped."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import time

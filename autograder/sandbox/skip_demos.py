@@ -6,8 +6,6 @@ run mentions a name that it binds. In doubt it is run. A cell that the release t
 it calls, unless a student uses its names: plots and dials, which nbclient leaves out as well.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 import re

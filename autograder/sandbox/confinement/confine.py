@@ -1,7 +1,5 @@
 """Put up all the walls there are, in their order: once around the template process, then around each replica."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Show the student's process a file tree with the interpreter and the allowed libraries in it, read-only."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -1,7 +1,5 @@
 """Landlock: this process may read what is listed, write in its scratch folder, and connect nowhere."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Give the template process namespaces of its own: nobody else's processes, network, mounts or shared memory."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Take from the student's process every right that computing doesn't need."""
 
-from __future__ import annotations
-
 import os
 
 from autograder.sandbox.confinement import syscalls

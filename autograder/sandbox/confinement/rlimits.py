@@ -1,7 +1,5 @@
 """Limits of the operating system on one process: memory, processor time, files, threads."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from pathlib import Path

@@ -1,8 +1,6 @@
 """The system calls that a computing process needs, by name and by number on each architecture."""
 
 # ruff: noqa: E501
-from __future__ import annotations
-
 THREAD_FLAG = 0x00010000
 """CLONE_THREAD: a new thread of this process, not a new process."""
 

@@ -1,7 +1,5 @@
 """Linux system calls that Python 3.11 has no name for, through ctypes; each raises OSError when it fails."""
 
-from __future__ import annotations
-
 import ctypes
 import functools
 import os

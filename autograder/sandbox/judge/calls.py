@@ -1,7 +1,5 @@
 """Call the student's functions from the judge."""
 
-from __future__ import annotations
-
 import builtins
 import re
 import sys

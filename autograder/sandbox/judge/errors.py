@@ -1,7 +1,5 @@
 """Make for an exception of the student's one of the same class that Python, NumPy or the lesson defines."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import re

@@ -1,7 +1,5 @@
 """Put what the student's names stand for where a trusted cell will look for them, and take it back."""
 
-from __future__ import annotations
-
 import builtins
 import importlib
 import types

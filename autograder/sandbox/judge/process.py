@@ -1,7 +1,5 @@
 """Work in the judge's process: run test cells from the release, with proxies for what the student wrote."""
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import os

@@ -1,7 +1,5 @@
 """Stand in the judge for what lives in the student's process."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -46,7 +44,7 @@ class FunctionProxy:
     def __init__(
         self,
         name: str,
-        call: Callable[[FunctionProxy, tuple, dict], Any],
+        call: Callable[["FunctionProxy", tuple, dict], Any],
         told: dict[str, Any],
         number: int | None = None,
     ):

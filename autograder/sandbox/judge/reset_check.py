@@ -1,7 +1,5 @@
 """Tell whether a judge is as it was before its first submission, so that one student's tests never meet another's."""
 
-from __future__ import annotations
-
 import builtins
 import decimal
 import gc

@@ -1,7 +1,5 @@
 """Ask the student's process from the judge: over the connection that the grader lends, else by way of the grader."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 from collections.abc import Callable

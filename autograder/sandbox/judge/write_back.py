@@ -1,7 +1,5 @@
 """Make the judge's own objects what a function of the student's made of its copies of them."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Sequence
 from typing import Any

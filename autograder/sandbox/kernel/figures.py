@@ -1,7 +1,5 @@
 """Draw figures only where somebody will look at them: drawing one costs more than running a whole lesson."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Run cells in ipykernel's own kernel without sockets or threads, recording the messages it would send."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import io

@@ -1,7 +1,5 @@
 """Keep what a cell prints and shows within its limits, and say how much was cut."""
 
-from __future__ import annotations
-
 import json
 import re
 import time

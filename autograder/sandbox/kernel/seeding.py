@@ -1,7 +1,5 @@
 """Seed what tests draw: a submission meets the same numbers whenever it is graded, and nobody knows them before."""
 
-from __future__ import annotations
-
 import functools
 import random
 from typing import Any

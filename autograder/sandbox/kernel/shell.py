@@ -1,7 +1,5 @@
 """Remember, in a template process, the code of a release's cells, so that no replica compiles them again."""
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import os

@@ -1,7 +1,5 @@
 """Speak with one template process from the grader's side: send it requests, get its answers, see it off."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 import subprocess
@@ -38,7 +36,7 @@ class Connection:
         self.channel, self.process, self.errors = channel, process, errors
 
     @classmethod
-    def start(cls, base: str, requests: Iterable[Message]) -> Connection:
+    def start(cls, base: str, requests: Iterable[Message]) -> "Connection":
         """Start a process, which is to do this first of all, with `base` as its folder; `welcome` waits for it."""
         errors = Path(base, "errors.txt")
         with errors.open("wb") as log:

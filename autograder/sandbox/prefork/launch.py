@@ -1,7 +1,5 @@
 """Start a Python process for the executor: environment, folder, connection; see it off, or let it die with us."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import secrets

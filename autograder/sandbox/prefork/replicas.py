@@ -1,7 +1,5 @@
 """Fork replicas of a template process, interrupt them, end them with all that they started."""
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import os

@@ -1,7 +1,5 @@
 """Keep the templates of one run: what its workers' processes import is imported once, as the grader starts."""
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import os
@@ -15,7 +13,7 @@ from autograder.sandbox.protocol.messages import Copy, Draw, Restrict, Specializ
 from autograder.sandbox.protocol.stream import DeadlinePassed
 
 ROLES = ("student", "judge")
-_shared: dict[int, SharedTemplates] = {}
+_shared: dict[int, "SharedTemplates"] = {}
 """By the process that has started them: a fork of it may not speak with them."""
 
 

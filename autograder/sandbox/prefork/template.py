@@ -1,7 +1,5 @@
 """Hold a template process from the grader's side: specialize it, copy it, let it fork replicas, start it again."""
 
-from __future__ import annotations
-
 import contextlib
 import shutil
 import socket
@@ -36,7 +34,7 @@ class Replica:
     """A process that serves one submission, or a judge: its connection, and how to stop it."""
 
     channel: Channel
-    template: Template
+    template: "Template"
     pid: int
 
     def interrupt(self) -> None:

@@ -4,8 +4,6 @@ It is started as a program of its own, with a clean environment, one socket and 
 what the grader asks, one request after the other, until the grader is gone.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

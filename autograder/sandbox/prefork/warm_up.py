@@ -1,7 +1,5 @@
 """Import, rehearse and compile in a template process what its replicas would else do one by one."""
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import importlib

@@ -1,7 +1,5 @@
 """Start each replica anew where forking is not safe: a second or two for each, with the same messages."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

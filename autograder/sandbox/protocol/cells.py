@@ -1,7 +1,5 @@
 """Messages about cells and calls: what a process is to run, and how it ended. `messages` has those to templates."""
 
-from __future__ import annotations
-
 import functools
 from dataclasses import dataclass, fields
 from typing import Any, Self
@@ -56,7 +54,7 @@ class StudentCellEnd(PlainMessage):
     evalue: str = ""
 
     @staticmethod
-    def of(reply: Any) -> StudentCellEnd:
+    def of(reply: Any) -> "StudentCellEnd":
         """Return it from what a kernel replies, or from what an untrusted process says: short texts, none else.
 
         Raises Malformed if it's no reply at all.
@@ -127,7 +125,7 @@ class Call:
         return pack(_head_of(self), arguments)
 
     @classmethod
-    def unpacked(cls, body: bytes) -> tuple[Call, list[bytes]]:
+    def unpacked(cls, body: bytes) -> tuple["Call", list[bytes]]:
         """Return the call of a frame, which is the judge's, and its arguments."""
         head, arguments = unpack(body)
         return cls(**head), arguments
@@ -156,7 +154,7 @@ class CallEnd:
         return pack(_USUAL if self == _SAYS_NOTHING else write_head(vars(self)), parts)
 
     @classmethod
-    def unpacked(cls, body: bytes) -> tuple[CallEnd, list[bytes]]:
+    def unpacked(cls, body: bytes) -> tuple["CallEnd", list[bytes]]:
         """Return it from what an untrusted process says, and what follows: what is of the wrong kind isn't there.
 
         Raises Malformed if the bytes are no message at all.

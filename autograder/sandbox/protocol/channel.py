@@ -1,7 +1,5 @@
 """Pass framed messages over a socket, with a deadline and a bound on each frame."""
 
-from __future__ import annotations
-
 import enum
 import socket
 import struct

@@ -1,7 +1,5 @@
 """Tell objects of Python's own container, number and time classes by their class and what they are made of."""
 
-from __future__ import annotations
-
 import collections
 import datetime
 import enum

@@ -1,7 +1,5 @@
 """Decode plain data that may come from hostile hands: what no honest encoder wrote, or too much, is malformed."""
 
-from __future__ import annotations
-
 import functools
 import json
 import math

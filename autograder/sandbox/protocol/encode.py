@@ -1,7 +1,5 @@
 """Encode plain data: JSON with one-letter tags for what JSON lacks, followed by the raw bytes of its arrays."""
 
-from __future__ import annotations
-
 import functools
 import json
 import math
@@ -155,6 +153,7 @@ def encode(
     `special`: given a value that is no plain data, returns a (tag, plain JSON) pair for it, or None
     `objects`: those of the exchange so far: they are told by their numbers, and new ones are added
 
+    >>> from autograder.sandbox.protocol.decode import decode
     >>> decode(encode({"map": (1, 2.5, "three")}))
     {'map': (1, 2.5, 'three')}
     """

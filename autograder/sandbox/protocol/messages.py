@@ -3,8 +3,6 @@
 A message crosses as a frame (see `channel`): the number of its kind, and its fields as the frame's bytes.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -14,7 +12,7 @@ class Message:
     """Something that one process says to another; its fields are plain data."""
 
     kind: ClassVar[int]  # the number that a frame gives for it
-    known: ClassVar[dict[int, type[Message]]] = {}
+    known: ClassVar[dict[int, type["Message"]]] = {}
 
     def __init_subclass__(cls, kind: int):
         cls.kind = kind
@@ -25,7 +23,7 @@ class Message:
         return json.dumps(vars(self)).encode("ascii")
 
     @staticmethod
-    def from_json(kind: int, body: bytes) -> Message:
+    def from_json(kind: int, body: bytes) -> "Message":
         """Return the message of a frame, which must come from the grader or from one of its own processes."""
         return Message.known[kind](**json.loads(body))
 

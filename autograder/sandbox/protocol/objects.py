@@ -1,7 +1,5 @@
 """Number the objects of one exchange, so that one object that comes twice arrives as one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

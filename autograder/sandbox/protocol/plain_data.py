@@ -6,8 +6,6 @@ no pickle in a message: it is JSON with one-letter tags for what JSON lacks, fol
 (`encode`, `decode`). Within an exchange (`objects`) an object that comes again is told by its number.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 import re

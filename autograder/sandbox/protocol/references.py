@@ -3,8 +3,6 @@
 What comes back from the student's process is plain data, and numbers of functions and iterators that it keeps.
 """
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import inspect

@@ -1,7 +1,5 @@
 """Read and write bytes on a socket until a deadline, with as few calls of the system as can be."""
 
-from __future__ import annotations
-
 import os
 import select
 import socket

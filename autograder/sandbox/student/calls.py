@@ -1,7 +1,5 @@
 """Answer the judge's calls of a student's functions in plain data: value or error, and what arguments became."""
 
-from __future__ import annotations
-
 import builtins
 from collections import deque
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Keep in the student's process the functions and iterators that answers return, so that tests can use them there."""
 
-from __future__ import annotations
-
 import functools
 import types
 from collections.abc import Callable, Iterator

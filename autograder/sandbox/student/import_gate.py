@@ -1,7 +1,5 @@
 """Decide in the student's process what can be imported, and let the course's own package do nothing there."""
 
-from __future__ import annotations
-
 import importlib
 import importlib.machinery
 import importlib.metadata
@@ -27,7 +25,7 @@ class NoOp:
     def __init__(self, name: str = "convlab"):
         self.__dict__["_name"] = name
 
-    def __getattr__(self, name: str) -> NoOp:
+    def __getattr__(self, name: str) -> "NoOp":
         if name.startswith(("_repr_", "__")) or name in ("_ipython_canary_method_should_not_exist_",):
             raise AttributeError(name)
         return NoOp(f"{self._name}.{name}")
@@ -35,16 +33,16 @@ class NoOp:
     def __setattr__(self, name: str, value: Any) -> None:
         """Forget the value."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> NoOp:
+    def __call__(self, *args: Any, **kwargs: Any) -> "NoOp":
         return NoOp(f"{self._name}()")
 
     def __iter__(self) -> Iterator:
         return iter(())
 
-    def __getitem__(self, key: Any) -> NoOp:
+    def __getitem__(self, key: Any) -> "NoOp":
         return NoOp(f"{self._name}[...]")
 
-    def __enter__(self) -> NoOp:
+    def __enter__(self) -> "NoOp":
         return self
 
     def __exit__(self, *exception: object) -> None:

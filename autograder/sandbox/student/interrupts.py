@@ -1,7 +1,5 @@
 """Let the grader's SIGINT end what a student's code does, and nothing of what this process says."""
 
-from __future__ import annotations
-
 import _signal
 import contextlib
 import signal

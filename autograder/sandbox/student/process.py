@@ -1,7 +1,5 @@
 """Work in the student's process: run cells, say what names are, hand over to `calls` what the judge calls."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys

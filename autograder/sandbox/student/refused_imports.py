@@ -1,7 +1,5 @@
 """Let an import that the course's rule refuses fail where it is used: where it only stands it costs nothing."""
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import dis

@@ -1,7 +1,5 @@
 """Tell the grader in plain data what came of a call: a value, or an error, where it came from, which wall it met."""
 
-from __future__ import annotations
-
 import contextlib
 import linecache
 import os

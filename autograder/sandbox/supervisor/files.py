@@ -1,7 +1,5 @@
 """Lay out the files of one submission: all of them for the student's process, the release's alone for the judge."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections.abc import Callable

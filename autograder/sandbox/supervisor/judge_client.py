@@ -1,7 +1,5 @@
 """Hold the judge's process: one judges submission after submission, for as long as it is as it was found."""
 
-from __future__ import annotations
-
 import time
 
 from autograder.sandbox.limits import Limits

@@ -1,7 +1,5 @@
 """Run a submission's tests, and the locked cells that they need, in the judge's process."""
 
-from __future__ import annotations
-
 import contextlib
 import time
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Turn the messages that a kernel recorded into a cell's outputs, by nbclient's own rules."""
 
-from __future__ import annotations
-
 import logging
 import math
 from typing import Any

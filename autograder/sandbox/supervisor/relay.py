@@ -1,7 +1,5 @@
 """Let the judge's calls reach the student's process, over a connection that is lent to it while all goes as usual."""
 
-from __future__ import annotations
-
 import socket
 import time
 from collections.abc import Callable

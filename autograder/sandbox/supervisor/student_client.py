@@ -1,7 +1,5 @@
 """Hold the student's process from the grader's side: ask it, wait, interrupt, say how it ended, trust nothing of it."""
 
-from __future__ import annotations
-
 import signal
 import time
 from collections.abc import Callable, Collection

@@ -1,7 +1,5 @@
 """Run a submission's own cells in order, and again in a fresh process after a death."""
 
-from __future__ import annotations
-
 import contextlib
 import time
 from collections.abc import Callable

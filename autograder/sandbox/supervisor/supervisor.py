@@ -1,7 +1,5 @@
 """Supervise one submission: its cells in order, the student's and the release's each in a process of its own."""
 
-from __future__ import annotations
-
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcome import Outcome
 from autograder.sandbox.plan import Step
