@@ -15,7 +15,7 @@ from autograder.course.release_facts import facts_of
 from autograder.intake.find import Found
 from autograder.reports.feedback import page as feedback
 from autograder.reports.html.safe_notebook import neutralize
-from autograder.restore.restore import restore, untouched
+from autograder.restore.restore import Restored, restore, untouched
 from autograder.restore.suspicious import suspicious
 from autograder.restore.wrong_lesson import other_lesson_of
 from autograder.sandbox.run import run
@@ -46,6 +46,13 @@ def read_notebook_file(found: Found) -> NotebookFile:
         return NotebookFile(None, str(problem), found.flags)
 
 
+def restored_from(file: NotebookFile, release: Release) -> Restored:
+    """Return what was handed in, restored; raises DamagedSubmission where nothing can be."""
+    if file.content is None:
+        raise DamagedSubmission(file.reason)
+    return restore(file.content, release)
+
+
 def grade_submission(task: Task, assignment: Assignment, settings: Settings) -> GradedSubmission:
     """Grade one submission. A damaged one earns nothing and says why; it is never an error here."""
     notebooks = zip(task.notebooks, assignment.parts, strict=True)
@@ -72,9 +79,7 @@ def grade_notebook(
 ) -> GradedNotebook:
     """Grade one notebook of a submission."""
     try:
-        if file.content is None:
-            raise DamagedSubmission(file.reason)
-        restored = restore(file.content, release)
+        restored = restored_from(file, release)
     except DamagedSubmission as problem:
         return unreadable(task, file, release, assignment, str(problem))
     unanswered = untouched_answers(restored.notebook, release)
@@ -119,7 +124,7 @@ def unreadable(
     flags = file.flags
     if not any(reason in flag for flag in flags):
         flags = (*flags, f"{kind}: {reason}")
-    notebook = untouched(release, f"**This submission could not be graded:** {reason}.")
+    notebook = untouched(release, reason)
     result = ungradable(release, notebook, task.student, reason, flags)
     return finish(release, assignment, notebook, result, untouched_answers(notebook, release), read=False)
 

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from autograder.common.text import headed
 from autograder.course.course import Course
 from autograder.intake.collect.collect import Collected, collect
 from autograder.intake.collect.platforms import PLATFORMS
@@ -70,14 +71,10 @@ def summary(done: Collected, people: list[Person]) -> list[str]:
     lines = ["; ".join(counts)]
     for name, students in sorted(done.namesakes.items()):
         lines.append(f"{len(students)} of one name kept apart: {name}: {', '.join(students)}")
-    if done.no_notebook:
-        lines.append(f"{len(done.no_notebook)} handed in no notebook:")
-        lines += [f"  {who(s)}: {', '.join(files[:5])}" for s, files in sorted(done.no_notebook.items())]
+    without = [f"{who(s)}: {', '.join(files[:5])}" for s, files in sorted(done.no_notebook.items())]
+    lines += headed(without, "handed in no notebook")
     if unknown := sorted(set(done.names) - set(shown)) if people else []:
         lines.append(f"{len(unknown)} not in the roster: {', '.join(map(who, unknown[:MOST_LINES]))}")
     if absent := sorted(set(shown) - set(done.names)):
         lines.append(f"{len(absent)} of the roster handed in nothing")
-    if done.left_out:
-        lines.append(f"{len(done.left_out)} files left out:")
-        lines += [f"  {line}" for line in done.left_out]
-    return lines
+    return lines + headed(done.left_out, "files left out")

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically, write_named
-from autograder.common.text import counted, put_out
+from autograder.common.text import counted, headed, put_out
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.records.marks import read_marks
@@ -80,14 +80,9 @@ def fill_in(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out) if arguments.out else path
     write_atomically(out, table.to_bytes())
     lines = [f"wrote {out}: {counted(done.marks, 'mark', 'marks')}"]
-    for names, words in (
-        (done.unmarked, "without a mark, left as they were"),
-        (done.kept, "left as they were"),
-        (done.unknown, "with a mark whom the file does not know"),
-    ):
-        if names:
-            lines.append(f"{len(names)} {words}:")
-            lines += [f"  {name}" for name in names]
+    lines += headed(done.unmarked, "without a mark, left as they were")
+    lines += headed(done.kept, "left as they were")
+    lines += headed(done.unknown, "with a mark whom the file does not know")
     form = "canvas" if is_canvas(table) else "csv"
     for line in [*lines, *(one for one in warnings(marks, form) if "missing" not in one)]:
         print(f"autograder export: {line}", file=sys.stderr)

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from autograder.common.text import headed
 from autograder.course.course import Course
 from autograder.records.merge import merge
 
@@ -17,13 +18,11 @@ def main(arguments: argparse.Namespace) -> int:
     done = merge(Course(arguments.course), Path(arguments.other))
     taken = ", ".join(f"{words} {count}" for words, count in sorted(done.taken.items())) or "nothing new"
     print(f"taken over: {taken}")
-    for lines, words in (
-        (done.conflicts, "in conflict, left as here"),
-        (done.unknown, "about what is not here"),
+    for line in (
+        *headed(done.conflicts, "in conflict, left as here"),
+        *headed(done.unknown, "about what is not here"),
     ):
-        if lines:
-            print(f"{len(lines)} {words}:")
-            print("\n".join(f"  {line}" for line in lines))
+        print(line)
     if done.taken:
         print("next: python -m autograder grade   (pages and report follow)")
     return 0

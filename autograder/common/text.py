@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import sys
+from collections.abc import Collection
 
 ESCAPED = re.compile(r"\\(?:[nrt~\\]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 """What `printable` makes of odd characters."""
@@ -62,6 +63,11 @@ def listing(names: list[str], most: int = 5) -> str:
     """
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def headed(names: Collection[str], words: str) -> list[str]:
+    """Return a heading that counts some names, and the names below it; nothing for none."""
+    return [f"{len(names)} {words}:", *(f"  {name}" for name in names)] if names else []
 
 
 def put_out(text: str) -> None:

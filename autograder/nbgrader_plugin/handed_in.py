@@ -16,10 +16,10 @@ from autograder.course.release import Release, is_test, marks, untouched_answers
 from autograder.intake.files import THEIRS
 from autograder.intake.find import Submission, refused, submission_in
 from autograder.intake.notebook import parse
-from autograder.pipeline import read_notebook_file
+from autograder.pipeline import read_notebook_file, restored_from
 from autograder.reports.feedback import cells
 from autograder.reports.html.safe_notebook import neutralize
-from autograder.restore.restore import Restored, restore, untouched
+from autograder.restore.restore import Restored, untouched
 from autograder.restore.wrong_lesson import other_lesson_of
 from autograder.task import NotebookFile, Task
 
@@ -84,12 +84,9 @@ def read(submission: Submission, released: Iterable[str]) -> Task:
 def take_in(task: Task, file: NotebookFile, release: Release, course: str) -> TakenIn:
     """Return a notebook as the release has it, with the student's answers in it."""
     try:
-        if file.content is None:
-            raise DamagedSubmission(file.reason)
-        restored = restore(file.content, release)
+        restored = restored_from(file, release)
     except DamagedSubmission as problem:
-        note = f"**This submission could not be graded:** {problem}."
-        notebook = untouched(release, note)
+        notebook = untouched(release, str(problem))
         neutralize(notebook, sources(release))
         fail_tests(notebook, str(problem))
         return TakenIn(release, task, file, notebook, (*file.flags, f"damaged: {problem}"), str(problem))

@@ -45,9 +45,10 @@ def restore(submission: bytes | str, release: Release) -> Restored:
     return Restored(finish(cells, release), shorten([*flags, *more]), found)
 
 
-def untouched(release: Release, note: str) -> NotebookNode:
+def untouched(release: Release, reason: str) -> NotebookNode:
     """Return the released stubs under a note: what instructors see of a submission that can't be read."""
-    cells = [student_cell(StudentCell("markdown", note)), *map(release_cell, release.master.cells)]
+    note = StudentCell("markdown", f"**This submission could not be graded:** {reason}.")
+    cells = [student_cell(note), *map(release_cell, release.master.cells)]
     return finish(cells, release)
 
 

@@ -252,6 +252,6 @@ def test_random_mixtures_of_accidents_keep_every_mark(release):
 
 
 def test_the_note_on_a_lost_submission_stands_above_the_released_cells(release):
-    notebook = untouched(release, "Nothing to see.")
-    assert notebook.cells[0].source == "Nothing to see."
+    notebook = untouched(release, "nothing to see")
+    assert notebook.cells[0].source == "**This submission could not be graded:** nothing to see."
     assert_as_released(notebook, release)

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from autograder.common.errors import UsageError
@@ -63,18 +64,16 @@ def _of_folder(folder: Path) -> Iterator[Member]:
             path = Path(place, name)
             status = path.lstat()
             parts, time = path.relative_to(folder).parts, datetime.fromtimestamp(status.st_mtime)
-            yield Member(parts, time, _reader(path), _trouble(status.st_size, stat.S_ISREG(status.st_mode)))
+            trouble = _trouble(status.st_size, stat.S_ISREG(status.st_mode))
+            yield Member(parts, time, partial(_read, path), trouble)
 
 
-def _reader(path: Path) -> Callable[[], bytes]:
-    def read() -> bytes:
-        file = open_regular(path)
-        if file is None:
-            raise OSError(f"{path} is no regular file")
-        with file:
-            return file.read(MAX_FILE + 1)
-
-    return read
+def _read(path: Path) -> bytes:
+    file = open_regular(path)
+    if file is None:
+        raise OSError(f"{path} is no regular file")
+    with file:
+        return file.read(MAX_FILE + 1)
 
 
 def _of_archive(path: Path) -> Iterator[Member]:
@@ -96,7 +95,7 @@ def _of_archive(path: Path) -> Iterator[Member]:
         mode = entry.external_attr >> 16
         is_file = (not mode or stat.S_IFMT(mode) in (0, stat.S_IFREG)) and ".." not in parts
         trouble = "it is encrypted" if entry.flag_bits & 1 else _trouble(entry.file_size, is_file)
-        yield Member(parts, _time(entry), lambda entry=entry: _unpack(archive, entry), trouble)
+        yield Member(parts, _time(entry), partial(_unpack, archive, entry), trouble)
 
 
 def _time(entry: zipfile.ZipInfo) -> datetime:

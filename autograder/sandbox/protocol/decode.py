@@ -24,6 +24,10 @@ _SIGNS = 4
 """So many values of JSON stand at most for one value of a message, a NumPy scalar's: {"s": ["<f8", 0]}."""
 
 
+_TROUBLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, struct.error, MemoryError)
+"""What reading hostile bytes may raise."""
+
+
 class _Decoder:
     def __init__(
         self,
@@ -224,13 +228,5 @@ def decode(
         return _Decoder(blobs, special, bounds, objects).decode(json.loads(str(text, "utf-8")))
     except Malformed:
         raise
-    except (
-        ValueError,
-        TypeError,
-        LookupError,
-        ArithmeticError,
-        RecursionError,
-        struct.error,
-        MemoryError,
-    ) as problem:
+    except _TROUBLE as problem:
         raise Malformed(f"{type(problem).__name__} while reading a message") from None
