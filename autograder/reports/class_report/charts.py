@@ -12,11 +12,10 @@ COUNT_TALL, MOST_OVER = 22, 16
 """How much room a bar's count takes above the bar, and to either side of its middle."""
 
 
-def histogram(values: Sequence[float], most: float, unit: str = "points") -> Markup:
+def histogram(values: Sequence[float], most: float) -> Markup:
     """Return a histogram of marks from 0 to `most`, with the median marked.
 
     `most`: the largest mark there can be
-    `unit`: what the axis counts
     """
     counts, step = bins(values, most)
     tallest, height, foot = max(counts, default=0) or 1, 195, 175
@@ -40,7 +39,7 @@ def histogram(values: Sequence[float], most: float, unit: str = "points") -> Mar
     parts.append(_AXIS.format(WIDTH, foot))
     spoken = ", ".join(f"{bin_label(n, len(counts), step, most)}: {c}" for n, c in enumerate(counts) if c)
     return _svg(
-        height, parts, f"Histogram of {len(values)} marks, {unit} and students: {spoken or 'none yet'}."
+        height, parts, f"Histogram of {len(values)} marks, points and students: {spoken or 'none yet'}."
     )
 
 

@@ -63,9 +63,9 @@ def mount(source: str | None, target: str, kind: str | None, flags: int, data: s
     _checked(result, f"mount {target}")
 
 
-def unmount(target: str, flags: int = MNT_DETACH) -> None:
+def unmount(target: str) -> None:
     """Take a mount away."""
-    _checked(_libc().umount2(os.fsencode(target), ctypes.c_int(flags)), f"umount {target}")
+    _checked(_libc().umount2(os.fsencode(target), ctypes.c_int(MNT_DETACH)), f"umount {target}")
 
 
 def pivot_root(new: str, old: str) -> None:
