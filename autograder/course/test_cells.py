@@ -50,7 +50,9 @@ class TestCell:
             elif isinstance(node, ast.For | ast.comprehension):
                 self.give([node.target], node.iter)
             elif isinstance(node, ast.Expr) and self.is_plain_call(node.value):
-                self.values |= set(handed_over(node.value)) - self.functions
+                # Called for its effect, a function can show it in its arguments alone.
+                given = [*node.value.args, *(k.value for k in node.value.keywords)]
+                self.values |= {v.id for v in given if isinstance(v, ast.Name)} - self.functions
             elif isinstance(node, ast.With) and any(map(self.is_used_in, node.body)):
                 self.values |= {name for item in node.items for name in captured(item)} - self.functions
         if self.is_used_in(self.tree):
@@ -104,13 +106,6 @@ class TestCell:
         return (
             isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self.functions
         )
-
-
-def handed_over(call: ast.Call) -> Iterator[str]:
-    """Yield the names among a call's arguments: called for its effect, a function can show it in them alone."""
-    for value in [*call.args, *(k.value for k in call.keywords)]:
-        if isinstance(value, ast.Name):
-            yield value.id
 
 
 def captured(item: ast.withitem) -> Iterator[str]:

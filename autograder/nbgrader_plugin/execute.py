@@ -127,15 +127,12 @@ def points_of(cell: NotebookNode) -> float | None:
 def settle(cell: NotebookNode, score: float, why: str) -> None:
     """Change a test cell's outputs so that nbgrader gives it this score, without loss of a word."""
     results = [out for out in cell.outputs if out.output_type == "execute_result"]
-    others = [
-        as_stdout(out) if is_stderr(out) else out
-        for out in cell.outputs
-        if out.output_type != "execute_result"
-    ]
-    said = [
-        nbformat.v4.new_output("stream", text=str(out.data.get("text/plain", "")) + "\n") for out in results
-    ]
-    cell.outputs = [*others, *said]
+    others = [out for out in cell.outputs if out.output_type != "execute_result"]
+    texts = [str(out.data.get("text/plain", "")) + "\n" for out in results]
+    said = [nbformat.v4.new_output("stream", text=text) for text in texts]
+    # For what is said on stderr nbgrader takes all points.
+    as_stdout = [NotebookNode(o, name="stdout") if o.output_type == "stream" else o for o in others]
+    cell.outputs = [*as_stdout, *said]
     points = points_of(cell)
     if points == score:
         return
@@ -143,13 +140,3 @@ def settle(cell: NotebookNode, score: float, why: str) -> None:
         cell.outputs.append(handed_in.error(why))
     else:
         cell.outputs.insert(0, nbformat.v4.new_output("execute_result", data={"text/plain": repr(score)}))
-
-
-def is_stderr(output: NotebookNode) -> bool:
-    """Say whether an output is one for which nbgrader takes all points."""
-    return output.output_type == "stream" and output.name == "stderr"
-
-
-def as_stdout(output: NotebookNode) -> NotebookNode:
-    """Return the same words as an output that costs nothing."""
-    return NotebookNode(output, name="stdout")

@@ -59,7 +59,10 @@ def migrate(db: Session, notebook: "api.Notebook", release: Release) -> Changes 
         kind: {marks(cell)["grade_id"]: cell for cell in release.master.cells if is_of_kind(cell)}
         for kind, is_of_kind in IS_OF_KIND.items()
     }
-    there = {kind: {row.name: row for row in _rows(db, table, notebook)} for kind, table in KINDS.items()}
+    there = {
+        kind: {row.name: row for row in db.scalars(select(table).where(table.notebook_id == notebook.id))}
+        for kind, table in KINDS.items()
+    }
     if all(set(now[kind]) == set(there[kind]) for kind in KINDS):
         return None
     done = Changes(renamed=_renamed(there["source"], now["source"]))
@@ -78,10 +81,6 @@ def migrate(db: Session, notebook: "api.Notebook", release: Release) -> Changes 
     done.removed = sorted(name for name in old_names - set(now["source"]))
     db.flush()
     return done
-
-
-def _rows(db: Session, table: type, notebook: "api.Notebook") -> list:
-    return list(db.scalars(select(table).where(table.notebook_id == notebook.id)))
 
 
 def _renamed(there: dict, now: dict) -> dict[str, str]:

@@ -23,7 +23,9 @@ def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dic
     """
     found, waiting, again, plugin, names = {}, {}, set(), None, course.notebook_names(lesson)
     if course.has_gradebook:
-        found, waiting, again = read_gradebook(course, lesson)
+        with reading(course) as connection:
+            found = read_entered(connection, lesson)
+            waiting, again = read_waiting(connection, lesson), read_again(connection, lesson)
         plugin = late_plugin(course.config)
     merged = []
     for result in results:
@@ -33,18 +35,6 @@ def with_decisions(course: Course, lesson: str, results: list[dict]) -> list[dic
             entered = with_settled(result, names, entered, waiting[student])
         merged.append(merge_whole(result, names, entered, plugin) | {"again": student in again})
     return merged
-
-
-def read_gradebook(
-    course: Course, lesson: str
-) -> tuple[dict[str, dict[str, Entered]], dict[str, set[tuple[str, str]]], set[str]]:
-    """Return what was entered by student and notebook, the cells that wait by student, and who was graded again."""
-    with reading(course) as connection:
-        return (
-            read_entered(connection, lesson),
-            read_waiting(connection, lesson),
-            read_again(connection, lesson),
-        )
 
 
 @contextlib.contextmanager

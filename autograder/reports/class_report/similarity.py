@@ -78,14 +78,11 @@ def _walk(node: ast.AST, names: dict[str, str]) -> Iterable[str]:
             continue
         items = value if isinstance(value, list) else [value]
         for number, item in enumerate(items):
-            docstring = field_name == "body" and isinstance(item, ast.Expr) and _is_text(item.value)
+            is_expression = field_name == "body" and isinstance(item, ast.Expr)
+            docstring = is_expression and isinstance(getattr(item.value, "value", None), str)
             if isinstance(item, ast.AST) and not docstring and not isinstance(item, ast.Pass):
                 yield f"{field_name}{min(number, 1)}" if isinstance(value, list) else field_name
                 yield from _walk(item, names)
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _word(node: ast.AST, names: dict[str, str]) -> str:

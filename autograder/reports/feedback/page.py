@@ -148,7 +148,8 @@ def _point_to_foundations(exercises: list[dict], by_id: dict, lesson: cells.Less
     wrong, hardly = {}, set()
     for exercise in exercises:
         name, source = exercise["name"], cells.source_of(by_id.get(exercise["name"], {}))
-        is_own = source.rstrip() != lesson.sources.get(name) and not any(map(is_stopped, exercise["tests"]))
+        is_stopped = any(is_cause(test["symptom"]) for test in exercise["tests"])  # its own cell did not run
+        is_own = source.rstrip() != lesson.sources.get(name) and not is_stopped
         is_open = any(test["status"] != "passed" and not test["hidden"] for test in exercise["tests"])
         behind = [other for other in wrong if not (is_open and other in hardly)] if is_own else []
         called = [other for other in behind if other in called_in(source)] if behind else []
@@ -158,11 +159,6 @@ def _point_to_foundations(exercises: list[dict], by_id: dict, lesson: cells.Less
         if exercise["next"]:
             wrong[exercise["name"]] = exercise["title"]
             hardly |= set() if is_open else {exercise["name"]}
-
-
-def is_stopped(test: dict) -> bool:
-    """Say whether a test's view tells that the answer's own cell did not run."""
-    return is_cause(test["symptom"])
 
 
 def _state(waits: bool, score: float, most: float, views: list[dict]) -> str:

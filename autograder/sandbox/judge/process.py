@@ -34,7 +34,9 @@ class Judge:
         self.runner = Runner(kernel, self.limiter.add)
         self.names = kernel.shell.user_ns
         self.names_at_first = dict(self.names)
-        self.home, self.path = working_folder(), sys.path.copy()
+        self.home, self.path = "", sys.path.copy()
+        with contextlib.suppress(OSError):  # the folder is gone
+            self.home = os.getcwd()
         self.random = SeededRandom()
         self.random.install()
         self.baseline = Baseline(kernel.shell.modules, paths)
@@ -221,14 +223,6 @@ def _without_words(problem: BaseException, latest: tuple[str, Any] | None) -> st
         else ""
     )
     return f"not so: {line}{gave}"
-
-
-def working_folder() -> str:
-    """Return the folder where this process works, an empty text if it is gone."""
-    try:
-        return os.getcwd()
-    except OSError:
-        return ""
 
 
 def main(channel: Channel, kernel: Any, limits: Limits, paths: tuple[str, ...]) -> None:
