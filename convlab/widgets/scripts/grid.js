@@ -2,6 +2,7 @@
 //
 // options: label, size (side of a cell), role ("window", "kernel", "output"), onEdit(row, col, value),
 // onChoose(row, col) when a cell gets the focus by key or click; without both, it is a picture for the eye alone.
+// isPlain: no cell is ever marked or has a badge, so the nodes for these are left out.
 class Grid {
   constructor(rows, cols, options) {
     Object.assign(this, { rows, cols, ...options });
@@ -23,8 +24,8 @@ class Grid {
   makeCell(line, r, c) {
     const s = this.size;
     const cell = { rect: svg("rect", { width: s, height: s, class: "cl-cell" }), text: svg("text", { x: s / 2, y: s / 2 }) };
-    cell.badge = svg("g", { class: "cl-badge", visibility: "hidden" });
-    cell.ring = svg("rect", { x: 2.5, y: 2.5, width: s - 5, height: s - 5, rx: 2, class: "cl-ring" });
+    cell.badge = this.isPlain ? null : svg("g", { class: "cl-badge", visibility: "hidden" });
+    cell.ring = this.isPlain ? null : svg("rect", { x: 2.5, y: 2.5, width: s - 5, height: s - 5, rx: 2, class: "cl-ring" });
     cell.node = svg("g", { transform: `translate(${c * s} ${r * s})` }, cell.rect, cell.text, cell.badge, cell.ring);
     if (this.isLive) {
       change(cell.node, { role: "gridcell", tabindex: -1, class: "cl-live", "data-at": `${r},${c}` });
@@ -50,7 +51,7 @@ class Grid {
     cell.text.textContent = text;
     cell.text.style.fill = ink;
     cell.text.style.fontSize = `${Math.min(this.size * 0.4, (this.size * 1.27) / Math.max(text.length, 1))}px`;
-    cell.ring.style.stroke = isMarked ? ink : "";
+    if (cell.ring) cell.ring.style.stroke = isMarked ? ink : "";
     cell.node.classList.toggle("cl-faint", isFaint);
     if (name) cell.node.setAttribute("aria-label", name);
     if (badge !== (cell.words || "")) this.setBadge(cell, badge); // else the browser would lay out each cell anew

@@ -2,12 +2,17 @@
 // partial sums and the bias; for ReLU one number; for a pool the largest of four.
 const CELLS = 32, PART = 3 * CELLS;
 const GEOMETRY = { conv: { k: 3, hop: 1 }, relu: { k: 1, hop: 1 }, pool: { k: 2, hop: 2 } };
+// Not by visibility, which all that stands inside inherits: the browser would style hundreds of cells anew.
+const reveal = (node, isShown) => {
+  node.style.clipPath = isShown ? "" : "inset(50%)";
+  node.setAttribute("aria-hidden", !isShown);
+};
 const two = (value) => format(Math.round(100 * value) / 100);
 
 function layerSum(home, { map, nameOf }) {
   const columns = Array.from({ length: 4 }, (_, c) => {
     const canvas = screen(PART, { role: "img" }), frame = frameOver(canvas), caption = el("div", { class: "cl-small cl-role-window" });
-    const grids = [1, 2, 3].map((k) => new Grid(k, k, { size: CELLS, role: "window" })), kernel = new Grid(3, 3, { size: CELLS, role: "kernel" });
+    const grids = [1, 2, 3].map((k) => new Grid(k, k, { size: CELLS, role: "window", isPlain: true })), kernel = new Grid(3, 3, { size: CELLS, role: "kernel", isPlain: true });
     const picture = (...nodes) => svg("svg", { width: PART + 6, height: PART + 6, viewBox: `-3 -3 ${PART + 6} ${PART + 6}`, role: "img", style: "display: block" }, nodes);
     const windows = el("div", { class: "cl-part" }, picture(...grids.map(({ node }) => node))), weights = el("div", { class: "cl-part" }, picture(kernel.node));
     const partial = screen(PART, { role: "img" }), mark = frameOver(partial, "output"), number = el("div", { class: "cl-part", style: "text-align: center; font-weight: 600; min-width: 96px" });
@@ -45,7 +50,7 @@ function layerSum(home, { map, nameOf }) {
     // What is not needed keeps its room, so that nothing below jumps when the slider goes to another layer.
     for (const [name, node] of Object.entries(formulas)) node.style.visibility = name === kind ? "" : "hidden";
     columns.forEach((column, c) => {
-      column.node.style.visibility = c < source.length ? "" : "hidden";
+      reveal(column.node, c < source.length);
       if (c >= source.length) return;
       const values = source[c], at = (r, q) => (r < 0 || q < 0 || r >= side || q >= side ? null : values[r * side + q]);
       // While the mark moves, or another filter reads the same maps, the pictures above the windows stay.
@@ -56,7 +61,7 @@ function layerSum(home, { map, nameOf }) {
       column.caption.textContent = isImage ? "the digit" : nameOf(step, isConv ? c : f);
       column.canvas.setAttribute("aria-label", `${column.caption.textContent}, with the window framed`);
       column.frame.place(top, left, k, k, [side, side]);
-      column.grids.forEach(({ node }, at_) => (node.style.visibility = at_ === k - 1 ? "" : "hidden"));
+      column.grids.forEach(({ node }, at_) => reveal(node, at_ === k - 1));
       let sum = 0;
       for (let m = 0; m < k; m++)
         for (let n = 0; n < k; n++) {
@@ -65,7 +70,7 @@ function layerSum(home, { map, nameOf }) {
           if (isConv) sum += (number ?? 0) * weights[c][m][n];
         }
       column.windows.firstChild.setAttribute("aria-label", `The window: ${column.grids[k - 1].cells.map((line) => line.map(({ text }) => text.textContent).join(" ")).join(", ")}`);
-      for (const node of [column.times, column.weights, column.number, column.partialWords, column.mark.node]) node.style.visibility = isConv ? "" : "hidden";
+      for (const node of [column.times, column.weights, column.number, column.partialWords, column.mark.node]) reveal(node, isConv);
       if (!isConv) return;
       const most = largest(weights.flat(1));
       weights[c].forEach((line, m) => line.forEach((weight, n) => column.kernel.set(m, n, { text: weight.toFixed(2).replace("-", "−"), ...signed(weight, most) })));

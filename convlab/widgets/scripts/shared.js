@@ -185,7 +185,7 @@ function talk(model, onAnswer, { isOwn = false, onWrong = null, onTheme = null }
     const root = whose.closest(".cl");
     clearTimeout(wait);
     if (!root || root.querySelector(":scope > .cl-rest")) return;
-    for (const child of root.children) child.inert = true;
+    for (const child of root.children) child.setAttribute("inert", ""); // drawings have no such property
     root.prepend(el("p", { class: "cl-rest", role: "alert" }, "Run this cell again: Python has been restarted since."));
   };
   const themes = new MutationObserver(() => whose.isConnected && onTheme());
