@@ -146,7 +146,11 @@ def _compare_arrays(
         return wrong_type(got, expected, path)
     if got.shape != expected.shape:
         symptom = f"{aspect('shape', path)} is {got.shape}, and {expected.shape} was expected."
-        return Problem("shape", symptom, "", None, path, got, expected)
+        question, mistake = "", None
+        if _has_an_axis_too_many(got, expected):
+            question = "The numbers are right, on one axis too many, of length 1. Which, and who needs it?"
+            mistake = "axis-kept"
+        return Problem("shape", symptom, question, mistake, path, got, expected)
     problem = _compare_dtypes(got, expected, path, dtype)
     if problem or not expected.size:
         return problem
@@ -180,6 +184,12 @@ def _are_several(got: object, expected: np.ndarray) -> bool:
         {np.shape(part) for part in got if isinstance(part, numbers)} if isinstance(got, tuple) else set()
     )
     return expected.shape in shapes or len(shapes) > 1
+
+
+def _has_an_axis_too_many(got: np.ndarray, expected: np.ndarray) -> bool:
+    """Tell whether an answer is right but for axes of length 1 that nobody asked for."""
+    is_longer = got.ndim > expected.ndim and got.squeeze().shape == expected.squeeze().shape
+    return is_longer and is_right(got.reshape(expected.shape), expected)
 
 
 def _compare_dtypes(got: np.ndarray, expected: np.ndarray, path: str, dtype: object) -> Problem | None:

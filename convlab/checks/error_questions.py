@@ -56,7 +56,7 @@ _BY_TEXT = [
      "A single number is to be unpacked into several names. Of which array was the shape wanted there?"),
     (ValueError, r"setting an array element with a sequence\.?$", "sum-forgotten",
      "A whole array is to go into a single place. Which step makes one number of it?"),
-    (TypeError, r"only (size-1|length-1|0-dimensional) arrays can be converted", "array-for-a-number",
+    (TypeError, r"only (size-1|length-1|0-dimensional|integer scalar) arrays can be converted", "array-for-a-number",
      "One number is wanted there, and an array of many comes. Which step makes one number of it?"),
     (IndexError, r"tuple index out of range", "too-few-axes", "How many entries has that tuple in this call?"),
     (ValueError, r"inhomogeneous", "uneven-rows",

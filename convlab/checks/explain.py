@@ -58,7 +58,9 @@ def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mist
     """Return the smallest failing call, where one is smaller, and the mistake that explains what came of it."""
     problem, found = case.problem, None
     known = sorted(banks(case.name), key=lambda other: other is not bank)
-    is_open = case.right is not None and (problem.mistake in (None, "wrong-type") or problem.kind == "error")
+    is_open = case.right is not None and (
+        problem.mistake in (None, "wrong-type", "axis-kept") or problem.kind == "error"
+    )
     if is_open:
         found = diagnose(learner, case.name, case.probe, case.outcome, known)
     if case.right is None or problem.kind not in ("value", "shape", "dtype", "error") or _is_tiny(case.probe):

@@ -174,3 +174,10 @@ def test_importing_check_loads_no_scipy_and_no_matplotlib():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_an_axis_of_length_1_too_many_is_named_where_the_numbers_are_right():
+    assert failure(returning(RIGHT[None]), (), expected=RIGHT).mistake == "axis-kept"
+    assert failure(returning(RIGHT[None] + 1), (), expected=RIGHT).mistake is None
+    assert failure(returning(RIGHT), (), expected=RIGHT[None]).mistake is None
+    assert failure(returning(RIGHT.T[None]), (), expected=RIGHT).mistake is None

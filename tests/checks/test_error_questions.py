@@ -99,6 +99,14 @@ def asserting(patch):
     return patch
 
 
+def not_made_for_two_rows(patch):
+    raise NotImplementedError("only odd sides")
+
+
+def largest_of_nothing_and(patch):
+    return np.max(0, patch)
+
+
 def a_number_as_a_shape(patch):
     height, width = patch.shape[0]
     return height * width
@@ -129,6 +137,8 @@ def too_many(patch):
         (unsummed, "Which step makes one number of it?"),
         (into_whole_numbers, "In which dtype do you keep the answer?"),
         (refusing, "Your `raise` refuses a call that has an answer."),
+        (not_made_for_two_rows, "Your `raise` refuses a call that has an answer."),
+        (largest_of_nothing_and, "Which step makes one number of it?"),
         (asserting, "An `assert` of yours refuses a call that has an answer."),
         (on_one_way, "On which way through the function does `total` get no value?"),
     ],
@@ -165,6 +175,14 @@ def test_a_refusal_by_assert_or_by_a_raised_text_is_told_as_what_it_is():
     assert "What stands after `raise`" in raised
     assert "Can the arguments be tested" in late
     assert "Can the arguments be tested" not in asserted + raised
+
+
+@pytest.mark.parametrize("text", ["", "TODO", "not implemented yet", "Your code here"])
+def test_a_cell_left_empty_is_no_refusal(text):
+    def empty(patch):
+        raise NotImplementedError(text)
+
+    assert "not written yet" in told(empty, (np.ones(2),), expected=1.0)
 
 
 def test_a_line_of_another_function_carries_its_name():

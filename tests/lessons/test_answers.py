@@ -12,6 +12,7 @@ from convlab.mistakes import banks
 from tests.support.lessons import NAMES, ROOT, cells, mark
 
 GENERIC = {
+    "axis-kept",
     "changed-input",
     "counted-from-one",
     "dtype-lost",
