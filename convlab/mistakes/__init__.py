@@ -30,7 +30,8 @@ Rules of the house:
   learner with this mistake would. A variant may raise (an error matches its own class) or return a pattern
   of `mistakes.patterns`: ``AnyArray(shape)``, ``OtherShape(shape)``, ``AnyError(IndexError, "text")``,
   ``FractionsLost(right)``, ``NotFinite()``, ``AnyOf(...)``, ``Anything()``, ``AnythingBut(right)``,
-  ``Alike(view, answer)``; ``right_when(condition, oracle)`` is right under a condition alone.
+  ``Alike(view, answer)``; ``right_when(condition, oracle)`` is right under a condition alone, ``times(oracle)``
+  but for a factor.
 - The bank's own probes are plain calls, with no dial turned, that all mistakes are judged on. ``probes=`` of `add`
   are the calls that this mistake needs, on top of them (integer images for a dtype mistake, ``b=None`` for a bias
   mistake): a second flaw, which shows in other calls only, must not hide the first.
@@ -60,12 +61,14 @@ from convlab.mistakes.patterns import (
     Anything,
     AnythingBut,
     FractionsLost,
+    Multiple,
     NotFinite,
     OtherShape,
     Pattern,
     fails_when,
     loses_fractions,
     right_when,
+    times,
 )
 
 __all__ = [
@@ -78,6 +81,7 @@ __all__ = [
     "Bank",
     "FractionsLost",
     "Mistake",
+    "Multiple",
     "NotFinite",
     "OtherShape",
     "Pattern",
@@ -88,6 +92,7 @@ __all__ = [
     "loses_fractions",
     "probe",
     "right_when",
+    "times",
 ]
 
 

@@ -142,6 +142,34 @@ class AnythingBut(Pattern):
         return outcome.error is not None or not is_right(outcome.value, self.right)
 
 
+class Multiple(Pattern):
+    """The right numbers, all of them times one other factor than 1."""
+
+    def __init__(self, right: np.ndarray):
+        self.right = right
+
+    def fits(self, outcome: Outcome) -> bool:
+        """Tell whether the outcome is such a multiple."""
+        value = outcome.value
+        if type(value) is not np.ndarray or value.dtype.kind not in "iuf" or value.shape != self.right.shape:
+            return False
+        if not self.right.any():
+            return False
+        top = np.abs(self.right).argmax()
+        factor = value.flat[top] / self.right.flat[top]
+        return not is_right(value, self.right) and factor > 0 and is_right(value / factor, self.right)
+
+
+def times(oracle: Callable) -> Callable:
+    """Return a variant that is right but for a factor. Add it last, as `right_when`."""
+
+    def variant(*args: object, **kwargs: object) -> object:
+        return Multiple(oracle(*args, **kwargs))
+
+    variant.is_general = True
+    return variant
+
+
 def right_when(condition: Callable[..., bool], oracle: Callable) -> Callable:
     """Return a variant that is right where `condition` holds, and wrong in some way everywhere else.
 

@@ -1616,23 +1616,6 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     return out[::stride, ::stride]
 
 
-# %% conv2d  wrong  stride-twice-range  is stride-twice
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride")
-    x = pad2d(image, padding, mode)
-    kh, kw = kernel.shape
-    H, W = x.shape
-    if kh > H or kw > W:
-        raise ValueError("kernel")
-    rows, cols = (H - kh) // stride + 1, (W - kw) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(0, rows, stride):
-        for j in range(0, cols, stride):
-            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
-    return out
-
-
 # %% conv2d  wrong  loop-over-unpadded  is size-without-padding
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:
@@ -1888,4 +1871,17 @@ def max_pool2d(x, size=2, stride=None):
     for i in range(ho):
         for j in range(wo):
             out[i, j] = x[i * s : i * s + size, j * s : j * s + size].max(axis=(0, 1))
+    return out
+
+
+# %% max_pool2d  wrong  size-without-the-plus-one  is one-before-the-division
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    if size < 1 or stride < 1 or x.ndim not in (2, 3) or min(x.shape[-2:]) < size:
+        raise ValueError("window")
+    H, W = x.shape[-2:]
+    out = np.zeros(x.shape[:-2] + ((H - size + 1) // stride, (W - size + 1) // stride))
+    for i, r in enumerate(np.arange(0, H - size - 1, stride)):
+        for j, c in enumerate(np.arange(0, W - size - 1, stride)):
+            out[..., i, j] = np.max(x[..., r : r + size, c : c + size], axis=(-2, -1))
     return out

@@ -425,6 +425,19 @@ def im2col(x, kh, kw, stride=1, padding=0):
     return np.array(cols).T
 
 
+# %% im2col  wrong  pads-by-one-unasked  is default-padding  like fortran-ravel
+# - def im2col(x, kh, kw, stride=1, padding=0):
+# + def im2col(x, kh, kw, stride=1, padding=1):
+# -             cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
+# +             cols.append(x[:, i : i + kh, j : j + kw].ravel())
+
+# %% im2col  wrong  padding-before-stride  is parameters-swapped  like fortran-ravel
+# - def im2col(x, kh, kw, stride=1, padding=0):
+# + def im2col(x, kh, kw, padding=0, stride=1):
+# -             cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
+# +             cols.append(x[:, i : i + kh, j : j + kw].ravel())
+
+
 # %% im2col  wrong  hstack  like fortran-ravel
 # -             cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
 # -     return np.array(cols).T
@@ -1603,7 +1616,7 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
 # +     return C * kh * kw * Ho * Wo * itemsize / 1
 
 
-# %% im2col_bytes  wrong  true-division
+# %% im2col_bytes  wrong  true-division  is parts-of-places
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     C, H, W = shape
     Ho = (H + 2 * padding - kh) / stride + 1

@@ -322,18 +322,6 @@ def gaussian_kernel(size, sigma):
     return np.outer(g, g)
 
 
-# %% gaussian_kernel  wrong  ranges-without-the-end  is last-place-left-out
-def gaussian_kernel(size, sigma):
-    if size < 1 or size % 2 == 0 or sigma <= 0:
-        raise ValueError("b")
-    k = np.zeros((size, size))
-    h = size // 2
-    for i in range(-h, h):
-        for j in range(-h, h):
-            k[i + h, j + h] = np.exp(-(i * i + j * j) / (2 * sigma**2))
-    return k / k.sum()
-
-
 # %% apply_kernel  right  loops
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
@@ -885,7 +873,7 @@ def gradient_magnitude(image):
 
 # %% gradient_magnitude  wrong  plain-sum  is answers-added  like sum-of-magnitudes
 # -     return abs(apply_kernel(image, s)) + abs(apply_kernel(image, s.T))
-# +     return np.sqrt((apply_kernel(image, s) + apply_kernel(image, s.T)) ** 2)
+# +     return np.sqrt((apply_kernel(image, s) + apply_kernel(image, -s.T)) ** 2)
 
 
 # %% gradient_magnitude  wrong  x-only  is one-direction-only
@@ -1274,7 +1262,7 @@ def recover_kernel(before, after, size):
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
 
 
-# %% recover_kernel  wrong  bytes-multiplied  like turned
+# %% recover_kernel  wrong  bytes-multiplied  is integer-overflow  like turned
 # -     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
 # +     A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size)
@@ -1392,3 +1380,17 @@ def recover_kernel(before, after, size):
     )
     A = cols.reshape(-1, size * size)
     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)
+
+
+# %% apply_kernel  wrong  three-by-three-by-heart  is kernel-size-by-heart
+def apply_kernel(image, kernel):
+    if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
+        raise ValueError("odd kernels only")
+    padded = np.pad(image, 1)
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            for k in range(3):
+                for l in range(3):
+                    out[i, j] += kernel[k, l] * padded[i + k, j + l]
+    return out

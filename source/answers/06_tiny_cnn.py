@@ -750,6 +750,12 @@ def softmax(z):
     return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
 
 
+# %% softmax  wrong  shift-beside-the-power  is shift-outside-the-power  like unshifted
+# -     return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
+# +     e = np.exp(z) - z.max(axis=-1, keepdims=True)
+# +     return e / e.sum(axis=-1, keepdims=True)
+
+
 # %% softmax  wrong  global-shift  is shifted-by-the-largest-of-all  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(z - z.max())

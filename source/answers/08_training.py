@@ -603,7 +603,7 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # -     return dx, dw, d.sum(axis=1)
 # +     return d.sum(axis=1), dw, dx
 
-# %% conv2d_backward  wrong  two-results  like columns
+# %% conv2d_backward  wrong  two-results  is bias-forgotten  like columns
 # -     return dx, dw, d.sum(axis=1)
 # +     return dx, dw
 

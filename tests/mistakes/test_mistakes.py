@@ -20,6 +20,7 @@ from convlab.mistakes import (
     AnythingBut,
     Bank,
     FractionsLost,
+    Multiple,
     NotFinite,
     OtherShape,
     Pattern,
@@ -152,6 +153,8 @@ def pattern_player(bank, variant):
         if isinstance(atom, FractionsLost):
             whole = tuple(np.trunc(part) for part in atom.right)
             return whole if len(whole) > 1 else whole[0]
+        if isinstance(atom, Multiple):
+            return 3.5 * atom.right
         if isinstance(atom, NotFinite):
             return np.nan, np.full((2, 3), np.nan)
         if isinstance(atom, Anything | AnythingBut | OtherShape):
@@ -260,6 +263,19 @@ def test_lost_fractions_are_whole_where_the_right_ones_are_not():
     assert not FractionsLost(halves).fits(Outcome(np.array([0.0, 90.0, 3.0])))
     assert FractionsLost((halves, halves)).fits(Outcome((halves, np.array([0, -2, 3]))))
     assert not FractionsLost((halves, halves)).fits(Outcome((halves, halves)))
+
+
+def test_a_multiple_has_one_factor_that_is_not_1():
+    right = np.array([0.0, -2.0, 3.0])
+    assert Multiple(right).fits(Outcome(right / 8))
+    assert not Multiple(right).fits(Outcome(right))
+    assert not Multiple(right).fits(Outcome(-right))
+    assert not Multiple(right).fits(Outcome(right * [1, 1, 2]))
+    assert not Multiple(right).fits(Outcome(np.full(3, np.nan)))
+    assert not Multiple(right).fits(Outcome(right * 1j))
+    assert not Multiple(right).fits(Outcome(right[:2]))
+    assert not Multiple(right).fits(Outcome(error=KeyError()))
+    assert not Multiple(0 * right).fits(Outcome(right))
 
 
 def test_an_unknown_name_has_no_bank():

@@ -87,8 +87,9 @@ for _id, _probes, _question, *_changes in [
     ),
     (
         "always-8-bytes", SIZED,
-        "Your numbers always take 8 bytes. Who says how many it is?",
+        "Your numbers always take 8 bytes, or 4. Who says how many it is?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * 8,
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * 4,
     ),
     (
         "bits-for-bytes", SIZED,
@@ -124,6 +125,13 @@ for _id, _probes, _question, *_changes in [
         "You count a last window that hangs over the edge. What does the floor in lesson 2's formula do?",
         lambda c, h, w, kh, kw, s, p, size: (
             c * kh * kw * -(-(h + 2 * p - kh + s) // s) * -(-(w + 2 * p - kw + s) // s) * size
+        ),
+    ),
+    (
+        "parts-of-places", STRIDED,
+        "You count parts of places where the steps do not come out even. What does the floor in lesson 2's formula do?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * kh * kw * ((h + 2 * p - kh) / s + 1) * ((w + 2 * p - kw) / s + 1) * size
         ),
     ),
     (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, fails_when
+from convlab.mistakes import AnyError, AnyOf, OtherShape, fails_when
 from convlab.mistakes.padding_stride.pad2d import sides
 from convlab.numerics import engine
 
@@ -40,6 +40,18 @@ def _strided(pick: Callable) -> Callable:
 def _padded(pad: Callable) -> Callable:
     """Return a variant that pads in its own way."""
     return lambda x, w, b=None, stride=1, padding=0: layer(pad(x, padding), w, b, stride)
+
+
+def _padded_everywhere(x, w, b=None, stride=1, padding=0):
+    """Pad channels (and images) too: filters refuse so many channels, unless NumPy stretches their single one."""
+    right = layer(x, w, b, stride, padding)
+    refused = AnyError(
+        ValueError,
+        r"mismatch in its core|not aligned|channel|remapped|from shape \((\d+),.* into shape \((?!\1,)",
+    )
+    if not padding:
+        return right
+    return AnyOf(refused, OtherShape(right.shape)) if w.shape[1] == 1 else refused
 
 
 def _in_size_only(maps, stride):
@@ -115,6 +127,12 @@ def add_bias_mistakes(add: Callable) -> None:
 def add_dial_mistakes(add: Callable) -> None:
     """Add the usual mistakes with stride and padding."""
     add(
+        "default-padding",
+        "Where no padding is asked for, yours pads by 1. Which number stands in the first line of the exercise?",
+        lambda x, w, b=None, stride=1, padding=1: layer(x, w, b, stride, padding),
+        about="padding",
+    )
+    add(
         "stride-ignored",
         "Your maps equal ours with stride 1, whatever the stride. Where does the stride enter?",
         _strided(lambda maps, stride: maps),
@@ -152,14 +170,7 @@ def add_dial_mistakes(add: Callable) -> None:
     add(
         "padding-on-channels",
         "The padding reached the channels too. Which axes hold rows and columns?",
-        fails_when(
-            lambda x, w, b=None, stride=1, padding=0: padding > 0,
-            layer,
-            AnyError(
-                ValueError,
-                r"mismatch in its core|not aligned|channel|from shape \((\d+),.* into shape \((?!\1,)",
-            ),
-        ),
+        _padded_everywhere,
         about="padding",
     )
     add(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, Bank, probe
+from convlab.mistakes import AnyArray, AnyError, Bank, probe
 from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
 from convlab.mistakes.im2col.layer_dials import layer
 from convlab.mistakes.shared import AT_ONE_PLACE, LOST_FRACTION, wrapped
@@ -80,7 +80,7 @@ def add_windows_and_numbers(bank: Bank, lead: tuple) -> None:
     bank.add(
         "parameters-swapped",
         "Your maps equal ours with stride and padding exchanged. In which order does the exercise list its parameters?",
-        lambda x, w, b=None, padding=0, stride=1: layer(x, w, b, stride, padding),
+        lambda x, w, b=None, padding=0, stride=1: layer(x, w, b, stride, padding) if stride else AnyError(),
         probes=[probe(x, numbers(2, 2, 2, 3), None, *dials) for x in whole for dials in [(2, 1), (1, 2)]],
     )
     bank.add(

@@ -59,12 +59,19 @@ def _moved(move: Callable) -> Callable:
     return variant
 
 
-def _rows_reshaped(x, w, b=None, stride=1, padding=0):
-    """Reshape the windows, axes (N, C, Ho, Wo, kH, kW) as they are, to rows."""
-    view = engine.windows(engine.pad2d(engine.real(x), padding), *w.shape[2:], stride=stride)
-    n, _, ho, wo = view.shape[:4]
-    rows = view.reshape(n * ho * wo, -1) @ w.reshape(len(w), -1).T
-    return (rows if b is None else rows + b).reshape(n, ho, wo, -1).transpose(0, 3, 1, 2)
+def _rows_reshaped(*order: int) -> Callable:
+    """Return a variant that reshapes its windows, axes (C, Ho, Wo, kH, kW) in some `order`, to a row for each place."""
+
+    def variant(x, w, b=None, stride=1, padding=0):
+        view = engine.windows(engine.pad2d(engine.real(x), padding), *w.shape[2:], stride=stride)
+        view = view.reshape(-1, *view.shape[-5:])
+        ho, wo = view.shape[2:4]
+        view = view.transpose(0, *(1 + axis for axis in order))
+        rows = view.reshape(len(view) * ho * wo, -1) @ w.reshape(len(w), -1).T
+        maps = (rows if b is None else rows + b).reshape(*x.shape[:-3], ho, wo, len(w))
+        return np.moveaxis(maps, -1, -3)
+
+    return variant
 
 
 def _reshaped(*order: int) -> Callable:
@@ -80,6 +87,12 @@ def _reshaped(*order: int) -> Callable:
         return maps if b is None else maps + b[:, None, None]
 
     return variant
+
+
+def _unfolded_images_last(maps: np.ndarray) -> np.ndarray:
+    """Fold the product as if the images were its fastest axis, though they are not."""
+    n, f, *sides = maps.shape
+    return np.moveaxis(maps.swapaxes(0, 1).reshape(f, *sides, n), -1, 0)
 
 
 def _refolded(*order: int) -> Callable:
@@ -157,7 +170,8 @@ def make(name: str, lead: tuple) -> Bank:
         "`reshape` never moves a number: who moves the axes?",
         _reshaped(0, 1, 2, 3, 4),
         _reshaped(1, 2, 0, 3, 4),
-        *([_rows_reshaped] if lead else []),
+        _rows_reshaped(0, 1, 2, 3, 4),
+        _rows_reshaped(0, 3, 4, 1, 2),
         where=ORDER,
     )
     add(
@@ -169,6 +183,7 @@ def make(name: str, lead: tuple) -> Bank:
     )
     moves = [(1, 2, 0)] if not lead else [(0, 2, 3, 1), (1, 0, 2, 3), (2, 3, 0, 1)]
     folds = [make(_refolded(*order)) for order in moves for make in (_maps, _after)]
+    folds += [_after(_unfolded_images_last)] if lead else []
     add(
         "folded-without-transpose",
         "Your maps hold the right numbers, folded in the wrong order. In which order does the product have "
@@ -252,6 +267,7 @@ def add_batch_mistakes(add: Callable) -> None:
         "images-summed",
         "The maps of your images are added up. What tells one image's columns from another's?",
         lambda x, *more, **named: layer(x, *more, **named).sum(0),
+        lambda x, *more, **named: layer(engine.real(x).sum(0), *more, **named),
         lambda x, *more, **named: np.repeat(layer(x, *more, **named).sum(0, keepdims=True), len(x), 0),
         where=BATCH,
     )

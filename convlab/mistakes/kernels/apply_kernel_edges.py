@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyError, Probe, probe
-from convlab.mistakes.families import add_lost_numbers
+from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
 from convlab.mistakes.kernels.apply_kernel import (
     K35,
     K53,
@@ -119,3 +119,14 @@ def _odd_call(image: np.ndarray, kernel: np.ndarray) -> Probe:
 
 
 add_lost_numbers(apply_kernel, _odd_call, where=SIGNS)
+add_domains(
+    apply_kernel,
+    lambda image, kernel: probe(numbers(*image), numbers(*kernel)),
+    lambda image, kernel: (image.shape, kernel.shape),
+    leave=("only-odd-kernels", "only-odd-squares", "map-taken-as-square"),
+    shapes=[
+        ((n, m), k)
+        for n, m in [(6, 7), (7, 6), (5, 5), (6, 6)]
+        for k in [(3, 3), (5, 3), (1, 3), (5, 5), (1, 1)]
+    ],
+)

@@ -105,8 +105,11 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "sigma-ignored",
-    "Your kernel is the same for every sigma. Where does sigma enter?",
+    "Your kernel is the same for every sigma. Where does sigma (and the size) enter?",
     lambda size, sigma: gaussian_oracle(size, 1.0),
+    lambda size, sigma: gaussian_oracle(size, np.sqrt(size // 2 / 2)),
+    lambda size, sigma: gaussian_oracle(size, 0.3 * ((size - 1) * 0.5 - 1) + 0.8),
+    lambda size, sigma: np.outer([1, 2, 1], [1, 2, 1]) / 16,
     probes=[probe(5, 3.0), probe(5, 0.5)],
 )
 gaussian_kernel.add(
@@ -169,6 +172,7 @@ gaussian_kernel.add(
     "Your kernel is one row and one column short (or they stay 0). Does an `arange` or a `range` hold its own end?",
     lambda size, sigma: _part(gaussian_oracle(size, sigma)[:-1, :-1]),
     lambda size, sigma: _part(_corner(gaussian_oracle(size, sigma), -1, -1)),
+    lambda size, sigma: AnyArray((size - 1, size - 1)),
 )
 gaussian_kernel.add(
     "caret-for-power",
@@ -196,6 +200,11 @@ gaussian_kernel.add(
     "distances-from-minus-one",
     "Your distances end at 1 in every kernel, whatever its size. In pixels, how far is the last one of a side of 7?",
     lambda size, sigma: _bell(size, lambda dy, dx: (dy**2 + dx**2) / (2 * (sigma * max(size // 2, 1)) ** 2)),
+)
+gaussian_kernel.add(
+    "distances-stretched",
+    "Your distances go from -size/2 to size/2, so they are no whole pixels. How far is a cell from the next?",
+    lambda size, sigma: _bell(size, lambda dy, dx: _right(dy, dx, sigma * max(size - 1, 1) / size)),
 )
 gaussian_kernel.add(
     "rounded",
@@ -239,6 +248,16 @@ gaussian_kernel.add(
     "one-place-too-many",
     "Your kernel is one row and one column too large. How many cells lie from -2 to 2, with the one in the middle?",
     lambda size, sigma: AnyArray((size + 1, size + 1)),
+)
+gaussian_kernel.add(
+    "size-counted-per-side",
+    "Your kernel reaches `size` cells to every side of its center. How wide is a kernel of size 5, all in all?",
+    lambda size, sigma: AnyArray((2 * size + 1, 2 * size + 1)),
+)
+gaussian_kernel.add(
+    "fifty-places",
+    "Your kernel is 50 x 50, whatever is asked. How many places does `linspace` make when nobody tells it?",
+    lambda size, sigma: AnyArray((50, 50)),
 )
 gaussian_kernel.add(
     "box-for-bell",

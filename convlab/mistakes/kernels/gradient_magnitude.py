@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab import images
-from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes import Bank, fails_when, probe, times
 from convlab.mistakes.shared import U8, X, wrapped
 from convlab.numerics import engine
 
@@ -122,8 +122,6 @@ gradient_magnitude.add(
 gradient_magnitude.add(
     "subtracted-for-added",
     "Your two answers are subtracted from each other. Which sign stands between the squares?",
-    _legs_by(lambda gx, gy: gx - gy),
-    _legs_by(lambda gx, gy: np.abs(gx - gy)),
     _legs_by(lambda gx, gy: np.sqrt(gx**2 - gy**2)),
     _legs_by(lambda gx, gy: np.sqrt(np.abs(gx**2 - gy**2))),
 )
@@ -137,9 +135,11 @@ gradient_magnitude.add(
 )
 gradient_magnitude.add(
     "answers-added",
-    "Your two answers are added before they are squared, so that they can cancel. What comes first?",
-    _legs_by(lambda gx, gy: gx + gy),
-    _legs_by(lambda gx, gy: np.abs(gx + gy)),
+    "Your two answers are added (or subtracted) before they are squared, so that they can cancel. What comes first?",
+    *(
+        _legs_by(lambda gx, gy, sign=sign: gx + sign * gy) for sign in (1, -1)
+    ),  # either may look the other way
+    *(_legs_by(lambda gx, gy, sign=sign: np.abs(gx + sign * gy)) for sign in (1, -1)),
 )
 gradient_magnitude.add(
     "one-direction-only",
@@ -149,6 +149,19 @@ gradient_magnitude.add(
     _legs_by(lambda gx, gy: gx),
     _legs_by(lambda gx, gy: gy),
     _diagonal_kernel,
+)
+gradient_magnitude.add(
+    "angle-for-magnitude",
+    "Your numbers are angles: they say where the edge points. How long are the two answers together?",
+    *(_legs_by(lambda gx, gy, sign=sign: np.arctan2(sign * gy, gx)) for sign in (1, -1)),
+    *(_legs_by(lambda gx, gy, sign=sign: np.degrees(np.arctan2(sign * gy, gx))) for sign in (1, -1)),
+    _legs_by(lambda gx, gy: np.arctan2(gx, gy)),
+)
+gradient_magnitude.add(
+    "blurred-first",
+    "Your numbers are those of the image after a blur. Who asked for a blur?",
+    lambda image: magnitude_oracle(engine.conv2d(image, np.outer([1, 2, 1], [1, 2, 1]) / 16, padding=1)),
+    lambda image: magnitude_oracle(engine.conv2d(image, np.ones((3, 3)) / 9, padding=1)),
 )
 gradient_magnitude.add(
     "mean-for-sum",
@@ -162,6 +175,9 @@ gradient_magnitude.add(
     "Your numbers come from another edge kernel than Sobel's. Which weights has its middle row?",
     *(_legs_by(np.hypot, kernel) for kernel in OTHERS),
     _roberts,
+    *(
+        lambda image, kernel=kernel: np.abs(legs(image, kernel)[0]) for kernel in OTHERS[8:10]
+    ),  # Laplace alone
     lambda image: np.hypot(*np.gradient(engine.real(image))),
     lambda image: np.hypot(legs(image)[0], legs(image, np.abs(SOBEL))[1]),
     lambda image: np.hypot(legs(image, np.abs(SOBEL))[0], legs(image)[1]),
@@ -179,6 +195,9 @@ gradient_magnitude.add(
     "Your numbers are ours, stretched so that the largest is 1 or 255. Was that asked for?",
     _legs_by(lambda gx, gy: np.hypot(gx, gy) / np.hypot(gx, gy).max()),
     _legs_by(lambda gx, gy: 255 * np.hypot(gx, gy) / np.hypot(gx, gy).max()),
+    _legs_by(lambda gx, gy: (255 * np.hypot(gx, gy) / np.hypot(gx, gy).max()).astype(np.uint8)),
+    _legs_by(lambda gx, gy: (np.hypot(gx, gy) * (255 / np.hypot(gx, gy).max())).astype(np.uint8)),
+    _legs_by(lambda gx, gy: (np.hypot(gx, gy) / np.hypot(gx, gy).max() * 255).astype(np.uint8)),
 )
 gradient_magnitude.add(
     "border-not-zeros",
@@ -248,6 +267,17 @@ gradient_magnitude.add(
     lambda image: magnitude_oracle(image) / 255,
     lambda image: magnitude_oracle(image) / (255 if image.dtype == np.uint8 else 1),
     probes=_BRIGHT,
+)
+gradient_magnitude.add(
+    "map-in-the-corner",
+    "The answers stand in the top left corner of your map, and zeros fill the rest. Entry (i, j) belongs to the "
+    "window with its center there: is that where your window stands?",
+    lambda image: np.pad(magnitude_oracle(image)[1:-1, 1:-1], [(0, 2), (0, 2)]),
+)
+gradient_magnitude.add(
+    "scaled",
+    "Your numbers are ours, times one and the same number. Is there a factor in the formula?",
+    times(magnitude_oracle),
 )
 
 BANKS = [gradient_magnitude]

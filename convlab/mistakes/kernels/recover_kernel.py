@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyError, Bank, fails_when, probe
+from convlab.mistakes.shared import U8
 from convlab.numerics.engine import conv2d, real, windows
 
 WHERE = "lesson 5, section 5.7 (which kernel did this)"
@@ -76,6 +77,12 @@ def _ridge(weight: float) -> Callable:
         )
 
     return variant
+
+
+def _in_bytes(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
+    """Make the normal equations in the picture's own dtype."""
+    a = windows(before, size, size).reshape(-1, size * size)
+    return np.linalg.solve((a.T @ a).astype(float), a.T @ real(after).ravel()).reshape(size, size)
 
 
 _rng = np.random.default_rng(57)
@@ -167,6 +174,18 @@ recover_kernel.add(
     "square-systems-only",
     "Your solver wants as many equations as unknowns, and there are more. Which one looks for the best answer?",
     lambda before, after, size: AnyError(ValueError, "square"),
+)
+_BYTES = [
+    probe(image, conv2d(image, kernel), 2)
+    for image in (U8, U8[::-1], U8.T.copy(), 255 - U8)
+    for kernel in [np.array([[1.0, -2], [3, 5]])]
+]
+recover_kernel.add(
+    "integer-overflow",
+    "Right for fractions, wrong for pictures of `uint8`. How large is a sum of products of pixels, and in which dtype "
+    "do you multiply them?",
+    _in_bytes,
+    probes=_BYTES,
 )
 recover_kernel.add(
     "dot-products-for-solution",

@@ -203,6 +203,12 @@ conv2d.add(
     *(_map(lambda out, top=top: top * (out - out.min()) / (out.max() - out.min())) for top in (1, 255)),
     *(_map(lambda out, top=top: top * out / out.max()) for top in (1, 255)),
     *(_map(lambda out, top=top: top * out / np.abs(out).max()) for top in (1, 255)),
+    *(_map(lambda out, top=top: top * np.abs(out) / np.abs(out).max()) for top in (1, 255)),
+)
+conv2d.add(
+    "row-appended-at-each-place",
+    "Each row of yours comes once for every place of it. Which loop does the line that appends the row belong to?",
+    _map(lambda out: np.repeat(out, out.shape[1], axis=0)),
 )
 conv2d.add(
     "output-one-short",

@@ -73,6 +73,11 @@ conv2d_multi.add(
     probes=_SQUARE,
 )
 
+conv2d_multi.add(
+    "kernel-flipped",
+    "Your maps equal ours with the filters turned along all three axes, channels too. Does correlation turn anything?",
+    lambda x, w, b=None: correlate(x, w[:, ::-1, ::-1, ::-1], b),
+)
 add_domains(
     conv2d_multi,
     lambda image, kernel: probe(numbers(2, *image), numbers(3, 2, *kernel), np.array([100.0, -200, 400])),

@@ -103,6 +103,7 @@ flip_kernel.add(
         lambda kernel, by=by, axis=axis: np.roll(kernel, by, axis)
         for by, axis in [(1, None), (-1, None), (1, 0), (1, 1), ((1, 1), (0, 1))]
     ),
+    lambda kernel: np.roll(kernel[::-1, ::-1], -1, (0, 1)),
     probes=[probe(np.arange(12).reshape(3, 4) ** 2), probe(np.arange(10).reshape(2, 5) ** 2)],
 )
 flip_kernel.add(

@@ -45,6 +45,11 @@ count_params.add(
     lambda c_in, c_out, k, bias=True: c_out * c_in * (_area(k) + bool(bias)),
 )
 count_params.add(
+    "bias-per-weight",
+    "Your counts equal ours with a bias for every weight of a kernel, like one more channel. How many has a filter?",
+    lambda c_in, c_out, k, bias=True: c_out * (c_in + bool(bias)) * _area(k),
+)
+count_params.add(
     "bias-per-input-channel",
     "Your counts equal ours with one bias for each input channel. To what is a bias added?",
     lambda c_in, c_out, k, bias=True: c_out * c_in * _area(k) + c_in * bool(bias),

@@ -142,13 +142,18 @@ _MISTAKES: list[tuple[str, str, str, list, list[Callable]]] = [
     ),
     (
         "stride-ignored",
-        "Your sizes equal ours at stride 1. How many samples does the kernel pass with one step?",
-        STEPS, STRIDED, [lambda n, k, p, s, d: right_size(n, k, p, 1, d)],
+        "Your sizes equal ours at one stride, whatever is asked. How many samples does the kernel pass with one step?",
+        STEPS, STRIDED,
+        [lambda n, k, p, s, d: right_size(n, k, p, 1, d), lambda n, k, p, s, d: right_size(n, k, p, 2, d)],
     ),
     (
         "stride-multiplied",
         "Your sizes grow with the stride. Do longer steps leave more places, or fewer?",
-        STEPS, STRIDED, [lambda n, k, p, s, d: _travel(n, k, p, d) * s + 1],
+        STEPS, STRIDED,
+        [
+            lambda n, k, p, s, d: _travel(n, k, p, d) * s + 1,
+            lambda n, k, p, s, d: (n - 1) * s + _reach(k, d) - 2 * p,
+        ],
     ),
     (
         "dilation-ignored",
@@ -210,7 +215,9 @@ for _id, _question, _where, _probes, _changes in _MISTAKES:
 output_size.add(
     "parameters-swapped",
     "Your sizes equal ours with padding and stride exchanged. In which order does the exercise list its parameters?",
-    lambda n, k, stride=1, padding=0, dilation=1: right_size(n, k, padding, stride, dilation),
+    lambda n, k, stride=1, padding=0, dilation=1: (
+        right_size(n, k, padding, stride, dilation) if stride else AnyError()
+    ),
     probes=[*PADDED[:3], *STRIDED[:2], *BOTH],
 )
 

@@ -43,34 +43,28 @@ trace_layers.add(
 )
 trace_layers.add(
     "fields-from-the-end",
-    "Your fields are those of (field - 1) times stride plus kernel. That counts from the last layer back to the first: "
-    "in which direction do you go?",
+    "Your fields are those of (field - 1) times stride plus kernel, or nearly. That counts from the last layer back to "
+    "the first: in which direction do you go?",
     lambda shape, layers: trace(shape, layers, see=lambda f, j, k, s, is_conv: ((f - 1) * s + k, j)),
     lambda shape, layers: trace(shape, layers, see=lambda f, j, k, s, is_conv: (f * s + k - s, j)),
+    lambda shape, layers: trace(shape, layers, see=lambda f, j, k, s, is_conv: (f * s + k - 1, j)),
     probes=[*STRIDED, *POOLED[1:]],
 )
 trace_layers.add(
     "padding-in-the-field",
     "Your fields count the padding. Does a pixel of zeros tell anything of the input?",
-    edited(
-        lambda rows, shape, layers: [
-            {
-                **row,
-                "receptive_field": row["receptive_field"]
-                + sum(2 * n.get("padding", 0) for n in layers[: i + 1]),
-            }
-            for i, row in enumerate(rows)
-        ]
-    ),
-    edited(
-        lambda rows, shape, layers: [
-            {
-                **row,
-                "receptive_field": row["receptive_field"]
-                - sum(2 * n.get("padding", 0) for n in layers[: i + 1]),
-            }
-            for i, row in enumerate(rows)
-        ]
+    *(
+        edited(
+            lambda rows, shape, layers, times=times: [
+                {
+                    **row,
+                    "receptive_field": row["receptive_field"]
+                    + sum(times * n.get("padding", 0) for n in layers[: i + 1]),
+                }
+                for i, row in enumerate(rows)
+            ]
+        )
+        for times in (2, 1, -1, -2)
     ),
     probes=PADDED,
 )

@@ -225,6 +225,15 @@ conv2d.add(
     probes=[*STRIDED, *UNEVEN],
 )
 conv2d.add(
+    "one-before-the-division",
+    "Your map has (n - k + 1) // s rows: the 1 came before the division by the stride. Is the first place a step?",
+    _strided_by(
+        lambda dense, stride: dense[::stride, ::stride][: len(dense) // stride, : dense.shape[1] // stride]
+    ),
+    where="lesson 3, section 3.3, the formula with its floor",
+    probes=UNEVEN,
+)
+conv2d.add(
     "output-one-short",
     "Your map lacks its last row or column. Six pixels and a kernel of three: how many places?",
     _strided_by(lambda dense, stride: dense[:-1, :-1][::stride, ::stride]),

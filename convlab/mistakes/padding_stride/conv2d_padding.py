@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, Anything, probe
+from convlab.mistakes import AnyArray, AnyError, Anything, fails_when, probe
 from convlab.mistakes.families import add_domains, numbers
 from convlab.mistakes.padding_stride.conv2d import PLACES, STRIDED, TALL, WIDE, K, X, conv2d
 from convlab.mistakes.padding_stride.pad2d import COPYING, EDGE, sides
@@ -115,8 +115,8 @@ conv2d.add(
 conv2d.add(
     "parameters-swapped",
     "Your map equals ours with stride and padding exchanged. In which order does the exercise list its parameters?",
-    lambda image, kernel, padding=0, stride=1, mode="zeros": engine.conv2d(
-        image, kernel, stride, padding, mode
+    lambda image, kernel, padding=0, stride=1, mode="zeros": (
+        engine.conv2d(image, kernel, stride, padding, mode) if stride else AnyError()
     ),
     where=BORDER,
     probes=[probe(X, K, 2, 1), probe(WIDE, K, 1, 2), probe(WIDE, K[:2], 3, 2), probe(TALL, K, 2, 2)],
@@ -148,6 +148,33 @@ conv2d.add(
     ),
     lambda image, kernel, stride=1, padding=0, mode="zeros": AnyArray(image.shape),
     where=BORDER,
+)
+conv2d.add(
+    "padding-is-total",
+    "Your map is that of half the padding on each side. Is `padding` counted per side, or for both together?",
+    _padded_by(lambda image, padding, mode: engine.pad2d(image, padding // 2, mode)),
+    where=BORDER,
+    probes=[probe(X, K, 1, 2), probe(TALL, K, 1, 4), probe(WIDE, K[:2], 2, 5)],
+)
+conv2d.add(
+    "padding-from-the-kernel",
+    "As soon as padding is asked for you take half the kernel, whatever the number. Who says how many rows are added?",
+    lambda image, kernel, stride=1, padding=0, mode="zeros": engine.conv2d(
+        np.pad(image, [(side // 2 * (padding > 0),) * 2 for side in kernel.shape]), kernel, stride
+    ),
+    where=BORDER,
+    probes=[probe(X, K, 1, 2), probe(TALL, K, 1, 4), probe(WIDE, K, 2, 5)],
+)
+conv2d.add(
+    "padding-zero-fails",
+    "It stops where no padding is asked for. What does the slice `[p:-p]` leave when `p` is 0?",
+    fails_when(
+        lambda image, kernel, stride=1, padding=0, mode="zeros": padding == 0,
+        engine.conv2d,
+        AnyError(ValueError, "could not broadcast input array"),
+    ),
+    where=BORDER,
+    probes=PADDED,
 )
 add_domains(
     conv2d,

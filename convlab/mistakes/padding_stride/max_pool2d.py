@@ -91,8 +91,9 @@ max_pool2d.add(
 )
 max_pool2d.add(
     "first-of-the-window",
-    "Your answers are the first numbers of the windows. Which of its numbers is asked for?",
+    "Your answers are the first (or the last) numbers of the windows. Which of its numbers is asked for?",
     _pool_by(lambda view: view[..., 0, 0]),
+    _pool_by(lambda view: view[..., -1, -1]),
 )
 max_pool2d.add(
     "one-row-only",

@@ -54,11 +54,35 @@ def _left_at_zero(x, size=2, stride=None):
     return out
 
 
+def _brackets_forgotten(x, size=2, stride=None):
+    """Make room for n - size // step + 1 places, and fill those that there are."""
+    step = size if stride is None else stride
+    right = engine.pool2d(x, size, step)
+    out = np.zeros((*x.shape[:-2], *(n - size // step + 1 for n in x.shape[-2:])))
+    out[..., : right.shape[-2], : right.shape[-1]] = right
+    return out
+
+
 def _sides_by_stride(x, size=2, stride=None):
     """Count `n // step` windows, and cut the last at the edge."""
     step = size if stride is None else stride
     rows, columns = (n // step for n in x.shape[-2:])
     return _started_anywhere(x, size, step)[..., :rows, :columns]
+
+
+def _one_before_the_division(last_left_out=False):
+    """Return the variant of (n - size + 1) // step rows, of which `range(0, n - size - 1, step)` fills only some."""
+
+    def variant(x, size=2, stride=None):
+        step = size if stride is None else stride
+        rows, columns = ((n - size + 1) // step for n in x.shape[-2:])
+        out = engine.pool2d(x, size, step)[..., :rows, :columns].astype(float)
+        if last_left_out:
+            below, beside = (max(-(-(n - size - 1) // step), 0) for n in x.shape[-2:])
+            out[..., below:, :], out[..., beside:] = 0, 0
+        return out
+
+    return variant
 
 
 def _is_odd(x, size=2, stride=None):
@@ -197,6 +221,21 @@ max_pool2d.add(
     _without_the_end,
     _left_at_zero,
     probes=[probe(SIXES), probe(SIXES, 3, 1), probe(SIXES, 2, 1)],
+)
+max_pool2d.add(
+    "one-before-the-division",
+    "Your map has (n - size + 1) // stride rows: the 1 came before the division. Is the first place a step?",
+    _one_before_the_division(),
+    _one_before_the_division(last_left_out=True),
+    where=STEPS,
+    probes=[probe(SIXES), probe(SIXES, 3), *OWN_STEP],
+)
+max_pool2d.add(
+    "brackets-forgotten",
+    "The size of your map is n - size/s + 1: the division comes before the subtraction. What should the stride divide?",
+    _brackets_forgotten,
+    where=STEPS,
+    probes=[probe(SIXES), probe(SIGNED), *OWN_STEP],
 )
 max_pool2d.add(
     "sides-divided-by-stride",

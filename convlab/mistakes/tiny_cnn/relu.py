@@ -25,6 +25,12 @@ relu.add(
     "nothing-bent", "Your answer equals the input. What should happen to negative numbers?", lambda x: 1 * x
 )
 relu.add(
+    "integer-overflow",
+    "Right for fractions, wrong for large numbers of `uint8`. What is 200 + 200 in one byte?",
+    lambda x: (np.abs(x) + x) / 2,
+    probes=[probe(np.array(row, np.uint8)) for row in ([[200, 7], [0, 130]], [255, 128, 3], [[144], [250]])],
+)
+relu.add(
     "leaky-relu",
     "Negative numbers come out small, not 0. That bend has a name of its own; which one is asked for?",
     lambda x: np.where(x > 0, x, 0.01 * x),

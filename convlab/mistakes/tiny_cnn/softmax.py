@@ -71,7 +71,7 @@ softmax = Bank(
     "softmax",
     oracle=shares,
     where="lesson 6, section 6.4 (how sure is it)",
-    probes=[probe(ROW), probe(ROWS), probe(SQUARE), probe(TOWER)],
+    probes=[probe(ROW), probe(ROWS), probe(SQUARE), probe(ROWS[:, ::-1] * 0.5)],
 )
 softmax.add(
     "softmax-not-shifted",
@@ -223,6 +223,17 @@ softmax.add(
     "Only the first row has shares, the rest is 0. Does the `return` wait until all loops are over?",
     lambda z: shares(z) * (np.arange(z.size // z.shape[-1]) == 0).reshape(*z.shape[:-1], 1),
     probes=[probe(ROWS[:, 1:]), probe(SQUARE * 2)],
+)
+softmax.add(
+    "shift-outside-the-power",
+    "You take the largest logit off the powers, or off the powers above the line alone (or below it alone). Where does "
+    "a shift change nothing?",
+    *(
+        _quietly(lambda z, axis=axis: _divided(np.exp(z) - z.max(axis=axis, keepdims=True)))
+        for axis in (-1, None)
+    ),
+    _quietly(lambda z: _powers(z) / np.exp(z).sum(axis=-1, keepdims=True)),
+    _quietly(lambda z: np.exp(z) / _powers(z).sum(axis=-1, keepdims=True)),
 )
 softmax.add(
     "only-two-axes",

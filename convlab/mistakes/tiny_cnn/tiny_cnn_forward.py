@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import fails_when, probe, right_when
+from convlab.mistakes import AnyError, fails_when, probe, right_when
 from convlab.mistakes.tiny_cnn.network import PROBES, bank_of_network
 from convlab.mistakes.tiny_cnn.steps import activations, bend, drawn
 
@@ -39,6 +39,11 @@ tiny_cnn_forward.add(
     "batch-axis-lost",
     "Your logits have lost their first axis. How many images are in the batch?",
     lambda *args, **named: tiny_cnn_forward.oracle(*args, **named)[0],
+    lambda images, *more, **named: (
+        tiny_cnn_forward.oracle(images, *more, **named)[0]
+        if len(images) == 1
+        else AnyError(ValueError, "mismatch in its core|not aligned")
+    ),
 )
 
 

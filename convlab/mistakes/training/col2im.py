@@ -22,6 +22,7 @@ from convlab.mistakes.training.scatter import (
     read,
     stepping,
     turned_window,
+    with_room,
 )
 from convlab.numerics.gradients import col2im as right
 
@@ -60,6 +61,7 @@ col2im.add(
     "padding-not-cropped",
     "Your image is right, with the ring of padding still around it. Which shape did the image have?",
     padded,
+    with_room,
     probes=PADDED,
 )
 col2im.add(

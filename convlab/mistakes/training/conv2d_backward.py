@@ -105,7 +105,8 @@ add(
 )
 add(
     "bias-forgotten",
-    "Your db is 0, or counts the places. What reached the bias?",
+    "Your db is missing or 0, or it counts the places. What reached the bias?",
+    changed(lambda dx, dw, db: (dx, dw)),
     with_db(lambda dout: np.zeros(len(dout))),
     with_db(lambda dout: np.full(len(dout), float(places(dout)))),
 )
@@ -222,6 +223,12 @@ add(
     cropped(lambda dx, shape, padding: dx[:, : shape[1], : shape[2]]),
     cropped(lambda dx, shape, padding: dx[:, 2 * padding :, 2 * padding :]),
     cropped(lambda dx, shape, padding: dx[:, padding:, padding:]),
+    probes=PADDED,
+)
+add(
+    "padding-always-one",
+    "You cut one ring off dx, whatever the padding. How wide was the ring?",
+    cropped(lambda dx, shape, padding: dx[:, 1:-1, 1:-1]),
     probes=PADDED,
 )
 add(

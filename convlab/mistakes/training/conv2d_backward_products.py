@@ -62,6 +62,7 @@ def add_product_mistakes(add: Callable) -> None:
         ),
         _other_dw(lambda dout, x, w, stride, padding: _columns(x, w, stride, padding) @ _flat(dout).T),
         lambda dout, *args, **named: back(dout.transpose(1, 2, 0).reshape(dout.shape), *args, **named),
+        lambda dout, *args, **named: back(dout.reshape(-1, len(dout)).T.reshape(dout.shape), *args, **named),
         probes=ALL_CHANNELS,
     )
     add(

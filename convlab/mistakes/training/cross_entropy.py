@@ -15,9 +15,11 @@ from convlab.mistakes.training.losses import (
     THREE,
     TWO,
     WHOLE,
+    all_columns,
     every_pair,
     mean_log,
     not_finite,
+    of_logits,
     of_shares,
     one_hot,
     probabilities,
@@ -173,6 +175,7 @@ add(
     "every-row-every-label",
     "`a[:, labels]` takes the columns of all labels from every row. Which entry of which row is meant?",
     every_pair,
+    all_columns,
     lambda logits, labels: (every_pair(logits, labels)[0], right(logits, labels)[1]),
     lambda logits, labels: (right(logits, labels)[0], every_pair(logits, labels)[1]),
 )
@@ -181,6 +184,11 @@ add(
     "Your probabilities add up to 1 along the batch. Which numbers compete with each other?",
     of_shares(lambda z: probabilities(z, 0)),
     probes=[probe(FOUR.args[0][:3], np.array([2, 1, 0])), probe(TWO.args[0][::-1], np.array([3, 2]))],
+)
+add(
+    "softmax-over-everything",
+    "The probabilities of all images together add up to 1. How much should each image have?",
+    of_shares(lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum()),
 )
 add(
     "squared-error",
@@ -205,6 +213,7 @@ add(
     lambda z, labels: (float(-z[one_hot(z, labels) > 0].mean()), right(z, labels)[1]),
     lambda z, labels: (right(z, labels)[0], (z - one_hot(z, labels)) / len(labels)),
     lambda z, labels: (float(-z[one_hot(z, labels) > 0].mean()), (z - one_hot(z, labels)) / len(labels)),
+    *map(of_logits, (0, 1e-15, 1e-12, 1e-9, 1e-8, 1e-7)),
 )
 add(
     "prediction-for-label",

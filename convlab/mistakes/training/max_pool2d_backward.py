@@ -19,6 +19,7 @@ from convlab.mistakes.training.windows import (
     as_large_as_the_step,
     at_first,
     back,
+    by_one_mask,
     by_window,
     call,
     column_first,
@@ -75,6 +76,12 @@ add(
     by_window(won, put=lambda there, part: np.where(part, part, there)),
     by_window(won, put=lambda there, part: part),
     probes=OVERLAPS,
+)
+add(
+    "winner-of-another-window",
+    "Where windows overlap, you hand a window's blame to the winners of its neighbors, too. Whose maximum is marked?",
+    by_one_mask,
+    probes=[*OVERLAPS, call(WIDE, 2, 1), call(CUBE, 3, 1)],
 )
 add(
     "whole-window",

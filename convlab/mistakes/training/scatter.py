@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyError, probe
+from convlab.mistakes import AnyArray, AnyError, probe
 from convlab.numerics import gradients
 
 
@@ -40,6 +40,14 @@ def padded(cols, shape, kh, kw, stride=1, padding=0):
     """Return the sums with the ring of padding still around them."""
     tall, wide, _, _ = _sizes(shape, kh, kw, stride, padding)
     return gradients.col2im(cols, (shape[0], tall, wide), kh, kw, stride)
+
+
+def with_room(cols, shape, kh, kw, stride=1, padding=0):
+    """Return the sums with the ring of padding, and the room that strided slices need, still around them."""
+    tall, wide, _, _ = _sizes(shape, kh, kw, stride, padding)
+    if not padding and stride == 1:
+        return padded(cols, shape, kh, kw)
+    return AnyArray((shape[0], tall + stride - 1, wide + stride - 1))
 
 
 def _cut(out, shape, padding):

@@ -119,6 +119,16 @@ def one_apart(dout, x, size=2, stride=None):
     return dx
 
 
+def by_one_mask(dout, x, size=2, stride=None):
+    """Mark the winners of all windows first, and give each window's blame to all that are marked in it."""
+    step, dx = size if stride is None else stride, np.zeros(x.shape)
+    marked = back(np.ones(dout.shape), x, size, stride) > 0
+    for *lead, i, j in np.ndindex(dout.shape):
+        at = (*lead, slice(i * step, i * step + size), slice(j * step, j * step + size))
+        dx[at] += marked[at] * dout[(*lead, i, j)]
+    return dx
+
+
 def as_large_as_the_step(dout, x, size=2, stride=None):
     """Look at windows of stride x stride pixels."""
     step, dx = size if stride is None else stride, np.zeros(x.shape)
