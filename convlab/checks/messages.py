@@ -167,6 +167,7 @@ def call_line(name: str, parameters: list[str], args: tuple, kwargs: dict) -> st
     """
     named = [*zip(_names(parameters, args), args, strict=True)]
     words = [key if _is_big(value) else f"{key}={_short(value)}" for key, value in named]
+    words = [word.partition("=")[2] if re.match(r"argument \d+=", word) else word for word in words]
     words += [f"{key}={key if _is_big(value) else _short(value)}" for key, value in kwargs.items()]
     return f"{name}({', '.join(words)})"
 

@@ -64,6 +64,7 @@ class Session:
         self.shell, self.progress = shell, Progress()
         self._loan = contextlib.ExitStack()
         self._cell_id: str | None = None
+        self._broken: set[str] = set()  # exercises whose cell stopped with an error
         self._passed: dict[str, object] = {}
         self._told: dict[str, tuple] = {}  # by name: the function, what, in which cell, of a known mistake?
         shell.events.register("pre_run_cell", self.before_cell)
@@ -132,6 +133,8 @@ class Session:
         """Take back what was lent; show the card of a test cell that passed."""
         self._loan.close()
         name, _, part = (self._cell_id or "").partition("__")
+        if not part and name in _exercises():
+            (self._broken.discard if result.success else self._broken.add)(name)
         if result.success and not part and name in _exercises() and name not in self.names:
             self.show(
                 cards.notice(f"This cell defines no `{name}`. The tests look for a function of that name.")
@@ -170,6 +173,8 @@ class Session:
                 name in exercises
             )
         name = getattr(error, "name", None)
+        if name in self._broken:
+            return f"{name} is not defined: its cell stopped with an error. Mend that, run it, then this one again."
         if name in exercises:
             return (
                 f"{name} is not defined: run the cell of its exercise first, then this one again. "

@@ -22,8 +22,9 @@ def test_an_answer_does_not_outlive_its_cell(run, name):
         assert "this test passes" in words(passed)
         assert words(renamed) == f"This cell defines no {name} . The tests look for a function of that name."
         assert missing[0].startswith(f"ERROR {name} is not defined: run the cell of its exercise first")
-    *_, missing = run((name, right), (name, "def other(x)\n    return"), ("t", test))
-    assert missing[0].startswith(f"ERROR {name} is not defined")
+    *_, broken, _, passed = run((name, "def other(x)\n    return"), ("t", test), (name, right), ("t", test))
+    assert broken[0].startswith(f"ERROR {name} is not defined: its cell stopped with an error. Mend that")
+    assert "this test passes" in words(passed)
 
 
 def test_an_assert_of_a_test_cell_is_told_in_its_words_alone(run):
