@@ -40,3 +40,12 @@ def test_who_computed_is_true_while_python_does_not_answer(page, make, words):
     expect(page.locator(".cl-whose")).to_contain_text("computed by the course’s")
     page.get_by_role("combobox").first.select_option(index=1)
     expect(page.locator(".cl-whose")).to_have_text(words, timeout=4000)
+
+
+def test_code_in_a_hint_of_the_marks_is_set_as_code(page):
+    mount(page, widgets.mark("01_ops"))
+    page.get_by_role("button", name="Mark this lesson").click()
+    exercise = {"name": "conv2d", "score": 0, "max_score": 8, "hints": ["What does `//` drop?"]}
+    marks = {"state": "marked", "n": 1, "score": 0, "max_score": 8, "exercises": [exercise], "notes": []}
+    page.evaluate("(marks) => models[0].receive('answer', marks)", marks)
+    expect(page.get_by_text("What does // drop?").locator("code")).to_have_text("//")

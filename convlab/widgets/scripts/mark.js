@@ -35,7 +35,7 @@ function render({ model, el: host }) {
   }
   function line({ name, score, max_score: most, hints }) {
     const sign = score >= most ? "✓" : score > 0 ? "◐" : "○";
-    const words = hints.map((hint) => el("p", {}, hint));
+    const words = hints.map((hint) => el("p", {}, hint.split(/`([^`]+)`/).map((part, i) => (i % 2 ? el("code", {}, part) : part))));
     return el("li", {}, el("div", { class: "cl-row" }, el("span", { class: "cl-sign" }, sign), el("code", {}, name), bar(score, most), el("span", {}, `${points(score)} of ${points(most)}`)), words);
   }
   function show() {
