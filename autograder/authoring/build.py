@@ -48,7 +48,13 @@ def build(
     if not lessons:
         raise UsageError(f"there is no lesson in {course.directory('source')}")
     for lesson in lessons:
-        assignment = load_assignment(course, lesson)
+        try:
+            assignment = load_assignment(course, lesson)
+        except UsageError as problem:
+            if len(lessons) == 1:
+                raise
+            problems.append(str(problem))  # the others are looked at all the same
+            continue
         for release in assignment.parts:
             name = assignment.full_name(release)
             wrong, weak = check_tests(release)

@@ -158,7 +158,6 @@ def unsendable(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
             "zip",
             "map",
             "filter",
-            "default_rng",
             "RandomState",
         ):
             return (

@@ -36,3 +36,13 @@ def test_a_path_is_a_path_on_either_side():
         solution("f", "def f(path):\n    return path.with_suffix('.md')"), test_cell("t", test)
     )
     assert passed(lesson) == passed_plainly(lesson) == {"t"}
+
+
+def test_what_is_sent_to_a_generator_arrives():
+    source = "def f(n):\n    while True:\n        n += (yield n) or 1\n        if n > 9:\n            return"
+    test = "g = f(1)\nassert (next(g), next(g), g.send(5), next(g)) == (1, 2, 7, 8)\nassert list(g) == [9]"
+    lesson = release_of(solution("f", source), test_cell("t", test))
+    wrong = {"f": "def f(n):\n    while n < 10:\n        yield n\n        n += 1"}
+    assert passed(lesson) == passed_plainly(lesson) == {"t"}
+    assert passed(lesson, wrong) == passed_plainly(lesson, wrong) == set()
+    assert passed(lesson, {"f": "def f(n):\n    return map(abs, [1, 2, 7, 8, 9])"}) == set()

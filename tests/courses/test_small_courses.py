@@ -1,12 +1,14 @@
 """Small courses of nbgrader's own form, built and graded as a whole: imports, magics, notebooks made by a script."""
 
 import json
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from autograder.authoring.build import build
+from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.grading import grade_lesson
 from tests.support.both_ways import answered, release_of, solution
@@ -77,3 +79,19 @@ def test_build_finds_nothing_wrong_and_the_solution_has_full_marks(tmp_path, cel
     most = sum(made.metadata.get("nbgrader", {}).get("points", 0) for made in cells)
     assert scores == {"sol": (most, most), "stub": (0, most)}
     assert nbformat.read(course.root / "autograded" / "sol" / "ps" / "ps.ipynb", 4).cells
+
+
+def test_one_assignment_that_cannot_be_released_hides_nothing_of_the_others(tmp_path):
+    course = course_of(
+        tmp_path / "course", [solution("f", "x = 1"), test_cell("t", "assert globals()['x'] == 1")]
+    )
+    for name in ("odd", "zz"):
+        (course.root / "source" / name).mkdir()
+    shutil.copy(course.root / "source" / "ps" / "ps.ipynb", course.root / "source" / "zz" / "zz.ipynb")
+    text = (course.root / "source" / "ps" / "ps.ipynb").read_text(encoding="utf-8")
+    (course.root / "source" / "odd" / "odd.ipynb").write_text(text.replace("END SOLUTION", "BEGIN SOLUTION"))
+    found = build(course, [], run=False, say=lambda line: None, warn=lambda line: None)
+    assert [line.split(", line 1: ")[0] for line in found if "globals()" in line] == ["ps: t", "zz: t"]
+    assert any("can't release odd" in line for line in found)
+    with pytest.raises(UsageError, match="can't release odd"):
+        build(course, ["odd"], run=False)

@@ -20,6 +20,7 @@ from autograder.sandbox.judge.write_back import write_all, write_back
 from autograder.sandbox.kernel.kernel import Stream
 from autograder.sandbox.protocol.cells import Call, Callback, CallbackEnd, CallEnd
 from autograder.sandbox.protocol.channel import Channel, Kind
+from autograder.sandbox.protocol.classes import DRAWN_FROM
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
@@ -102,10 +103,9 @@ class RemoteCalls:
             values = (*args, *kwargs.values())
             body = call.packed([encode(value, naming, objects=objects) for value in values])
         except NotPlain as problem:
-            raise TypeError(
-                f"this test can't hand {problem.what} to {name}: only plain data crosses"
-            ) from None
-        given = {**dict(enumerate(args)), **kwargs} if back else {}
+            rule = "at most 64 MB cross" if problem.what.endswith(" MB") else "only plain data crosses"
+            raise TypeError(f"this test can't hand {problem.what} to {name}: {rule}") from None
+        given = {k: v for k, v in (*enumerate(args), *kwargs.items()) if back or isinstance(v, DRAWN_FROM)}
         value = self._result(name, self.link.ask(Kind.CALL, body), objects, given)
         self.latest = name, value
         self._refresh(effect.get("names", ()))
@@ -170,8 +170,13 @@ class RemoteCalls:
 
 def _items(step: FunctionProxy) -> Iterator[Any]:
     """Yield the items of an iterator in the student's process, each when it is asked for."""
-    while isinstance(found := step(), list) and len(found) == 2 and found[0] is True:
-        yield found[1]
+    sent = None
+    while (
+        isinstance(found := step() if sent is None else step(sent), list)
+        and len(found) == 2
+        and found[0] is True
+    ):
+        sent = yield found[1]
 
 
 def _is_patched(function: Any) -> bool:

@@ -1,5 +1,6 @@
 """Make the judge's own objects what a function of the student's made of its copies of them."""
 
+import random
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
@@ -33,7 +34,7 @@ def write_all(
 
 
 def write_back(old: Any, new: Any) -> bool:
-    """Make a list, dict, set or array equal to another of its kind; say whether it is.
+    """Make a list, dict, set, array or random generator equal to another of its kind; say whether it is.
 
     >>> row = [1, 2]
     >>> write_back(row, [3]), row
@@ -53,6 +54,10 @@ def write_back(old: Any, new: Any) -> bool:
     elif isinstance(old, deque) and isinstance(new, deque):
         old.clear()
         old.extend(new)
+    elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
+        old.bit_generator.state = new.bit_generator.state
+    elif isinstance(old, random.Random) and isinstance(new, random.Random):
+        old.setstate(new.getstate())
     else:
         return False
     return True

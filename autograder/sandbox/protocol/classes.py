@@ -1,14 +1,17 @@
-"""Tell objects of Python's own container, number and time classes by their class and what they are made of."""
+"""Tell objects of Python's own container, number, time and random classes by their class and what they are made of."""
 
 import collections
 import datetime
 import enum
 import functools
 import pathlib
+import random
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+import numpy as np
 
 from autograder.sandbox.protocol.plain_data import Malformed, NotPlain, expect
 
@@ -34,6 +37,29 @@ def _iso(value: Any) -> list:
     return [value.isoformat(), value.fold]
 
 
+def _pcg64(value: np.random.Generator) -> list:
+    """Tell a generator of `default_rng`; others could be told a state that makes them read beyond their own memory."""
+    if type(value.bit_generator) is not np.random.PCG64:
+        raise NotPlain("a Generator that is not NumPy's usual one")
+    state = value.bit_generator.state
+    return [*(state["state"][name] for name in ("state", "inc")), state["has_uint32"], state["uinteger"]]
+
+
+def _of_pcg64(body: Any) -> np.random.Generator:
+    state, inc, has_uint32, uinteger = (expect(part, int) for part in expect(body, list, 4))
+    bits = np.random.PCG64()
+    whole = {"state": state, "inc": inc}
+    bits.state = {"bit_generator": "PCG64", "state": whole, "has_uint32": has_uint32, "uinteger": uinteger}
+    return np.random.Generator(bits)
+
+
+def _of_random(body: Any) -> random.Random:
+    version, state, gauss = expect(body, tuple, 3)
+    made = random.Random()  # noqa: S311 as the test's
+    made.setstate((version, tuple(expect(part, int) for part in state), gauss and expect(gauss, float)))
+    return made
+
+
 _TELLS: dict[type, Callable[[Any], Any]] = {
     collections.Counter: _pairs,
     collections.OrderedDict: _pairs,
@@ -51,6 +77,8 @@ _TELLS: dict[type, Callable[[Any], Any]] = {
     datetime.time: _iso,
     datetime.datetime: _iso,
     datetime.timedelta: lambda v: [v.days, v.seconds, v.microseconds],
+    np.random.Generator: _pcg64,
+    random.Random: random.Random.getstate,
 }
 _MAKES: dict[str, Callable[[Any], Any]] = {
     "Counter": lambda b: collections.Counter(dict(b)),
@@ -70,7 +98,11 @@ _MAKES: dict[str, Callable[[Any], Any]] = {
     "time": lambda b: datetime.time.fromisoformat(b[0]).replace(fold=b[1]),
     "datetime": lambda b: datetime.datetime.fromisoformat(b[0]).replace(fold=b[1]),
     "timedelta": lambda b: datetime.timedelta(*b),
+    "Generator": _of_pcg64,
+    "Random": _of_random,
 }
+DRAWN_FROM = (np.random.Generator, random.Random)
+"""Whoever draws from one changes it."""
 CHANGEABLE = (
     collections.Counter,
     collections.OrderedDict,

@@ -13,6 +13,7 @@ from autograder.sandbox.kernel.kernel import Runner
 from autograder.sandbox.kernel.output_limits import OutputLimiter
 from autograder.sandbox.protocol.cells import Call, Callback, CallbackEnd, CallEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
+from autograder.sandbox.protocol.classes import DRAWN_FROM
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
@@ -103,7 +104,7 @@ class Calls:
         return end.value
 
 
-_CHANGEABLE = (np.ndarray, list, dict, set, bytearray, deque)
+_CHANGEABLE = (np.ndarray, list, dict, set, bytearray, deque, *DRAWN_FROM)
 Resolve = Callable[[str, Any], Any]
 
 
@@ -145,7 +146,9 @@ def answer_call(
     except BaseException as stop:
         return CallEnd(error=True), [raised(stop)]
     changed = [i for i, value in enumerate(values) if _differs(before[i], value, resolve)]
-    backs = _backs(changed, values, objects, ends) if call.back else []
+    mistakes = [] if call.back else [i for i in changed if not isinstance(values[i], DRAWN_FROM)]
+    changed = mistakes or changed
+    backs = [] if mistakes else _backs(changed, values, objects, ends)
     made = handles if call.makes else handles.iterators
     unplain, part = ("", raised(problem)) if problem is not None else returned(value, made, objects)
     return CallEnd(problem is not None, unplain, tuple(places[i] for i in changed)), [part, *backs]

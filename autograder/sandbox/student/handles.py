@@ -49,8 +49,9 @@ def _is_iterator(value: Any) -> bool:
     return type(value).__module__ in ("builtins", "itertools") and isinstance(value, Iterator)
 
 
-def _next_of(iterator: Iterator) -> list:
-    """Return whether there is one item more, and it."""
-    for item in iterator:
-        return [True, item]
-    return [False]
+def _next_of(iterator: Iterator, *sent: Any) -> list:
+    """Return whether there is one item more, and it; what is `sent` is given to a generator, as its `send` does."""
+    try:
+        return [True, iterator.send(*sent) if sent else next(iterator)]
+    except StopIteration:
+        return [False]
