@@ -144,7 +144,7 @@ def add_dilation_mistakes(add: Callable) -> None:
         _fails_dilated(AnyError(IndexError, "out of bounds")),
         _too_many_places,
         where=HOLES,
-        about="dilation",
+        about="places with holes",
     )
     add(
         "padding-dilated",

@@ -236,6 +236,10 @@ CALLS = {
         probe(X4 / 8, TWO / 4, groups=2),
     ],
 }  # fmt: skip
+CALLS["places with holes"] = [  # in the last the dilated kernel has a single place, whatever a step is
+    *CALLS["dilation"],
+    probe(X4[:, :3, :5], TWO, B, dilation=2, groups=2),
+]
 
 
 def calls(about: str) -> list[Probe]:
