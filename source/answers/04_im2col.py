@@ -1571,6 +1571,14 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
 # +     Ho = (H + 2 * padding - kh) // 1 + 1
 # +     Wo = (W + 2 * padding - kw) // 1 + 1
 
+# %% im2col_bytes  wrong  nine-times  is nine-times-the-image  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return 9 * C * H * W * itemsize
+
+# %% im2col_bytes  wrong  sides-added  is sides-added  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * (kh + kw) * Ho * Wo * itemsize
+
 # %% im2col_bytes  wrong  no-channels  is channels-forgotten  like formula
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return kh * kw * Ho * Wo * itemsize
@@ -1638,7 +1646,7 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kw * Ho * Wo * itemsize // 1024
 
-# %% im2col_bytes  wrong  square-window  like formula
+# %% im2col_bytes  wrong  square-window  is kernel-taken-as-square  like formula
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kh * Ho * Wo * itemsize
 

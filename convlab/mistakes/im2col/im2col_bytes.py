@@ -104,6 +104,18 @@ for _id, _probes, _question, *_changes in [
         lambda c, h, w, kh, kw, s, p, size: c * h * w * size,
     ),
     (
+        "nine-times-the-image", [*PADDED, *STRIDED],
+        "You take nine times the image, whatever the window. For which window is that so, and how nearly?",
+        lambda c, h, w, kh, kw, s, p, size: 9 * c * h * w * size,
+    ),
+    (
+        "sides-added", [],
+        "You add the sides of the window. How many numbers has a window of 3 rows and 2 columns?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * (kh + kw) * _places(h, kh, s, p) * _places(w, kw, s, p) * size
+        ),
+    ),
+    (
         "a-column-for-each-pixel", [*PADDED, *STRIDED],
         "You count one column for each pixel. How many windows fit?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * h * w * size,
@@ -157,6 +169,8 @@ for _id, _probes, _question, *_changes in [
         lambda c, h, w, kh, kw, s, p, size: c * kh * kh * _places(h, kh, s, p) * _places(w, kh, s, p) * size,
         lambda c, h, w, kh, kw, s, p, size: c * kw * kw * _places(h, kw, s, p) * _places(w, kw, s, p) * size,
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kh, s, p) * size,
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kh * _places(h, kh, s, p) * _places(w, kw, s, p) * size,
+        lambda c, h, w, kh, kw, s, p, size: c * kw * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * size,
     ),
     (
         "image-taken-as-square", [],
