@@ -73,9 +73,8 @@ def shown_share(share: float) -> str:
 
 def check_tests(release: Release) -> tuple[list[str], list[str]]:
     """Return what is wrong with a lesson's test cells, and what is weak: a line each, with cell and line."""
-    findings = lint(release)
-    wrong = [str(obstacle) for obstacle in obstacles(release)] + lines(findings, ERROR)
-    return list(dict.fromkeys(wrong)), lines(findings, WARNING)
+    findings = [*obstacles(release), *lint(release)]
+    return list(dict.fromkeys(lines(findings, ERROR))), lines(findings, WARNING)
 
 
 def check_runs(release: Release, course: Course) -> tuple[list[str], list[str]]:

@@ -3,10 +3,10 @@
 import ast
 import re
 from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder.authoring.lint import ERROR, Finding
 from autograder.authoring.sharing import unseen_sharing
 from autograder.authoring.student_names import StudentNames
 from autograder.course.effects import changes_in
@@ -21,18 +21,7 @@ OF_FUNCTIONS = frozenset("__name__ __qualname__ __doc__ __wrapped__ __signature_
 INTERACTIVE = frozenset("In Out _ __ ___ _i _ii _oh _ih".split())  # noqa: SIM905
 
 
-class Obstacle(NamedTuple):
-    """One place of a test cell that needs both processes at once."""
-
-    cell: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.cell}, line {self.line}: {self.reason}"
-
-
-def obstacles(release: Release) -> list[Obstacle]:
+def obstacles(release: Release) -> list[Finding]:
     """Return what can't be split in a lesson's test cells, in their order, with line and reason."""
     theirs, facts = StudentNames.of(release.notebook), facts_of(release)
     found = []
@@ -43,28 +32,30 @@ def obstacles(release: Release) -> list[Obstacle]:
         magic = [number for number, line in code_lines(cell.source) if SHELL.match(line)]
         if magic:
             reason = "magics and shell commands run in a notebook's kernel, and the judge has none of its own"
-            found += [Obstacle(name, line, reason) for line in magic]
+            found += [Finding(ERROR, name, line, reason) for line in magic]
             continue
         try:
             reading = TestCell(name, cell.source, theirs.functions | theirs.classes, frozenset())
         except SyntaxError as problem:
-            found.append(Obstacle(name, problem.lineno or 1, f"this is no Python: {problem.msg}"))
+            found.append(Finding(ERROR, name, problem.lineno or 1, f"this is no Python: {problem.msg}"))
             continue
         for node in ast.walk(reading.tree):
             found += [
-                Obstacle(name, node.lineno, why) for rule in RULES if (why := rule(node, reading, theirs))
+                Finding(ERROR, name, node.lineno, why)
+                for rule in RULES
+                if (why := rule(node, reading, theirs))
             ]
         later = release.notebook.cells[place + 1 :]
         found += [
-            Obstacle(name, line, why)
+            Finding(ERROR, name, line, why)
             for line, why in needed_later(cell, later, theirs, facts.names[name].shared)
         ]
         used = facts.names[name].theirs | facts.names[name].perhaps
         values = TestCell(name, cell.source, theirs.functions, (theirs.answers | used) - theirs.functions)
-        found += [Obstacle(name, line, why) for line, why in unseen_sharing(values)]
-        found += [Obstacle(name, line, why) for line, why in read_by_answers(reading, theirs)]
+        found += [Finding(ERROR, name, line, why) for line, why in unseen_sharing(values)]
+        found += [Finding(ERROR, name, line, why) for line, why in read_by_answers(reading, theirs)]
         if unclear := facts.names[name].unclear:
-            found.append(Obstacle(name, 1, unclear))
+            found.append(Finding(ERROR, name, 1, unclear))
     return found
 
 

@@ -10,6 +10,7 @@ from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.records.gradebook_batch import late_plugin
 from autograder.records.manual_entries import read_waiting, telling_why
+from autograder.scoring.manual_marks import Entered, penalty_of
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,6 @@ def mark_of(submission, notebooks: list[tuple], most: float, plugin) -> Mark:
     for points, stored, needs_person in notebooks:
         score = float(points or 0)
         raw, waits = raw + score, waits or bool(needs_person)
-        if late > 0:
-            cost = plugin.late_submission_penalty(submission.student_id, score, late)
-            cost = stored if cost is None else cost
-            penalty += min(max(float(cost or 0), 0.0), max(score, 0.0))
+        entered = Entered(seconds_late=late, stored_penalty=stored)
+        penalty += penalty_of(plugin, submission.student_id, score, entered)
     return Mark(raw, penalty, max(0.0, raw - penalty), most, str(submission.timestamp or ""), waits)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder.scoring.score import is_by_hand
+from autograder.scoring.score import is_by_hand, labeled
 
 
 @dataclass(frozen=True)
@@ -173,12 +173,6 @@ def merge_whole(result: dict, names: Sequence[str], found: dict[str, Entered], p
     sums = {key: sum(part[key] for part in parts.values()) for key in keys}
     late = next((part["late"] for part in parts.values() if part["late"]), "")
     return result | {"exercises": exercises, "late": late, "comments": {}} | sums
-
-
-def labeled(exercise: dict, notebook: str) -> dict:
-    """Return an exercise and its tests under the names that they have in the whole result."""
-    tests = [test | {"id": f"{notebook}/{test['id']}"} for test in exercise["tests"]]
-    return exercise | {"name": f"{notebook}/{exercise['name']}", "tests": tests}
 
 
 def fingerprint(names: Sequence[str], found: dict[str, Entered], merged: list[dict]) -> str:

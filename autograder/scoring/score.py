@@ -58,10 +58,7 @@ def together(assignment: Assignment, results: list[dict]) -> dict:
         return results[0]
     exercises, flags = [], [flag for flag in results[0]["flags"] if all(flag in r["flags"] for r in results)]
     for part, result in zip(assignment.parts, results, strict=True):
-        for exercise in result["exercises"]:
-            tests = [test | {"id": assignment.label(part, test["id"])} for test in exercise["tests"]]
-            name = assignment.label(part, exercise["name"])
-            exercises.append(exercise | {"name": name, "tests": tests})
+        exercises += [labeled(exercise, part.name) for exercise in result["exercises"]]
         for kind, colon, sentence in (f.partition(": ") for f in result["flags"] if f not in flags):
             flags.append(f"{kind}: {part.name}: {sentence}" if colon else f"{part.name}: {kind}")
     return results[0] | {
@@ -73,6 +70,12 @@ def together(assignment: Assignment, results: list[dict]) -> dict:
         "seconds": round(sum(result["seconds"] for result in results), 3),
         "sandbox": next((result["sandbox"] for result in results if result["sandbox"]), {}),
     }
+
+
+def labeled(exercise: dict, notebook: str) -> dict:
+    """Return an exercise and its tests under the names that they have in the result of several notebooks."""
+    tests = [test | {"id": f"{notebook}/{test['id']}"} for test in exercise["tests"]]
+    return exercise | {"name": f"{notebook}/{exercise['name']}", "tests": tests}
 
 
 def score_test(test: Test, outcome: Outcome | None, cell: NotebookNode | None) -> dict:
