@@ -94,3 +94,16 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path):
 def test_another_course_has_its_answers_in_the_same_form():
     answers = load_answers(COURSE / "source" / "answers" / f"{LESSON}.py")
     assert {a.function for a in answers if a.kind == "right"} == set(RIGHT)
+
+
+def test_the_form_before_this_one_is_read_too(tmp_path):
+    path = tmp_path / "answers.py"
+    entry = {
+        "function": "f",
+        "kind": "wrong",
+        "id": "a",
+        "mistake": "slip",
+        "source": "\ndef f():\n    return 1\n",
+    }
+    path.write_text(f"\nANSWERS = [{entry!r}]\n")
+    assert load_answers(path) == [Answer("f", "wrong", "a", "slip", "def f():\n    return 1")]
