@@ -101,7 +101,11 @@ def table(spec: str | Path | dict, trace_layers: Callable | None = None) -> obje
     head = "".join(f'<th scope="col" style="text-align:{_side(i)}">{h}</th>' for i, h in enumerate(HEADINGS))
     body = "".join(f"<tr>{_html_cells(row)}</tr>" for row in rows)
     about = escape(f"{_title(spec)}: {totals(rows)}.{who} {spec.get('note', '')}".strip())
-    caption = f'<caption style="caption-side:bottom;text-align:left;max-width:46em">{about}</caption>'
+    # In a narrow window the table is moved sideways, and the words below it stay where they can be read.
+    words = (
+        f'<span style="display:inline-block;position:sticky;left:0;max-width:min(46em,78vw)">{about}</span>'
+    )
+    caption = f'<caption style="caption-side:bottom;text-align:left">{words}</caption>'
     return HTML(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
