@@ -38,6 +38,11 @@ def _scattered(dense, stride):
     return out
 
 
+def _cut(strided, stride):
+    """Take steps of the stride through the number of places, in which they are counted already."""
+    return strided[tuple(slice(-(-n // stride)) for n in strided.shape)]
+
+
 def _written_at_the_windows_place(dense, stride):
     """Write the answer of the window at (i, j) to place (i, j), as far as the map reaches."""
     out = np.zeros((_count(dense.shape[0], stride), _count(dense.shape[1], stride)))
@@ -181,9 +186,10 @@ conv2d.add(
 )
 conv2d.add(
     "stride-twice",
-    "Your stride counts twice: once in the places that you go to, once more in where their windows start. Which of "
-    "the two walks in steps?",
+    "Your stride counts twice: once in the places that you go to, once more in where their windows start (or "
+    "in how many there are). Which of the two walks in steps?",
     _strided_by(lambda dense, stride: dense[:: stride**2, :: stride**2]),
+    _strided_by(lambda dense, stride: _cut(dense[::stride, ::stride], stride)),
     _strided_by(lambda dense, stride: _scattered(dense[::stride, ::stride], stride)),
     where=STEPS,
     probes=STRIDED,
