@@ -15,7 +15,7 @@ from convlab.checks.compare import magnitude
 from convlab.checks.explain import explain
 from convlab.checks.judge import judge_error, judge_value
 from convlab.checks.messages import Case, Told
-from convlab.checks.problems import Problem
+from convlab.checks.problems import Problem, kind_of
 from convlab.checks.tries import offer
 from convlab.mistakes import Probe, banks
 from convlab.pictures.difference import picture
@@ -84,6 +84,11 @@ def check(
         raise TypeError("check needs either expected=... or raises=..., not both")
     if not isinstance(args, tuple):
         raise TypeError(f"check needs the arguments as a tuple, got {type(args).__name__}")
+    if not callable(function):
+        name = _name_of(function, sys._getframe(1))
+        raise CheckFailed(
+            f"{name} is {kind_of(function)}, no function. Define it with `def` in its cell, and run that."
+        )
     failing, session = Probe(args, kwargs or {}), own_kernel.session()
     outcome = call(function, args, failing.kwargs, own_kernel.SECONDS if session else None)
 

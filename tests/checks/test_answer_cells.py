@@ -27,6 +27,11 @@ def test_an_answer_does_not_outlive_its_cell(run, name):
     assert "this test passes" in words(passed)
 
 
+def test_a_name_that_holds_no_function_is_told_so(run):
+    *_, shown = run(("setup", SETUP), ("conv2d", "conv2d = 7"), ("conv2d__values", TEST))
+    assert shown == ["ERROR conv2d is an int, no function. Define it with `def` in its cell, and run that."]
+
+
 def test_an_assert_of_a_test_cell_is_told_in_its_words_alone(run):
     _, inside, outside = run(
         ("setup", SETUP), ("conv2d__race", "assert 3 > 5, 'Too slow.'"), ("x", "assert 3 > 5, 'Too slow.'")
