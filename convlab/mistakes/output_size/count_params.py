@@ -98,7 +98,7 @@ count_params.add(
 )
 count_params.add(
     "side-for-area",
-    "Your counts equal ours with another power of the side than its square. How many weights has a square of side k?",
+    "Your counts equal ours with 2 k or k · k · k weights in a kernel. How many has a square of side k?",
     lambda c_in, c_out, k, bias=True: (
         c_out * (c_in * (k**3 if isinstance(k, int) else _area(k)) + bool(bias))
     ),
