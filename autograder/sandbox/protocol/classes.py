@@ -16,6 +16,10 @@ import numpy as np
 from autograder.sandbox.protocol.plain_data import Malformed, NotPlain, expect
 
 _FACTORIES = {kind.__name__: kind for kind in (list, int, dict, set, str, float, tuple)}
+_TYPES = {kind.__name__: kind for kind in np.sctypeDict.values() if issubclass(kind, np.number | np.str_)} | {
+    kind.__name__: kind
+    for kind in (bool, bytes, complex, dict, float, frozenset, int, list, set, str, tuple, type(None))
+}
 _ZONE = datetime.timezone
 NAMED, ENUM = "namedtuple", "enum"
 
@@ -24,11 +28,12 @@ def _pairs(value: dict) -> list:
     return [list(pair) for pair in value.items()]
 
 
-def _factory(value: collections.defaultdict) -> str | None:
-    factory = value.default_factory
-    if factory is not None and _FACTORIES.get(getattr(factory, "__name__", "")) is not factory:
-        raise NotPlain("a defaultdict with a factory of its own")
-    return factory and factory.__name__
+def _is_told(value: Any) -> bool:
+    """Say whether a type is one of `_TYPES`, a defaultdict's factory one of `_FACTORIES`: others stay there."""
+    if type(value) is type:
+        return _TYPES.get(value.__name__) is value
+    factory = getattr(value, "default_factory", None)
+    return factory is None or _FACTORIES.get(getattr(factory, "__name__", "")) is factory
 
 
 def _iso(value: Any) -> list:
@@ -63,7 +68,7 @@ def _of_random(body: Any) -> random.Random:
 _TELLS: dict[type, Callable[[Any], Any]] = {
     collections.Counter: _pairs,
     collections.OrderedDict: _pairs,
-    collections.defaultdict: lambda v: [_factory(v), _pairs(v)],
+    collections.defaultdict: lambda v: [v.default_factory and v.default_factory.__name__, _pairs(v)],
     collections.deque: lambda v: [list(v), v.maxlen],
     bytearray: bytes,
     type({}.keys()): list,
@@ -79,6 +84,7 @@ _TELLS: dict[type, Callable[[Any], Any]] = {
     datetime.timedelta: lambda v: [v.days, v.seconds, v.microseconds],
     np.random.Generator: _pcg64,
     random.Random: random.Random.getstate,
+    type: lambda v: v.__name__,
 }
 _MAKES: dict[str, Callable[[Any], Any]] = {
     "Counter": lambda b: collections.Counter(dict(b)),
@@ -100,6 +106,7 @@ _MAKES: dict[str, Callable[[Any], Any]] = {
     "timedelta": lambda b: datetime.timedelta(*b),
     "Generator": _of_pcg64,
     "Random": _of_random,
+    "type": lambda b: _TYPES[expect(b, str)],
 }
 DRAWN_FROM = (np.random.Generator, random.Random)
 """Whoever draws from one changes it."""
@@ -119,7 +126,7 @@ def told(value: Any) -> tuple[str, Any] | None:
     ('Fraction', [3, 2])
     """
     kind = type(value)
-    if (tells := _TELLS.get(kind)) is not None:
+    if (tells := _TELLS.get(kind)) is not None and _is_told(value):
         return kind.__name__, tells(value)
     if isinstance(value, enum.Enum):
         return ENUM, [kind.__name__, value.name, value.value if isinstance(value, int | str) else None]

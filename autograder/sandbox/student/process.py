@@ -17,6 +17,7 @@ from autograder.sandbox.kernel.seeding import begin_random_numbers
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol.cells import StudentCell, StudentCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
+from autograder.sandbox.protocol.classes import told
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
@@ -137,14 +138,15 @@ class Student:
         if name not in self.names:
             return {"kind": "missing"}
         value = self.names[name]
-        if value is self.kernels.get(name):
+        if name in self.kernels and value is self.kernels[name]:
             return {"kind": "missing"}  # `open` or `quit`, as a notebook's kernel gives them
         if isinstance(value, types.ModuleType):
             return {"kind": "module", "name": str(value.__name__)[:100]}
-        if type(value) is type:
+        is_type = type(value) is type
+        if is_type and told(value) is None:
             name = f"{value.__module__}.{value.__qualname__}"[:200]
             return {"kind": "class", "name": name, **describe_function(value)}
-        if callable(value):
+        if callable(value) and not is_type:
             return {"kind": "callable", **describe_function(value, self.handles.keep)}
         try:
             return {"kind": "data", "value": encode(value, self.handles, objects=self.objects)}
