@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from convlab.mistakes import AnyError, probe
 from convlab.mistakes.im2col.im2col import ORDER, PADDED, STRIDED, THREE, TWO, im2col
 from convlab.numerics import engine
@@ -10,6 +12,13 @@ from convlab.numerics import engine
 def _reread(x, kh, kw, stride=1, padding=0):
     right = engine.im2col(x, kh, kw, stride, padding)
     return right.reshape(right.T.shape)
+
+
+def _column_for_every_pixel(x, kh, kw, stride=1, padding=0):
+    right = engine.im2col(x, kh, kw, stride, padding)
+    out = np.zeros((len(right), (x.shape[1] + 2 * padding) * (x.shape[2] + 2 * padding)))
+    out[:, : right.shape[1]] = right
+    return out
 
 
 im2col.add(
@@ -37,6 +46,12 @@ im2col.add(
         probe(TWO, 2, 3, 2, 1),
         probe(TWO, 1, 2, 3, 2),
     ],
+)
+im2col.add(
+    "column-for-every-pixel",
+    "Your matrix has as many columns as the (padded) image has pixels, and the last ones stay 0. At how many places "
+    "does the window stand?",
+    _column_for_every_pixel,
 )
 im2col.add(
     "stride-along-the-list",

@@ -168,6 +168,13 @@ def add_dial_mistakes(add: Callable) -> None:
         about="padding",
     )
     add(
+        "padding-one-axis",
+        "You pad along one axis only. Do rows get zeros, and columns, too?",
+        _padded(lambda x, padding: engine.pad2d(x, padding)[..., padding : padding + x.shape[-1]]),
+        _padded(lambda x, padding: engine.pad2d(x, padding)[..., padding : padding + x.shape[-2], :]),
+        about="padding",
+    )
+    add(
         "padding-on-channels",
         "The padding reached the channels too. Which axes hold rows and columns?",
         _padded_everywhere,

@@ -276,7 +276,7 @@ gradient_magnitude.add(
 )
 gradient_magnitude.add(
     "scaled",
-    "Your numbers are ours, times one and the same number. Is there a factor in the formula?",
+    "Your numbers are ours, all of one image times the same number. Is there a factor in the formula, or a division?",
     times(magnitude_oracle),
 )
 
