@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from autograder.course.seen_again import seen_again
+from autograder.course.seen_again import makes_new, seen_again
 from autograder.course.test_cells import TestCell, is_checker, is_failing, name_of
 
 DRAWN = frozenset("random rng default_rng randint normal integers uniform choice".split())  # noqa: SIM905
@@ -233,14 +233,16 @@ def changed_arguments(cell: TestCell, left_alone: frozenset[str]) -> Iterator[tu
     held = {
         target.id
         for node in ast.walk(cell.tree)
-        if isinstance(node, ast.Assign) and (isinstance(node.value, _CHANGEABLE) or is_array(node.value))
+        if isinstance(node, ast.Assign)
+        and (isinstance(node.value, _CHANGEABLE) or is_array(node.value) or makes_new(node.value))
         for target in node.targets
         if isinstance(target, ast.Name)
     }
     for call, name in seen_again(cell.tree):
         if name in held and call.func.id in left_alone & cell.functions:
-            whose = f"a `{call.func.id}` that changes `{name}` loses, as the solution's doesn't"
-            yield call.lineno, f"{whose}; nbgrader's own autograde goes on with what `{name}` is then"
+            here = f"which its test uses again, as `{name}` of `{call.func.id}` here,"
+            loses = f"an answer that changes an argument {here} loses where the solution leaves it alone"
+            yield call.lineno, f"{loses}; nbgrader's own autograde goes on with the change"
 
 
 _CHANGEABLE = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp

@@ -5,6 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _MODULES = ("np", "numpy", "copy")
+_NEW = frozenset((
+    "arange", "astype", "empty", "eye", "full", "integers", "linspace", "normal", "ones", "permutation", "rand",
+    "randint", "randn", "random", "standard_normal", "uniform", "zeros",
+))  # fmt: skip
 
 
 def not_seen_again(tree: ast.Module, elsewhere: Collection[str]) -> frozenset[str]:
@@ -70,12 +74,19 @@ def _handed(expressions: Iterable[ast.AST]) -> Iterator[str]:
     waiting = list(expressions)
     while waiting:
         node = waiting.pop()
+        if makes_new(node):
+            continue
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Call) and (isinstance(node.func, ast.Name) or _is_of_module(node.func)):
             waiting += [*node.args, *node.keywords]
         else:
             waiting += ast.iter_child_nodes(node)
+
+
+def makes_new(node: ast.AST) -> bool:
+    """Say whether code calls a function of NumPy's that draws, fills or converts: the result is nobody else's."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _NEW
 
 
 def _is_of_module(function: ast.expr) -> bool:

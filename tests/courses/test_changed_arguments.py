@@ -14,11 +14,13 @@ NOT_SEEN_AGAIN = {
     "a name that is used once": "x = [2, 1]\nassert f(x, n=1) == [1, 2]",
     "a message": "x = [2, 1]\nassert f(x) == [1, 2], f'{x} is not sorted'",
     "a table of cases": "for x, due in [([2, 1], [1, 2]), ([], [])]:\n    assert f(x) == due",
+    "drawn": "for _ in range(3):\n    n = np.random.randint(2, 9)\n    x = np.random.randint(0, 9, n).astype(float)\n    assert len(f(x)) == n",
     "two calls": "assert f([2, 1]) == f([1, 2])",
 }
 SEEN_AGAIN = {
     "in the same line": "x = [2, 1]\nassert f(x) == sorted(x)",
     "afterwards": "x = np.array([2, 1])\ny = f(x)\nassert x[0] == 2",
+    "drawn": "x = np.random.rand(4)\nassert np.array_equal(f(x), np.sort(x))",
     "by another call": "x = {2: 'b', 1: 'a'}\nassert f(x) == [1, 2]\nassert f(x) == [1, 2]",
 }
 
