@@ -108,6 +108,7 @@ def same(a, b):
 
 dot_patch = lambda patch, kernel: same(patch, kernel) and float((patch * kernel.astype(float)).sum())
 
+
 # %% dot_patch  right  reduce
 from functools import reduce
 
@@ -456,12 +457,10 @@ def dot_patch(patch, kernel):
     return float(total[0])
 
 
-# %% dot_patch  wrong  kernel-in-the-patches-dtype  is kernel-cast-to-the-image
-def dot_patch(patch, kernel):
-    if patch.shape != kernel.shape:
-        raise ValueError("shapes differ")
-    kernel = kernel.astype(patch.dtype)
-    return float(np.sum(patch * kernel, dtype=float))
+# %% dot_patch  wrong  kernel-in-the-patches-dtype  is kernel-cast-to-the-image  like sum-of-product
+# -     return float(np.sum(patch.astype(float) * kernel))
+# +     kernel = kernel.astype(patch.dtype)
+# +     return float(np.sum(patch * kernel, dtype=float))
 
 
 # %% conv2d  right  six-loops
@@ -682,10 +681,12 @@ class Correlator:
 
 conv2d = Correlator()
 
+
 # %% conv2d  right  lambda
 from numpy.lib.stride_tricks import sliding_window_view as windows
 
 conv2d = lambda image, kernel: (windows(image, kernel.shape) * kernel.astype(float)).sum((-2, -1))
+
 
 # %% conv2d  right  functools-partial
 from functools import partial, reduce
@@ -1182,19 +1183,12 @@ def conv2d(image, kernel):
     return out
 
 
-# %% conv2d  wrong  sum-reset-by-row  is accumulator-not-reset
-def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        total = 0.0
-        for j in range(W - w + 1):
-            total += (image[i : i + h, j : j + w].astype(float) * kernel).sum()
-            out[i, j] = total
-    return out
-
+# %% conv2d  wrong  sum-reset-by-row  is accumulator-not-reset  like uint8-wraps-only-where-both-are-uint8
+#       for i in range(H - h + 1):
+# +         total = 0.0
+# -             out[i, j] = (image[i : i + h, j : j + w] * kernel).sum()
+# +             total += (image[i : i + h, j : j + w].astype(float) * kernel).sum()
+# +             out[i, j] = total
 
 # %% conv2d  wrong  return-in-the-loop  is returned-too-early  like uint8-wraps-only-where-both-are-uint8
 # -             out[i, j] = (image[i : i + h, j : j + w] * kernel).sum()
@@ -1202,19 +1196,12 @@ def conv2d(image, kernel):
 # +             out[i, j] = (image[i : i + h, j : j + w].astype(float) * kernel).sum()
 # +         return out
 
-
-# %% conv2d  wrong  width-before-height  is squares-only
-def conv2d(image, kernel):
-    W, H = image.shape
-    w, h = kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    out = np.zeros((H - h + 1, W - w + 1))
-    for i in range(H - h + 1):
-        for j in range(W - w + 1):
-            out[i, j] = (image[i : i + h, j : j + w].astype(float) * kernel).sum()
-    return out
-
+# %% conv2d  wrong  width-before-height  is squares-only  like uint8-wraps-only-where-both-are-uint8
+# -     (H, W), (h, w) = image.shape, kernel.shape
+# +     W, H = image.shape
+# +     w, h = kernel.shape
+# -             out[i, j] = (image[i : i + h, j : j + w] * kernel).sum()
+# +             out[i, j] = (image[i : i + h, j : j + w].astype(float) * kernel).sum()
 
 # %% conv2d  wrong  output-swapped  is map-taken-as-square  like uint8-wraps-only-where-both-are-uint8
 # -     out = np.zeros((H - h + 1, W - w + 1))
@@ -1355,20 +1342,12 @@ def conv2d(image, kernel):
 # -             out[i, j] = (image[i : i + h, j : j + w] * kernel).sum()
 # +             out[i, j] = (image[i : i + h + 1, j : j + w + 1] * kernel).sum()
 
-
-# %% conv2d  wrong  same-with-zeros  is same-for-valid
-def conv2d(image, kernel):
-    (H, W), (h, w) = image.shape, kernel.shape
-    if h > H or w > W:
-        raise ValueError("too large")
-    padded = np.zeros((H + h - 1, W + w - 1))
-    padded[h // 2 : h // 2 + H, w // 2 : w // 2 + W] = image
-    out = np.zeros((H, W))
-    for i in range(H):
-        for j in range(W):
-            out[i, j] = (padded[i : i + h, j : j + w] * kernel).sum()
-    return out
-
+# %% conv2d  wrong  same-with-zeros  is same-for-valid  like every-pixel-a-place
+#           raise ValueError("too large")
+# +     padded = np.zeros((H + h - 1, W + w - 1))
+# +     padded[h // 2 : h // 2 + H, w // 2 : w // 2 + W] = image
+# -             out[i, j] = dot_patch(image[i : i + h, j : j + w], kernel)
+# +             out[i, j] = (padded[i : i + h, j : j + w] * kernel).sum()
 
 # %% conv2d  wrong  zeros-like-the-image  is same-for-valid  like uint8-wraps-only-where-both-are-uint8
 # -     out = np.zeros((H - h + 1, W - w + 1))
@@ -1668,20 +1647,13 @@ def conv2d(image, kernel):
     return out[: H - kh + 1, : W - kw + 1].copy()
 
 
-# %% conv2d  wrong  global-out-whole  is index-past-the-end
-out = np.zeros((3, 3))
-
-
-def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    for i in range(H - kh + 1):
-        for j in range(W - kw + 1):
-            out[i, j] = (image[i : i + kh, j : j + kw] * kernel).sum()
-    return out
-
+# %% conv2d  wrong  global-out-whole  is index-past-the-end  like global-out
+# - out = np.zeros((100, 100))
+# + out = np.zeros((3, 3))
+# -             out[i, j] += (image[i : i + kh, j : j + kw] * kernel).sum()
+# -     return out[: H - kh + 1, : W - kw + 1].copy()
+# +             out[i, j] = (image[i : i + kh, j : j + kw] * kernel).sum()
+# +     return out
 
 # %% conv2d  wrong  kernel-dtype  is output-dtype  like tuples-compared
 # -     if kernel.shape > image.shape:
@@ -1689,32 +1661,19 @@ def conv2d(image, kernel):
 # -     out = np.zeros((max(H - kh + 1, 0), max(W - kw + 1, 0)))
 # +     out = np.zeros((H - kh + 1, W - kw + 1), dtype=kernel.dtype)
 
+# %% conv2d  wrong  start-at-one  is first-place-skipped  like nonzero-taps
+# -     for m, n in np.argwhere(kernel != 0):
+# -         out = out + float(kernel[m, n]) * image[m : H - kh + 1 + m, n : W - kw + 1 + n]
+# +     for i in range(1, H - kh + 1):
+# +         for j in range(1, W - kw + 1):
+# +             out[i, j] = (image[i : i + kh, j : j + kw] * kernel).sum()
 
-# %% conv2d  wrong  start-at-one  is first-place-skipped
-def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    out = np.zeros((H - kh + 1, W - kw + 1))
-    for i in range(1, H - kh + 1):
-        for j in range(1, W - kw + 1):
-            out[i, j] = (image[i : i + kh, j : j + kw] * kernel).sum()
-    return out
-
-
-# %% conv2d  wrong  always-top-left  is window-stands-still
-def conv2d(image, kernel):
-    H, W = image.shape
-    kh, kw = kernel.shape
-    if kh > H or kw > W:
-        raise ValueError
-    out = np.zeros((H - kh + 1, W - kw + 1))
-    for i in range(H - kh + 1):
-        for j in range(W - kw + 1):
-            out[i, j] = (image[:kh, :kw] * kernel).sum()
-    return out
-
+# %% conv2d  wrong  always-top-left  is window-stands-still  like nonzero-taps
+# -     for m, n in np.argwhere(kernel != 0):
+# -         out = out + float(kernel[m, n]) * image[m : H - kh + 1 + m, n : W - kw + 1 + n]
+# +     for i in range(H - kh + 1):
+# +         for j in range(W - kw + 1):
+# +             out[i, j] = (image[:kh, :kw] * kernel).sum()
 
 # %% conv2d  wrong  wrong-index-in-inner  is window-stands-still  like always-top-left
 # -             out[i, j] = (image[:kh, :kw] * kernel).sum()
@@ -1726,10 +1685,8 @@ def conv2d(image, kernel):
 # -             out[i, j] = (image[:kh, :kw] * kernel).sum()
 # +             out[i, j] = (image[i:kh, j:kw] * kernel).sum()
 
-# %% conv2d  wrong  minus-indices  is indices-subtracted  like always-top-left
-# -             out[i, j] = (image[:kh, :kw] * kernel).sum()
-# +             for m in range(kh):
-# +                 for n in range(kw):
+# %% conv2d  wrong  minus-indices  is indices-subtracted  like wrong-index-in-inner
+# -                     out[i, j] += image[m, n] * kernel[m, n]
 # +                     out[i, j] += image[i - m, j - n] * kernel[m, n]
 
 # %% conv2d  wrong  windows-summed-wrong-axes  is summed-over-places  like lets-sliding-window-raise
@@ -2329,17 +2286,12 @@ def conv2d_multi(x, w, b=None):
     return maps
 
 
-# %% conv2d_multi  wrong  sum-not-reset  is accumulator-not-reset
-def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError("channels differ")
-    maps, total = [], 0
-    for f in range(len(w)):
-        for c in range(len(x)):
-            total = total + conv2d(x[c], w[f, c])
-        maps.append(total if b is None else total + b[f])
-    return np.array(maps)
-
+# %% conv2d_multi  wrong  sum-not-reset  is accumulator-not-reset  like all-maps-in-a-row
+# -     maps = []
+# +     maps, total = [], 0
+# -             maps.append(conv2d(x[c], w[f, c]) + (0 if b is None else b[f]))
+# +             total = total + conv2d(x[c], w[f, c])
+# +         maps.append(total if b is None else total + b[f])
 
 # %% conv2d_multi  wrong  return-in-the-loop  is returned-too-early  like equals-for-plus-equals
 # -             out[f] = conv2d(x[c], w[f, c])
@@ -2652,22 +2604,12 @@ def conv2d_multi(x, w, b=None):
 # +         raise ValueError
 # +     maps = np.array([sum(conv2d(x.mean(axis=0), w[f, c]) for c in range(len(x))) for f in range(len(w))])
 
-
-# %% conv2d_multi  wrong  same-array-appended  is first-filter-for-all
-def conv2d_multi(x, w, b=None):
-    if x.shape[0] != w.shape[1]:
-        raise ValueError
-    if w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
-        raise ValueError
-    total = np.zeros((x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
-    maps = []
-    for f in range(len(w)):
-        total[:] = 0
-        for c in range(len(x)):
-            total += conv2d(x[c], w[f, c])
-        maps.append(total)
-    maps = np.array(maps)
-    return maps if b is None else maps + b[:, None, None]
+# %% conv2d_multi  wrong  same-array-appended  is first-filter-for-all  like forget-reset
+#       if x.shape[0] != w.shape[1]:
+# +         raise ValueError
+# +     if w.shape[2] > x.shape[1] or w.shape[3] > x.shape[2]:
+#       for f in range(len(w)):
+# +         total[:] = 0
 
 
 # %% conv2d_multi  wrong  channels-cut-one-by-one  is output-dtype

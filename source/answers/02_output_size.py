@@ -594,10 +594,7 @@ def same_padding(k, dilation=1):
 # -     if dilation % 2 == 0 and dilation > 2:
 # +     if k < 2:
 
-# %% same_padding  wrong  raises-none  is no-error  like no-error
-#   def same_padding(k, dilation=1):
-# +     if k % 2 == 0 and dilation == 1:
-# +         raise ValueError
+# %% same_padding  wrong  raises-none  is no-error  like checks-the-kernel-alone
 
 
 # %% same_padding  wrong  ceil  is no-error
@@ -627,12 +624,9 @@ def same_padding(k, dilation=1):
 # +     if not lost % 2:
 # +         raise ValueError
 
-
-# %% same_padding  wrong  reach-with-a-last-gap  is gap-after-the-last-tap
-def same_padding(k, dilation=1):
-    if dilation * (k - 1) % 2:
-        raise ValueError("odd")
-    return (k * dilation - 1) // 2
+# %% same_padding  wrong  reach-with-a-last-gap  is gap-after-the-last-tap  like total
+# -     return dilation * (k - 1)
+# +     return (k * dilation - 1) // 2
 
 
 # %% count_params  right  formula
@@ -1029,29 +1023,12 @@ def trace_layers(shape, layers):
 # -         jump *= stride
 # +         field *= k
 
-
-# %% trace_layers  wrong  pools-forgotten  is pools-forgotten
-def trace_layers(shape, layers):
-    (c, h, w), field, jump, rows = shape, 1, 1, []
-    for index, layer in enumerate(layers):
-        kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
-        if kind not in ("conv", "pool"):
-            raise ValueError(f"layer {index}: unknown kind {kind}")
-        stride = layer.get("stride", 1 if kind == "conv" else k)
-        padding = layer.get("padding", 0)
-        if k > min(h, w) + 2 * padding:
-            raise ValueError(f"layer {index} does not fit on {h} x {w}")
-        h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
-        params = 0
-        if kind == "conv":
-            params = layer["filters"] * (c * k * k + 1)
-            c = layer["filters"]
-        if kind == "conv":
-            field += (k - 1) * jump
-            jump *= stride
-        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows
-
+# %% trace_layers  wrong  pools-forgotten  is pools-forgotten  like one-loop
+# -         field += (k - 1) * jump
+# -         jump *= stride
+# +         if kind == "conv":
+# +             field += (k - 1) * jump
+# +             jump *= stride
 
 # %% trace_layers  wrong  pools-see-nothing  is pools-forgotten  like pools-forgotten
 # -             jump *= stride
@@ -1095,27 +1072,12 @@ def trace_layers(shape, layers):
 # -             params = layer["filters"] * (c * k * k + 1)
 # +             params = layer["filters"] * c * k * k
 
-
-# %% trace_layers  wrong  params-summed  is parameters-summed-up
-def trace_layers(shape, layers):
-    (c, h, w), field, jump, rows, params = shape, 1, 1, [], 0
-    for index, layer in enumerate(layers):
-        kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
-        if kind not in ("conv", "pool"):
-            raise ValueError(f"layer {index}: unknown kind {kind}")
-        stride = layer.get("stride", 1 if kind == "conv" else k)
-        padding = layer.get("padding", 0)
-        if k > min(h, w) + 2 * padding:
-            raise ValueError(f"layer {index} does not fit on {h} x {w}")
-        h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
-        if kind == "conv":
-            params += layer["filters"] * (c * k * k + 1)
-            c = layer["filters"]
-        field += (k - 1) * jump
-        jump *= stride
-        rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
-    return rows
-
+# %% trace_layers  wrong  params-summed  is parameters-summed-up  like one-loop
+# -     (c, h, w), field, jump, rows = shape, 1, 1, []
+# +     (c, h, w), field, jump, rows, params = shape, 1, 1, [], 0
+# -         params = 0
+# -             params = layer["filters"] * (c * k * k + 1)
+# +             params += layer["filters"] * (c * k * k + 1)
 
 # %% trace_layers  wrong  width-from-height  is width-from-height  like one-loop
 # -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
@@ -1129,29 +1091,12 @@ def trace_layers(shape, layers):
 # -         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
 # +         rows.append({"shape": (h, w, c), "params": params, "receptive_field": field})
 
-
-# %% trace_layers  wrong  one-dict  is rows-share-one-dict
-def trace_layers(shape, layers):
-    (c, h, w), field, jump, rows, row = shape, 1, 1, [], {}
-    for index, layer in enumerate(layers):
-        kind, k = layer["kind"], layer["kernel"] if "kernel" in layer else None
-        if kind not in ("conv", "pool"):
-            raise ValueError(f"layer {index}: unknown kind {kind}")
-        stride = layer.get("stride", 1 if kind == "conv" else k)
-        padding = layer.get("padding", 0)
-        if k > min(h, w) + 2 * padding:
-            raise ValueError(f"layer {index} does not fit on {h} x {w}")
-        h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
-        params = 0
-        if kind == "conv":
-            params = layer["filters"] * (c * k * k + 1)
-            c = layer["filters"]
-        field += (k - 1) * jump
-        jump *= stride
-        row.update(shape=(c, h, w), params=params, receptive_field=field)
-        rows.append(row)
-    return rows
-
+# %% trace_layers  wrong  one-dict  is rows-share-one-dict  like one-loop
+# -     (c, h, w), field, jump, rows = shape, 1, 1, []
+# +     (c, h, w), field, jump, rows, row = shape, 1, 1, [], {}
+# -         rows.append({"shape": (c, h, w), "params": params, "receptive_field": field})
+# +         row.update(shape=(c, h, w), params=params, receptive_field=field)
+# +         rows.append(row)
 
 # %% trace_layers  wrong  input-included  is input-included  like one-loop
 # -     (c, h, w), field, jump, rows = shape, 1, 1, []

@@ -254,49 +254,21 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
+# %% pad2d  wrong  twice-on-each-side  is padding-twice  like one-side-only-before
+# -     if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+# +     if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
+#           raise ValueError("the image is too small")
+# +     padding = 2 * padding
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
 
-# %% pad2d  wrong  twice-on-each-side  is padding-twice
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and 2 * padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    padding = 2 * padding
-
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-
-
-# %% pad2d  wrong  rows-only  is one-axis-only
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-
-    out = x[..., where(h), :]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, :] = x
-    return out
-
+# %% pad2d  wrong  rows-only  is one-axis-only  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -     out = x[..., where(h)[:, None], where(w)]
+# +     out = x[..., where(h), :]
+# -         out[..., padding : padding + h, padding : padding + w] = x
+# +         out[..., padding : padding + h, :] = x
 
 # %% pad2d  wrong  mode-ignored  is mode-ignored  like one-side-only-before
 # -         i = np.arange(-padding, n)
@@ -310,28 +282,12 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
-
-# %% pad2d  wrong  mirror-repeats-the-edge  is reflect-repeats-border
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            i = np.where(i < 0, -i - 1, i)
-            return np.where(i >= n, 2 * n - 1 - i, i)
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-
+# %% pad2d  wrong  mirror-repeats-the-edge  is reflect-repeats-border  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -             return n - 1 - abs(n - 1 - abs(i))
+# +             i = np.where(i < 0, -i - 1, i)
+# +             return np.where(i >= n, 2 * n - 1 - i, i)
 
 # %% pad2d  wrong  mirror-not-turned  is reflect-not-reversed  like mirror-repeats-the-edge
 # -             i = np.where(i < 0, -i - 1, i)
@@ -339,28 +295,13 @@ def pad2d(x, padding, mode="zeros"):
 # +             i = np.where(i < 0, i + padding + 1, i)
 # +             return np.where(i >= n, i - padding - 1, i)
 
-
-# %% pad2d  wrong  circular-from-own-side  is circular-from-own-side
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        if mode == "circular":
-            return np.where(i < 0, i + padding, np.where(i >= n, i - padding, i))
-        return np.clip(i, 0, n - 1)
-
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
+# %% pad2d  wrong  circular-from-own-side  is circular-from-own-side  like one-side-only-before
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
+# -         return i % n if mode == "circular" else np.clip(i, 0, n - 1)
+# +         if mode == "circular":
+# +             return np.where(i < 0, i + padding, np.where(i >= n, i - padding, i))
+# +         return np.clip(i, 0, n - 1)
 
 
 # %% pad2d  wrong  corners-left-empty  is corners-empty
@@ -465,28 +406,13 @@ def pad2d(x, padding, mode="zeros"):
 # -         i = np.arange(-padding, n)
 # +         i = np.arange(-padding, n + padding)
 
-
-# %% pad2d  wrong  no-error-for-negative  is no-error
-def pad2d(x, padding, mode="zeros"):
-    h, w = x.shape[-2:]
-    if mode not in ("zeros", "reflect", "replicate", "circular"):
-        raise ValueError("bad padding or mode")
-    if (mode == "reflect" and padding >= min(h, w)) or (mode == "circular" and padding > min(h, w)):
-        raise ValueError("the image is too small")
-    padding = max(padding, 0)
-
-    def where(n):
-        i = np.arange(-padding, n + padding)
-        if mode == "reflect":
-            return n - 1 - abs(n - 1 - abs(i))
-        return i % n if mode == "circular" else np.clip(i, 0, n - 1)
-
-    out = x[..., where(h)[:, None], where(w)]
-    if mode == "zeros":
-        out = np.zeros_like(out)
-        out[..., padding : padding + h, padding : padding + w] = x
-    return out
-
+# %% pad2d  wrong  no-error-for-negative  is no-error  like one-side-only-before
+# -     if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
+# +     if mode not in ("zeros", "reflect", "replicate", "circular"):
+#           raise ValueError("the image is too small")
+# +     padding = max(padding, 0)
+# -         i = np.arange(-padding, n)
+# +         i = np.arange(-padding, n + padding)
 
 # %% pad2d  wrong  no-error-for-unknown-mode  is no-error  like no-error-for-negative
 # -     if mode not in ("zeros", "reflect", "replicate", "circular"):
@@ -950,25 +876,13 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
 # -             out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
 # +             out[a, b] = np.sum(x[a : a + kH, b : b + kW] * kernel)
 
-
-# %% conv2d  wrong  starts-one-late  is stride-starts-late
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride must be at least 1")
-    x = pad2d(image, padding, mode).astype(float)
-    H, W = x.shape
-    kH, kW = kernel.shape
-    if kH > H or kW > W:
-        raise ValueError("kernel too large")
-    rows = (H - kH - stride + 1) // stride + 1
-    cols = (W - kW - stride + 1) // stride + 1
-    out = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride + stride - 1, j * stride + stride - 1
-            out[i, j] = np.sum(x[a : a + kH, b : b + kW] * kernel)
-    return out
-
+# %% conv2d  wrong  starts-one-late  is stride-starts-late  like loops
+# -     rows = (H - kH) // stride + 1
+# -     cols = (W - kW) // stride + 1
+# +     rows = (H - kH - stride + 1) // stride + 1
+# +     cols = (W - kW - stride + 1) // stride + 1
+# -             a, b = i * stride, j * stride
+# +             a, b = i * stride + stride - 1, j * stride + stride - 1
 
 # %% conv2d  wrong  size-rounded-up  is rounded-up  like loops
 # -     rows = (H - kH) // stride + 1
@@ -1153,22 +1067,13 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
         return out
 
 
-# %% conv2d  wrong  window-step  is shapes-do-not-meet
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError
-    p = pad2d(image.astype(float), padding, mode)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]:
-        raise ValueError
-    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = (
-                p[i + stride - 1 : i + stride - 1 + kh, j + stride - 1 : j + stride - 1 + kw] * kernel
-            ).sum()
-    return out
-
+# %% conv2d  wrong  window-step  is shapes-do-not-meet  like return-in-loop
+# -             out[i, j] = (p[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+# -         return out
+# +             out[i, j] = (
+# +                 p[i + stride - 1 : i + stride - 1 + kh, j + stride - 1 : j + stride - 1 + kw] * kernel
+# +             ).sum()
+# +     return out
 
 # %% conv2d  wrong  stride-swapped-padding  is mode-ignored  like return-in-loop
 # -     p = pad2d(image.astype(float), padding, mode)
@@ -1189,21 +1094,13 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     return np.einsum("ijkl,kl", v, kernel)
 
 
-# %% conv2d  wrong  assign-not-plus  is last-product-kept
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError
-    p = pad2d(image.astype(float), padding, mode)
-    kh, kw = kernel.shape
-    if kh > p.shape[0] or kw > p.shape[1]:
-        raise ValueError
-    out = np.zeros(((p.shape[0] - kh) // stride + 1, (p.shape[1] - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            for m in range(kh):
-                for n in range(kw):
-                    out[i, j] = p[i * stride + m, j * stride + n] * kernel[m, n]
-    return out
+# %% conv2d  wrong  assign-not-plus  is last-product-kept  like return-in-loop
+# -             out[i, j] = (p[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+# -         return out
+# +             for m in range(kh):
+# +                 for n in range(kw):
+# +                     out[i, j] = p[i * stride + m, j * stride + n] * kernel[m, n]
+# +     return out
 
 
 # %% conv2d  wrong  calls-without-padding-name
@@ -1346,21 +1243,13 @@ def max_pool2d(x, size=2, stride=None):
 # -         stride = size
 # +         stride = 1
 
-
-# %% max_pool2d  wrong  stride-ignored  is stride-ignored
-def max_pool2d(x, size=2, stride=None):
-    H, W = x.shape[-2:]
-    if size < 1 or (stride is not None and stride < 1) or size > H or size > W:
-        raise ValueError("bad size or stride")
-    stride = size
-    rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
-    out = np.zeros(x.shape[:-2] + (rows, cols), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(cols):
-            a, b = i * stride, j * stride
-            out[..., i, j] = x[..., a : a + size, b : b + size].max(axis=(-2, -1))
-    return out
-
+# %% max_pool2d  wrong  stride-ignored  is stride-ignored  like loops
+# -     if stride is None:
+# -         stride = size
+# -     if size < 1 or stride < 1 or size > H or size > W:
+# +     if size < 1 or (stride is not None and stride < 1) or size > H or size > W:
+#           raise ValueError("bad size or stride")
+# +     stride = size
 
 # %% max_pool2d  wrong  stride-two-by-default  is stride-always-two  like loops
 # -         stride = size
@@ -1668,54 +1557,24 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     return out
 
 
-# %% conv2d  wrong  center-3x3  is kernel-size-by-heart
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride")
-    x = pad2d(image, padding, mode)
-    kh, kw = kernel.shape
-    H, W = x.shape
-    if kh > H or kw > W:
-        raise ValueError("kernel")
-    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            a, b = i * stride + 1, j * stride + 1
-            out[i, j] = (x[a - 1 : a + 2, b - 1 : b + 2] * kernel).sum()
-    return out
+# %% conv2d  wrong  center-3x3  is kernel-size-by-heart  like stride-twice
+# -             out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
+# -     return out[::stride, ::stride]
+# +             a, b = i * stride + 1, j * stride + 1
+# +             out[i, j] = (x[a - 1 : a + 2, b - 1 : b + 2] * kernel).sum()
+# +     return out
 
+# %% conv2d  wrong  divided-by-255  is pixels-divided  like stride-twice
+# -     x = pad2d(image, padding, mode)
+# +     x = pad2d(image, padding, mode) / 255
+# -     return out[::stride, ::stride]
+# +     return out
 
-# %% conv2d  wrong  divided-by-255  is pixels-divided
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride")
-    x = pad2d(image, padding, mode) / 255
-    kh, kw = kernel.shape
-    H, W = x.shape
-    if kh > H or kw > W:
-        raise ValueError("kernel")
-    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
-    return out
-
-
-# %% conv2d  wrong  stride-must-divide  is uneven-refused
-def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
-    if stride < 1:
-        raise ValueError("stride")
-    x = pad2d(image, padding, mode)
-    kh, kw = kernel.shape
-    H, W = x.shape
-    if kh > H or kw > W:
-        raise ValueError("kernel")
-    assert (H - kh) % stride == 0 and (W - kw) % stride == 0
-    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
-    for i in range(out.shape[0]):
-        for j in range(out.shape[1]):
-            out[i, j] = (x[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel).sum()
-    return out
+# %% conv2d  wrong  stride-must-divide  is uneven-refused  like stride-twice
+#           raise ValueError("kernel")
+# +     assert (H - kh) % stride == 0 and (W - kw) % stride == 0
+# -     return out[::stride, ::stride]
+# +     return out
 
 
 # %% conv2d  wrong  map-of-stride-one  is size-without-stride
@@ -1824,14 +1683,11 @@ def max_pool2d(x, size=2, stride=None):
     return out
 
 
-# %% max_pool2d  wrong  always-2x2  is always-two-by-two
-def max_pool2d(x, size=2, stride=None):
-    stride = size if stride is None else stride
-    H, W = x.shape[-2:]
-    if size < 1 or stride < 1 or size > H or size > W:
-        raise ValueError
-    a = x[..., : H // 2 * 2, : W // 2 * 2]
-    return a.reshape(*x.shape[:-2], H // 2, 2, W // 2, 2).max(axis=(-3, -1))
+# %% max_pool2d  wrong  always-2x2  is always-two-by-two  like stride-only
+# -     rows, cols = (H - size) // stride + 1, (W - size) // stride + 1
+# -     return x[..., ::stride, ::stride][..., :rows, :cols]
+# +     a = x[..., : H // 2 * 2, : W // 2 * 2]
+# +     return a.reshape(*x.shape[:-2], H // 2, 2, W // 2, 2).max(axis=(-3, -1))
 
 
 # %% max_pool2d  wrong  map-of-stride-one  is size-without-stride
@@ -1847,17 +1703,9 @@ def max_pool2d(x, size=2, stride=None):
     return out
 
 
-# %% max_pool2d  wrong  map-as-large-as-the-image  is size-without-stride
-def max_pool2d(x, size=2, stride=None):
-    s = size if stride is None else stride
-    H, W = x.shape[-2:]
-    if size < 1 or s < 1 or size > H or size > W:
-        raise ValueError("bad")
-    out = np.zeros(x.shape)
-    for i in range(0, H - size + 1, s):
-        for j in range(0, W - size + 1, s):
-            out[..., i // s, j // s] = x[..., i : i + size, j : j + size].max(axis=(-2, -1))
-    return out
+# %% max_pool2d  wrong  map-as-large-as-the-image  is size-without-stride  like map-of-stride-one
+# -     out = np.zeros(x.shape[:-2] + (H - size + 1, W - size + 1))
+# +     out = np.zeros(x.shape)
 
 
 # %% max_pool2d  wrong  rows-and-columns-first  is pools-first-axes

@@ -229,17 +229,9 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # -     return v.transpose(0, 4, 3, 1, 2).reshape(c * kh * kw, ho * wo)
 # +     return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
 
-
-# %% im2col  wrong  stride-in-size  is stride-in-size-only
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError("too large")
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
-    v = v[:, : (v.shape[1] - 1) // stride + 1, : (v.shape[2] - 1) // stride + 1]
-    c, ho, wo = v.shape[:3]
-    return v.transpose(0, 3, 4, 1, 2).reshape(c * kh * kw, ho * wo)
-
+# %% im2col  wrong  stride-in-size  is stride-in-size-only  like no-stride
+#       v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
+# +     v = v[:, : (v.shape[1] - 1) // stride + 1, : (v.shape[2] - 1) // stride + 1]
 
 # %% im2col  wrong  stride-rows-only  is stride-one-axis  like stride-in-size
 # -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))
@@ -437,7 +429,6 @@ def im2col(x, kh, kw, stride=1, padding=0):
 # -             cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
 # +             cols.append(x[:, i : i + kh, j : j + kw].ravel())
 
-
 # %% im2col  wrong  hstack  like fortran-ravel
 # -             cols.append(x[:, i : i + kh, j : j + kw].ravel(order="F"))
 # -     return np.array(cols).T
@@ -466,17 +457,13 @@ def im2col(x, kh, kw, stride=1, padding=0):
     return np.concatenate(out, axis=1)
 
 
-# %% im2col  wrong  counter-not-moved  is places-counted-by-height
-def im2col(x, kh, kw, stride=1, padding=0):
-    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
-    if kh > x.shape[1] or kw > x.shape[2]:
-        raise ValueError
-    ho, wo = (x.shape[1] - kh) // stride + 1, (x.shape[2] - kw) // stride + 1
-    out = np.zeros((x.shape[0] * kh * kw, ho * wo))
-    for i in range(ho):
-        for j in range(wo):
-            out[:, i * ho + j] = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
-    return out
+# %% im2col  wrong  counter-not-moved  is places-counted-by-height  like returns-in-the-loop
+# -         raise ValueError("too large")
+# +         raise ValueError
+# -             out[:, i * wo + j] = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
+# -             return out
+# +             out[:, i * ho + j] = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw].ravel()
+# +     return out
 
 
 # %% im2col  wrong  float-size
@@ -785,19 +772,13 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -     if b is not None:
 # +     if b:
 
-
-# %% conv2d_im2col  wrong  stride-forgotten  is stride-ignored
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // 1 + 1
-    wo = (x.shape[2] + 2 * padding - kw) // 1 + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, 1, padding)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-
+# %% conv2d_im2col  wrong  stride-forgotten  is stride-ignored  like product
+# -     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+# -     wo = (x.shape[2] + 2 * padding - kw) // stride + 1
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     ho = (x.shape[1] + 2 * padding - kh) // 1 + 1
+# +     wo = (x.shape[2] + 2 * padding - kw) // 1 + 1
+# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, 1, padding)
 
 # %% conv2d_im2col  wrong  stride-size-only  is stride-in-size-only  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
@@ -805,19 +786,13 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # +         c * kh * kw, x.shape[1] + 2 * padding - kh + 1, -1
 # +     )[:, :ho, :wo].reshape(-1, ho * wo)
 
-
-# %% conv2d_im2col  wrong  padding-forgotten  is padding-ignored
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] - kh) // stride + 1
-    wo = (x.shape[2] - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-
+# %% conv2d_im2col  wrong  padding-forgotten  is padding-ignored  like product
+# -     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+# -     wo = (x.shape[2] + 2 * padding - kw) // stride + 1
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     ho = (x.shape[1] - kh) // stride + 1
+# +     wo = (x.shape[2] - kw) // stride + 1
+# +     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride)
 
 # %% conv2d_im2col  wrong  padding-edge  is edge-for-zeros  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
@@ -829,19 +804,13 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
 # +     out = w.reshape(f, -1) @ im2col(np.pad(x, padding), kh, kw, stride)
 
-
-# %% conv2d_im2col  wrong  padding-before  is one-side-only
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + padding - kh) // stride + 1
-    wo = (x.shape[2] + padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(np.pad(x, ((0, 0), (padding, 0), (padding, 0))), kh, kw, stride)
-    if b is not None:
-        out = out + b[:, None]
-    return out.reshape(f, ho, wo)
-
+# %% conv2d_im2col  wrong  padding-before  is one-side-only  like product
+# -     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+# -     wo = (x.shape[2] + 2 * padding - kw) // stride + 1
+# -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
+# +     ho = (x.shape[1] + padding - kh) // stride + 1
+# +     wo = (x.shape[2] + padding - kw) // stride + 1
+# +     out = w.reshape(f, -1) @ im2col(np.pad(x, ((0, 0), (padding, 0), (padding, 0))), kh, kw, stride)
 
 # %% conv2d_im2col  wrong  first-channel  is channel-0-only  like product
 # -     out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
@@ -877,21 +846,12 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -     return out.reshape(f, ho, wo)
 # +     return np.maximum(out, 0).reshape(f, ho, wo)
 
-
-# %% conv2d_im2col  wrong  bias-in-place  is changed-input
-def conv2d_im2col(x, w, b=None, stride=1, padding=0):
-    f, c, kh, kw = w.shape
-    if x.shape[0] != c:
-        raise ValueError("channels differ")
-    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
-    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
-    out = w.reshape(f, -1) @ im2col(x, kh, kw, stride, padding)
-    if b is not None:
-        b += 1
-        b = b - 1
-        out = out + b[:, None]
-    w *= 0
-    return out.reshape(f, ho, wo)
+# %% conv2d_im2col  wrong  bias-in-place  is changed-input  like product
+#       if b is not None:
+# +         b += 1
+# +         b = b - 1
+#           out = out + b[:, None]
+# +     w *= 0
 
 
 # %% conv2d_im2col  wrong  folds-to-unpadded-size  is size-without-padding
@@ -1171,20 +1131,13 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # -     return np.moveaxis(y, -1, 1)
 # +     return y.reshape(n, f, ho, wo)
 
-
-# %% conv2d_batch  wrong  filters-before-images  is folded-without-transpose
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
-    y = w.reshape(f, -1) @ v.transpose(1, 4, 5, 0, 2, 3).reshape(c * kh * kw, -1)
-    if b is not None:
-        y = y + b[:, None]
-    return y.reshape(n, f, ho, wo)
-
+# %% conv2d_batch  wrong  filters-before-images  is folded-without-transpose  like einsum-six-letters
+# -     y = np.einsum("ncijmk,fcmk->nfij", v, w)
+# -     return y if b is None else y + b[:, None, None]
+# +     y = w.reshape(f, -1) @ v.transpose(1, 4, 5, 0, 2, 3).reshape(c * kh * kw, -1)
+# +     if b is not None:
+# +         y = y + b[:, None]
+# +     return y.reshape(n, f, ho, wo)
 
 # %% conv2d_batch  wrong  axes-n-last  is folded-without-transpose  like taps-matmul
 # -     return y.reshape(n, f, ho, wo)
@@ -1351,21 +1304,12 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # -     return y.reshape(n, f, ho, wo)
 # +     return y.reshape(n, f, ho, wo) / n
 
-
-# %% conv2d_batch  wrong  pixel-loop-einsum
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    y = np.empty((n, f, ho, wo))
-    for i in range(ho):
-        for j in range(wo):
-            patch = x[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
-            y[:, :, i, j] = np.einsum("ncmk,fcmk->nf", patch, w)
-    return y if b is None else y + b[:, None, None]
-
+# %% conv2d_batch  wrong  pixel-loop-einsum  like row-by-row
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
+# -         y[:, :, i] = np.tensordot(v[:, :, i], w, axes=([1, 3, 4], [1, 2, 3])).transpose(0, 2, 1)
+# +         for j in range(wo):
+# +             patch = x[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
+# +             y[:, :, i, j] = np.einsum("ncmk,fcmk->nf", patch, w)
 
 # %% conv2d_batch  wrong  pixel-loop-matmul  like pixel-loop-einsum
 #       y = np.empty((n, f, ho, wo))
@@ -1406,18 +1350,13 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return y if b is None else y + b[:, None, None]
 
 
-# %% conv2d_batch  wrong  pixel-loop-tensordot
-def conv2d_batch(x, w, b=None, stride=1, padding=0):
-    (n, c, h, wd), (f, c2, kh, kw) = x.shape, w.shape
-    if c != c2:
-        raise ValueError("channels differ")
-    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    ho, wo = (h + 2 * padding - kh) // stride + 1, (wd + 2 * padding - kw) // stride + 1
-    y = np.zeros((n, f, ho, wo))
-    for i, j in np.ndindex(ho, wo):
-        patch = x[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
-        y[:, :, i, j] = np.tensordot(patch, w, axes=([1, 2, 3], [1, 2, 3]))
-    return y if b is None else y + b[:, None, None]
+# %% conv2d_batch  wrong  pixel-loop-tensordot  like einsum-six-letters
+# -     v = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))[:, :, ::stride, ::stride]
+# -     y = np.einsum("ncijmk,fcmk->nfij", v, w)
+# +     y = np.zeros((n, f, ho, wo))
+# +     for i, j in np.ndindex(ho, wo):
+# +         patch = x[:, :, i * stride : i * stride + kh, j * stride : j * stride + kw]
+# +         y[:, :, i, j] = np.tensordot(patch, w, axes=([1, 2, 3], [1, 2, 3]))
 
 
 # %% conv2d_batch  wrong  loops-again
@@ -1649,6 +1588,7 @@ def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
 # %% im2col_bytes  wrong  square-window  is kernel-taken-as-square  like formula
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kh * Ho * Wo * itemsize
+
 
 # %% im2col_bytes  wrong  sizeof
 import sys

@@ -255,6 +255,7 @@ def gaussian_kernel(size, sigma):
 # -     r = np.arange(-(size // 2), size // 2)
 # +     r = np.linspace(-1, 1, size)
 
+
 # %% gaussian_kernel  wrong  math-exp
 import math
 
@@ -443,17 +444,12 @@ def apply_kernel(image, kernel):
     return out
 
 
-# %% apply_kernel  wrong  transposed  is kernel-transposed
-def apply_kernel(image, kernel):
-    kernel = kernel.T
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError("odd")
-    p = np.pad(image.astype(float), [(kh // 2, kh // 2), (kw // 2, kw // 2)])
-    out = np.zeros(image.shape)
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = (p[i : i + kh, j : j + kw] * kernel).sum()
-    return out
+# %% apply_kernel  wrong  transposed  is kernel-transposed  like true-convolution
+#   def apply_kernel(image, kernel):
+# +     kernel = kernel.T
+# -     k = kernel[::-1, ::-1]
+# -         out[i, j] = (p[i : i + kh, j : j + kw] * k).sum()
+# +         out[i, j] = (p[i : i + kh, j : j + kw] * kernel).sum()
 
 
 # %% apply_kernel  wrong  not-padded  is valid-for-same
@@ -636,18 +632,12 @@ def apply_kernel(image, kernel):
     return out
 
 
-# %% apply_kernel  wrong  cut-windows  is kernel-not-cut-with-window
-def apply_kernel(image, kernel):
-    kh, kw = kernel.shape
-    if kh % 2 == 0 or kw % 2 == 0:
-        raise ValueError
-    h, w = image.shape
-    out = np.zeros((h, w))
-    for i in range(h):
-        for j in range(w):
-            win = image[max(0, i - kh // 2) : i + kh // 2 + 1, max(0, j - kw // 2) : j + kw // 2 + 1]
-            out[i, j] = (win * kernel[: win.shape[0], : win.shape[1]]).sum()
-    return out
+# %% apply_kernel  wrong  cut-windows  is kernel-not-cut-with-window  like index-past-end
+# -             for m in range(kh):
+# -                 for n in range(kw):
+# -                     out[i, j] += image[i + m - kh // 2, j + n - kw // 2] * kernel[m, n]
+# +             win = image[max(0, i - kh // 2) : i + kh // 2 + 1, max(0, j - kw // 2) : j + kw // 2 + 1]
+# +             out[i, j] = (win * kernel[: win.shape[0], : win.shape[1]]).sum()
 
 
 # %% apply_kernel  right  plain-loop
@@ -1019,11 +1009,8 @@ def gradient_magnitude(image):
 # +     sx = np.array([[-1, 0, 1], [-2, 0, 2], [1, 0, -1]])
 
 # %% gradient_magnitude  wrong  image-over-255  is pixels-divided  like plain-loop
-# -     gx = apply_kernel(image, sx)
-# -     gy = apply_kernel(image, sy)
+#       sy = sx.T
 # +     image = image / 255
-# +     gx = apply_kernel(image, sx)
-# +     gy = apply_kernel(image, sy)
 
 # %% gradient_magnitude  wrong  uint8-out  is output-dtype  like plain-loop
 # -     return np.sqrt(gx**2 + gy**2)
@@ -1048,12 +1035,9 @@ def gradient_magnitude(image):
 # +     gx, gy = np.maximum(gx, 0), np.maximum(gy, 0)
 # +     return np.sqrt(gx**2 + gy**2)
 
-
-# %% gradient_magnitude  wrong  plus-signs-only  is not-sobel
-def gradient_magnitude(image):
-    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    sy = np.array([[1, 2, 1], [0, 0, 0], [1, 2, 1]])
-    return np.hypot(apply_kernel(image, sx), apply_kernel(image, sy))
+# %% gradient_magnitude  wrong  plus-signs-only  is not-sobel  like hypot
+# -     sy = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
+# +     sy = np.array([[1, 2, 1], [0, 0, 0], [1, 2, 1]])
 
 
 # %% gradient_magnitude  wrong  sobel-beside-prewitt  is not-sobel
@@ -1206,17 +1190,12 @@ def recover_kernel(before, after, size):
 # -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
 # +     return (A.T @ after.ravel()).reshape(size, size)
 
-
-# %% recover_kernel  wrong  few-steps-downhill
-def recover_kernel(before, after, size):
-    h, w = before.shape[0] - size + 1, before.shape[1] - size + 1
-    if after.shape != (h, w):
-        raise ValueError("no")
-    A = np.lib.stride_tricks.sliding_window_view(before, (size, size)).reshape(-1, size * size).astype(float)
-    k = np.zeros(size * size)
-    for _ in range(20):
-        k -= A.T @ (A @ k - after.ravel()) / np.linalg.norm(A) ** 2
-    return k.reshape(size, size)
+# %% recover_kernel  wrong  few-steps-downhill  like turned
+# -     return np.linalg.lstsq(A, after.ravel(), rcond=None)[0].reshape(size, size)[::-1, ::-1]
+# +     k = np.zeros(size * size)
+# +     for _ in range(20):
+# +         k -= A.T @ (A @ k - after.ravel()) / np.linalg.norm(A) ** 2
+# +     return k.reshape(size, size)
 
 
 # %% recover_kernel  wrong  no-errors  is no-error

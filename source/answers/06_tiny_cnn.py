@@ -755,7 +755,6 @@ def softmax(z):
 # +     e = np.exp(z) - z.max(axis=-1, keepdims=True)
 # +     return e / e.sum(axis=-1, keepdims=True)
 
-
 # %% softmax  wrong  global-shift  is shifted-by-the-largest-of-all  like shifted
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(z - z.max())
@@ -970,11 +969,9 @@ def softmax(z):
     return e / e.sum(axis=-1, keepdims=True)
 
 
-# %% softmax  wrong  at-least-two-axes  is only-two-axes
-def softmax(z):
-    z = np.atleast_2d(z)
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+# %% softmax  wrong  at-least-two-axes  is only-two-axes  like axis-1
+#   def softmax(z):
+# +     z = np.atleast_2d(z)
 
 
 # %% softmax  wrong  reshaped-to-columns  is only-two-axes
@@ -1591,25 +1588,12 @@ def tiny_cnn_forward(images, params, padding=1):
 # -     x = images[:, None]
 # +     x = images[:, None] - images.mean()
 
-
-# %% tiny_cnn_forward  wrong  cut-to-fit  is no-error
-def tiny_cnn_forward(images, params, padding=1):
-    def conv(x, w, b):
-        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-        view = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(2, 3))
-        return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
-
-    def pool(x):
-        n, c, h, w = x.shape
-        return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-    x = images[:, None]
-    x = pool(np.maximum(conv(x, params["w1"], params["b1"]), 0))
-    x = pool(np.maximum(conv(x, params["w2"], params["b2"]), 0))
-    flat = x.reshape(len(x), -1)
-    width = min(flat.shape[1], params["w3"].shape[1])
-    return flat[:, :width] @ params["w3"][:, :width].T + params["b3"]
-
+# %% tiny_cnn_forward  wrong  cut-to-fit  is no-error  like einsum-reshape
+# -     if flat.shape[1] != params["w3"].shape[1]:
+# -         raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
+# -     return flat @ params["w3"].T + params["b3"]
+# +     width = min(flat.shape[1], params["w3"].shape[1])
+# +     return flat[:, :width] @ params["w3"][:, :width].T + params["b3"]
 
 # %% tiny_cnn_forward  wrong  resized-weights  is no-error  like cut-to-fit
 # -     width = min(flat.shape[1], params["w3"].shape[1])
@@ -1665,27 +1649,12 @@ def tiny_cnn_forward(images, params, padding=1):
 #       def pool(x):
 # +         x = np.maximum(x, x[:, ::-1])
 
-
-# %% tiny_cnn_forward  wrong  pool-skips-first
-def tiny_cnn_forward(images, params, padding=1):
-    def conv(x, w, b):
-        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-        view = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(2, 3))
-        return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
-
-    def pool(x):
-        h, w = x.shape[2] // 2, x.shape[3] // 2
-        x = x[:, :, x.shape[2] % 2 :, x.shape[3] % 2 :]
-        return x.reshape(*x.shape[:2], h, 2, w, 2).max(axis=(3, 5))
-
-    x = images[:, None]
-    x = pool(np.maximum(conv(x, params["w1"], params["b1"]), 0))
-    x = pool(np.maximum(conv(x, params["w2"], params["b2"]), 0))
-    flat = x.reshape(len(x), -1)
-    if flat.shape[1] != params["w3"].shape[1]:
-        raise ValueError(f"{flat.shape[1]} features, but weights for {params['w3'].shape[1]}")
-    return flat @ params["w3"].T + params["b3"]
-
+# %% tiny_cnn_forward  wrong  pool-skips-first  like einsum-reshape
+# -         n, c, h, w = x.shape
+# -         return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
+# +         h, w = x.shape[2] // 2, x.shape[3] // 2
+# +         x = x[:, :, x.shape[2] % 2 :, x.shape[3] % 2 :]
+# +         return x.reshape(*x.shape[:2], h, 2, w, 2).max(axis=(3, 5))
 
 # %% tiny_cnn_forward  wrong  mean-bias  like einsum-reshape
 # -         return np.einsum("ncijkm,fckm->nfij", view, w) + b[:, None, None]
@@ -1747,38 +1716,13 @@ def tiny_cnn_forward(images, params, padding=1):
 # +     x = relu(conv(x, params["w1"], params["b1"]))
 # +     x = pool(pool(relu(conv(x, params["w2"], params["b2"]))))
 
-
-# %% tiny_cnn_forward  wrong  pads-first-conv-only  is padding-once
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum(
-                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
-            )
-    return out + b[:, None, None]
-
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], 0)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    return x @ params["w3"].T + params["b3"]
-
+# %% tiny_cnn_forward  wrong  pads-first-conv-only  is padding-once  like dense-loops
+# -     x = convolve(x, params["w2"], params["b2"], padding)
+# +     x = convolve(x, params["w2"], params["b2"], 0)
+# -     if x.shape[1] != params["w3"].shape[1]:
+# -         raise ValueError("width")
+# -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
+# +     return x @ params["w3"].T + params["b3"]
 
 # %% tiny_cnn_forward  wrong  pads-second-conv-only  is padding-once  like pads-first-conv-only
 # -     x = convolve(x, params["w1"], params["b1"], padding)
@@ -1830,41 +1774,13 @@ def tiny_cnn_forward(images, params, padding=1):
     return x @ params["w3"].T + params["b3"]
 
 
-# %% tiny_cnn_forward  wrong  flipped-one-axis  is kernel-flipped-one-axis
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum(
-                "nchw,fc->nfhw",
-                x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float),
-                w[:, :, kh - 1 - m, q],
-            )
-    return out + b[:, None, None]
-
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.maximum(x, 0)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
+# %% tiny_cnn_forward  wrong  flipped-one-axis  is kernel-flipped-one-axis  like dense-loops
+# -                 "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
+# +                 "nchw,fc->nfhw",
+# +                 x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float),
+# +                 w[:, :, kh - 1 - m, q],
+# -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
+# +     return x @ params["w3"].T + params["b3"]
 
 # %% tiny_cnn_forward  wrong  last-tap  is last-product-kept  like dense-loops
 # -             out += np.einsum(
@@ -1878,40 +1794,13 @@ def tiny_cnn_forward(images, params, padding=1):
 # -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
 # +     return x @ params["w3"].T + params["b3"]
 
-
-# %% tiny_cnn_forward  wrong  leaky  is leaky-relu
-def convolve(x, w, b, p):
-    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-    n, c, H, W = x.shape
-    f, _, kh, kw = w.shape
-    out = np.zeros((n, f, H - kh + 1, W - kw + 1))
-    for m in range(kh):
-        for q in range(kw):
-            out += np.einsum(
-                "nchw,fc->nfhw", x[:, :, m : m + H - kh + 1, q : q + W - kw + 1].astype(float), w[:, :, m, q]
-            )
-    return out + b[:, None, None]
-
-
-def pool(x):
-    n, c, h, w = x.shape
-    x = x[:, :, : h // 2 * 2, : w // 2 * 2]
-    return x.reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-
-
-def tiny_cnn_forward(images, params, padding=1):
-    x = images[:, None]
-    x = convolve(x, params["w1"], params["b1"], padding)
-    x = np.where(x > 0, x, 0.01 * x)
-    x = pool(x)
-    x = convolve(x, params["w2"], params["b2"], padding)
-    x = np.where(x > 0, x, 0.01 * x)
-    x = pool(x)
-    x = x.reshape(len(x), -1)
-    if x.shape[1] != params["w3"].shape[1]:
-        raise ValueError("width")
-    return x @ params["w3"].T + params["b3"]
-
+# %% tiny_cnn_forward  wrong  leaky  is leaky-relu  like relu-last-op
+# -     x = np.maximum(pool(x), 0)
+# +     x = np.where(x > 0, x, 0.01 * x)
+# +     x = pool(x)
+# -     x = np.maximum(pool(x), 0)
+# +     x = np.where(x > 0, x, 0.01 * x)
+# +     x = pool(x)
 
 # %% tiny_cnn_forward  wrong  squeeze-one  is axis-squeezed  like dense-loops
 # -     return np.array([[float(np.dot(r, c)) + k for c, k in zip(params["w3"], params["b3"])] for r in x])
@@ -2605,23 +2494,12 @@ def feature_maps(images, params, padding=1):
 # -     return list(maps.values())
 # +     return {k: v[0] for k, v in maps.items()}
 
-
-# %% feature_maps  wrong  pool-before-relu  is steps-exchanged
-def feature_maps(images, params, padding=1):
-    maps, x = {}, np.asarray(images, float)[:, None]
-    for k in "12":
-        w, b = params["w" + k], params["b" + k]
-        x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
-        v = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
-        x = maps["conv" + k] = np.einsum("nchwij,fcij->nfhw", v, w, optimize=True) + b[:, None, None]
-        n, c, h, w = x.shape
-        x = maps["pool" + k] = (
-            x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(3, 5))
-        )
-        x = maps["relu" + k] = np.maximum(x, 0)
-    maps["logits"] = dense(x.reshape(len(x), -1), params["w3"], params["b3"])
-    return maps
-
+# %% feature_maps  wrong  pool-before-relu  is steps-exchanged  like lists-of-keys
+# -         x = maps["relu" + k] = np.maximum(x, 0)
+#           )
+# +         x = maps["relu" + k] = np.maximum(x, 0)
+# -     return list(maps.values())
+# +     return maps
 
 # %% feature_maps  wrong  flattened-pool2  is flattened-maps-kept  like lists-of-keys
 #           )
@@ -2665,9 +2543,7 @@ def feature_maps(images, params, padding=1):
 
 # %% feature_maps  wrong  inplace-relu  is relu-in-place  like plain-steps
 # -     x = relu(x)
-# -     maps["relu1"] = x
 # +     x[x < 0] = 0
-# +     maps["relu1"] = x
 
 # %% feature_maps  wrong  logits-first  is batch-axis-lost  like plain-steps
 # -     maps["logits"] = dense(x, params["w3"], params["b3"])
@@ -2678,14 +2554,11 @@ def feature_maps(images, params, padding=1):
 # +     maps["logits"] = dense(x, params["w3"], params["b3"]).argmax(axis=1)
 
 # %% feature_maps  wrong  swapped-names  is steps-exchanged  like plain-steps
-# -     x = relu(x)
-# -     maps["relu1"] = x
-# -     x = pool(x)
-# -     maps["pool1"] = x
-# +     x = relu(x)
+#       x = relu(x)
 # +     maps["pool1"] = x
 # +     x = pool(x)
-# +     maps["relu1"] = x
+# -     x = pool(x)
+# -     maps["pool1"] = x
 
 # %% feature_maps  wrong  relu-not-kept-on  is kept-but-not-used  like plain-steps
 # -     x = relu(x)
@@ -2694,9 +2567,7 @@ def feature_maps(images, params, padding=1):
 
 # %% feature_maps  wrong  conv-after-relu  is relu-in-place  like plain-steps
 # -     x = convolve(x, params["w1"], params["b1"], padding)
-# -     maps["conv1"] = x
 # +     x = relu(convolve(x, params["w1"], params["b1"], padding))
-# +     maps["conv1"] = x
 
 
 # %% feature_maps  wrong  maps-of-each-image-stacked  is axis-kept

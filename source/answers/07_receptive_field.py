@@ -117,14 +117,9 @@ def dilate_kernel(kernel, dilation):
     return np.where(is_tap, kernel[i // dilation, j // dilation], 0)
 
 
-# %% dilate_kernel  wrong  gap-behind  is gap-after-the-last-tap
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * kh, dilation * kw))
-    out[::dilation, ::dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  gap-behind  is gap-after-the-last-tap  like strided-slice
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# +     out = np.zeros((dilation * kh, dilation * kw))
 
 
 # %% dilate_kernel  wrong  kron-uncut  is gap-after-the-last-tap
@@ -136,24 +131,17 @@ def dilate_kernel(kernel, dilation):
     return np.kron(kernel, cell)
 
 
-# %% dilate_kernel  wrong  gap-before  is gap-before-the-first-tap
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * kh, dilation * kw))
-    out[dilation - 1 :: dilation, dilation - 1 :: dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  gap-before  is gap-before-the-first-tap  like strided-slice
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# -     out[::dilation, ::dilation] = kernel
+# +     out = np.zeros((dilation * kh, dilation * kw))
+# +     out[dilation - 1 :: dilation, dilation - 1 :: dilation] = kernel
 
-
-# %% dilate_kernel  wrong  zeros-all-around  is zeros-around
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh + 1) - 1, dilation * (kw + 1) - 1))
-    out[dilation - 1 :: dilation, dilation - 1 :: dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  zeros-all-around  is zeros-around  like strided-slice
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# -     out[::dilation, ::dilation] = kernel
+# +     out = np.zeros((dilation * (kh + 1) - 1, dilation * (kw + 1) - 1))
+# +     out[dilation - 1 :: dilation, dilation - 1 :: dilation] = kernel
 
 
 # %% dilate_kernel  wrong  padded  is zeros-around
@@ -174,15 +162,9 @@ def dilate_kernel(kernel, dilation):
     return out
 
 
-# %% dilate_kernel  wrong  step-too-short  is step-one-short
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    step = dilation - 1
-    kh, kw = kernel.shape
-    out = np.zeros((step * (kh - 1) + 1, step * (kw - 1) + 1))
-    out[::step, ::step] = kernel
-    return out
+# %% dilate_kernel  wrong  step-too-short  is step-one-short  like d-zeros-between
+# -     step = dilation + 1
+# +     step = dilation - 1
 
 
 # %% dilate_kernel  wrong  rows-only  is one-axis-only
@@ -203,21 +185,13 @@ def dilate_kernel(kernel, dilation):
     return out
 
 
-# %% dilate_kernel  wrong  rows-spread-in-the-right-shape  is one-axis-only
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, :kw] = kernel
-    return out
+# %% dilate_kernel  wrong  rows-spread-in-the-right-shape  is one-axis-only  like strided-slice
+# -     out[::dilation, ::dilation] = kernel
+# +     out[::dilation, :kw] = kernel
 
-
-# %% dilate_kernel  wrong  repeat  is taps-repeated
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    return kernel.repeat(dilation, axis=0).repeat(dilation, axis=1)
+# %% dilate_kernel  wrong  repeat  is taps-repeated  like padded
+# -     return np.pad(kernel, dilation - 1)
+# +     return kernel.repeat(dilation, axis=0).repeat(dilation, axis=1)
 
 
 # %% dilate_kernel  wrong  repeat-cut  is taps-repeated
@@ -229,21 +203,13 @@ def dilate_kernel(kernel, dilation):
     return big[: dilation * (kh - 1) + 1, : dilation * (kw - 1) + 1]
 
 
-# %% dilate_kernel  wrong  corner  is taps-not-spread
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[:kh, :kw] = kernel
-    return out
+# %% dilate_kernel  wrong  corner  is taps-not-spread  like strided-slice
+# -     out[::dilation, ::dilation] = kernel
+# +     out[:kh, :kw] = kernel
 
-
-# %% dilate_kernel  wrong  unchanged  is dilation-ignored
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    return kernel.copy()
+# %% dilate_kernel  wrong  unchanged  is dilation-ignored  like padded
+# -     return np.pad(kernel, dilation - 1)
+# +     return kernel.copy()
 
 
 # %% dilate_kernel  wrong  one-zero  is one-zero-always
@@ -256,24 +222,13 @@ def dilate_kernel(kernel, dilation):
     return np.insert(out, range(1, kernel.shape[1]), 0, axis=1)
 
 
-# %% dilate_kernel  wrong  one-gap  is one-gap-only
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((kh + dilation - 1, kw + dilation - 1))
-    out[::dilation, ::dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  one-gap  is one-gap-only  like strided-slice
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# +     out = np.zeros((kh + dilation - 1, kw + dilation - 1))
 
-
-# %% dilate_kernel  wrong  one-short  is reach-too-short
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1), dilation * (kw - 1)))
-    out[::dilation, ::dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  one-short  is reach-too-short  like strided-slice
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# +     out = np.zeros((dilation * (kh - 1), dilation * (kw - 1)))
 
 
 # %% dilate_kernel  wrong  loop-one-short  is reach-too-short
@@ -288,76 +243,37 @@ def dilate_kernel(kernel, dilation):
     return out
 
 
-# %% dilate_kernel  wrong  sides-exchanged  is shape-swapped
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kw, kh = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  sides-exchanged  is shape-swapped  like strided-slice
+# -     kh, kw = kernel.shape
+# +     kw, kh = kernel.shape
 
+# %% dilate_kernel  wrong  transposed  is shape-swapped  like loop-one-short
+# -     out = np.zeros((dilation * (kh - 1), dilation * (kw - 1)))
+# +     out = np.zeros((dilation * (kw - 1) + 1, dilation * (kh - 1) + 1))
+# -             out[m * dilation, n * dilation] = kernel[m, n]
+# +             out[n * dilation, m * dilation] = kernel[m, n]
 
-# %% dilate_kernel  wrong  transposed  is shape-swapped
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kw - 1) + 1, dilation * (kh - 1) + 1))
-    for m in range(kh):
-        for n in range(kw):
-            out[n * dilation, m * dilation] = kernel[m, n]
-    return out
+# %% dilate_kernel  wrong  reversed  is kernel-flipped  like strided-slice
+# -     out[::dilation, ::dilation] = kernel
+# +     out[::dilation, ::dilation] = kernel[::-1, ::-1]
 
+# %% dilate_kernel  wrong  ones-in-the-holes  is gaps-not-zero  like strided-slice
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# +     out = np.ones((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
 
-# %% dilate_kernel  wrong  reversed  is kernel-flipped
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel[::-1, ::-1]
-    return out
+# %% dilate_kernel  wrong  zeros-of-int  is output-dtype  like strided-slice
+# -     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
+# +     out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1), dtype=int)
 
+# %% dilate_kernel  wrong  squeezed  is axis-squeezed  like strided-slice
+# -     return out
+# +     return out.squeeze()
 
-# %% dilate_kernel  wrong  ones-in-the-holes  is gaps-not-zero
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.ones((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel
-    return out
-
-
-# %% dilate_kernel  wrong  zeros-of-int  is output-dtype
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1), dtype=int)
-    out[::dilation, ::dilation] = kernel
-    return out
-
-
-# %% dilate_kernel  wrong  squeezed  is axis-squeezed
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel
-    return out.squeeze()
-
-
-# %% dilate_kernel  wrong  one-is-refused  is fails-at-dilation-1
-def dilate_kernel(kernel, dilation):
-    if dilation <= 1:
-        raise ValueError("dilation must be larger than 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  one-is-refused  is fails-at-dilation-1  like strided-slice
+# -     if dilation < 1:
+# -         raise ValueError("dilation starts at 1")
+# +     if dilation <= 1:
+# +         raise ValueError("dilation must be larger than 1")
 
 
 # %% dilate_kernel  wrong  no-error  is no-error
@@ -379,33 +295,18 @@ def dilate_kernel(kernel, dilation):
     return out
 
 
-# %% dilate_kernel  wrong  assertion  is wrong-error
-def dilate_kernel(kernel, dilation):
-    assert dilation >= 1
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel
-    return out
+# %% dilate_kernel  wrong  assertion  is wrong-error  like strided-slice
+# -     if dilation < 1:
+# -         raise ValueError("dilation starts at 1")
+# +     assert dilation >= 1
 
+# %% dilate_kernel  wrong  printed  is returned-none  like strided-slice
+# -     return out
+# +     print(out)
 
-# %% dilate_kernel  wrong  printed  is returned-none
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel
-    print(out)
-
-
-# %% dilate_kernel  wrong  list-of-rows  is list-for-array
-def dilate_kernel(kernel, dilation):
-    if dilation < 1:
-        raise ValueError("dilation starts at 1")
-    kh, kw = kernel.shape
-    out = np.zeros((dilation * (kh - 1) + 1, dilation * (kw - 1) + 1))
-    out[::dilation, ::dilation] = kernel
-    return out.tolist()
+# %% dilate_kernel  wrong  list-of-rows  is list-for-array  like strided-slice
+# -     return out
+# +     return out.tolist()
 
 
 # %% dilate_kernel  wrong  always-raises
@@ -1029,22 +930,14 @@ def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
 # -     return total if b is None else total + b[: len(total), None, None]
 # +     return np.stack(total) if b is None else np.stack(total) + b.reshape(groups, -1, 1, 1)
 
-# %% conv2d_grouped  wrong  joined-below  is groups-joined-sideways  like groups-added
-# -     total = 0
-# +     total = []
-# -         total = total + np.einsum("chwmn,fcmn->fhw", part, bank)
-# +         total.append(np.einsum("chwmn,fcmn->fhw", part, bank))
-# -     return total if b is None else total + b[: len(total), None, None]
+# %% conv2d_grouped  wrong  joined-below  is groups-joined-sideways  like groups-on-an-axis
+# -     return np.stack(total) if b is None else np.stack(total) + b.reshape(groups, -1, 1, 1)
 # +     if b is not None:
 # +         total = [maps + bias[:, None, None] for maps, bias in zip(total, np.split(b, groups))]
 # +     return np.concatenate(total, axis=1)
 
-# %% conv2d_grouped  wrong  stacked-behind  is maps-interleaved  like groups-added
-# -     total = 0
-# +     total = []
-# -         total = total + np.einsum("chwmn,fcmn->fhw", part, bank)
-# +         total.append(np.einsum("chwmn,fcmn->fhw", part, bank))
-# -     return total if b is None else total + b[: len(total), None, None]
+# %% conv2d_grouped  wrong  stacked-behind  is maps-interleaved  like groups-on-an-axis
+# -     return np.stack(total) if b is None else np.stack(total) + b.reshape(groups, -1, 1, 1)
 # +     total = np.stack(total, axis=1).reshape(f, *view.shape[1:3])
 # +     return total if b is None else total + b[:, None, None]
 
@@ -1059,15 +952,10 @@ def conv2d_grouped(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
 # +     total = np.concatenate(total) if groups == 1 else np.stack(total)
 # +     return total if b is None else total + b[: len(total), None, None]
 
-# %% conv2d_grouped  wrong  depthwise-summed  is groups-summed  like groups-added
-# -     total = 0
-# +     total = []
-# -         total = total + np.einsum("chwmn,fcmn->fhw", part, bank)
-# +         total.append(np.einsum("chwmn,fcmn->fhw", part, bank))
-# -     return total if b is None else total + b[: len(total), None, None]
+# %% conv2d_grouped  wrong  depthwise-summed  is groups-summed  like stacked-behind
+# -     total = np.stack(total, axis=1).reshape(f, *view.shape[1:3])
 # +     total = np.concatenate(total)
 # +     total = np.repeat(total.sum(axis=0, keepdims=True), f, axis=0) if groups > 1 else total
-# +     return total if b is None else total + b[:, None, None]
 
 
 # %% conv2d_grouped  wrong  always-raises

@@ -290,9 +290,7 @@ def col2im(cols, shape, kh, kw, stride=1, padding=0):
 # +     return out[:, padding : padding + h, padding : padding + w].tolist()
 
 # %% col2im  wrong  columns-zeroed  is changed-input  like places
-#           window = cols[:, k].reshape(c, kh, kw)
-# -         out[:, i * stride : i * stride + kh, j * stride : j * stride + kw] += window
-# +         out[:, i * stride : i * stride + kh, j * stride : j * stride + kw] += window
+#           out[:, i * stride : i * stride + kh, j * stride : j * stride + kw] += window
 # +         cols[:, k] = 0
 
 
@@ -718,9 +716,7 @@ def conv2d_backward(dout, x, w, stride=1, padding=0):
 # +     dxp = np.zeros_like(np.pad(x, padding)[padding : padding + c])
 
 # %% conv2d_backward  wrong  blame-changed  is changed-input  like columns
-#       d = dout.reshape(f, -1)
-# -     cols = im2col(x, kh, kw, stride, padding)
-# +     cols = im2col(x, kh, kw, stride, padding)
+#       cols = im2col(x, kh, kw, stride, padding)
 # +     total = d.sum(axis=1)
 # +     d *= 1 + (d == d)
 # -     return dx, dw, d.sum(axis=1)
