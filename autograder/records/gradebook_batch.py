@@ -14,6 +14,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.course import Course
 from autograder.course.release import Release, is_solution, marks
 from autograder.records.extensions import read_waiting_extensions
+from autograder.scoring.manual_marks import seconds_late
 from autograder.task import GradedNotebook, GradedSubmission
 
 T = TypeVar("T")
@@ -183,13 +184,6 @@ def added(rows: list[T], row: T) -> T:
     """Add a row to those of a notebook; return it."""
     rows.append(row)
     return row
-
-
-def seconds_late(due: datetime | None, came: datetime | None, extension: timedelta | None) -> float:
-    """Return how long after its due date a submission came, 0 without a due date or a time."""
-    if due is None or came is None:
-        return 0.0
-    return max(0.0, (came - due - (extension or timedelta())).total_seconds())
 
 
 def late_plugin(config):

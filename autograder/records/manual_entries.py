@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from autograder.common.errors import UsageError
 from autograder.course.course import Course
-from autograder.scoring.manual_marks import Entered
+from autograder.scoring.manual_marks import Entered, seconds_late
 
 
 def read_entered(connection: Connection, lesson: str) -> dict[str, dict[str, Entered]]:
@@ -32,8 +32,7 @@ def read_entered(connection: Connection, lesson: str) -> dict[str, dict[str, Ent
         if comment.strip():
             found[student, notebook]["comments"][cell] = comment
     for student, notebook, came, extension, due, penalty in connection.execute(late_query(lesson)):
-        late = (came - due - extension if extension else came - due).total_seconds()
-        if late > 0:
+        if (late := seconds_late(due, came, extension)) > 0:
             found[student, notebook] |= {"seconds_late": late, "stored_penalty": penalty}
     by_student: dict[str, dict[str, Entered]] = defaultdict(dict)
     for (student, notebook), facts in found.items():

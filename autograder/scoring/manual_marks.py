@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from autograder.scoring.score import is_by_hand, labeled
 
@@ -110,6 +111,13 @@ def penalty_of(plugin: object, student: str, score: float, entered: Entered) -> 
     cost = plugin.late_submission_penalty(student, score, entered.seconds_late) if plugin else None
     cost = entered.stored_penalty if cost is None else cost
     return min(max(float(cost or 0), 0.0), max(score, 0.0))
+
+
+def seconds_late(due: datetime | None, came: datetime | None, extension: timedelta | None) -> float:
+    """Return how long after its due date a submission came, 0 without a due date or a time."""
+    if due is None or came is None:
+        return 0.0
+    return max(0.0, (came - due - (extension or timedelta())).total_seconds())
 
 
 def duration(seconds: float) -> str:
