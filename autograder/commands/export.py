@@ -10,11 +10,12 @@ from autograder.common.files import write_atomically, write_named
 from autograder.common.text import counted, headed, put_out
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
+from autograder.intake.collect.roster_file import is_canvas
 from autograder.records.marks import read_marks
 from autograder.records.results import each_result, why_ungraded
 from autograder.reports.export import BOM, FORMATS, to_csv, warnings
 from autograder.reports.feedback.cells import lesson_of
-from autograder.reports.platform_file import fill, is_canvas
+from autograder.reports.platform_file import fill
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,10 +81,11 @@ def fill_in(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out) if arguments.out else path
     write_atomically(out, table.to_bytes())
     lines = [f"wrote {out}: {counted(done.marks, 'mark', 'marks')}"]
+    lines += headed(done.maximum, "with another maximum")
     lines += headed(done.unmarked, "without a mark, left as they were")
     lines += headed(done.kept, "left as they were")
     lines += headed(done.unknown, "with a mark whom the file does not know")
-    form = "canvas" if is_canvas(table) else "csv"
+    form = "canvas" if is_canvas(table.rows[0]) else "csv"
     for line in [*lines, *(one for one in warnings(marks, form) if "missing" not in one)]:
         print(f"autograder export: {line}", file=sys.stderr)
     return 0

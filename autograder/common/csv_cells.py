@@ -30,12 +30,14 @@ class CsvCells:
         text = "".join(self.delimiter.join(cells) for cells in self.raw)
         return text.encode(self.encoding)
 
-    @property
-    def decimal_sign(self) -> str:
-        """The sign that the file's own numbers have: a comma only where no number has a point."""
-        cells = [cell.strip() for row in self.rows for cell in row]
-        has_comma = any(re.fullmatch(r"\d+,\d+", cell) for cell in cells)
-        return "," if has_comma and not any(re.fullmatch(r"\d+\.\d+", cell) for cell in cells) else "."
+    def decimal_sign(self, column: int) -> str:
+        """Return the sign that numbers have in a column, or in the file where the column has none: else a point."""
+        for rows in ([row[column : column + 1] for row in self.rows], self.rows):
+            cells = [cell.strip() for row in rows for cell in row]
+            signs = {found[1] for cell in cells if (found := re.fullmatch(r"\d+([.,])\d+", cell))}
+            if len(signs) == 1:
+                return signs.pop()
+        return "."
 
 
 def read_cells(path: Path) -> CsvCells:

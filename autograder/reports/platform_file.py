@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from autograder.common.csv_cells import CsvCells
 from autograder.common.errors import UsageError
-from autograder.intake.collect.roster_file import participant
+from autograder.intake.collect.roster_file import is_canvas, name_of, participant
 from autograder.intake.file_names import squeeze
 from autograder.records.marks import Marks, Student
 from autograder.reports.export import number
 
+KEPT = {"EX": "excused (EX)", "N/A": "not assigned to them, or still anonymous (N/A)"}
+"""What Canvas writes where it takes no mark."""
 _CANVAS_ID = re.compile(r"\s*\(\d+\)\s*$")
 
 
@@ -23,11 +25,8 @@ class Filled:
     # a line for each student without a mark of ours: what could not be graded, or was not handed in
     unmarked: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # students with a mark whom the file does not know
-
-
-def is_canvas(table: CsvCells) -> bool:
-    """Say whether a table is Canvas' gradebook: its first columns are always called so."""
-    return {"student", "id"} <= {cell.strip().lower() for cell in table.rows[0]}
+    # a line for each lesson that has another maximum there: its marks would count for more or less
+    maximum: list[str] = field(default_factory=list)
 
 
 def fill(
@@ -42,24 +41,21 @@ def fill(
     `titles`: the lessons' headings, by which a column may be called
     `column`: the heading of the column to fill, where one lesson is exported and its name does not tell
     """
-    columns = (_canvas_columns if is_canvas(table) else _moodle_columns)(
-        table, list(marks.lessons), titles, column
-    )
-    rows = _canvas_rows(table) if is_canvas(table) else _moodle_rows(table)
-    done, found = Filled(), set()
+    of_canvas = is_canvas(table.rows[0])
+    columns = (_canvas_columns if of_canvas else _moodle_columns)(table, list(marks.lessons), titles, column)
+    rows = _canvas_rows(table) if of_canvas else _moodle_rows(table)
+    done, whose = Filled(maximum=_other_maximum(table, marks, columns)), _students(rows, marks.students)
     for row, ids in rows.items():
-        student = _student(ids, marks.students)
-        cells = table.rows[row][0 if is_canvas(table) else 1 :]
-        name = cells[0] if cells else f"line {row + 1}"
+        student = whose.get(row)
+        name = _who(table, row, ids)
         if student is None:
             done.unmarked.append(f"{name}: not in our gradebook")
             continue
-        found.add(student.id)
         for lesson, at in columns.items():
             _fill_cell(table, row, at, marks.marks.get((student.id, lesson)), ungraded.get((student.id, lesson), ""),
                        f"{name}, {lesson}" if len(columns) > 1 else name, done)  # fmt: skip
     marked = {student for student, lesson in marks.marks if lesson in columns}
-    done.unknown = sorted(s.id for s in marks.students if s.id in marked - found)
+    done.unknown = sorted(marked - {student.id for student in whose.values()})
     return done
 
 
@@ -67,17 +63,43 @@ def _fill_cell(table, row: int, at: int, mark, why: str, name: str, done: Filled
     before = table.rows[row][at].strip() if at < len(table.rows[row]) else None
     if before is None:
         done.kept.append(f"{name}: the line ends before the column")
-    elif before.upper() == "EX":
-        done.kept.append(f"{name}: excused (EX)")
+    elif before.upper() in KEPT:
+        done.kept.append(f"{name}: {KEPT[before.upper()]}")
     elif why and (mark is None or not mark.raw):
         done.unmarked.append(f"{name}: could not be graded: {why}")
     elif mark is None:
         done.unmarked.append(f"{name}: nothing was handed in")
-    elif not is_canvas(table) and _is_frozen(table, row):
+    elif not is_canvas(table.rows[0]) and _is_frozen(table, row):
         done.kept.append(f"{name}: Moodle says that this grade can't be changed")
     else:
-        table.set(row, at, str(number(mark.score)).replace(".", table.decimal_sign))
+        table.set(row, at, str(number(mark.score)).replace(".", table.decimal_sign(at)))
         done.marks += 1
+
+
+def _who(table: CsvCells, row: int, ids: list[str]) -> str:
+    """Return a student's name and number, as the file has them."""
+    head = [cell.strip().lower() for cell in table.rows[0]]
+    name = name_of(dict(zip(head, map(str.strip, table.rows[row]), strict=False)))
+    return f"{name} ({ids[0]})" if name else table.rows[row][0].strip()
+
+
+def _other_maximum(table: CsvCells, marks: Marks, columns: dict[str, int]) -> list[str]:
+    """Return a line for each lesson whose points differ from what the platform's file says is the maximum."""
+    lines = []
+    for lesson, at in columns.items():
+        if is_canvas(table.rows[0]):
+            cells = [
+                row[at] for row in table.rows[1:3] if row[0].strip() == "Points Possible" and at < len(row)
+            ]
+        else:  # Moodle's stands behind the grade
+            cells = [row[at + 1] for row in table.rows[1:2] if at + 1 < len(row)]
+        theirs = [
+            float(cell.replace(",", ".")) for cell in cells if re.fullmatch(r"\s*\d+([.,]\d+)?\s*", cell)
+        ]
+        ours = [0.0, marks.lessons[lesson]] if lesson in marks.bonus else [marks.lessons[lesson]]
+        lines += [f"{lesson}: {number(most)} points there, {number(ours[-1])} here: the marks are written as they are"
+                  for most in theirs if most not in ours]  # fmt: skip
+    return lines
 
 
 def _canvas_columns(table: CsvCells, lessons: list[str], titles: dict, column: str) -> dict[str, int]:
@@ -160,8 +182,24 @@ def _is_frozen(table: CsvCells, row: int) -> bool:
     return at is not None and at < len(table.rows[row]) and table.rows[row][at].strip().lower() == "no"
 
 
+def _students(rows: dict[int, list[str]], students: list[Student]) -> dict[int, Student]:
+    """Return whom lines are about: by the platform's number first, only then by login or address.
+
+    A login that is written like another student's number must not bring that student's marks.
+    """
+    found: dict[int, Student] = {}
+    for is_number in (True, False):
+        taken = {student.id for student in found.values()}
+        free = [student for student in students if student.id not in taken]
+        for row, ids in rows.items():
+            wanted = ids[:1] if is_number else ids[1:]
+            if row not in found and (student := _student(wanted, free)):
+                found[row] = student
+    return found
+
+
 def _student(ids: list[str], students: list[Student]) -> Student | None:
-    """Return whom a line is about: by the platform's number first, then by login or address."""
+    """Return who is known by one of some numbers, logins and addresses, the first that anybody has."""
     for wanted in filter(None, ids):
         for student in students:
             if wanted in (student.id, student.lms_id) or (

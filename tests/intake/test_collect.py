@@ -8,7 +8,8 @@ from nbgrader.api import Gradebook
 
 from autograder import cli
 from autograder.intake.collect.collect import collect
-from autograder.intake.collect.roster_file import read_people
+from autograder.intake.collect.platforms import canvas_prefix
+from autograder.intake.collect.roster_file import Person, read_people
 from tests.support.words import LESSON, RIGHT, answered, as_bytes, words_course, words_release
 
 OLD, NEW = datetime(2026, 11, 1, 12, 0), datetime(2026, 11, 2, 12, 0)
@@ -71,6 +72,46 @@ def test_canvas_keeps_students_of_one_name_apart_and_takes_the_newest_version(co
     assert line == "doejane_4712_LATE_x.txt: it is not named as canvas names files"
     kept = course.root / "downloaded" / LESSON / "earlier" / "4717"
     assert [p.read_bytes() for p in kept.rglob("*.ipynb")] == [b"older version"]
+
+
+def test_canvas_numbers_in_names_of_files_are_nobodys_and_anonymous_students_are_kept_apart(course, tmp_path):
+    files = {
+        "doejane_12345_6789012_01_words_20261129_153000_final.ipynb": b"1",
+        "doejon_12346_6789013_01_words_20261129_153000_final.ipynb": b"2",
+        "_LATE_12347_6789014_01_words.ipynb": b"a name without a letter",
+        "anon_aB3xZ_6789015_01_words.ipynb": b"3",
+        "LATE_anon_Qw9rT_6789016_01_words-1.ipynb": b"4",
+        "anon_zzzzz_text.html": b"<p>",
+        "doejane_12345_6789017_plot-1.png": b"one",
+        "doejane_12345_6789018_plot-2.png": b"two",
+        "doejon_12346_6789019_data-1.csv": b"handed in again",
+    }
+    done = collect(course, "canvas", [archive(tmp_path / "c.zip", files)], LESSON)
+    found = there(course)
+    assert found.pop(f"12345/{LESSON}/01_words_20261129_153000_final.ipynb") == b"1"
+    assert found.pop(f"12346/{LESSON}/01_words_20261129_153000_final.ipynb") == b"2"
+    assert found == {
+        f"12347/{LESSON}/{LESSON}.ipynb": b"a name without a letter",
+        f"anon_aB3xZ/{LESSON}/{LESSON}.ipynb": b"3",
+        f"anon_Qw9rT/{LESSON}/{LESSON}.ipynb": b"4",
+        f"anon_zzzzz/{LESSON}/text.html": b"<p>",
+        f"12345/{LESSON}/plot-1.png": b"one",
+        f"12345/{LESSON}/plot-2.png": b"two",
+        f"12346/{LESSON}/data.csv": b"handed in again",
+    }
+    assert done.late == ["12347", "anon_Qw9rT"]
+    assert (
+        canvas_prefix("LATE_anon_Qw9rT_6789016_01_words-1.ipynb", "anon_Qw9rT") == "LATE_anon_Qw9rT_6789016_"
+    )
+    assert canvas_prefix("_LATE_12347_6789014_01_words.ipynb", "12347") == "_LATE_12347_6789014_"
+
+
+def test_names_that_macos_wrote_in_utf_8_without_saying_so_are_read(course, tmp_path):
+    path = archive(tmp_path / "f.zip", {f"Joerg Mueller/{LESSON}.ipynb": b"1", f"bo/{LESSON}.ipynb": b"2"})
+    data = path.read_bytes().replace(b"Joerg Mueller", "Jörg Müller".encode())
+    path.write_bytes(data)
+    collect(course, "folder", [path], LESSON)
+    assert sorted(there(course)) == [f"Jörg Müller/{LESSON}/{LESSON}.ipynb", f"bo/{LESSON}/{LESSON}.ipynb"]
 
 
 def test_moodle_reads_folders_and_flat_names_of_either_version(course, tmp_path):
@@ -206,3 +247,25 @@ def test_rosters_of_several_forms_are_read(tmp_path, text, id):
     path.write_bytes(text.encode("cp1252"))
     (person,) = read_people(path)
     assert person.id == id
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        (
+            "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden\n"
+            'Teilnehmer/in12,Ann Bo Li,a@b.c,Nicht abgegeben,,"20,00",Ja\n',
+            Person("12", "Ann Bo", "Li", "a@b.c"),
+        ),
+        ("Identifier,Status,Grade,Maximum Grade\nParticipant 12,No submission,,20.00\n", Person("12")),
+        (
+            "LastName;FirstName;ID;SIS Login ID;Section\n;;;;\n    Points Possible;;;;\nLi;Ann Bo;12;a@b.c;A\n",
+            Person("12", "Ann Bo", "Li", "a@b.c", "a@b.c"),
+        ),
+        ("id,name,group\ns12,Li,A\n", Person("s12")),
+    ],
+)
+def test_rosters_of_other_languages_hidden_names_and_names_apart(tmp_path, text, person):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text.encode("utf-8-sig"))
+    assert read_people(path) == [person]

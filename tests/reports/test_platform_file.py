@@ -4,8 +4,9 @@ import pytest
 
 from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
+from autograder.intake.collect.roster_file import is_canvas
 from autograder.records.marks import Mark, Marks, Student
-from autograder.reports.platform_file import fill, is_canvas
+from autograder.reports.platform_file import fill
 
 PEOPLE = [
     Student("4711", "Jane", "Doe", "jane@uni.example", "4711"),
@@ -47,7 +48,7 @@ def written(tmp_path, text, encoding="utf-8"):
 
 def test_canvas_gradebook_is_filled_and_all_else_stays(tmp_path):
     table = read_cells(written(tmp_path, CANVAS, "utf-8-sig"))
-    assert is_canvas(table)
+    assert is_canvas(table.rows[0])
     ours = marks("01_ops", _4711=18, _4713=7, eve=2.5, _4715=0, _4799=3)
     done = fill(table, ours, {("4715", "01_ops"): "the file is a PDF"}, {}, "")
     due = CANVAS.replace('"A, B",,4,50.0', '"A, B",18,4,50.0').replace(
@@ -55,12 +56,13 @@ def test_canvas_gradebook_is_filled_and_all_else_stays(tmp_path):
     )
     assert table.to_bytes() == due.encode("utf-8-sig")
     assert done.marks == 2
-    assert done.kept == ["Doe, Jane: excused (EX)"]
+    assert done.kept == ["Doe, Jane (4713): excused (EX)"]
     assert done.unmarked == [
-        "Müller, Zoë: could not be graded: the file is a PDF",
-        "Other, Olaf: not in our gradebook",
+        "Müller, Zoë (4715): could not be graded: the file is a PDF",
+        "Other, Olaf (4716): not in our gradebook",
     ]
     assert done.unknown == ["4799"]
+    assert done.maximum == ["01_ops: 20 points there, 10 here: the marks are written as they are"]
 
 
 def test_points_by_hand_count_where_the_machine_could_not_grade(tmp_path):
@@ -106,7 +108,7 @@ def test_moodles_worksheet_is_filled_by_number_or_address_with_its_own_decimal_s
     )
     assert table.to_bytes().decode() == due
     assert done.marks == 2
-    assert done.kept == ["Jane Doe: Moodle says that this grade can't be changed"]
+    assert done.kept == ["Jane Doe (4713): Moodle says that this grade can't be changed"]
 
 
 def test_semicolons_and_old_encodings_come_back_as_they_were(tmp_path):
@@ -114,3 +116,32 @@ def test_semicolons_and_old_encodings_come_back_as_they_were(tmp_path):
     table = read_cells(written(tmp_path, text, "cp1252"))
     assert fill(table, marks("01_ops", _4715=7), {}, {}, "Bewertung").marks == 1
     assert table.to_bytes() == text.replace("Müller;", "Müller;7").encode("cp1252")
+
+
+def test_canvas_gradebook_with_first_and_last_names_apart_semicolons_and_decimal_commas(tmp_path):
+    text = (
+        "LastName;FirstName;ID;SIS User ID;SIS Login ID;Integration ID;Section;01_ops (77)\r\n"
+        "    Points Possible;;;;;;;10,00\r\n"
+        "Doe;Jane;4711;s1;jane;;1.2;\r\n"
+        "Doe;Jane;4713;s2;jd2;;1.2 and 1.3;N/A\r\n"
+    )
+    table = read_cells(written(tmp_path, text, "utf-8-sig"))
+    done = fill(table, marks("01_ops", _4711=7.5, _4713=6), {}, {}, "")
+    assert table.to_bytes() == text.replace("1.2;\r", "1.2;7,5\r").encode("utf-8-sig")
+    assert done.kept == ["Doe, Jane (4713): not assigned to them, or still anonymous (N/A)"]
+    assert done.maximum == []
+
+
+def test_a_login_that_is_written_like_anothers_number_does_not_bring_their_mark(tmp_path):
+    text = "Student,ID,SIS User ID,SIS Login ID,Section,01_ops (77)\nNew,5000,4711,n,A,\nOld,4711,9,o,A,\nEve,1,2,eve,A,\n"
+    table = read_cells(written(tmp_path, text))
+    done = fill(table, marks("01_ops", _4711=7, eve=3), {}, {}, "")
+    assert table.to_bytes().decode() == text.replace("9,o,A,", "9,o,A,7").replace("eve,A,", "eve,A,3")
+    assert done.unmarked == ["New (5000): not in our gradebook"]
+
+
+def test_a_worksheet_with_hidden_names_calls_students_by_their_numbers(tmp_path):
+    text = "Identifier,Status,Grade,Maximum Grade\nParticipant 4711,No submission,,100.00\n"
+    done = fill(read_cells(written(tmp_path, text)), marks("01_ops", eve=1), {}, {}, "")
+    assert done.unmarked == ["Participant 4711: nothing was handed in"]
+    assert done.maximum == ["01_ops: 100 points there, 10 here: the marks are written as they are"]

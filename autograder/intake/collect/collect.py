@@ -166,19 +166,19 @@ def _files_of(
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Return a student's files as they are to lie in `submitted/`, and the earlier versions of notebooks among them.
 
-    Of several copies of the lesson's notebook ("01_ops-1", "01_ops (1)") the newest takes its name.
+    Of several copies of the lesson's notebook ("01_ops-1", "01_ops (1)") the newest takes its name. Other files get
+    back the name that they had before the platform numbered them, where that tells them apart.
     """
     wanted = {squeeze(name): f"{name}.ipynb" for name in course.notebook_names(lesson)}
     files, spare, by_name = {}, {}, defaultdict(list)
+    alike = Counter(piece.plain for piece in one.pieces)
     for piece in one.pieces:
-        parts = (
-            piece.file[1:]
-            if len(piece.file) > 1 and squeeze(piece.file[0]) == squeeze(lesson)
-            else piece.file
-        )
+        parts = _inside(lesson, piece.plain)
         stem = re.sub(r"\.ipynb(\.txt|\.json)?$", "", parts[-1], flags=re.IGNORECASE)
-        is_copy = len(parts) == 1 and looks_like_notebook(parts[-1]) and squeeze(stem) in wanted
-        by_name[wanted[squeeze(stem)] if is_copy else "/".join(parts)].append(piece)
+        if len(parts) == 1 and looks_like_notebook(parts[-1]) and squeeze(stem) in wanted:
+            by_name[wanted[squeeze(stem)]].append(piece)
+        else:
+            by_name["/".join(parts if alike[piece.plain] == 1 else _inside(lesson, piece.file))].append(piece)
     for name, pieces in by_name.items():
         pieces.sort(key=lambda piece: (piece.order, piece.member.time, piece.member.name))
         for at, piece in enumerate(pieces):
@@ -194,6 +194,11 @@ def _files_of(
             else:
                 spare[f"{at + 1}_{name.replace('/', '_')}"] = data
     return files, spare
+
+
+def _inside(lesson: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a file's folders and name without a folder that is called like the lesson."""
+    return parts[1:] if len(parts) > 1 and squeeze(parts[0]) == squeeze(lesson) else parts
 
 
 def _content(place: Path) -> dict[str, bytes]:

@@ -86,7 +86,7 @@ def _of_archive(path: Path) -> Iterator[Member]:
     if len(entries) > MAX_FILES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
         raise UsageError(f"{path} holds more than {MAX_FILES:,} files or {MAX_TOTAL / 1e9:.0f} GB")
     for entry in entries:
-        parts = tuple(part for part in entry.filename.replace("\\", "/").split("/") if part not in ("", "."))
+        parts = tuple(part for part in _name(entry).replace("\\", "/").split("/") if part not in ("", "."))
         if not parts or (entry.is_dir() and entry.filename.rstrip("/") in folders):
             continue
         if entry.is_dir():
@@ -96,6 +96,16 @@ def _of_archive(path: Path) -> Iterator[Member]:
         is_file = (not mode or stat.S_IFMT(mode) in (0, stat.S_IFREG)) and ".." not in parts
         trouble = "it is encrypted" if entry.flag_bits & 1 else _trouble(entry.file_size, is_file)
         yield Member(parts, _time(entry), partial(_unpack, archive, entry), trouble)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name; one that macOS wrote in UTF-8 without saying so is read as that."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
 
 
 def _time(entry: zipfile.ZipInfo) -> datetime:

@@ -1,7 +1,8 @@
 """Tell from the names in a platform's download whose file each is, by the platform's own number.
 
-Sources: Canvas' `lib/submission_zipper` names files `<name>[_late]_<user id>_<attachment id>_<file>`, text entries
-`<name>[_late]_<user id>_text.html` and links `..._link.html`; Moodle's `mod/assign` names folders or files
+Sources: Canvas' `lib/content_zipper.rb` names files `<name>[_LATE]_<user id>_<attachment id>_<file>`, text entries
+`<name>[_LATE]_<user id>_text.html` and links `..._link.html`, and where grading is anonymous `[LATE_]anon_<five signs>`
+stands for name and number; Moodle's `mod/assign` names folders or files
 `<name>_<participant number>_assignsubmission_<file|onlinetext>[_][/]<file>`.
 """
 
@@ -20,40 +21,57 @@ class Piece:
     student: str  # the platform's number, or the folder's name where there is no platform
     name: str  # how the platform writes the student's name in file names; "" where it doesn't
     file: tuple[str, ...]  # the file's own folders and name, without what the platform put before them
+    plain: tuple[str, ...]  # the same without the number that the platform adds when a name comes again
     # of two files of one student the one with the larger number came later; 0 where names don't tell
     order: int
     is_late: bool  # the platform marked it so
     member: Member
 
 
-_CANVAS_NUMBERS = re.compile(
-    r"(?=_(late_)?(\d+)_(?:(\d+)_(.+)|((?:text|link)\.html))$)", re.IGNORECASE | re.DOTALL
+_CANVAS = re.compile(
+    r"(?=(?:^(?P<late>late_)?(?P<anonymous>anon_(?!\d+_)[0-9a-z]{5})|_(?P<late_too>late_)?(?P<number>\d+))"
+    r"_(?:(?P<attachment>\d+)_(?P<file>.+)|(?P<entry>(?:text|link)\.html))$)",
+    re.IGNORECASE | re.DOTALL,
 )
-_MOODLE = re.compile(r"(.*)_(\d+)_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
+_MOODLE = re.compile(r"(.*?)_(\d+)_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
 
 
 def canvas(member: Member, known: Collection[str]) -> Piece | None:
-    """Read one name of Canvas' download; `known` numbers decide where a student's name or file begins with one.
+    """Read one name of Canvas' download; `known` numbers decide where a student's name ends with one.
+
+    Else the student's is the first number that is not a short one: names of files are full of long ones.
 
     >>> from datetime import datetime
     >>> at = lambda name: Member((name,), datetime(2026, 1, 1), bytes)
     >>> piece = canvas(at("doejane_LATE_4711_99_01_ops-1.ipynb"), ())
-    >>> piece.student, piece.name, piece.file, piece.is_late
+    >>> piece.student, piece.name, piece.plain, piece.is_late
     ('4711', 'doejane', ('01_ops.ipynb',), True)
     >>> canvas(at("r2_d2_7_4711_99_a.ipynb"), {"4711"}).name
     'r2_d2_7'
+    >>> canvas(at("anon_aB3xZ_99_01_ops.ipynb"), ()).student
+    'anon_aB3xZ'
     """
     *_, text = member.parts
-    found = [found for found in _CANVAS_NUMBERS.finditer(text) if found.start() > 0]
-    # The mark of being late stands before the number: "_late_5_" is found at "_late", and again at "_5_".
-    found = [one for one in found if one[1] or not text[: one.start()].lower().endswith("_late")] or found
-    # Names and files may hold numbers, too: Canvas' own are long, and never begin with 0.
-    found.sort(key=lambda one: -min(len(number.lstrip("0")) for number in (one[2], one[3] or one[2])))
-    chosen = next((one for one in found if one[2] in known), found[0] if found else None)
+    found = sorted(_CANVAS.finditer(text), key=_is_short)
+    chosen = next((one for one in found if one["number"] in known), found[0] if found else None)
     if chosen is None:
         return None
-    own = re.sub(r"-\d+(?=\.\w+$)", "", chosen[4]) if chosen[4] else chosen[5]
-    return Piece(chosen[2], text[: chosen.start()], (own,), int(chosen[3] or 0), bool(chosen[1]), member)
+    own = chosen["file"] or chosen["entry"]
+    return Piece(
+        student=chosen["number"] or chosen["anonymous"],
+        name=text[: chosen.start()],
+        file=(own,),
+        plain=(re.sub(r"-\d+(?=\.\w+$)", "", own),),
+        order=int(chosen["attachment"] or 0),
+        is_late=bool(chosen["late"] or chosen["late_too"]),
+        member=member,
+    )
+
+
+def _is_short(found: re.Match) -> int:
+    """Return how unlikely the numbers are Canvas' own, which have three digits or more and never begin with 0."""
+    numbers = filter(None, (found["number"], found["attachment"]))
+    return -min((len(number.lstrip("0")) for number in numbers if len(number.lstrip("0")) < 3), default=3)
 
 
 def canvas_prefix(name: str, student: str) -> str | None:
@@ -63,7 +81,7 @@ def canvas_prefix(name: str, student: str) -> str | None:
     'doejane_LATE_4711_99_'
     >>> canvas_prefix("01_ops.ipynb", "4711")
     """
-    found = re.match(rf"(.+?_(?:late_)?{re.escape(student)}_(?:\d+_)?)", name, re.IGNORECASE | re.DOTALL)
+    found = re.match(rf"((?:.*?_)?(?:late_)?{re.escape(student)}_(?:\d+_)?)", name, re.IGNORECASE | re.DOTALL)
     return found[1] if found else None
 
 
@@ -84,7 +102,7 @@ def moodle(member: Member, known: Collection[str] = ()) -> Piece | None:
             continue
         rest = (*((found[4],) if found[4] else ()), *member.parts[at + 1 :])
         if rest:
-            return Piece(found[2], found[1], rest, 0, False, member)
+            return Piece(found[2], found[1], rest, rest, 0, False, member)
     return None
 
 
@@ -98,9 +116,9 @@ def folder(member: Member, known: Collection[str] = ()) -> Piece | None:
     """
     student, *rest = member.parts
     if rest:
-        return Piece(student, "", tuple(rest), 0, False, member)
+        return Piece(student, "", tuple(rest), tuple(rest), 0, False, member)
     stem, dot, _ = student.rpartition(".")
-    return Piece(stem if dot else student, "", (student,), 0, False, member)
+    return Piece(stem if dot else student, "", (student,), (student,), 0, False, member)
 
 
 PLATFORMS: dict[str, Callable[[Member, Collection[str]], Piece | None]] = {
