@@ -1,6 +1,7 @@
 """`collect`: bring a learning platform's download of submissions into submitted/."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.common.text import headed
@@ -10,6 +11,10 @@ from autograder.intake.collect.platforms import PLATFORMS
 from autograder.intake.collect.roster_file import Person, read_people
 
 MOST_LINES = 20
+NEW_NUMBERS = (
+    "Moodle numbers students anew in each assignment: only a --roster with addresses or ID numbers tells that they are"
+    " those of other lessons"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +37,13 @@ def main(arguments: argparse.Namespace) -> int:
     people = read_people(Path(arguments.roster)) if arguments.roster else []
     paths = [Path(name) for name in arguments.downloads]
     known = {person.id for person in people} or {person.login for person in people}
-    done = collect(course, arguments.platform, paths, arguments.lesson, known)
+    ids = {}
+    if people and arguments.platform == "moodle":
+        from autograder.records.roster import known_as  # nbgrader's API is slow to load
+
+        ids = known_as(course, people)
+        people = [replace(person, id=ids.get(person.id, person.id)) for person in people]
+    done = collect(course, arguments.platform, paths, arguments.lesson, known, ids)
     named = people or [
         Person(student, last_name=name) for student, name in done.names.items() if name and name != student
     ]
@@ -42,6 +53,8 @@ def main(arguments: argparse.Namespace) -> int:
         enter_people(course, named)
     for line in summary(done, people):
         print(line)
+    if arguments.platform == "moodle" and not all(person.address for person in people or [Person("")]):
+        print(NEW_NUMBERS)
     print(f"next: python -m autograder grade {arguments.lesson}")
     return 0
 

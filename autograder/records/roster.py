@@ -1,5 +1,6 @@
 """Read who is in the class, as nbgrader's gradebook knows it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from nbgrader.api import Gradebook, MissingEntry, Student
@@ -28,6 +29,26 @@ def read_roster(course: Course) -> dict[str, str] | None:
         }
 
 
+def known_as(course: Course, people: Iterable[Person]) -> dict[str, str]:
+    """Return the ids of students whom the gradebook knows under another, by their number in this roster.
+
+    Moodle numbers participants anew in each assignment (its table `assign_user_mapping`); an address, or else an ID
+    number, tells that they are one student.
+
+    Raises UsageError if the gradebook can't be read.
+    """
+    if not course.has_gradebook:
+        return {}
+    columns = Student.__table__.c
+    with reading(course) as connection:
+        there = connection.execute(select(columns.id, columns.email)).all()
+    ids, by_address = {student for student, _ in there}, defaultdict(list)
+    for student, address in there:
+        by_address[(address or "").casefold()].append(student)
+    found = {person.id: by_address.get(person.address.casefold(), []) for person in people if person.address}
+    return {number: same[0] for number, same in found.items() if len(same) == 1 and number not in ids}
+
+
 def enter_people(course: Course, people: Iterable[Person]) -> int:
     """Write students into nbgrader's table; what is empty in `people` stays as it is there. Return how many.
 
@@ -39,7 +60,7 @@ def enter_people(course: Course, people: Iterable[Person]) -> int:
             facts = {
                 "first_name": person.first_name,
                 "last_name": person.last_name,
-                "email": person.email or person.login,
+                "email": person.address,
                 "lms_user_id": person.id if person.id.isdecimal() else "",
             }
             try:

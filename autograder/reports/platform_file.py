@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from autograder.common.csv_cells import CsvCells
 from autograder.common.errors import UsageError
-from autograder.intake.collect.roster_file import is_canvas, name_of, participant
+from autograder.intake.collect.roster_file import is_canvas, name_of, of_moodle
 from autograder.intake.file_names import squeeze
 from autograder.records.marks import Marks, Student
 from autograder.reports.export import number
@@ -169,11 +169,9 @@ def _canvas_rows(table: CsvCells) -> dict[int, list[str]]:
 
 
 def _moodle_rows(table: CsvCells) -> dict[int, list[str]]:
-    rows = {}
-    for at, row in enumerate(table.rows):
-        if at and row and (first := participant(row[0])):
-            rows[at] = [first, *(cell.strip() for cell in row if "@" in cell)]
-    return rows
+    head = [cell.strip().lower() for cell in table.rows[0]]
+    people = [of_moodle(dict(zip(head, map(str.strip, row), strict=False))) for row in table.rows]
+    return {at: [one.id, one.email, one.login] for at, one in enumerate(people) if at and one.id}
 
 
 def _is_frozen(table: CsvCells, row: int) -> bool:
@@ -202,8 +200,6 @@ def _student(ids: list[str], students: list[Student]) -> Student | None:
     """Return who is known by one of some numbers, logins and addresses, the first that anybody has."""
     for wanted in filter(None, ids):
         for student in students:
-            if wanted in (student.id, student.lms_id) or (
-                "@" in wanted and wanted.lower() == student.email.lower()
-            ):
+            if wanted in (student.id, student.lms_id) or wanted.casefold() == student.email.casefold():
                 return student
     return None

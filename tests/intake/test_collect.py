@@ -8,8 +8,10 @@ from nbgrader.api import Gradebook
 
 from autograder import cli
 from autograder.intake.collect.collect import collect
+from autograder.intake.collect.log import read_log
 from autograder.intake.collect.platforms import canvas_prefix
 from autograder.intake.collect.roster_file import Person, read_people
+from autograder.reports.feedback.archive import _prefix
 from tests.support.words import LESSON, RIGHT, answered, as_bytes, words_course, words_release
 
 OLD, NEW = datetime(2026, 11, 1, 12, 0), datetime(2026, 11, 2, 12, 0)
@@ -269,3 +271,34 @@ def test_rosters_of_other_languages_hidden_names_and_names_apart(tmp_path, text,
     path = tmp_path / "roster.csv"
     path.write_bytes(text.encode("utf-8-sig"))
     assert read_people(path) == [person]
+
+
+SHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade\nParticipant {},Ann Li,Ann@b.c,-,,10.00\n"
+)
+
+
+def test_a_student_whom_moodle_numbers_anew_in_the_next_assignment_stays_one(course, tmp_path, capsys):
+    for number in ("12", "77"):
+        roster = tmp_path / "sheet.csv"
+        roster.write_text(SHEET.format(number))
+        name = f"Ann Li_{number}_assignsubmission_file/{LESSON}.ipynb"
+        path = archive(tmp_path / f"{number}.zip", {name: number.encode()}, OLD if number == "12" else NEW)
+        words = [
+            "collect",
+            "moodle",
+            str(path),
+            LESSON,
+            "--roster",
+            str(roster),
+            "--course",
+            str(course.root),
+        ]
+        assert cli.main(words) == 0
+        assert "Moodle numbers" not in capsys.readouterr().out
+    assert there(course) == {f"12/{LESSON}/{LESSON}.ipynb": b"77"}
+    with Gradebook(course.db_url, course.course_id) as book:
+        assert [(student.id, student.email) for student in book.students] == [("12", "Ann@b.c")]
+    assert _prefix("moodle", "12", read_log(course, LESSON)["12"]) == "Ann Li_77_assignfeedback_file_"
+    assert cli.main([*words[:4], "--course", str(course.root)]) == 0
+    assert "Moodle numbers students anew in each assignment" in capsys.readouterr().out

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
@@ -49,7 +49,12 @@ class Collected:
 
 
 def collect(
-    course: Course, platform: str, paths: Iterable[Path], lesson: str, known: Iterable[str] = ()
+    course: Course,
+    platform: str,
+    paths: Iterable[Path],
+    lesson: str,
+    known: Iterable[str] = (),
+    ids: Mapping[str, str] | None = None,
 ) -> Collected:
     """Bring downloads of one lesson into `submitted/`.
 
@@ -57,7 +62,8 @@ def collect(
 
     `platform`: "canvas", "moodle", "folder" or "classroom"
     `paths`: zip archives or folders; of one student's work in several the newest is taken
-    `known`: the ids of the class, where a roster tells them
+    `known`: the platform's numbers of the class, where a roster tells them
+    `ids`: under which id students are kept whose number is another one than in earlier lessons
     """
     course.require(lesson)
     done, newest = Collected(), {}
@@ -66,6 +72,7 @@ def collect(
         if not handed:
             raise UsageError(f"{path} holds no file that is named as {platform} names them")
         for one in handed.values():
+            one.student = (ids or {}).get(one.student, one.student)
             before = newest.get(one.student)
             if before is not None and before.when > one.when:
                 one, before = before, one

@@ -16,7 +16,7 @@ def log_path(course: Course, lesson: str) -> Path:
 
 
 def read_log(course: Course, lesson: str) -> dict[str, dict]:
-    """Return what was collected, by student: the platform's spelling of "name" and "file", and more."""
+    """Return what was collected, by student: the platform's spelling of "name", "number" and "file", and more."""
     try:
         seen = json.loads(log_path(course, lesson).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -47,6 +47,7 @@ class Log:
             "order": order,
             "time": time.isoformat(),
             "name": one.name,
+            "number": first.student,
             "late": one.is_late,
             "file": first.member.name,
         }

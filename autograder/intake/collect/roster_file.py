@@ -22,6 +22,11 @@ class Person:
     email: str = ""
     login: str = ""
 
+    @property
+    def address(self) -> str:
+        """What tells this person from others in every table: the e-mail address, else the login."""
+        return self.email or self.login
+
 
 def read_people(path: Path) -> list[Person]:
     """Return the students of a roster.
@@ -47,7 +52,7 @@ def read_people(path: Path) -> list[Person]:
             if row["id"]
         ]
     if cells and all(_NUMBER_AT_END.fullmatch(row[names[0]]) for row in cells):
-        return [_of_moodle(row, names) for row in cells]
+        return [of_moodle(row) for row in cells]
     raise UsageError(
         f"{path} is no roster: expected Canvas' gradebook (Student, ID), Moodle's grading worksheet (Identifier, Full"
         " name), GitHub Classroom's (github_username), or a column id"
@@ -95,10 +100,11 @@ def _of_canvas(row: dict[str, str]) -> Person:
     return Person(row["id"], *name, login if "@" in login else "", login)
 
 
-def _of_moodle(row: dict[str, str], names: list[str]) -> Person:
+def of_moodle(row: dict[str, str]) -> Person:
+    """Return the student of a line of Moodle's worksheet, its cells by lower-case headings."""
     email = next((value for value in row.values() if re.fullmatch(r"[^@\s]+@[^@\s]+", value)), "")
     login = row.get("username") or row.get("id number", "")
-    return Person(participant(row[names[0]]), *_split(name_of(row)), email, login)
+    return Person(participant(next(iter(row.values()), "")), *_split(name_of(row)), email, login)
 
 
 def _named(login: str, name: str) -> Person:

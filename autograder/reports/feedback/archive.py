@@ -56,7 +56,8 @@ def _prefix(platform: str, student: str, collected: dict) -> str | None:
     """Return what stands before a page's own name, or None where the platform could not tell whose it is."""
     if platform == "canvas":
         return canvas_prefix(str(collected.get("file", "")).rpartition("/")[2], student)
-    if not student.isdecimal():
+    number = str(collected.get("number", student))
+    if not number.isdecimal():
         return None
     name = re.sub(r"[_/\\]+", " ", str(collected.get("name", "")) or "Participant")
-    return f"{name}_{student}_assignfeedback_file_"
+    return f"{name}_{number}_assignfeedback_file_"
