@@ -48,7 +48,7 @@ class Finding(NamedTuple):
 def lint(release: Release) -> list[Finding]:
     """Return what is weak in a lesson's test cells, in their order.
 
-    An error is a test that an answer without work passes; a warning is a habit that often lets wrong answers
+    An error is a test with points that an answer without work passes; a warning is a habit that often lets wrong answers
     through.
     """
     students, facts = StudentNames.of(release.notebook), facts_of(release)
@@ -56,7 +56,7 @@ def lint(release: Release) -> list[Finding]:
     for cell in release.notebook.cells:
         if not is_test(cell):
             continue
-        name = marks(cell)["grade_id"]
+        name, has_points = marks(cell)["grade_id"], marks(cell)["points"] > 0
         used = facts.names[name].theirs | facts.names[name].perhaps
         functions = students.functions | students.classes | students.coroutines
         try:
@@ -66,12 +66,12 @@ def lint(release: Release) -> list[Finding]:
         free = set(free_names(cell.source))
         is_open = bool(used - free or REACHES_OUT.search(cell.source))
         findings += [
-            Finding(level, name, node.lineno, reason)
+            Finding(level if has_points else WARNING, name, node.lineno, reason)
             for node, level, reason in weak_places(cells[name], is_open)
         ]
         if not used and not free & (students.answers | functions) and not is_open:
             reason = "nothing that a student writes is used, so every notebook passes"
-            findings.append(Finding(ERROR, name, 1, reason))
+            findings.append(Finding(ERROR if has_points else WARNING, name, 1, reason))
     for exercise in release.exercises:
         findings += habits(exercise, cells)
     left_alone = students.functions - {name for name, does in facts.effects.items() if does["arguments"]}

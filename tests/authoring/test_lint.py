@@ -90,6 +90,15 @@ def test_what_passes_without_work_is_an_error_and_what_could_be_better_a_warning
     assert bool(errors(WEAK[name][0])) == (name in UNFAIR)
 
 
+@pytest.mark.parametrize("name", sorted(UNFAIR))
+def test_a_test_without_points_gives_nothing_away(name):
+    made = release(WEAK[name][0])
+    made.notebook.cells[1].metadata.nbgrader.points = 0
+    found = lint(make_release("l", "l", made.notebook))
+    assert found
+    assert all(finding.level == WARNING for finding in found)
+
+
 @pytest.mark.parametrize(
     ("test", "solution", "before"),
     [
