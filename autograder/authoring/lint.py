@@ -48,8 +48,8 @@ class Finding(NamedTuple):
 def lint(release: Release) -> list[Finding]:
     """Return what is weak in a lesson's test cells, in their order.
 
-    An error is a test with points that an answer without work passes; a warning is a habit that often lets wrong answers
-    through.
+    An error is a test with points that an answer without work passes; a warning is a habit that often lets
+    wrong answers through.
     """
     students, facts = StudentNames.of(release.notebook), facts_of(release)
     cells, findings = {}, []
