@@ -33,6 +33,11 @@ def pytest_configure(config):
         config.failures_db = StatusDB()
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what waits for servers of its own: at the end nothing would be done meanwhile."""
+    items.sort(key=lambda item: not (item.get_closest_marker("dask") or item.get_closest_marker("postgres")))
+
+
 def pytest_runtest_setup(item):
     """Skip, or fail, a test that needs what this machine lacks, before its fixtures ask for it."""
     needs.skip_or_fail({mark.name for mark in item.iter_markers()})
