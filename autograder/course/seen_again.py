@@ -85,8 +85,9 @@ def _handed(expressions: Iterable[ast.AST]) -> Iterator[str]:
 
 
 def makes_new(node: ast.AST) -> bool:
-    """Say whether code calls a function of NumPy's that draws, fills or converts: the result is nobody else's."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _NEW
+    """Say whether code calls a function of NumPy's that draws, fills or copies: the result is nobody else's."""
+    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return is_method and node.func.attr in _NEW and not any(k.arg == "copy" for k in node.keywords)
 
 
 def _is_of_module(function: ast.expr) -> bool:

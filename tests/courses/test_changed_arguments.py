@@ -46,7 +46,7 @@ def test_where_the_test_looks_again_it_costs_and_build_says_so_once(test):
     assert not any("loses" in line for line in check_tests(as_it_does)[1])
 
 
-EMPTIES = "def f(x, n=0):\n    due = sorted(x)\n    x.clear()\n    return due"
+EMPTIES = "def f(x, n=0):\n    due = sorted(x)\n    x[:] = [0] * len(x)\n    return due"
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,22 @@ EMPTIES = "def f(x, n=0):\n    due = sorted(x)\n    x.clear()\n    return due"
     [
         ["x = [2, 1]\nargs = (x,)\nassert f(*args) == [1, 2]\nassert x == [2, 1]"],
         ["x = [2, 1]\nfor case in [x]:\n    assert f(case) == [1, 2]\nassert sum(x) == 3"],
+        ["x = np.array([2, 1])\nassert f(x.astype(int, copy=False)) == [1, 2]\nassert x.sum() == 3"],
         ["x = [2, 1]\nassert f(x) == [1, 2]", "for n in x:\n    assert n in (1, 2)"],
         ["assert f(DATA) == [1, 2]", "for n in DATA:\n    assert f([n]) == [n]"],
         ["def holds(x):\n    assert f(x) == sorted(x)\nholds([2, 1])"],
     ],
-    ids=["by another name", "in a loop", "by the next test", "of a locked cell", "by a helper of the test"],
+    ids=[
+        "by another name",
+        "in a loop",
+        "as a view",
+        "by the next test",
+        "of a locked cell",
+        "by a helper of the test",
+    ],
 )
 def test_who_empties_what_is_looked_at_by_another_name_or_cell_gains_nothing(tests):
     cells = [test_cell(f"t{n}", test) for n, test in enumerate(tests)]
-    lesson = release_of(setup("DATA = [2, 1]"), solution("f", RIGHT), *cells)
+    lesson = release_of(setup("import numpy as np\nDATA = [2, 1]"), solution("f", RIGHT), *cells)
     assert passed(lesson, {"f": RIGHT}) == {f"t{n}" for n in range(len(tests))}
     assert "t0" not in passed(lesson, {"f": EMPTIES})
