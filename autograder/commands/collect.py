@@ -88,6 +88,9 @@ def summary(done: Collected, people: list[Person]) -> list[str]:
     lines += headed(without, "handed in no notebook")
     if unknown := sorted(set(done.names) - set(shown)) if people else []:
         lines.append(f"{len(unknown)} not in the roster: {', '.join(map(who, unknown[:MOST_LINES]))}")
-    if absent := sorted(set(shown) - set(done.names)):
+    if done.refused:
+        refused = ", ".join(map(who, sorted(done.refused)[:MOST_LINES]))
+        lines.append(f"{len(done.refused)} handed in only what can't be taken: {refused}")
+    if absent := sorted(set(shown) - set(done.names) - done.refused):
         lines.append(f"{len(absent)} of the roster handed in nothing")
     return lines + headed(done.left_out, "files left out")

@@ -11,7 +11,7 @@ from autograder.common.text import counted, headed, put_out
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.intake.collect.roster_file import is_canvas
-from autograder.records.marks import read_marks
+from autograder.records.marks import Marks, read_marks
 from autograder.records.results import each_result, why_ungraded
 from autograder.reports.export import BOM, FORMATS, to_csv, warnings
 from autograder.reports.feedback.cells import lesson_of
@@ -52,7 +52,8 @@ def main(arguments: argparse.Namespace) -> int:
     form, (make_rows, allowed) = arguments.format, FORMATS[arguments.format]
     if arguments.identity not in (None, *allowed):
         raise UsageError(f"--identity {arguments.identity} does not go with --format {form}")
-    marks = read_marks(Course(arguments.course), arguments.lessons)
+    course = Course(arguments.course)
+    marks = read_marks(course, arguments.lessons)
     identity = arguments.identity or next(iter(allowed), "")
     text = to_csv(make_rows(marks, arguments.missing, identity))
     if arguments.out:
@@ -61,23 +62,28 @@ def main(arguments: argparse.Namespace) -> int:
         print(f"autograder export: wrote {path}", file=sys.stderr)
     else:
         put_out(text)
-    for line in warnings(marks, form, identity):
+    zeros = [f"{student}, {lesson}: {why}" for (student, lesson), why in sorted(_ungraded(course, marks).items())
+             if (mark := marks.marks.get((student, lesson))) and not mark.raw]  # fmt: skip
+    for line in headed(zeros, "could not be graded, and stand there with 0") + warnings(
+        marks, form, identity
+    ):
         print(f"autograder export: {line}", file=sys.stderr)
     return 0
+
+
+def _ungraded(course: Course, marks: Marks) -> dict[tuple[str, str], str]:
+    """Return why submissions could not be graded, by student and lesson."""
+    found = {(one["student"], lesson): one for lesson in marks.lessons for one in each_result(course, lesson)}
+    return {key: why for key, result in found.items() if (why := why_ungraded(result))}
 
 
 def fill_in(arguments: argparse.Namespace) -> int:
     """Fill a platform's own file, and name on the terminal every student whose cell was left as it was."""
     course, path = Course(arguments.course), Path(arguments.into)
     table, marks = read_cells(path), read_marks(course, arguments.lessons)
-    titles, ungraded = {}, {}
-    for lesson in marks.lessons:
-        if lesson in course.lessons():
-            titles[lesson] = lesson_of(load_assignment(course, lesson).parts[0]).title
-        for result in each_result(course, lesson):
-            if why := why_ungraded(result):
-                ungraded[result["student"], lesson] = why
-    done = fill(table, marks, ungraded, titles, arguments.column)
+    there = [lesson for lesson in marks.lessons if lesson in course.lessons()]
+    titles = {lesson: lesson_of(load_assignment(course, lesson).parts[0]).title for lesson in there}
+    done = fill(table, marks, _ungraded(course, marks), titles, arguments.column)
     out = Path(arguments.out) if arguments.out else path
     write_atomically(out, table.to_bytes())
     lines = [f"wrote {out}: {counted(done.marks, 'mark', 'marks')}"]

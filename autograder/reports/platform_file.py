@@ -12,6 +12,7 @@ from autograder.reports.export import number
 
 KEPT = {"EX": "excused (EX)", "N/A": "not assigned to them, or still anonymous (N/A)"}
 """What Canvas writes where it takes no mark."""
+_NUMBER = re.compile(r"\d+([.,]\d+)?")
 _CANVAS_ID = re.compile(r"\s*\(\d+\)\s*$")
 
 
@@ -93,9 +94,7 @@ def _other_maximum(table: CsvCells, marks: Marks, columns: dict[str, int]) -> li
             ]
         else:  # Moodle's stands behind the grade
             cells = [row[at + 1] for row in table.rows[1:2] if at + 1 < len(row)]
-        theirs = [
-            float(cell.replace(",", ".")) for cell in cells if re.fullmatch(r"\s*\d+([.,]\d+)?\s*", cell)
-        ]
+        theirs = [float(cell.replace(",", ".")) for cell in cells if _NUMBER.fullmatch(cell.strip())]
         ours = [0.0, marks.lessons[lesson]] if lesson in marks.bonus else [marks.lessons[lesson]]
         lines += [f"{lesson}: {number(most)} points there, {number(ours[-1])} here: the marks are written as they are"
                   for most in theirs if most not in ours]  # fmt: skip
@@ -122,9 +121,17 @@ def _moodle_columns(table: CsvCells, lessons: list[str], titles: dict, column: s
     if column:
         return {_only(lessons): _called(column, {cell: at for at, cell in enumerate(head)})}
     named = [at for at, cell in enumerate(head) if cell.lower() == "grade"]
+    named = named or [at for at in range(1, len(head)) if _is_before_maximum(table, at)]
     if len(named) == 1:
         return {_only(lessons): named[0]}
     return _by_lesson(lessons, titles, {cell: at for at, cell in enumerate(head) if at})
+
+
+def _is_before_maximum(table: CsvCells, at: int) -> bool:
+    """Say whether a column holds nothing but numbers, and the next one the same number in every line."""
+    grades = {row[at].strip() for row in table.rows[1:] if at < len(row)}
+    highest = {row[at + 1].strip() for row in table.rows[1:] if at + 1 < len(row)}
+    return len(highest) == 1 and all(_NUMBER.fullmatch(cell) for cell in highest | grades - {"", "-"})
 
 
 def _by_lesson(lessons: list[str], titles: dict, columns: dict[str, int]) -> dict[str, int]:

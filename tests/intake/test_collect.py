@@ -185,7 +185,20 @@ def test_nothing_in_an_archive_leaves_its_place(course, tmp_path):
     done = collect(course, "canvas", [path], LESSON)
     assert sorted(done.names) == ["1"]
     assert len(done.left_out) == 3
+    assert done.refused == {"3", "5", "7"}
     assert not list(tmp_path.rglob("*evil*"))
+
+
+def test_whose_only_file_cannot_be_taken_has_not_handed_in_nothing(course, tmp_path, capsys):
+    roster = tmp_path / "grades.csv"
+    roster.write_text("Student,ID,Section\nLong,4711,A\nLine,4712,A\nNone,4713,A\n")
+    files = {f"long_4711_91_{'x' * 201}.ipynb": b"1", "line_4712_92_a\nb.ipynb": b"2"}
+    path = archive(tmp_path / "c.zip", files | {"ok_4714_93_a.ipynb": b"3"})
+    cli.main(["collect", "canvas", str(path), LESSON, "--roster", str(roster), "--course", str(course.root)])
+    said = capsys.readouterr().out
+    assert "2 handed in only what can't be taken: 4711 (Long), 4712 (Line)\n1 of the roster handed in" in said
+    assert "xx.ipynb: its name is longer than 200 signs, or lies deeper than 5 folders\n" in said
+    assert "b.ipynb: its name can't be a file's here\n" in said
 
 
 @pytest.mark.parametrize(

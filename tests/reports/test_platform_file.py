@@ -145,3 +145,14 @@ def test_a_worksheet_with_hidden_names_calls_students_by_their_numbers(tmp_path)
     done = fill(read_cells(written(tmp_path, text)), marks("01_ops", eve=1), {}, {}, "")
     assert done.unmarked == ["Participant 4711: nothing was handed in"]
     assert done.maximum == ["01_ops: 100 points there, 10 here: the marks are written as they are"]
+
+
+def test_the_column_of_grades_is_the_one_before_the_highest_whatever_the_language(tmp_path):
+    text = (
+        "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden\n"
+        'Teilnehmer/in4711,Jane Doe,a@b.c,Abgegeben,"","10,00",Ja\n'
+        'Teilnehmer/in4713,Jane Doe,d@b.c,Abgegeben,"5,00","10,00",Ja\n'
+    )
+    table = read_cells(written(tmp_path, text))
+    assert fill(table, marks("01_ops", _4711=7.5), {}, {}, "").marks == 1
+    assert table.to_bytes().decode() == text.replace('""', '"7,5"')

@@ -34,8 +34,9 @@ class Collected:
     late: list[str] = field(default_factory=list)
     # students who handed in no notebook, with what they did hand in
     no_notebook: dict[str, list[str]] = field(default_factory=dict)
-    # a line for every file that was not taken, with its reason
+    # a line for every file that was not taken, with its reason; whose they are, where their names tell
     left_out: list[str] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
     @property
     def namesakes(self) -> dict[str, list[str]]:
@@ -66,13 +67,13 @@ def collect(
     `ids`: under which id students are kept whose number is another one than in earlier lessons
     """
     course.require(lesson)
-    done, newest = Collected(), {}
+    done, newest, ids = Collected(), {}, ids or {}
     for path in paths:
         handed = _by_student(platform, path, frozenset(known), done)
         if not handed:
             raise UsageError(f"{path} holds no file that is named as {platform} names them")
         for one in handed.values():
-            one.student = (ids or {}).get(one.student, one.student)
+            one.student = ids.get(one.student, one.student)
             before = newest.get(one.student)
             if before is not None and before.when > one.when:
                 one, before = before, one
@@ -84,6 +85,7 @@ def collect(
         done.names[student] = one.name
         _place(course, lesson, one, log, done)
     log.write()
+    done.refused = {ids.get(student, student) for student in done.refused} - set(done.names)
     return done
 
 
@@ -92,9 +94,10 @@ def _by_student(platform: str, path: Path, known: frozenset[str], done: Collecte
     found: dict[str, Handed] = {}
     for member in _below_one_folder(platform, path, known):
         piece = PLATFORMS[platform](member, known)
-        if member.trouble or piece is None or not _is_fit(piece):
-            reason = member.trouble or f"it is not named as {platform} names files"
+        reason = member.trouble or (_unfit(piece) if piece else f"it is not named as {platform} names files")
+        if reason:
             done.left_out.append(f"{printable(member.name)}: {reason}")
+            done.refused |= {piece.student} if piece else set()
             continue
         one = found.setdefault(piece.student, Handed(piece.student))
         one.name = one.name or piece.name
@@ -102,11 +105,14 @@ def _by_student(platform: str, path: Path, known: frozenset[str], done: Collecte
     return found
 
 
-def _is_fit(piece: Piece) -> bool:
-    plain = all(is_plain_name(part) and part.isprintable() and len(part) <= 200 for part in piece.file)
-    return (
-        plain and is_plain_name(piece.student) and not piece.student.startswith(".") and len(piece.file) <= 6
-    )
+def _unfit(piece: Piece) -> str:
+    """Return why a file can't lie under its name in a student's folder; "" if it can."""
+    plain = all(is_plain_name(part) and part.isprintable() for part in (piece.student, *piece.file))
+    if not plain or piece.student.startswith("."):
+        return "its name can't be a file's here"
+    if len(piece.file) > 6 or any(len(part) > 200 for part in piece.file):
+        return "its name is longer than 200 signs, or lies deeper than 5 folders"
+    return ""
 
 
 def _below_one_folder(platform: str, path: Path, known: frozenset[str]) -> list[Member]:

@@ -1,5 +1,7 @@
 """The export: the columns that Canvas and Moodle ask for, marks by hand and late penalties, and no formulas."""
 
+import json
+
 import pytest
 from nbgrader.api import Gradebook
 
@@ -198,4 +200,29 @@ def test_students_whom_a_platform_will_not_find_are_named(course, capsys):
     said = capsys.readouterr().err
     assert (
         "enter by hand what dora, =cmd|'/c calc'!A1 earned" in said or "what =cmd|'/c calc'!A1, dora" in said
+    )
+
+
+def test_a_zero_of_what_could_not_be_graded_is_told(course, capsys):
+    """Ada's file was no notebook: her 0 goes to the platform, but not unsaid."""
+    lesson = "01_ops"
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for grade in book.find_submission_notebook(lesson, lesson, "ada").grades:
+            grade.auto_score = grade.manual_score = 0
+        book.db.commit()
+    test = {
+        "id": "a__1",
+        "status": "not_run",
+        "message": "the notebook is empty",
+        "mistake": None,
+        "score": 0,
+    }
+    result = {"student": "ada", "lesson": lesson, "exercises": [{"name": "a", "tests": [test]}]}
+    path = course / "results" / "ada" / f"{lesson}.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(result))
+    run(course, lesson)
+    assert (
+        "1 could not be graded, and stand there with 0:\nautograder export:   ada, 01_ops: the notebook is empty\n"
+        in (capsys.readouterr().err)
     )
