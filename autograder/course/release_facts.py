@@ -8,7 +8,14 @@ from autograder.course.effects import effects_in
 from autograder.course.name_owners import CellNames, names_by_cell
 from autograder.course.release import Release, is_solution, is_test, marks
 from autograder.course.seen_again import not_seen_again
-from autograder.course.source_names import bound_at_a_glance, free_names, imported_names, read, tree_of
+from autograder.course.source_names import (
+    bound_at_a_glance,
+    bound_names,
+    free_names,
+    imported_names,
+    read,
+    tree_of,
+)
 
 SKIP = "skip-execution"
 """nbclient's own tag for cells that it does not run."""
@@ -61,8 +68,13 @@ def _unseen(release: Release) -> dict[str, frozenset[str]]:
         marks(c).get("grade_id", i): c for i, c in enumerate(release.notebook.cells) if c.cell_type == "code"
     }
     used = {name: read(free_names, cell.source) for name, cell in code.items()}
+    given = {n: read(bound_names, cell.source) for n, cell in code.items() if not is_solution(cell)}
+
+    def others(of: Mapping[str | int, frozenset[str]], name: str | int) -> frozenset[str]:
+        return frozenset().union(*(of[n] for n in of if n != name))
+
     return {
-        name: not_seen_again(tree_of(cell.source), frozenset().union(*(used[n] for n in used if n != name)))
+        name: not_seen_again(tree_of(cell.source), others(used, name), others(given, name))
         for name, cell in code.items()
         if is_test(cell)
     }

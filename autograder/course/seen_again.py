@@ -11,7 +11,9 @@ _NEW = frozenset((
 ))  # fmt: skip
 
 
-def not_seen_again(tree: ast.Module, elsewhere: Collection[str]) -> frozenset[str]:
+def not_seen_again(
+    tree: ast.Module, elsewhere: Collection[str], helpers: Collection[str] = ()
+) -> frozenset[str]:
     """Return the functions that a test cell only calls, and each time with values of which nothing is left.
 
     These are typed in, or have a name that the cell gives and uses once. What an assert says when it fails is no use.
@@ -20,6 +22,8 @@ def not_seen_again(tree: ast.Module, elsewhere: Collection[str]) -> frozenset[st
     ----------
     elsewhere : collection of str
         The names that other cells use: what they hold may be looked at there.
+    helpers : collection of str
+        The names that other cells give, answers aside: such a function may return what others have as well.
 
     >>> sorted(not_seen_again(ast.parse("x, y = [1], [2]\\nassert f([2, 1]) == g(x) == h(y), x\\nassert k(y)"), ()))
     ['f', 'g']
@@ -29,7 +33,7 @@ def not_seen_again(tree: ast.Module, elsewhere: Collection[str]) -> frozenset[st
     seen = {
         call.func.id
         for call in _calls(tree)
-        for name in _behind(call, sources)
+        for name in _behind(call, sources, helpers)
         if uses[name] > 1 or name in elsewhere or name not in sources
     }
     return frozenset(name for name in called if name not in seen and uses[name] == called[name])
@@ -46,12 +50,17 @@ def _calls(tree: ast.Module) -> Iterator[ast.Call]:
     return (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
 
 
-def _sources(tree: ast.Module) -> dict[str, list[ast.expr]]:
-    """Return what the names that a cell gives are given to."""
-    found: dict[str, list[ast.expr]] = {}
+def _sources(tree: ast.Module) -> dict[str, list[ast.AST]]:
+    """Return what the names that a cell gives are given to; for a function of its own that is all of it."""
+    found: dict[str, list[ast.AST]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             given, value = node.targets, node.value
+        elif isinstance(node, ast.AugAssign):
+            given, value = [node.target], node.value
+        elif isinstance(node, ast.FunctionDef):
+            found.setdefault(node.name, []).append(node)
+            continue
         elif isinstance(node, ast.For | ast.comprehension):
             given, value = [node.target], node.iter
         else:
@@ -61,16 +70,17 @@ def _sources(tree: ast.Module) -> dict[str, list[ast.expr]]:
     return found
 
 
-def _behind(call: ast.Call, sources: Mapping[str, list[ast.expr]]) -> list[str]:
+def _behind(call: ast.Call, sources: Mapping[str, list[ast.AST]], helpers: Collection[str] = ()) -> list[str]:
     """Return the names in a call's arguments, and those that the values of these were made from."""
-    names = list(_handed([*call.args, *call.keywords]))
+    own = {*sources, *helpers}
+    names = list(_handed([*call.args, *call.keywords], own))
     for name in names:  # grows
-        names += [more for more in _handed(sources.get(name, ())) if more not in names]
+        names += [more for more in _handed(sources.get(name, ()), own) if more not in names]
     return names
 
 
-def _handed(expressions: Iterable[ast.AST]) -> Iterator[str]:
-    """Yield the names in expressions, those of functions that are called there left out."""
+def _handed(expressions: Iterable[ast.AST], own: Collection[str]) -> Iterator[str]:
+    """Yield the names in expressions; of functions that are called there, only the lesson's `own`."""
     waiting = list(expressions)
     while waiting:
         node = waiting.pop()
@@ -80,6 +90,8 @@ def _handed(expressions: Iterable[ast.AST]) -> Iterator[str]:
             yield node.id
         elif isinstance(node, ast.Call) and (isinstance(node.func, ast.Name) or _is_of_module(node.func)):
             waiting += [*node.args, *node.keywords]
+            if isinstance(node.func, ast.Name) and node.func.id in own:
+                yield node.func.id
         else:
             waiting += ast.iter_child_nodes(node)
 
@@ -97,11 +109,13 @@ def _is_of_module(function: ast.expr) -> bool:
 
 
 def _uses(tree: ast.AST) -> Counter[str]:
-    """Count how often code uses each name."""
+    """Count how often code uses each name; to be given together with another (`a = b = []`) is a use."""
     uses, waiting = Counter(), [tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             uses[node.id] += 1
+        if isinstance(node, ast.Assign) and len(node.targets) > 1:
+            uses.update(n.id for target in node.targets for n in ast.walk(target) if isinstance(n, ast.Name))
         waiting += [part for part in ast.iter_child_nodes(node) if part is not getattr(node, "msg", None)]
     return uses

@@ -28,6 +28,8 @@ _NO_TARGET = re.compile(r"\w[ \t]*[(\[]|\w[ \t]+\w")
 _ANNOTATED = re.compile(r"[ \t]*(\w+)[ \t]*:")
 _RUNS_THE_REST = re.compile(r"\A\s*%%(?:capture|time)\b.*\n?|^([ \t]*)%time[ \t]+(?=\S)", re.MULTILINE)
 _TO_A_FILE = re.compile(r"\s*%%(?:writefile|file)\b")
+_NO_PYTHON = (SyntaxError, ValueError, RuntimeError, MemoryError)
+"""What reading a text raises that is no Python, or more than its parser or IPython's transformers bear."""
 
 
 # Exactly
@@ -38,11 +40,11 @@ def read(reader: Callable[[str], Iterable[str]], source: str) -> frozenset[str]:
     """Return what one of the readers below finds in a source that may hold magics; nothing where it is no Python."""
     try:
         return frozenset(reader(source))
-    except (SyntaxError, ValueError, RecursionError):
+    except _NO_PYTHON:
         pass
     try:
         return frozenset(reader(without_magics(source)))
-    except (SyntaxError, ValueError, RecursionError):
+    except _NO_PYTHON:
         return frozenset()
 
 
@@ -51,7 +53,7 @@ def tree_of(source: str) -> ast.Module:
     for text in (source, None):
         try:
             return ast.parse(without_magics(source) if text is None else text)
-        except (SyntaxError, ValueError, RecursionError):
+        except _NO_PYTHON:
             continue
     return ast.Module([], [])
 
@@ -206,22 +208,33 @@ def nested_at_a_glance(source: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1024)
+def free_at_a_glance(source: str) -> frozenset[str]:
+    """Return the names that code uses before it binds them; none where it can't be parsed."""
+    return frozenset(_read_modest(free_names, source))
+
+
+@functools.lru_cache(maxsize=1024)
 def called_in(source: str) -> frozenset[str]:
     """Return the plain names that code calls, docstrings and comments aside; none where it can't be parsed.
 
     >>> sorted(called_in("def f(x):\\n    '''See g(x).'''\\n    return h(x) + np.sum(x)  # k(x)"))
     ['h']
     """
-    if len(source) > MAX_PARSED or "\0" in source:
-        return frozenset()
+    nodes = _read_modest(lambda text: list(ast.walk(ast.parse(text))), source)
+    functions = (node.func for node in nodes if isinstance(node, ast.Call))
+    return frozenset(function.id for function in functions if isinstance(function, ast.Name))
+
+
+def _read_modest(reader: Callable[[str], list], source: str) -> list:
+    """Return what a reader finds in code that is short enough to be parsed; nothing where it is no Python."""
+    if len(source) > MAX_PARSED:
+        return []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    functions = (node.func for node in nodes if isinstance(node, ast.Call))
-    return frozenset(function.id for function in functions if isinstance(function, ast.Name))
+            return reader(source)
+    except _NO_PYTHON:
+        return []
 
 
 @functools.lru_cache(maxsize=1024)

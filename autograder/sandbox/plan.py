@@ -73,7 +73,9 @@ def plan(
                 hidden=HIDDEN in source,
                 render=released is None or (grade and solution) or source not in released,
                 binds=frozenset(
-                    read(bound_names, source) if grade or marks.get("locked") else bound_at_a_glance(source)
+                    read(bound_names, source)
+                    if not solution and (grade or marks.get("locked"))
+                    else bound_at_a_glance(source)
                 ).union(facts.answers.get(name, ()) if solution else ()),
                 names=NO_NAMES if solution else facts.names.get(name, NO_NAMES),
                 effects=_effects(facts, name) if grade and not solution else {},
@@ -83,9 +85,12 @@ def plan(
 
 
 def _effects(facts: ReleaseFacts, test: str) -> dict[str, dict]:
-    """Return what functions may do in a test: change their arguments, too, where nobody looks at these again."""
+    """Return what functions may do in a test: change their arguments, too, where nobody looks at these again.
+
+    What they return, to be called as well, may not: it is handed other arguments.
+    """
     unseen = facts.unseen.get(test, ())
-    return {**facts.effects, **{f: {**facts.effects.get(f, {}), "arguments": True} for f in unseen}}
+    return {**facts.effects, **{f: {**facts.effects.get(f, {}), "unseen": True} for f in unseen}}
 
 
 def _with_shared_imports(steps: list[Step]) -> list[Step]:

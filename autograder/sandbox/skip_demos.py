@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from autograder.course.effects import root_of
-from autograder.course.source_names import bound_names, free_names, names_in, read
+from autograder.course.source_names import bound_names, free_at_a_glance, free_names, names_in, read
 from autograder.sandbox.plan import Step
 
 _PURE = frozenset((
@@ -91,7 +91,8 @@ def _idle_names(step: Step, known: frozenset[str]) -> frozenset[str] | None:
 
 def _mentioned(step: Step) -> frozenset[str]:
     """Return the names that a cell takes from others; every word of it, where that can't be told."""
-    return read(free_names, step.source) or frozenset(_WORD.findall(step.source))
+    known = read(free_names, step.source) if step.is_released else free_at_a_glance(step.source)
+    return known or frozenset(_WORD.findall(step.source))
 
 
 @functools.lru_cache(maxsize=1024)

@@ -73,3 +73,36 @@ def test_who_empties_what_is_looked_at_by_another_name_or_cell_gains_nothing(tes
     lesson = release_of(setup("import numpy as np\nDATA = [2, 1]"), solution("f", RIGHT), *cells)
     assert passed(lesson, {"f": RIGHT}) == {f"t{n}" for n in range(len(tests))}
     assert "t0" not in passed(lesson, {"f": EMPTIES})
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "x = y = [2, 1]\nassert f(x) == sorted(y)",
+        "y, xs = [2, 1], []\nxs += [y]\nassert [f(x) for x in xs] == [sorted(y)]",
+        "y = [2, 1]\ndef case():\n    return y\nassert f(case()) == sorted(y)",
+        "case = lambda kept=[2, 1]: kept\nassert f(case()) == sorted(case())",
+        "assert f(data()) == sorted(data())",
+        "y = np.array([2.0, 1.0])\nassert len(f(y.astype(float, copy=False))) == len(y[y > 0])",
+    ],
+    ids=["two names at once", "added to a list", "a function", "a default", "a locked function", "no copy"],
+)
+def test_who_empties_what_a_test_reaches_by_another_way_gains_nothing(test):
+    lesson = release_of(
+        setup("import numpy as np\nDATA = [2, 1]\ndef data():\n    return DATA"),
+        solution("f", RIGHT),
+        test_cell("t", test),
+    )
+    empties = "def f(x, n=0):\n    x[:] = 0 * x\n    return []"
+    assert passed(lesson, {"f": RIGHT}) == {"t"}
+    assert passed(lesson, {"f": empties}) == set()
+
+
+def test_a_function_that_was_returned_may_not_change_what_the_test_hands_to_it():
+    makes = "def f(n):\n    return lambda x: sorted(x)"
+    lesson = release_of(
+        setup(), solution("f", makes), test_cell("t", "x = [2, 1]\ng = f(1)\nassert g(x) == sorted(x)")
+    )
+    empties = "def f(n):\n    def g(x):\n        x.clear()\n        return []\n    return g"
+    assert passed(lesson, {"f": makes}) == {"t"}
+    assert passed(lesson, {"f": empties}) == set()

@@ -186,3 +186,11 @@ def test_most_demonstrations_of_a_lesson_are_idle_for_its_own_solution(lesson):
     shown = [step for step in steps if step.is_free]
     idle = len(steps) - len(without_idle(steps, released, ["convlab"]))
     assert idle >= len(shown) / 3
+
+
+@pytest.mark.parametrize("answer", ["x = !ls\n" * 600 + "y = (", "x = " + "lambda:" * 3000 + "1"])
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_an_answer_that_no_parser_stands_is_planned_like_any_other(answer, by_hand):
+    cells = [SETUP, cell(answer, solution=True, grade=by_hand, grade_id="a"), TEST]
+    released = {SETUP.source, TEST.source}
+    assert len(without_idle(plan(notebook(*cells), released), released, [])) == 3

@@ -96,7 +96,8 @@ class RemoteCalls:
             )
         naming = Naming(lambda value: value._key if type(value) is FunctionProxy else None, self.callbacks)
         hidden = tuple(known for known in self.proxies if known not in self.namespace)
-        back, makes = bool(effect.get("arguments")), bool(effect.get("makes")) or type(function._key) is int
+        back = bool(effect.get("arguments") or (effect.get("unseen") and name in self.effects))
+        makes = bool(effect.get("makes")) or type(function._key) is int
         call = Call(function._key, tuple(kwargs), hidden, tuple(_patched()), back, makes)
         objects = Objects(self.namespace)
         try:
