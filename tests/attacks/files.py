@@ -268,7 +268,6 @@ HOSTILE = [
         answer=None,
         due={},
     ),
-    Attack(23, "600 shell commands in a cell that is no Python", first="x = !ls\n" * 600 + "y = ("),
     Attack(23, "lambdas within lambdas", first="x = " + "lambda:" * 3000 + "1"),
     cheat(23, "a cell with odd characters", "\u202e = 1\n", due={"conv2d": None}),
 ]
