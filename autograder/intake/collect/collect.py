@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically
@@ -193,6 +193,10 @@ def _files_of(
         else:
             by_name["/".join(parts if alike[piece.plain] == 1 else _inside(lesson, piece.file))].append(piece)
     for name, pieces in by_name.items():
+        if any(str(above) in by_name for above in PurePosixPath(name).parents):
+            why = "its folder is called like a file beside it"
+            done.left_out += [f"{printable(piece.member.name)}: {why}" for piece in pieces]
+            continue
         pieces.sort(key=lambda piece: (piece.order, piece.member.time, piece.member.name))
         for at, piece in enumerate(pieces):
             try:

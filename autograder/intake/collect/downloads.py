@@ -1,8 +1,10 @@
 """Read the files of a download, a zip archive or a folder, trusting neither its names nor its sizes."""
 
+import lzma
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +21,7 @@ MAX_TOTAL = 20_000_000_000
 """So much is unpacked of one download at most, in bytes."""
 EMPTY = "it is an empty folder"
 UNWANTED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", ".git", "__pycache__")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,8 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as file:
             return file.read(MAX_FILE + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as problem:
-        raise OSError(f"{entry.filename} can't be unpacked: {problem}") from problem
+    except _DAMAGED as problem:
+        raise OSError(f"it can't be unpacked: {problem}") from problem
 
 
 def _trouble(size: int, is_file: bool) -> str:
