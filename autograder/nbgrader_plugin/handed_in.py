@@ -144,7 +144,10 @@ def with_claims(taken: TakenIn) -> NotebookNode:
     notebook = taken.notebook
     if taken.reason:
         return notebook
-    given = [cell for cell in parse(taken.file.content)["cells"] if isinstance(cell, dict)]
+    found = parse(taken.file.content).get(
+        "cells"
+    )  # format 3 has none of that name, and no claims are taken from it
+    given = [cell for cell in found if isinstance(cell, dict)] if isinstance(found, list) else []
     claims = {key: outputs_of(cell) for cell in reversed(given) for key in keys_of(cell) if outputs_of(cell)}
     there = {key for cell in given for key in keys_of(cell)}
     for cell in notebook.cells:

@@ -1,0 +1,20 @@
+"""What our intake makes of a submission for nbgrader's steps, cell by cell."""
+
+import json
+
+import nbformat
+
+from autograder.nbgrader_plugin.handed_in import take_in, with_claims
+from autograder.task import NotebookFile, Task
+from tests.support.both_ways import release_of, solution
+from tests.support.submissions import test_cell
+
+
+def test_a_notebook_in_format_3_claims_nothing_and_ends_no_run():
+    release = release_of(solution("f", "def f():\n    return 1"), test_cell("t", "assert f() == 1"))
+    cells = json.loads(nbformat.writes(release.released))["cells"]
+    for file in ({"worksheets": [{"cells": cells}]}, {"worksheets": [{"cells": cells}], "cells": 5}):
+        handed = NotebookFile(json.dumps({"nbformat": 3, **file}).encode())
+        taken = take_in(Task("ada", "ps1", (handed,), None), handed, release, ".")
+        assert taken.flags
+        assert [cell.get("outputs") for cell in with_claims(taken).cells][-1][0].ename == "NotRun"
