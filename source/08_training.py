@@ -619,6 +619,8 @@ from scipy import special
 rng = np.random.default_rng()
 worked = (np.log(8 / 5), np.array([[0.125, 0.25, -0.375]]))
 check(cross_entropy, (np.log([[1, 2, 5]]), np.array([2])), expected=worked)
+less_sure = (np.log(7 / 2), np.array([[1 / 7, -5 / 7, 4 / 7]]))
+check(cross_entropy, (np.log([[1, 2, 4]]), np.array([1])), expected=less_sure)
 logits, labels = 3 * rng.normal(size=(4, 5)), rng.permutation(5)[:4]
 def loss(logits):
     return -special.log_softmax(logits, axis=1)[np.arange(4), labels].mean()
