@@ -152,8 +152,8 @@ def read_cell(value: object, number: int, flags: list[str]) -> StudentCell | Non
 
 
 def text_or_none(value: object) -> str | None:
-    """Return a short text as it is, anything else as None."""
-    return value if isinstance(value, str) and 0 < len(value) <= 200 else None
+    """Return a short text, as a file can hold it; None for anything else."""
+    return well_formed(value) if isinstance(value, str) and 0 < len(value) <= 200 else None
 
 
 def pictures(value: dict) -> dict | None:

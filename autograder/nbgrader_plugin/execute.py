@@ -10,6 +10,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade
 from traitlets import Enum, Unicode
 
+from autograder.common.text import printable
 from autograder.course.release import is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.nbgrader_plugin import autograde, handed_in
@@ -66,7 +67,7 @@ class SplitExecute(Execute):
         spec = nb.metadata.get("kernelspec") or {}
         name = spec.get("name", "python3")
         if name not in ("python", "python3") and spec.get("language") != "python":
-            raise NoSuchKernel(name)
+            raise NoSuchKernel(printable(str(name)))
         has_code = any(cell.cell_type == "code" and cell.source.strip() for cell in nb.cells)
         if has_code and not (taken and taken.reason):
             run = self.run(nb, taken, (resources.get("metadata") or {}).get("path"))

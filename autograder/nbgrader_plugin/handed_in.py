@@ -10,7 +10,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.common.errors import DamagedSubmission
 from autograder.common.folder import inert_name, is_modest, opened, read_regular
-from autograder.common.text import printable
+from autograder.common.text import printable, well_formed
 from autograder.course.attachments import TIMESTAMP, own_files
 from autograder.course.release import Release, is_test, marks, untouched_answers
 from autograder.intake.files import THEIRS
@@ -115,7 +115,8 @@ def kernel_of(content: bytes) -> dict[str, dict[str, str]]:
     spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
     if not isinstance(spec, dict):
         return {}
-    texts = {key: spec[key] for key in ("name", "language", "display_name") if isinstance(spec.get(key), str)}
+    keys = ("name", "language", "display_name")
+    texts = {key: well_formed(spec[key]) for key in keys if isinstance(spec.get(key), str)}
     return {"kernelspec": {"display_name": "", **texts}} if "name" in texts else {}
 
 

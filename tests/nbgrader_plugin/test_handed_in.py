@@ -18,3 +18,15 @@ def test_a_notebook_in_format_3_claims_nothing_and_ends_no_run():
         taken = take_in(Task("ada", "ps1", (handed,), None), handed, release, ".")
         assert taken.flags
         assert [cell.get("outputs") for cell in with_claims(taken).cells][-1][0].ename == "NotRun"
+
+
+def test_ids_and_a_kernel_of_half_characters_are_told_as_any_others():
+    release = release_of(solution("f", "def f():\n    return 1"), test_cell("t", "assert f() == 1"))
+    cells = json.loads(nbformat.writes(release.released))["cells"]
+    for cell in cells:
+        cell["metadata"]["nbgrader"]["grade_id"] = cell["id"] = "\ud800"
+    file = {"nbformat": 4, "cells": cells, "metadata": {"kernelspec": {"name": "\ud800"}}}
+    handed = NotebookFile(json.dumps(file).encode())
+    taken = take_in(Task("ada", "ps1", (handed,), None), handed, release, ".")
+    assert taken.owner == "its graded cells (?) are none of ps1's"
+    nbformat.writes(taken.notebook).encode()
