@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.common.errors import LostSubmission, UsageError
 from autograder.common.files import write_atomically
-from autograder.common.text import put_out
+from autograder.common.text import in_plain_sight, put_out
 from autograder.course.assignment import load_assignment
 from autograder.course.attachments import own_files
 from autograder.course.course import Course
@@ -28,7 +28,7 @@ def main(arguments: argparse.Namespace) -> int:
     """Mark a learner's own work."""
     course = Course(arguments.course)
     folder = Path(arguments.folder) if arguments.folder else course.root / "study"
-    say = (lambda line: None) if arguments.json else print
+    say = (lambda line: None) if arguments.json else (lambda line: print(in_plain_sight(line)))
     results = mark(course, arguments.lessons, folder, Settings(course=str(course.root)), say)
     if arguments.json:
         put_out(json.dumps([summary(result) for result in results], ensure_ascii=False) + "\n")

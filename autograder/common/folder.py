@@ -191,7 +191,7 @@ def inert_name(name: str) -> str:
     >>> inert_name("data.csv"), inert_name("page.html")
     ('data.csv', 'page.html.txt')
     """
-    kind, _ = mimetypes.guess_type(name, strict=False)
+    kind, _ = mimetypes.guess_type(name.rpartition("/")[2], strict=False)  # "//[" would be no URL
     is_inert = kind is None or kind in _INERT or kind.startswith(("audio/", "video/", "font/"))
     return name if is_inert else f"{name}.txt"
 

@@ -41,6 +41,15 @@ def escaped(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def in_plain_sight(text: str) -> str:
+    """Return a text for a terminal or a log, with all that such a one would obey or hide written out.
+
+    >>> print(in_plain_sight("names: \x1b[2J, ä"))
+    names: \\x1b[2J, ä
+    """
+    return "".join(c if c.isprintable() or c == "\n" else escaped(c) for c in text)
+
+
 def well_formed(text: str) -> str:
     """Return a text that a file can hold: half of a surrogate pair becomes a question mark."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
-from autograder.common.text import printable
+from autograder.common.text import in_plain_sight, printable
 from autograder.course.attachments import Companions
 from autograder.course.course import Course
 from autograder.course.release import Release
@@ -101,7 +101,7 @@ class StagedSubmission:
 def tell(log: logging.Logger, label: str, flags: Iterable[str]) -> None:
     """Log what an instructor may want to know about a notebook; `label` is its student and name, empty for none."""
     for flag in flags:
-        log.warning("%s%s", f"{label}: " if label else "", flag)
+        log.warning("%s%s", f"{label}: " if label else "", in_plain_sight(flag))
 
 
 def without(release: Release, names: set[str]) -> Release:

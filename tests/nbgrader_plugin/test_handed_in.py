@@ -1,10 +1,12 @@
 """What our intake makes of a submission for nbgrader's steps, cell by cell."""
 
 import json
+import logging
 
 import nbformat
 
 from autograder.nbgrader_plugin.handed_in import take_in, with_claims
+from autograder.nbgrader_plugin.staged import tell
 from autograder.task import NotebookFile, Task
 from tests.support.both_ways import release_of, solution
 from tests.support.submissions import test_cell
@@ -30,3 +32,8 @@ def test_ids_and_a_kernel_of_half_characters_are_told_as_any_others():
     taken = take_in(Task("ada", "ps1", (handed,), None), handed, release, ".")
     assert taken.owner == "its graded cells (?) are none of ps1's"
     nbformat.writes(taken.notebook).encode()
+
+
+def test_names_that_students_chose_bring_no_escapes_to_the_terminal(caplog):
+    tell(logging.getLogger("autograde"), "ada/ps1", ["files: some were not kept (\x1b[2J, \u202e, ä)"])
+    assert caplog.messages == ["ada/ps1: files: some were not kept (\\x1b[2J, \\u202e, ä)"]
