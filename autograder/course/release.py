@@ -34,6 +34,14 @@ class Exercise(NamedTuple):
     tests: tuple[Test, ...]
 
 
+class Former(NamedTuple):
+    """One cell of an earlier release: its grade_id, a hash of its text, its settings ("" where they weren't noted)."""
+
+    name: str
+    text: str
+    settings: str
+
+
 @dataclass(frozen=True, eq=False)
 class Release:
     """A lesson as it was released."""
@@ -47,9 +55,8 @@ class Release:
     exercises: tuple[Exercise, ...]
     key: str  # a hash of everything that a mark can depend on
     beside: Companions = NONE  # the files that lie beside the notebook
-    # what locked cells said in earlier releases, as grade_id and hash, the hash empty for a cell that was not there
-    # yet (`earlier_releases`). No mark depends on it
-    former: frozenset[tuple[str, str]] = frozenset()
+    # the cells of earlier releases, in their order (`earlier_releases`). No mark depends on them
+    former: tuple[tuple[Former, ...], ...] = ()
 
     @property
     def max_score(self) -> float:
@@ -128,6 +135,13 @@ def read_notebook(path: Path) -> NotebookNode:
 def marks(cell: NotebookNode) -> dict:
     """Return nbgrader's metadata of a cell, empty when it has none."""
     return cell["metadata"].get("nbgrader") or {}
+
+
+def settings_of(own: dict) -> str:
+    """Return nbgrader's settings of a cell that no student changes, in one word each."""
+    points = own.get("points")
+    points = points + 0.0 if isinstance(points, int | float) else points
+    return " ".join(map(str, (own.get("grade"), own.get("solution"), points, own.get("schema_version"))))
 
 
 def is_test(cell: NotebookNode) -> bool:

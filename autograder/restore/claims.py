@@ -4,14 +4,14 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.course.release import Release, digest, is_test, marks, tidy
+from autograder.course.release import Release, digest, is_locked, is_test, marks, tidy
 from autograder.course.source_names import bound_at_a_glance, nested_at_a_glance
 from autograder.intake.notebook import StudentCell
 
 
 @dataclass(frozen=True)
 class Hints:
-    """By what a released cell is known again, each with its place, and the places that earlier releases lacked.
+    """By what a released cell is known again, each with its place, and what was another thing in earlier releases.
 
     It is known by its grade_id, its cell id, its text, or by a hash of its text in an earlier release.
     """
@@ -20,7 +20,10 @@ class Hints:
     by_id: dict[str, int]
     by_text: dict[str, int]
     by_former: dict[str, int | None]
-    added: frozenset[int | None]
+    added: frozenset[int]  # the places that an earlier release lacked
+    gone: frozenset[str]  # the grade_ids that only earlier releases had
+    settings: frozenset[tuple[str, str]]  # grade_ids with settings that their cells had in earlier releases
+    orders: tuple[tuple[int, ...], ...]  # the places in the order of each earlier release
 
     def claim(self, cell: StudentCell) -> int | None:
         """Return the place of the released cell that this seems to be: by grade_id, cell id or text."""
@@ -41,12 +44,23 @@ def hints_of(release: Release) -> Hints:
     """Return the hints of a release's cells."""
     master, released = release.master.cells, release.released.cells
     by_mark = first_places(marks(cell).get("grade_id") for cell in master)
+    every = [cell for cells in release.former for cell in cells]
+    # of the oldest memories only locked cells are known, and not their order
+    whole = [[cell.name for cell in cells] for cells in release.former if cells and cells[0].settings]
+    old = [{cell.name for cell in cells} for cells in release.former if cells and not cells[0].settings]
     return Hints(
         by_mark,
         first_places(cell.id for cell in master),
         first_places(tidy(cell.source) for cell in released),
-        {text: by_mark.get(name) for name, text in release.former if text},
-        frozenset(by_mark.get(name) for name, text in release.former if not text),
+        {cell.text: by_mark.get(cell.name) for cell in every},
+        frozenset(
+            place
+            for name, place in by_mark.items()
+            if not all(name in names for names in [*whole, *(old if is_locked(master[place]) else ())])
+        ),
+        frozenset(cell.name for cell in every) - by_mark.keys(),
+        frozenset((cell.name, cell.settings) for cell in every),
+        tuple(tuple(by_mark[name] for name in names if name in by_mark) for names in whole),
     )
 
 

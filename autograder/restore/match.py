@@ -1,8 +1,9 @@
 """Find out which released cell each submitted cell once was, and where the student's own cells belong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder.course.release import Release, is_locked, is_solution, is_test, marks, tidy
+from autograder.course.release import Release, is_locked, is_solution, is_test, marks, settings_of, tidy
 from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance
 from autograder.intake.notebook import StudentCell
 from autograder.restore.claims import Claims
@@ -57,8 +58,9 @@ class Matcher:
         return [i for i in self.claims.at(place) if i not in self.settled]
 
     def note(self, kind: str, place: int) -> None:
-        """Remember that something was odd about a released cell."""
-        self.odd.note(kind, self.master[place])
+        """Remember that something was odd about a released cell; one that came later is nobody's loss."""
+        if kind not in ("lost", "missing") or place not in self.claims.hints.added:
+            self.odd.note(kind, self.master[place])
 
     def settle_locked(self, place: int) -> None:
         """Drop every version of a test or locked cell; an edited set-up cell stays as the student's own."""
@@ -70,8 +72,7 @@ class Matcher:
             if tidy(self.cells[i].source) not in known
             and self.claims.hints.former_place(self.cells[i]) != place
         ]
-        is_due = self.released[place].source.strip() and place not in self.claims.hints.added
-        if not found and is_due:  # an empty cell, or one that came later, is nobody's loss
+        if not found and self.released[place].source.strip():  # an empty cell is nobody's loss
             self.note("missing", place)
         if edited:
             self.note("edited", place)
@@ -117,9 +118,9 @@ class Matcher:
         """Note what was odd about a solution cell."""
         if len(found) > 1:
             self.note("duplicated", place)
-        if definers:
+        if any(self.cells[i].grade_id not in self.claims.hints.gone for i in definers):
             self.note("unmarked", place)
-        elif not found:
+        elif not found and not definers:
             self.note("lost", place)
         if any(self.cells[i].kind != "code" for i in own):
             self.note("retyped", place)
@@ -177,14 +178,26 @@ class Matcher:
 
 
 def note_marks_and_order(odd: Oddities, claims: Claims, settled: dict[int, int]) -> None:
-    """Note marks and tags that were changed, and marked cells in another order."""
-    order = []
+    """Note marks and tags that were changed, and marked cells in another order than any release's."""
+    order, hints = [], claims.hints
     for i, cell in enumerate(claims.cells):
         place = settled.get(i)
         if place is not None and "grade_id" in marks(claims.master[place]):
             order.append(place)
-            odd.note_marks(cell, claims.master[place], claims.released[place])
-    odd.note_order(order)
+            is_former = (cell.grade_id, settings_of(cell.marks)) in hints.settings
+            odd.note_marks(cell, claims.master[place], claims.released[place], is_former)
+    if not any(is_in_order(order, those) for those in (range(len(claims.master)), *hints.orders)):
+        odd.names["reordered"] = []
+
+
+def is_in_order(places: list[int], order: Sequence[int]) -> bool:
+    """Say whether those of some places that an order knows stand in it.
+
+    >>> is_in_order([1, 3, 2], [3, 2]), is_in_order([1, 3, 2], [1, 2, 3])
+    (True, False)
+    """
+    found = [order.index(place) for place in places if place in order]
+    return found == sorted(found)
 
 
 def as_code(cell: StudentCell) -> StudentCell:

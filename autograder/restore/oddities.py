@@ -5,7 +5,7 @@ from collections.abc import Collection
 from nbformat.notebooknode import NotebookNode
 
 from autograder.common.text import listing
-from autograder.course.release import is_locked, marks
+from autograder.course.release import is_locked, marks, settings_of
 from autograder.intake.notebook import StudentCell
 
 
@@ -24,22 +24,17 @@ class Oddities:
         name = marks(cell).get("grade_id", cell.id)
         self.names.setdefault("emptied" if kind == "lost" and name in self.emptied else kind, []).append(name)
 
-    def note_marks(self, cell: StudentCell, master: NotebookNode, released: NotebookNode) -> None:
-        """Note marks of a submitted cell that were changed, and tags that hide errors."""
-        due = marks(released)
-        keys = ("grade", "solution", "points", "schema_version")
-        if cell.marks and any(cell.marks.get(key) != due.get(key) for key in keys):
+    def note_marks(
+        self, cell: StudentCell, master: NotebookNode, released: NotebookNode, is_former: bool
+    ) -> None:
+        """Note marks of a submitted cell that no release had, and tags that hide errors."""
+        if cell.marks and not is_former and settings_of(cell.marks) != settings_of(marks(released)):
             self.note("marks", master)
         if not cell.marks and is_locked(master):
             self.note("stripped", master)
         given = set(cell.tags).difference(released["metadata"].get("tags", ()))
         if given & {"raises-exception", "skip-execution"}:
             self.note("tagged", master)
-
-    def note_order(self, places: list[int]) -> None:
-        """Note that the submitted cells stood in another order than the released ones."""
-        if places != sorted(places):
-            self.names["reordered"] = []
 
     def sentences(self) -> list[str]:
         """Return one flag for each kind of oddity."""
