@@ -171,3 +171,32 @@ def test_a_download_that_is_none_is_one_line(course, tmp_path, capsys, content, 
     error = capsys.readouterr().err
     assert says in error
     assert error.count("\n") == 1
+
+
+def test_what_lies_beside_the_clones_is_told_and_hides_no_login(course, tmp_path):
+    place = tmp_path / "words-submissions"
+    for login in ("ann", "bob"):
+        (place / f"words-{login}" / LESSON).mkdir(parents=True)
+        (place / f"words-{login}" / LESSON / f"{LESSON}.ipynb").write_bytes(login.encode())
+    (place / "grades.csv").write_text("a,b")
+    done = collect(course, "classroom", [place], LESSON)
+    assert sorted(there(course)) == [f"{login}/{LESSON}/{LESSON}.ipynb" for login in ("ann", "bob")]
+    assert done.left_out == ["grades.csv: it is not named as classroom names files"]
+    assert done.refused == set()
+
+
+@pytest.mark.parametrize(
+    ("names", "students"),
+    [
+        (["class/ada.ipynb", "class/bo.ipynb", "class/notes.txt"], ["ada", "bo", "notes"]),
+        (["class/ada/01_words.ipynb", "class/bo.ipynb", "class/cyd/x.pdf"], ["ada", "bo", "cyd"]),
+        (["ada/01_words.ipynb", "ada/x.txt"], ["ada"]),
+        (["ada/01_words/01_words.ipynb"], ["ada"]),
+        (["class/ada/01_words.ipynb"], ["ada"]),
+        (["01_words.ipynb", "ada.ipynb"], ["ada"]),
+    ],
+)
+def test_a_folder_around_a_class_is_nobody_and_neither_is_the_lesson(course, tmp_path, names, students):
+    done = collect(course, "folder", [archive(tmp_path / "f.zip", dict.fromkeys(names, b"1"))], LESSON)
+    assert sorted(done.names) == students
+    assert len(done.left_out) == (names[0] == "01_words.ipynb")

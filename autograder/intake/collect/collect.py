@@ -16,7 +16,7 @@ from autograder.course.course import Course, is_plain_name
 from autograder.intake.collect.downloads import MAX_FILE, Member, members
 from autograder.intake.collect.log import Log
 from autograder.intake.collect.platforms import PLATFORMS, Handed, Piece
-from autograder.intake.file_names import looks_like_notebook, squeeze
+from autograder.intake.file_names import NOTEBOOK, looks_like_notebook, squeeze
 
 
 @dataclass
@@ -69,7 +69,7 @@ def collect(
     course.require(lesson)
     done, newest, ids = Collected(), {}, ids or {}
     for path in paths:
-        handed = _by_student(platform, path, frozenset(known), done)
+        handed = _by_student(platform, path, lesson, frozenset(known), done)
         if not handed:
             raise UsageError(f"{path} holds no file that is named as {platform} names them")
         for one in handed.values():
@@ -89,11 +89,15 @@ def collect(
     return done
 
 
-def _by_student(platform: str, path: Path, known: frozenset[str], done: Collected) -> dict[str, Handed]:
+def _by_student(
+    platform: str, path: Path, lesson: str, known: frozenset[str], done: Collected
+) -> dict[str, Handed]:
     """Return what a download holds, by student; a line for each file that can't be taken."""
     found: dict[str, Handed] = {}
-    for member in _below_one_folder(platform, path, known):
+    for member in _below_one_folder(platform, path, lesson, known):
         piece = PLATFORMS[platform](member, known)
+        if piece and squeeze(piece.student) == squeeze(lesson):
+            piece = None  # the lesson's own folder or notebook is no student's
         reason = member.trouble or (_unfit(piece) if piece else f"it is not named as {platform} names files")
         if reason:
             done.left_out.append(f"{printable(member.name)}: {reason}")
@@ -115,21 +119,28 @@ def _unfit(piece: Piece) -> str:
     return ""
 
 
-def _below_one_folder(platform: str, path: Path, known: frozenset[str]) -> list[Member]:
+def _below_one_folder(platform: str, path: Path, lesson: str, known: frozenset[str]) -> list[Member]:
     """Return a download's files, without a folder around all of them, and without a classroom's prefix of names."""
     found = list(members(path))
-    tops = {member.parts[0] for member in found}
-    is_wrapped = len(tops) == 1 and not tops & known and all(len(member.parts) > 2 for member in found)
-    if platform in ("folder", "classroom") and is_wrapped and path.suffix.lower() == ".zip":
+    is_archive = path.suffix.lower() == ".zip"
+    if platform in ("folder", "classroom") and is_archive and _are_wrapped(found, lesson, known):
         found = [replace(member, parts=member.parts[1:]) for member in found]
     if platform == "classroom":
-        prefix = _classroom_prefix(path, sorted({member.parts[0] for member in found}))
-        found = [
-            replace(m, parts=(m.parts[0].removeprefix(prefix), *m.parts[1:]))
-            for m in found
-            if len(m.parts) > 1 or m.trouble
-        ]
+        folders = {m.parts[0] for m in found if len(m.parts) > 1 or m.trouble}
+        prefix = _classroom_prefix(path, sorted(folders))
+        found = [replace(m, parts=(m.parts[0].removeprefix(prefix), *m.parts[1:])) for m in found]
     return found
+
+
+def _are_wrapped(found: list[Member], lesson: str, known: frozenset[str]) -> bool:
+    """Say whether the one folder around all files is a class's: only folders in it, or several students' notebooks."""
+    tops, below = {member.parts[0] for member in found}, [m.parts[1] for m in found if len(m.parts) > 1]
+    if len(tops) != 1 or tops & known or len(below) < len(found):
+        return False
+    if squeeze(lesson) in {squeeze(NOTEBOOK.sub("", name)) for name in below}:
+        return False  # it is one student's
+    students = {m.parts[1] for m in found if looks_like_notebook(m.name)}
+    return all(len(member.parts) > 2 for member in found) or len(students) > 1
 
 
 def _classroom_prefix(path: Path, folders: list[str]) -> str:

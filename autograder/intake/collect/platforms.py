@@ -121,11 +121,16 @@ def folder(member: Member, known: Collection[str] = ()) -> Piece | None:
     return Piece(stem if dot else student, "", (student,), (student,), 0, False, member)
 
 
+def classroom(member: Member, known: Collection[str] = ()) -> Piece | None:
+    """Read the name of a file in a student's clone; what lies beside the clones is nobody's."""
+    return folder(member, known) if len(member.parts) > 1 or member.trouble else None
+
+
 PLATFORMS: dict[str, Callable[[Member, Collection[str]], Piece | None]] = {
     "canvas": canvas,
     "moodle": moodle,
     "folder": folder,
-    "classroom": folder,
+    "classroom": classroom,
 }
 """How each platform's names are read. GitHub Classroom's clones are `<assignment>-<login>`; see `collect`."""
 
