@@ -85,7 +85,7 @@ class LessonData:
     title: str
     rows: list[Row]  # sorted by student
     # students of the course, by the gradebook or `submitted/`, without a result for this lesson
-    absent: list[str]
+    absent: list[Row]
     stubs: dict[str, str]  # the released text of every solution cell
     titles: dict[str, str]  # headings of the exercises
     answer_of: dict[str, str]  # for every test the solution cell that it tests
@@ -142,7 +142,8 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
         if not row.is_lost:
             row.code, row.texts = answer_cells(course, student, lesson, course.notebook_names(lesson))
         rows.append(row)
-    absent = who_is_absent(roster, folders, {row.student for row in rows})
+    nowhere = who_is_absent(roster, folders, {row.student for row in rows})
+    absent = [Row(student, {}, name=(roster or {}).get(student, "")) for student in nowhere]
     told = (rows, absent, stubs, titles, answer_of, warned, sorted(gone), read_moved(course, lesson))
     return LessonData(lesson, title, *told, is_bonus=lesson in course.bonus)
 

@@ -46,9 +46,9 @@ def test_the_roster_says_who_is_absent_who_has_left_and_what_they_are_called(cou
         hand_in(course, student)
     with reading_revision_here(), Gradebook(course.db_url) as book:
         book.add_student("ada", first_name="Ada <b>", last_name="Lovelace")
-        book.add_student("cyd")
+        book.add_student("cyd", first_name="Cyd", last_name="Li")
     html = page_of(course)
-    assert "No result yet from 1 student: cyd" in section(html, "marks")
+    assert "No result yet from 1 student: cyd Cyd Li" in section(html, "marks")
     assert "Left out, as they are neither in the gradebook" in section(html, "marks")
     assert "Ada &lt;b&gt; Lovelace" in html
     assert "1 student; a click" in section(html, "all")
