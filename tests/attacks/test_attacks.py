@@ -21,9 +21,9 @@ SAMPLE = [
     "scipy by import", "answers by the number of the call", "wrong from the second test on", "tests are no longer graded",
     "os._exit(0) in a call", "ignored signals and sleep", "slow growth", "twenty processes", "files in /tmp, /var/tmp and /dev/shm",
     "200,000 lines", "a connection to this machine", "the gradebook is changed", "everything that the next one shares is changed",
-    "ptrace", "a link to a file of the machine", "a script in rich output", "both are set to zero",
+    "ptrace", "a link to a file of the machine", "a script in rich output", "both are set to zero", "files whose names a terminal obeys",
 ]  # fmt: skip
-"""One of each class."""
+"""One of each class, at least."""
 MARKS = [
     name
     for name in SAMPLE
@@ -78,6 +78,7 @@ def test_the_run_ends_with_code_0_and_without_a_traceback(everything):
     _, done, _ = everything
     assert done.returncode == 0, done.stderr[-2000:]
     assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=NAMES)
@@ -115,6 +116,7 @@ def test_one_of_each_class_by_nbgraders_own_door():
     group, done = graded(sample, LEVELS[0], door="nbgrader")
     try:
         assert done.returncode == 0, done.stderr[-2000:]
+        assert "\x1b" not in done.stdout + done.stderr
         problems = {v.attack.name: [p for p in v.problems if not p.startswith(WORDS)] for v in judged(group)}
         assert {name: found for name, found in problems.items() if found} == {}
         assert (neighbor_problems(group), gradebook_problems(group)) == ([], [])

@@ -98,6 +98,11 @@ FILES = [
         "hard links, devices and pipes",
         "import os, stat\nfor make in (lambda: os.link('@CANARY@', 'x'), lambda: os.mknod('dev', stat.S_IFCHR | 0o600, os.makedev(1, 1)), lambda: os.mkfifo('fifo')):\n    try:\n        make()\n        found = True\n    except OSError as problem:\n        print(problem.strerror)",
     ),
+    Attack(
+        20,
+        "files whose names a terminal obeys",
+        first="for name in ('\\x1b[2J', '\\x1b]0;x\\x07.csv', '\\u202e.txt'):\n    open(name, 'w').write('x')",
+    ),
     probe(
         20,
         "matplotlib's and IPython's caches",
