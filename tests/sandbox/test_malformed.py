@@ -179,6 +179,7 @@ def test_objects_that_come_again_are_one_object():
         {"v": [0, [True], [8], 0]}, {"C": ["os.system", "true"]}, {"C": ["Counter", 3]}, {"C": ["Decimal", [1]]},
         {"C": ["date", "2024-99-01"]}, {"C": ["timedelta", [10**9, 0, 0]]}, {"C": ["defaultdict", ["eval", []]]},
         {"C": ["namedtuple", ["P", ["x"], [1, 2]]]}, {"C": ["namedtuple", ["P", ["class"], [1]]]},
+        {"C": ["namedtuple", ["P", [f"f{n}" for n in range(1001)], list(range(1001))]]},
         {"C": ["enum", ["Color", "RED", None]]}, {"C": ["Fraction", [1, 0]]}, {"C": "Counter"},
     ],
     ids=json.dumps,

@@ -108,6 +108,8 @@ _MAKES: dict[str, Callable[[Any], Any]] = {
     "Random": _of_random,
     "type": lambda b: _TYPES[expect(b, str)],
 }
+MOST_FIELDS = 1000
+"""Of a named tuple: one of 100,000 held a worker for minutes."""
 DRAWN_FROM = (np.random.Generator, random.Random)
 """Whoever draws from one changes it."""
 CHANGEABLE = (
@@ -152,6 +154,8 @@ def made(name: str, body: Any, names: Mapping[str, Any]) -> Any:
             names.get(expect(kind, str)),
             tuple(expect(field, str) for field in expect(fields, list)),
         )
+        if len(fields) > MOST_FIELDS:
+            raise Malformed(f"a named tuple of {len(fields)} fields")
         is_ours = isinstance(ours, type) and issubclass(ours, tuple) and getattr(ours, "_fields", 0) == fields
         return tuple.__new__(ours if is_ours else _namedtuple(kind, fields), expect(items, list, len(fields)))
     if name not in _MAKES:
