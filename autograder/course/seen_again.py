@@ -9,6 +9,9 @@ _NEW = frozenset((
     "arange", "astype", "empty", "eye", "full", "integers", "linspace", "normal", "ones", "permutation", "rand",
     "randint", "randn", "random", "standard_normal", "uniform", "zeros",
 ))  # fmt: skip
+_ANY_NAME = frozenset(
+    ("eval", "exec", "get_ipython", "globals", "locals", "vars")
+)  # by these a cell reaches all names
 
 
 def not_seen_again(
@@ -29,6 +32,8 @@ def not_seen_again(
     ['f', 'g']
     """
     uses, sources = _uses(tree), _sources(tree)
+    if not _ANY_NAME.isdisjoint({*uses, *elsewhere}):
+        return frozenset()
     called = Counter(call.func.id for call in _calls(tree))
     seen = {
         call.func.id

@@ -57,6 +57,7 @@ EMPTIES = "def f(x, n=0):\n    due = sorted(x)\n    x[:] = [0] * len(x)\n    ret
         ["x = np.array([2, 1])\nassert f(x.astype(int, copy=False)) == [1, 2]\nassert x.sum() == 3"],
         ["x = [2, 1]\nassert f(x) == [1, 2]", "for n in x:\n    assert n in (1, 2)"],
         ["assert f(DATA) == [1, 2]", "for n in DATA:\n    assert f([n]) == [n]"],
+        ["x = [2, 1]\nassert f(x) == [1, 2]\nassert globals()['x'] == [2, 1]"],
         ["def holds(x):\n    assert f(x) == sorted(x)\nholds([2, 1])"],
     ],
     ids=[
@@ -65,6 +66,7 @@ EMPTIES = "def f(x, n=0):\n    due = sorted(x)\n    x[:] = [0] * len(x)\n    ret
         "as a view",
         "by the next test",
         "of a locked cell",
+        "by any name",
         "by a helper of the test",
     ],
 )
