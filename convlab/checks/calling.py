@@ -123,11 +123,18 @@ def does_more(error: BaseException) -> bool:
     """Tell whether the learner's function that raised `error` holds more than that; not known of a stand-in."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     frames = [f for f in frames if _is_learners(f.f_code.co_filename) and not f.f_globals.get("__package__")]
-    try:
-        [function] = ast.parse(dedent(inspect.getsource(frames[-1].f_code))).body
-    except (IndexError, OSError, SyntaxError, ValueError):
+    found = tree_of(frames[-1].f_code).body if frames else []
+    if len(found) != 1 or not isinstance(found[0], ast.FunctionDef):
         return False
-    return len(function.body) > 1 + (ast.get_docstring(function) is not None)
+    return len(found[0].body) > 1 + (ast.get_docstring(found[0]) is not None)
+
+
+def tree_of(function: object) -> ast.Module:
+    """Return the syntax tree of a function's or code object's source, an empty one where it can't be read."""
+    try:
+        return ast.parse(dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return ast.Module([], [])
 
 
 def functions_of_error(error: BaseException) -> list[str]:

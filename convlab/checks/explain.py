@@ -6,12 +6,11 @@ import ast
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
-from textwrap import dedent
 
 import numpy as np
 
 from convlab.checks import course_functions, messages
-from convlab.checks.calling import Outcome, call
+from convlab.checks.calling import Outcome, call, tree_of
 from convlab.checks.diagnosis import Learner, diagnose, size, smallest_failure
 from convlab.checks.error_questions import CARET
 from convlab.checks.judge import judge_value
@@ -86,11 +85,7 @@ def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mist
 
 def _about_a_caret(function: Callable) -> str:
     """Return the question about a power written with `^`, which whole numbers take without a word."""
-    try:
-        tree = ast.parse(dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):
-        return ""
-    return CARET if any(isinstance(node, ast.BitXor) for node in ast.walk(tree)) else ""
+    return CARET if any(isinstance(node, ast.BitXor) for node in ast.walk(tree_of(function))) else ""
 
 
 def _foundation(function: Callable, case: Case, judge: Callable, session: Session) -> str:

@@ -135,10 +135,9 @@ class Session:
         name, _, part = (self._cell_id or "").partition("__")
         if not part and name in _exercises():
             (self._broken.discard if result.success else self._broken.add)(name)
-        if result.success and not part and name in _exercises() and name not in self.names:
-            self.show(
-                cards.notice(f"This cell defines no `{name}`. The tests look for a function of that name.")
-            )
+            if result.success and name not in self.names:
+                told = f"This cell defines no `{name}`. The tests look for a function of that name."
+                self.show(cards.notice(told))
         if not result.success or not self._passed:
             return
         if part:

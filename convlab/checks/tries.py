@@ -2,12 +2,11 @@
 
 import ast
 import html
-import inspect
 import json
 from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 
+from convlab.checks.calling import tree_of
 from convlab.checks.cards import inline
 
 HONEST = 3
@@ -22,11 +21,9 @@ def note(name: str, function: Callable) -> int:
     Layout, comments and docstrings make no difference, and a function whose source can't be read is no new try.
     """
     tries = _tried.setdefault(name, set())
-    try:
-        tree = ast.parse(dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):
-        return len(tries)
-    tries.add(ast.dump(without_docstrings(tree)))
+    tree = tree_of(function)
+    if tree.body:
+        tries.add(ast.dump(without_docstrings(tree)))
     return len(tries)
 
 
