@@ -9,9 +9,8 @@ _NEW = frozenset((
     "arange", "astype", "empty", "eye", "full", "integers", "linspace", "normal", "ones", "permutation", "rand",
     "randint", "randn", "random", "standard_normal", "uniform", "zeros",
 ))  # fmt: skip
-_ANY_NAME = frozenset(
-    ("eval", "exec", "get_ipython", "globals", "locals", "vars")
-)  # by these a cell reaches all names
+_ANY_NAME = frozenset(("eval", "exec", "get_ipython", "globals", "locals", "vars"))
+"""By these a cell reaches all names."""
 
 
 def not_seen_again(
@@ -34,10 +33,11 @@ def not_seen_again(
     uses, sources = _uses(tree), _sources(tree)
     if not _ANY_NAME.isdisjoint({*uses, *elsewhere}):
         return frozenset()
-    called = Counter(call.func.id for call in _calls(tree))
+    calls = list(_calls(tree))
+    called = Counter(call.func.id for call in calls)
     seen = {
         call.func.id
-        for call in _calls(tree)
+        for call in calls
         for name in _behind(call, sources, helpers)
         if uses[name] > 1 or name in elsewhere or name not in sources
     }

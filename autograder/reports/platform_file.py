@@ -77,10 +77,15 @@ def _fill_cell(table, row: int, at: int, mark, why: str, name: str, done: Filled
         done.marks += 1
 
 
+def _by_heading(table: CsvCells, row: int) -> dict[str, str]:
+    """Return a line's cells by the headings of their columns, in lower case."""
+    head = [cell.strip().lower() for cell in table.rows[0]]
+    return dict(zip(head, map(str.strip, table.rows[row]), strict=False))
+
+
 def _who(table: CsvCells, row: int, ids: list[str]) -> str:
     """Return a student's name and number, as the file has them."""
-    head = [cell.strip().lower() for cell in table.rows[0]]
-    name = name_of(dict(zip(head, map(str.strip, table.rows[row]), strict=False)))
+    name = name_of(_by_heading(table, row))
     return f"{name} ({ids[0]})" if name else table.rows[row][0].strip()
 
 
@@ -176,15 +181,12 @@ def _canvas_rows(table: CsvCells) -> dict[int, list[str]]:
 
 
 def _moodle_rows(table: CsvCells) -> dict[int, list[str]]:
-    head = [cell.strip().lower() for cell in table.rows[0]]
-    people = [of_moodle(dict(zip(head, map(str.strip, row), strict=False))) for row in table.rows]
-    return {at: [one.id, one.email, one.login] for at, one in enumerate(people) if at and one.id}
+    people = {at: of_moodle(_by_heading(table, at)) for at in range(1, len(table.rows))}
+    return {at: [one.id, one.email, one.login] for at, one in people.items() if one.id}
 
 
 def _is_frozen(table: CsvCells, row: int) -> bool:
-    head = [cell.strip().lower() for cell in table.rows[0]]
-    at = head.index("grade can be changed") if "grade can be changed" in head else None
-    return at is not None and at < len(table.rows[row]) and table.rows[row][at].strip().lower() == "no"
+    return _by_heading(table, row).get("grade can be changed", "").lower() == "no"
 
 
 def _students(rows: dict[int, list[str]], students: list[Student]) -> dict[int, Student]:
