@@ -172,11 +172,10 @@ class RemoteCalls:
 def _items(step: FunctionProxy) -> Iterator[Any]:
     """Yield the items of an iterator in the student's process, each when it is asked for."""
     sent = None
-    while (
-        isinstance(found := step() if sent is None else step(sent), list)
-        and len(found) == 2
-        and found[0] is True
-    ):
+    while True:
+        found = step() if sent is None else step(sent)
+        if not (isinstance(found, list) and len(found) == 2 and found[0] is True):
+            return
         sent = yield found[1]
 
 
