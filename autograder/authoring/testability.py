@@ -77,7 +77,8 @@ def without_magics(source: str) -> str:
 
 def namespaces(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find looks into the notebook's namespace, which is another one in the judge."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMESPACES:
+    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    if is_call and (node.func.id in NAMESPACES or (node.func.id == "dir" and not node.args)):
         return f"{node.func.id}() sees the judge's names, and the student's are in another process"
     if isinstance(node, ast.Name) and node.id in INTERACTIVE and isinstance(node.ctx, ast.Load):
         bound = node.id in bound_names(cell.source)
@@ -122,7 +123,7 @@ def inspected(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
         name = node.value.id
         if name in (theirs.functions | theirs.classes) & cell.functions and node.attr not in OF_FUNCTIONS:
             return f"{name}.{node.attr} belongs to the student's object; the judge can only call {name}"
-    if isinstance(node, ast.Call) and name_of(node.func) in ("getsource", "hasattr", "getattr"):
+    if isinstance(node, ast.Call) and name_of(node.func) in ("hasattr", "getattr"):
         if (
             len(node.args) > 1
             and isinstance(node.args[1], ast.Constant)

@@ -60,3 +60,36 @@ def test_a_callable_object_that_tells_nothing_of_itself_is_called_all_the_same()
     odd = "class Odd:\n    def __getattr__(self, name):\n        raise RuntimeError(name)\n    def __call__(self, x):\n        return 2 * x\n"
     lesson = release_of(solution("named", NAMED), test_cell("t", "assert named(2) == 4"))
     assert passed(lesson, {"named": f"{odd}named = Odd()"}) == {"t"}
+
+
+SOURCES = {
+    "of an answer": "import inspect\nassert 'sorted' not in inspect.getsource(named)\nassert named(2) == 4",
+    "by a helper": (
+        "from inspect import getsource\ndef body(g):\n    return getsource(g).splitlines()\n"
+        "assert not any('sorted' in line for line in body(named))\nassert named(2) == 4"
+    ),
+    "where it begins": "import inspect\nassert inspect.getsourcelines(named)[0][0].startswith('def named')",
+}
+
+
+@pytest.mark.parametrize("test", SOURCES.values(), ids=SOURCES)
+def test_a_test_may_read_the_source_of_an_answers_function(test):
+    lesson = release_of(solution("named", NAMED), test_cell("t", test))
+    assert not obstacles(lesson)
+    assert passed(lesson) == {"t"}
+    built_in = "named = lambda x: sorted([x])[0] * 2"
+    assert passed(lesson, {"named": built_in}) == set()
+    assert passed(lesson, {"named": "named = abs"}) == set()
+
+
+def test_a_test_may_read_the_source_of_a_function_that_an_answer_returns():
+    makes = "def make(n):\n    return lambda x: n * x"
+    test = "import inspect\nassert 'lambda' in inspect.getsource(make(2))\nassert make(2)(3) == 6"
+    lesson = release_of(solution("make", makes), test_cell("t", test))
+    assert passed(lesson) == {"t"}
+
+
+def test_what_the_tests_define_tells_its_own_source():
+    test = "import inspect\ndef own(x):\n    return x\nassert 'return x' in inspect.getsource(own)\nassert named(2) == 4"
+    lesson = release_of(solution("named", NAMED), test_cell("t", test))
+    assert passed(lesson) == {"t"}

@@ -1,6 +1,7 @@
 """Call the student's functions from the judge."""
 
 import builtins
+import inspect
 import re
 import sys
 import types
@@ -111,6 +112,12 @@ class RemoteCalls:
         self.latest = name, value
         self._refresh(effect.get("names", ()))
         return value
+
+    def show_sources(self) -> None:
+        """Let `inspect.getsource` tell the source of a submission's function: its own process says it."""
+        usual = inspect.getsourcelines
+        theirs = FunctionProxy("inspect.getsourcelines", self.call, {})
+        inspect.getsourcelines = lambda asked: (theirs if type(asked) is FunctionProxy else usual)(asked)
 
     def _refresh(self, names: list[str]) -> None:
         """Bring the student's variables that a call has changed up to date, where the test looks at them."""

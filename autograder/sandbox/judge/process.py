@@ -39,8 +39,9 @@ class Judge:
             self.home = os.getcwd()
         self.random = SeededRandom()
         self.random.install()
-        self.baseline = Baseline(kernel.shell.modules, paths)
         self.calls = RemoteCalls(channel, self.names)
+        self.calls.show_sources()
+        self.baseline = Baseline(kernel.shell.modules, paths)
         self.lending = Lending(kernel.shell, self.calls)
         self.problem: BaseException | None = None
         self.loaded = len(sys.modules)
