@@ -1250,6 +1250,20 @@ def design_stack(receptive_field, max_params, channels):
 # -         jump *= 2
 # +         jump += 2
 
+# %% design_stack  wrong  last-stride-alone  is only-the-last-stride  like steps
+# -         jump *= 2
+# +         jump = 2
+
+# %% design_stack  wrong  its-own-stride  is jump-too-early  like steps
+# -         field += 2 * jump
+# -         jump *= 2
+# +         field += 2 * 2
+
+# %% design_stack  wrong  kernels-after-kernels  is whole-kernels-added  like steps
+# -         field += 2 * jump
+# -         jump *= 2
+# +         field += 3
+
 # %% design_stack  wrong  stride-first  is jump-too-early  like steps
 # -         field += 2 * jump
 # -         jump *= 2

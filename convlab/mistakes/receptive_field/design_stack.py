@@ -43,6 +43,7 @@ design_stack = Bank(
         probe(9, 1_000, 4),
         probe(7, 1_500, 4),
         probe(63, 50, 1),
+        probe(25, 2_000, 4),
     ],
 )
 
@@ -154,6 +155,11 @@ add(
     "Your jumps add the strides up. After two strides of 2, how far apart in the input are two neighbors?",
     *_with_and_without_budget(grow=lambda field, jump, stride: (field + 2 * jump, jump + stride)),
     *_with_and_without_budget(grow=lambda field, jump, stride: (field + 2 * jump, jump + stride - 1)),
+    where=STEPS,
+)
+add(
+    "only-the-last-stride",
+    "Your jump is the last layer's stride alone. After two strides of 2, how far apart in the input are two neighbors?",
     *_with_and_without_budget(grow=lambda field, jump, stride: (field + 2 * jump, stride)),
     where=STEPS,
 )
@@ -162,6 +168,7 @@ add(
     "You count a layer's stride before it has looked, so your stack sees less than you think. Whose neighbors does "
     "a layer look at?",
     *_with_and_without_budget(grow=lambda field, jump, stride: (field + 2 * jump * stride, jump * stride)),
+    *_with_and_without_budget(grow=lambda field, jump, stride: (field + 2 * stride, 1)),
     where=STEPS,
 )
 add(
@@ -176,6 +183,7 @@ add(
     "You add a whole kernel in each layer, so your stack sees less than you think. How many new pixels does a layer "
     "of 3 see?",
     *_with_and_without_budget(grow=lambda field, jump, stride: (field + 3 * jump, jump * stride)),
+    *_with_and_without_budget(grow=lambda field, jump, stride: (field + 3, 1)),
     *_with_and_without_budget(grow=lambda field, jump, stride: (field + 3, 1), strides=lambda: repeat(1)),
     where=STEPS,
     probes=[probe(4, 168, 3), probe(20, 592, 4), probe(40, 50, 1)],
