@@ -7,6 +7,7 @@
 import contextlib
 import io
 import json
+import linecache
 import os
 import signal
 import subprocess
@@ -145,11 +146,18 @@ def beside(release: Release) -> Iterator[str]:
 # In the plain process
 
 
+def execute(source: str, namespace: dict) -> None:
+    """Run a cell as a kernel does: `inspect.getsource` finds its text."""
+    name = f"<cell {hash(source)}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    exec(compile(source, name, "exec"), namespace)  # noqa: S102
+
+
 def run(source: str, namespace: dict, seconds: float) -> None:
     """Run code for so many seconds at most; code that catches its end and goes on is ended again and again."""
     signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
     try:
-        exec(compile(source, "<cell>", "exec"), namespace)  # noqa: S102
+        execute(source, namespace)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -186,7 +194,7 @@ def stopped_by(source: str, cells: dict, seconds: float) -> str:
     """Return the first test that stops an answer, "" without."""
     namespace = {"__name__": "__main__"}
     for before in cells["before"]:
-        exec(compile(before, "<cell>", "exec"), namespace)  # noqa: S102
+        execute(before, namespace)
     try:
         run(source, namespace, seconds)
     except BaseException as problem:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from autograder.authoring.checks import check_tests
 from autograder.authoring.testability import obstacles
 from tests.support.both_ways import passed, passed_plainly, release_of, solution
 from tests.support.submissions import setup, test_cell
@@ -68,25 +69,24 @@ SOURCES = {
         "from inspect import getsource\ndef body(g):\n    return getsource(g).splitlines()\n"
         "assert not any('sorted' in line for line in body(named))\nassert named(2) == 4"
     ),
-    "where it begins": "import inspect\nassert inspect.getsourcelines(named)[0][0].startswith('def named')",
+    "where it begins": "import inspect\nassert inspect.getsourcelines(named)[0][0].startswith('def named')\nassert named(2) == 4",
 }
 
 
 @pytest.mark.parametrize("test", SOURCES.values(), ids=SOURCES)
 def test_a_test_may_read_the_source_of_an_answers_function(test):
     lesson = release_of(solution("named", NAMED), test_cell("t", test))
-    assert not obstacles(lesson)
-    assert passed(lesson) == {"t"}
-    built_in = "named = lambda x: sorted([x])[0] * 2"
-    assert passed(lesson, {"named": built_in}) == set()
-    assert passed(lesson, {"named": "named = abs"}) == set()
+    assert check_tests(lesson)[0] == []
+    assert passed(lesson) == passed_plainly(lesson) == {"t"}
+    for wrong in ("named = lambda x: sorted([x])[0] * 2", "named = abs"):
+        assert passed(lesson, {"named": wrong}) == passed_plainly(lesson, {"named": wrong}) == set()
 
 
 def test_a_test_may_read_the_source_of_a_function_that_an_answer_returns():
     makes = "def make(n):\n    return lambda x: n * x"
     test = "import inspect\nassert 'lambda' in inspect.getsource(make(2))\nassert make(2)(3) == 6"
     lesson = release_of(solution("make", makes), test_cell("t", test))
-    assert passed(lesson) == {"t"}
+    assert passed(lesson) == passed_plainly(lesson) == {"t"}
 
 
 def test_what_the_tests_define_tells_its_own_source():

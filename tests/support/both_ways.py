@@ -5,6 +5,7 @@ import io
 
 import nbformat
 
+from autograder.authoring.plain_run import execute
 from autograder.course.release import Release, is_solution, is_test, make_release, marks
 from autograder.course.release_facts import facts_of
 from autograder.restore.restore import copy_of, restore
@@ -54,7 +55,7 @@ def passed_plainly(release, answers=None):
             continue
         source = tested.source if is_test(tested) else cell.source
         with contextlib.suppress(Exception, SystemExit), contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(source, "<cell>", "exec"), namespace)
+            execute(source, namespace)
             if is_test(tested):
                 found.add(marks(tested)["grade_id"])
     return found
