@@ -32,6 +32,7 @@ from autograder.records.results import (
 )
 from autograder.records.writer import Writer
 from autograder.reports.feedback.refresh import renew_pages
+from autograder.restore.held_alike import alike_lines, with_held_alike
 from autograder.sandbox.run import limits_for
 from autograder.task import GradedSubmission, NotebookFile, Settings, Task
 from autograder.workers.local import Failure
@@ -100,13 +101,13 @@ def grade_lesson(
     assignment = load_assignment(course, lesson)
     if not assignment.exercises:
         return Summary(lesson, 0.0, notices=["it has no graded cell, so there is nothing to grade"])
-    assignment = with_former(course, assignment)
+    assignment = with_held_alike(course, with_former(course, assignment))
     ways = (
         {"make_templates": templates_for(assignment, settings, jobs), "limit": patience(assignment, settings)}
         if share is share_here
         else {}
     )
-    summary = Summary(lesson, assignment.max_score, notices=notices(assignment))
+    summary = Summary(lesson, assignment.max_score, notices=[*notices(assignment), *alike_lines(assignment)])
     found, facts = list(submissions(course, lesson, students)), run_facts(assignment, settings)
     with (
         the_only_grader(course),
@@ -222,7 +223,7 @@ def run_facts(assignment: Assignment, settings: Settings) -> tuple[str, ...]:
     packages = sorted({name for those in rules for name in those.inert})
     return (
         assignment.key,
-        repr([part.former for part in assignment.parts]),
+        repr([(part.former, sorted(part.alike)) for part in assignment.parts]),
         grader_version(),
         settings.sandbox,
         str(float(settings.timeout)),

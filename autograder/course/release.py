@@ -4,7 +4,8 @@ import copy
 import functools
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +58,8 @@ class Release:
     beside: Companions = NONE  # the files that lie beside the notebook
     # the cells of earlier releases, in their order (`earlier_releases`). No mark depends on them
     former: tuple[tuple[Former, ...], ...] = ()
+    # grade_ids with hashes of what many students hold alike there, and how many (`held_alike`). No mark depends on them
+    alike: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def max_score(self) -> float:

@@ -93,6 +93,11 @@ class Claims:
         """Say whether a student cell is still the released text."""
         return tidy(self.cells[i].source) == tidy(self.released[place].source)
 
+    def is_edited(self, i: int, place: int) -> bool:
+        """Say whether a cell says what no release had in this place."""
+        known = {tidy(self.released[place].source), tidy(self.master[place].source)}
+        return tidy(self.cells[i].source) not in known and self.hints.former_place(self.cells[i]) != place
+
     def binds(self, i: int, wanted: frozenset[str]) -> bool:
         """Say whether a cell binds a wanted name at the left margin; most don't even mention one."""
         source = self.cells[i].source

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from autograder.course.release import Release, is_locked, is_solution, is_test, marks, settings_of, tidy
+from autograder.course.release import (
+    Release,
+    digest,
+    is_locked,
+    is_solution,
+    is_test,
+    marks,
+    settings_of,
+    tidy,
+)
 from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance
 from autograder.intake.notebook import StudentCell
 from autograder.restore.claims import Claims
@@ -33,6 +42,7 @@ class Matcher:
     def __init__(self, cells: list[StudentCell], release: Release):
         self.cells = [cell for cell in cells if cell.source.strip()]
         self.master, self.released = release.master.cells, release.released.cells
+        self.alike = release.alike
         self.places = {place: Place() for place in range(OUTSIDE, len(self.master))}
         self.claims = Claims(self.cells, release)
         self.settled: dict[int, int] = {}
@@ -65,16 +75,11 @@ class Matcher:
     def settle_locked(self, place: int) -> None:
         """Drop every version of a test or locked cell; an edited set-up cell stays as the student's own."""
         found = self.claiming(place)
-        known = {tidy(self.released[place].source), tidy(self.master[place].source)}
-        edited = [
-            i
-            for i in found
-            if tidy(self.cells[i].source) not in known
-            and self.claims.hints.former_place(self.cells[i]) != place
-        ]
+        edited = [i for i in found if self.claims.is_edited(i, place)]
         if not found and self.released[place].source.strip():  # an empty cell is nobody's loss
             self.note("missing", place)
-        if edited:
+        name = marks(self.master[place]).get("grade_id", "")
+        if any((name, digest(self.cells[i].source)) not in self.alike for i in edited):
             self.note("edited", place)
         if len(found) > 1:
             self.note("duplicated", place)

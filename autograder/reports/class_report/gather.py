@@ -12,6 +12,7 @@ from autograder.common.errors import UsageError
 from autograder.common.text import printable
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
+from autograder.course.earlier_releases import with_former
 from autograder.course.unpassable import notices
 from autograder.intake.file_names import squeeze
 from autograder.records.moved import Moved, read_moved
@@ -19,6 +20,7 @@ from autograder.records.results import each_result, notebook_path
 from autograder.records.roster import has_left, read_roster, who_is_absent
 from autograder.records.with_manual_marks import with_decisions
 from autograder.reports.feedback import cells, messages
+from autograder.restore.held_alike import alike_lines, with_held_alike
 
 MAX_NOTEBOOK = 80_000_000
 
@@ -151,7 +153,8 @@ def gather(course: Course, lesson: str, out: Path) -> LessonData:
 def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[str]]:
     """Return stubs, exercise headings, the solution cell of each test, the title of a lesson, and notices."""
     try:
-        assignment = load_assignment(course, lesson)
+        assignment = with_former(course, load_assignment(course, lesson), remember=False)
+        assignment = with_held_alike(course, assignment)
     except UsageError:
         return {}, {}, {}, lesson, []
     stubs, titles, answer_of = {}, {}, {}
@@ -167,7 +170,7 @@ def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[s
             elif mark.get("grade") and last:
                 answer_of[name] = last
     title = facts.title if len(assignment.parts) == 1 else lesson
-    return stubs, titles, answer_of, title, notices(assignment)
+    return stubs, titles, answer_of, title, [*notices(assignment), *alike_lines(assignment)]
 
 
 def link_to(course: Course, student: str, lesson: str, base: Path) -> str:
