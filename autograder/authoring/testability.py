@@ -123,7 +123,7 @@ def inspected(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
         name = node.value.id
         if name in (theirs.functions | theirs.classes) & cell.functions and node.attr not in OF_FUNCTIONS:
             return f"{name}.{node.attr} belongs to the student's object; the judge can only call {name}"
-    if isinstance(node, ast.Call) and name_of(node.func) in ("hasattr", "getattr"):
+    if isinstance(node, ast.Call) and name_of(node.func) in ("dir", "hasattr", "getattr"):
         if (
             len(node.args) > 1
             and isinstance(node.args[1], ast.Constant)

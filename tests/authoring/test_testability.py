@@ -26,6 +26,7 @@ UNSPLITTABLE = {
     "own error": ("try:\n    f(2)\nexcept Wrong:\n    pass\nelse:\n    raise AssertionError", CLASS, 3, "built-in error"),
     "coroutine": ("import asyncio\nassert asyncio.run(f(3)) == 3", "async def f(n):\n    return n", 2, "coroutine"),
     "attribute": ("assert f.__code__\nassert f(2) == 4", "", 1, "f.__code__"),
+    "attributes": ("assert 'size' in dir(Stack)\nassert f(2) == 2", CLASS, 1, "dir looks into Stack"),
     "names": ("assert 'f' in dir()\nassert f(2) == 4", "", 1, "dir()"),
     "generator handed over": ("assert f(i for i in range(3)) == 3", "", 1, "generator can't be handed"),
     "file handed over": ("assert f(open('a.txt')) == 3", "", 1, "open(...)"),
