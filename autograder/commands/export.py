@@ -1,7 +1,9 @@
 """`export`: write the marks as a file for a learning platform."""
 
 import argparse
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.common.csv_cells import read_cells
@@ -33,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--missing",
         choices=["empty", "zero"],
         default="empty",
-        help="what stands for a lesson that was not handed in (default: empty)",
+        help="what stands for a lesson that was not handed in, or could not be graded (default: empty)",
     )
     parser.add_argument(
         "--identity",
@@ -55,18 +57,22 @@ def main(arguments: argparse.Namespace) -> int:
     course = Course(arguments.course)
     marks = read_marks(course, arguments.lessons)
     identity = arguments.identity or next(iter(allowed), "")
-    text = to_csv(make_rows(marks, arguments.missing, identity))
+    why = {
+        key: why
+        for key, why in _ungraded(course, marks).items()
+        if key in marks.marks and not marks.marks[key].raw
+    }
+    shown = replace(marks, marks={key: mark for key, mark in marks.marks.items() if key not in why})
+    text = to_csv(make_rows(shown, arguments.missing, identity))
     if arguments.out:
         path = Path(arguments.out).resolve()
         write_named(path, BOM + text if form in ("csv", "totals") else text)
         print(f"autograder export: wrote {path}", file=sys.stderr)
     else:
         put_out(text)
-    zeros = [f"{student}, {lesson}: {why}" for (student, lesson), why in sorted(_ungraded(course, marks).items())
-             if (mark := marks.marks.get((student, lesson))) and not mark.raw]  # fmt: skip
-    for line in headed(zeros, "could not be graded, and stand there with 0") + warnings(
-        marks, form, identity
-    ):
+    lines = headed([f"{student}, {lesson}: {why}" for (student, lesson), why in sorted(why.items())],
+                   "could not be graded, and stand there like what was not handed in")  # fmt: skip
+    for line in lines + warnings(marks, form, identity):
         print(f"autograder export: {line}", file=sys.stderr)
     return 0
 
@@ -92,6 +98,6 @@ def fill_in(arguments: argparse.Namespace) -> int:
     lines += headed(done.kept, "left as they were")
     lines += headed(done.unknown, "with a mark whom the file does not know")
     form = "canvas" if is_canvas(table.rows[0]) else "csv"
-    for line in [*lines, *(one for one in warnings(marks, form) if "missing" not in one)]:
+    for line in [*lines, *(one for one in warnings(marks, form) if not re.search("missing|apostrophe", one))]:
         print(f"autograder export: {line}", file=sys.stderr)
     return 0

@@ -203,8 +203,9 @@ def test_students_whom_a_platform_will_not_find_are_named(course, capsys):
     )
 
 
-def test_a_zero_of_what_could_not_be_graded_is_told(course, capsys):
-    """Ada's file was no notebook: her 0 goes to the platform, but not unsaid."""
+@pytest.fixture
+def unread(course):
+    """Ada's file was no notebook: 0 points in the gradebook, a reason in her result."""
     lesson = "01_ops"
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         for grade in book.find_submission_notebook(lesson, lesson, "ada").grades:
@@ -221,8 +222,29 @@ def test_a_zero_of_what_could_not_be_graded_is_told(course, capsys):
     path = course / "results" / "ada" / f"{lesson}.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(result))
-    run(course, lesson)
-    assert (
-        "1 could not be graded, and stand there with 0:\nautograder export:   ada, 01_ops: the notebook is empty\n"
-        in (capsys.readouterr().err)
-    )
+    return course
+
+
+@pytest.mark.parametrize("form", export.FORMATS)
+def test_what_could_not_be_graded_is_told_and_never_a_silent_zero(unread, capsys, form):
+    run(unread, "01_ops", "--format", form)
+    captured = capsys.readouterr()
+    assert "1 could not be graded, and stand there like what was not handed in:\n" in captured.err
+    assert "ada, 01_ops: the notebook is empty\n" in captured.err
+    mine = [row for row in rows_of(captured.out) if "ada" in row]
+    empty = {"csv": lambda row: row[9], "totals": lambda row: row[4]}
+    assert [empty[form](row) for row in mine] == [""] if form in empty else mine == []
+    run(unread, "01_ops", "--format", form, "--missing", "zero")
+    captured = capsys.readouterr()
+    assert "ada, 01_ops: the notebook is empty\n" in captured.err
+    assert "0" in next(row for row in rows_of(captured.out) if "ada" in row)
+
+
+def test_points_by_hand_for_what_could_not_be_graded_are_exported(unread, capsys):
+    with Gradebook(f"sqlite:///{unread / 'gradebook.db'}") as book:
+        book.find_grade("essay", "01_ops", "01_ops", "ada").manual_score = 1.5
+        book.db.commit()
+    run(unread, "01_ops")
+    captured = capsys.readouterr()
+    assert "could not be graded" not in captured.err
+    assert next(row for row in rows_of(captured.out) if "ada" in row)[9] == "1.5"
