@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import gc
 import importlib
 import os
@@ -11,6 +12,7 @@ import sys
 from autograder.common import lean
 from autograder.common.errors import GradingError, UsageError
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 EPILOG = """\
 commands work in an nbgrader course folder: this one, or the one that --course names
 exit codes: 0 done, 1 the run itself failed (or `build` found something wrong), 2 wrong usage"""
@@ -68,6 +70,11 @@ def main(argv: list[str] | None = None) -> int:
         complain(str(problem))
         return 2 if isinstance(problem, UsageError) else 1
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in FULL:
+            complain(
+                f"{os.strerror(problem.errno)}; what is written is kept: make room, and run the same command again"
+            )
+            return 1
         complain(f"unexpected {type(problem).__name__}: {problem} (set AUTOGRADER_DEBUG=1 to see where)")
         return 1
 

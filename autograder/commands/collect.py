@@ -51,7 +51,8 @@ def main(arguments: argparse.Namespace) -> int:
         from autograder.records.roster import enter_people  # nbgrader's API is slow to load
 
         enter_people(course, named)
-    for line in summary(done, people):
+    before = {p.id for p in people if (course.directory("submitted") / p.id / arguments.lesson).exists()}
+    for line in summary(done, people, before):
         print(line)
     if arguments.platform == "moodle" and not all(person.address for person in people or [Person("")]):
         print(NEW_NUMBERS)
@@ -59,8 +60,8 @@ def main(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def summary(done: Collected, people: list[Person]) -> list[str]:
-    """Return what became of a collection, a line each."""
+def summary(done: Collected, people: list[Person], before: set[str]) -> list[str]:
+    """Return what became of a collection, a line each; `before` have work here, from this download or another."""
     shown = {p.id: ", ".join(filter(None, (p.last_name, p.first_name))) for p in people}
 
     def who(student: str) -> str:
@@ -91,6 +92,6 @@ def summary(done: Collected, people: list[Person]) -> list[str]:
     if done.refused:
         refused = ", ".join(map(who, sorted(done.refused)[:MOST_LINES]))
         lines.append(f"{len(done.refused)} handed in only what can't be taken: {refused}")
-    if absent := sorted(set(shown) - set(done.names) - done.refused):
+    if absent := sorted(set(shown) - set(done.names) - before - done.refused):
         lines.append(f"{len(absent)} of the roster handed in nothing")
     return lines + headed(done.left_out, "files left out")

@@ -1,5 +1,7 @@
 """The command `collect`, and the rosters that it reads: who is in the class, and who is one student under two numbers."""
 
+import errno
+
 import pytest
 from nbgrader.api import Gradebook
 
@@ -47,6 +49,39 @@ def test_the_command_enters_names_and_says_who_is_missing(course, tmp_path, caps
         assert book.find_student("4720").last_name == "Away"
     assert cli.main(words) == 0
     assert "4 unchanged" in capsys.readouterr().out
+    words[2] = str(
+        archive(tmp_path / "late.zip", {"doejane_LATE_4713_999999_01_words.ipynb": notebook("late")})
+    )
+    assert cli.main(words) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1 collected; 1 newer than before; 1 marked late")
+    assert "1 of the roster handed in nothing" in said, "who stands in the first download did"
+
+
+def test_a_platforms_download_is_not_taken_for_folders_of_students(course, tmp_path, capsys):
+    moodle = "Ann Li_12_assignsubmission_file/01_words.ipynb"
+    for platform, names in {
+        "canvas": [n for n in CANVAS if n.endswith(".ipynb")],
+        "moodle": [moodle],
+    }.items():
+        path = archive(tmp_path / f"{platform}.zip", {name: notebook(name) for name in names})
+        assert cli.main(["collect", "folder", str(path), LESSON, "--course", str(course.root)]) == 2
+        assert f"use `collect {platform}`" in capsys.readouterr().err
+    assert not (course.root / "submitted").exists()
+
+
+def test_a_full_disk_is_one_line_that_says_what_to_do(course, tmp_path, capsys, monkeypatch):
+    path = archive(tmp_path / "c.zip", {name: notebook(name) for name in CANVAS if name.endswith(".ipynb")})
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("autograder.intake.collect.collect.write_atomically", full)
+    assert cli.main(["collect", "canvas", str(path), LESSON, "--course", str(course.root)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "make room, and run the same command again" in said
+    assert "unexpected" not in said
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,8 @@ def _unfit(piece: Piece) -> str:
 def _below_one_folder(platform: str, path: Path, lesson: str, known: frozenset[str]) -> list[Member]:
     """Return a download's files, without a folder around all of them, and without a classroom's prefix of names."""
     found = list(members(path))
+    if platform == "folder" and (other := _is_platforms(found, known)):
+        raise UsageError(f"all of {path} is named as {other} names files: use `collect {other}`")
     is_archive = path.suffix.lower() == ".zip"
     if platform in ("folder", "classroom") and is_archive and _are_wrapped(found, lesson, known):
         found = [replace(member, parts=member.parts[1:]) for member in found]
@@ -130,6 +132,13 @@ def _below_one_folder(platform: str, path: Path, lesson: str, known: frozenset[s
         prefix = _classroom_prefix(path, sorted(folders))
         found = [replace(m, parts=(m.parts[0].removeprefix(prefix), *m.parts[1:])) for m in found]
     return found
+
+
+def _is_platforms(found: list[Member], known: frozenset[str]) -> str:
+    """Return the platform as which all files of a folder are named, "" if none."""
+    flat = all(len(member.parts) == 1 for member in found)
+    others = ("canvas", "moodle") if flat else ("moodle",)
+    return next((o for o in others if found and all(PLATFORMS[o](one, known) for one in found)), "")
 
 
 def _are_wrapped(found: list[Member], lesson: str, known: frozenset[str]) -> bool:
