@@ -4,8 +4,8 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.course.release import Release, digest, is_locked, is_test, marks, tidy
-from autograder.course.source_names import bound_at_a_glance, nested_at_a_glance
+from autograder.course.release import Release, digest, is_locked, is_solution, is_test, marks, tidy
+from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance, nested_at_a_glance
 from autograder.intake.notebook import StudentCell
 
 
@@ -97,6 +97,16 @@ class Claims:
         """Say whether a cell says what no release had in this place."""
         known = {tidy(self.released[place].source), tidy(self.master[place].source)}
         return tidy(self.cells[i].source) not in known and self.hints.former_place(self.cells[i]) != place
+
+    def wanted_at(self, place: int) -> frozenset[str]:
+        """Return the names that a solution is to define."""
+        return defined_at_a_glance(self.released[place].source) or defined_at_a_glance(
+            self.master[place].source
+        )
+
+    def defines_too(self, place: int, wanted: frozenset[str]) -> bool:
+        """Say whether a solution is to define such a name itself: what stands there is no other one's answer."""
+        return is_solution(self.master[place]) and not wanted.isdisjoint(self.wanted_at(place))
 
     def binds(self, i: int, wanted: frozenset[str]) -> bool:
         """Say whether a cell binds a wanted name at the left margin; most don't even mention one."""

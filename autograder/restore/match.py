@@ -13,7 +13,7 @@ from autograder.course.release import (
     settings_of,
     tidy,
 )
-from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance
+from autograder.course.source_names import bound_at_a_glance
 from autograder.intake.notebook import StudentCell
 from autograder.restore.claims import Claims
 from autograder.restore.oddities import Oddities
@@ -95,9 +95,7 @@ class Matcher:
 
         Where the marked cell binds other names only, just those before the test may: as nbgrader would run them.
         """
-        wanted = defined_at_a_glance(self.released[place].source) or defined_at_a_glance(
-            self.master[place].source
-        )
+        wanted = self.claims.wanted_at(place)
         found = self.claiming(place)
         own = [i for i in found if not self.claims.is_stub(i, place)]
         own = self.claims.before_test(own, place) or own
@@ -139,14 +137,20 @@ class Matcher:
             and cell.kind == "code"
             and (
                 claim is None
-                or (claim > place and is_solution(self.master[claim]) and not self.claims.is_stub(i, claim))
+                or (
+                    claim > place
+                    and is_solution(self.master[claim])
+                    and not self.claims.defines_too(claim, wanted)
+                    and not self.claims.is_stub(i, claim)
+                )
             )
             and self.claims.binds(i, wanted)
         ]
 
     def placeholder(self, wanted: frozenset[str]) -> StudentCell | None:
         """Return a stand-in for a solution that another cell already holds, None when there is none."""
-        used = [i for i in self.settled if self.claims.binds(i, wanted)]
+        others = [i for i, place in self.settled.items() if not self.claims.defines_too(place, wanted)]
+        used = [i for i in others if self.claims.binds(i, wanted)]
         if any(tidy(self.cells[i].source) not in self.claims.hints.by_text for i in used):
             return StudentCell("code", f"# {', '.join(sorted(wanted))}: written in another cell")
         return None

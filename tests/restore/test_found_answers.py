@@ -8,7 +8,10 @@ import pytest
 from autograder.authoring.accidents import HARMLESS
 from autograder.course.release import Release
 from autograder.restore.restore import copy_of, restore
+from tests.support import both_ways
+from tests.support.both_ways import passed, passed_plainly, release_of
 from tests.support.restored import ALL, kinds
+from tests.support.submissions import answer, setup, test_cell
 from tests.support.words import RIGHT, answered, as_bytes, cell_of, passing, solutions, words_release
 
 
@@ -158,3 +161,15 @@ def test_an_answer_that_was_emptied_is_not_called_deleted(how, kind):
     assert (
         cell_of(restored.notebook, "count_vowels").source == cell_of(release.released, "count_vowels").source
     )
+
+
+@pytest.mark.parametrize("written", ["1", "3", "13", "2", "123"])
+def test_where_several_exercises_write_one_function_each_has_its_own_answer(written):
+    cells = []
+    for n, value in zip("123", ["0", "x", "2 * x"], strict=True):
+        source = f"def g(x):\n    ### BEGIN SOLUTION\n    return {value}\n    ### END SOLUTION"
+        cells += [answer(f"a{n}", source), test_cell(f"t{n}", "assert g(0) == 0")]
+    lesson = release_of(setup(), *cells)
+    given = {f"a{n}": f"def g(x):\n    return {n} * x" for n in written}
+    assert passed(lesson, given) == passed_plainly(lesson, given) == {f"t{n}" for n in written}
+    assert restore(as_bytes(both_ways.answered(lesson, given)), lesson).flags == ()
