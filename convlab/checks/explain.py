@@ -71,13 +71,16 @@ def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mist
     if found is None and is_open:
         earlier = [other for other in known if not other.takes(case.probe)]
         found = diagnose(learner, case.name, at, outcome, earlier)
+    shown_problem = judge_value(outcome, right, at.args)
+    if found is None and shown_problem.mistake not in (None, problem.mistake):
+        return case, found  # sides of 1 can look like a mistake that the call that failed doesn't show
     is_small = size((*at.args, *at.kwargs.values())) <= _SMALL
     shown = replace(
         case,
         probe=at,
         outcome=replace(outcome, warned=case.outcome.warned),
         right=(right,),
-        problem=judge_value(outcome, right, at.args),
+        problem=shown_problem,
         instead="a small" if is_small else "another",
     )
     return shown, found
