@@ -36,6 +36,8 @@ _BY_TEXT = [
      "A function is used there where its result is meant. Which brackets are missing?"),
     (TypeError, r"NoneType", "none-used",
      "One of the names in that line holds None. Which function gave it: does that one end in a `return`?"),
+    (TypeError, r"for (-|/|//|\*): 'tuple' and|can only concatenate tuple", "tuple-for-numbers",
+     "A shape is a tuple, and tuples know no arithmetic of their numbers. How do you get at its sides one by one?"),
     (TypeError, r"list indices must be integers or slices, not tuple", "list-indexed-as-array",
      "A list of lists takes one index in each pair of brackets. How does it become an array?"),
     (TypeError, r"bitwise_xor|type\(s\) for \^", "caret-for-power",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from convlab.checks.own_kernel import SECONDS, Session
 from convlab.checks.problems import Problem
 from convlab.mistakes import Bank, Mistake, Probe, banks
 
+_OF_WHOLE_NUMBERS = re.compile(r"RuntimeWarning: overflow encountered in scalar (multiply|add|subtract)")
+_OVERFLOW = "Python warns of numbers too large for their dtype. In which dtype do you multiply and add?"
 _LONG_LIST = 130  # characters
 _SMALL = 400  # numbers; a call with more is not called small
 
@@ -47,10 +50,13 @@ def explain(
     learner = Learner(function, 4.0 if session else 2.0, is_limited=session is not None)
     case, found = _search(learner, case, bank)
     question = found.question if found else case.problem.question or _about_a_caret(function)
+    if not question and any(_OF_WHOLE_NUMBERS.match(text) for text in case.outcome.warned):
+        question = _OVERFLOW
     if not question and learner.is_late:
         question = messages.TOO_SLOW
     told = messages.tell(case, question, found.where if found else where, case.outcome.warned)
-    return case, told, found.id if found else case.problem.mistake
+    id = "integer-overflow" if question == _OVERFLOW else case.problem.mistake
+    return case, told, found.id if found else id
 
 
 def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mistake | None]:

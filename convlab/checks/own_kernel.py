@@ -67,6 +67,7 @@ class Session:
         self._broken: set[str] = set()  # exercises whose cell stopped with an error
         self._passed: dict[str, object] = {}
         self._told: dict[str, tuple] = {}  # by name: the function, what, in which cell, of a known mistake?
+        self.names.update(exit=sys.exit, quit=sys.exit)  # IPython's own would end the kernel, silently
         shell.events.register("pre_run_cell", self.before_cell)
         shell.events.register("post_run_cell", self.after_cell)
         shell.set_custom_exc((NameError, NotImplementedError, AssertionError), self.on_error)

@@ -45,7 +45,8 @@ AT_ONE_PLACE: dict[str, tuple[str, list[Callable]]] = {
         ],
     ),
     "returned-too-early": (
-        "Only the beginning is done, the rest is missing. Does the `return` wait until all loops are over?",
+        "Only the beginning is done, the rest is missing. Does the `return` wait until all loops are over, and "
+        "does every inner loop begin anew?",
         [lambda p, k: (p * k)[..., 0, 0], lambda p, k: (p * k)[..., 0, :].sum(-1)],
     ),
     "window-one-short": (

@@ -2926,3 +2926,110 @@ def flip_kernel(kernel):
 #   def flip_kernel(kernel):
 # +     np.flipud(kernel)
 # +     np.fliplr(kernel)
+
+
+# %% dot_patch  wrong  pixels-by-pixels-in-uint8  is integer-overflow
+def dot_patch(patch, kernel):
+    if patch.shape != kernel.shape:
+        raise ValueError("different shapes")
+    total = 0
+    for a, b in zip(patch.flatten(), kernel.flatten()):
+        total = total + a * b.astype(patch.dtype)
+    return float(total)
+
+
+# %% conv2d  wrong  column-counter-not-reset  is returned-too-early
+def conv2d(image, kernel):
+    H, W = image.shape
+    h, w = kernel.shape
+    if h > H or w > W:
+        raise ValueError("too large")
+    out = np.zeros((H - h + 1, W - w + 1))
+    y = x = 0
+    while y < out.shape[0]:
+        while x < out.shape[1]:
+            out[y, x] = (image[y : y + h, x : x + w] * kernel.astype(float)).sum()
+            x += 1
+        y += 1
+    return out
+
+
+# %% conv2d  wrong  rows-times-a-column  is not-folded
+def conv2d(image, kernel):
+    H, W = image.shape
+    h, w = kernel.shape
+    if h > H or w > W:
+        raise ValueError("too large")
+    cols = [
+        image[i : i + h, j : j + w].reshape(-1).astype(float)
+        for i in range(H - h + 1)
+        for j in range(W - w + 1)
+    ]
+    return np.stack(cols).dot(kernel.reshape(-1, 1))
+
+
+# %% conv2d  wrong  window-summed-along-its-rows  is products-not-summed
+def conv2d(image, kernel):
+    kh, kw = kernel.shape
+    if kh > image.shape[0] or kw > image.shape[1]:
+        raise ValueError("kernel must be smaller")
+    v = np.lib.stride_tricks.sliding_window_view(image, (kh, kw))
+    return (v * kernel.astype(float)).sum(axis=-1)
+
+
+# %% conv2d  wrong  first-places-left-out  is first-place-skipped
+def conv2d(image, kernel):
+    kh, kw = kernel.shape
+    H, W = image.shape
+    if kh > H or kw > W:
+        raise ValueError("kernel must be smaller")
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(1, H - kh + 1):
+        for j in range(1, W - kw + 1):
+            out[i - 1, j - 1] = (image[i : i + kh, j : j + kw] * kernel.astype(float)).sum()
+    return out
+
+
+# %% conv2d  wrong  shapes-subtracted  is tuple-for-numbers
+def conv2d(image, kernel):
+    kh, kw = kernel.shape
+    out = np.zeros(image.shape - kernel.shape + 1)
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = (image[i : i + kh, j : j + kw] * kernel).sum()
+    return out
+
+
+# %% conv2d_multi  wrong  summed-over-the-filters  is filters-added-up
+def conv2d_multi(x, w, b=None):
+    if len(x) != len(w[0]):
+        raise ValueError("channel mismatch")
+    y = np.array([[conv2d(x[c], k[c]) for c in range(len(x))] for k in w]).sum(axis=0)
+    return y if b is None else y + np.asarray(b)[:, None, None]
+
+
+# %% conv2d_multi  wrong  places-read-as-filters  is reshape-for-transpose
+def conv2d_multi(x, w, b=None):
+    F, C, kh, kw = w.shape
+    if x.shape[0] != C:
+        raise ValueError("channels")
+    Ho, Wo = x.shape[1] - kh + 1, x.shape[2] - kw + 1
+    cols = np.array([x[:, i : i + kh, j : j + kw].ravel() for i in range(Ho) for j in range(Wo)], float)
+    y = (cols @ w.reshape(F, -1).T).reshape(F, Ho, Wo)
+    return y if b is None else y + b[:, None, None]
+
+
+# %% conv2d_multi  wrong  one-array-emptied-and-appended  is first-filter-for-all
+def conv2d_multi(x, w, b=None):
+    if len(x) != len(w[0]):
+        raise ValueError("channel mismatch")
+    maps = []
+    out = np.zeros((x.shape[1] - w.shape[2] + 1, x.shape[2] - w.shape[3] + 1))
+    for f in range(len(w)):
+        out[:] = 0
+        for c in range(len(x)):
+            out += conv2d(x[c], w[f, c])
+        if b is not None:
+            out += b[f]
+        maps.append(out)
+    return np.array(maps)

@@ -228,8 +228,10 @@ conv2d.add(
 )
 conv2d.add(
     "not-folded",
-    "Your answers lie flat in one row. Which shape has a map of so many rows and columns?",
+    "Your answers lie in one row or column. Which shape has a map of so many rows and columns?",
     _map(np.ravel),
+    _map(lambda out: out.reshape(-1, 1)),
+    _map(lambda out: out.reshape(1, -1)),
 )
 conv2d.add(
     "windows-do-not-overlap",

@@ -161,9 +161,11 @@ conv2d_multi.add(
 )
 conv2d_multi.add(
     "first-filter-for-all",
-    "All your maps come from one and the same filter. Which index chooses the filter?",
+    "All your maps come from one and the same filter. Which index chooses the filter, and is every map an "
+    "array of its own?",
     lambda x, w, b=None: correlate(x, np.repeat(w[:1], len(w), 0), b),
     lambda x, w, b=None: correlate(x, np.repeat(w[-1:], len(w), 0), b),
+    lambda x, w, b=None: np.repeat(correlate(x, w, b)[-1:], len(w), 0),
 )
 conv2d_multi.add(
     "first-kernel-for-all-channels",

@@ -37,6 +37,36 @@ def _swapped(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> objec
     return correlate(x, w.swapaxes(0, 1), b) if len(w) == len(x) else AnyError(IndexError)
 
 
+def _folded_filters_first(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> np.ndarray:
+    """Answer as one does who has a row for each place, and reads it as if it had one for each filter."""
+    maps = correlate(x, w)
+    maps = np.moveaxis(maps, 0, -1).reshape(maps.shape)
+    return maps if b is None else maps + b[:, None, None]
+
+
+def _filters_added_up(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> np.ndarray:
+    """Answer with a map for each channel, in which all filters' products are added up."""
+    maps = np.stack([correlate(x[[c]], w[:, [c]]).sum(axis=0) for c in range(len(x))])
+    return maps if b is None else maps + b[:, None, None]
+
+
+conv2d_multi.add(
+    "reshape-for-transpose",
+    "Your numbers are right, and stand at other places: they lie place by place, filters last, when you fold "
+    "them. Does `reshape` move an axis?",
+    _folded_filters_first,
+)
+conv2d_multi.add(
+    "filters-added-up",
+    "Your maps are added up over the filters, and one is left for each channel. Which of the two axes goes?",
+    _filters_added_up,
+    probes=[
+        probe(X2[:, :3], bank_of_filters(3, 2, 1, 2)),
+        probe(X2[:, 1:], bank_of_filters(1, 2, 2, 2)),
+        probe(X3[:, 1:], bank_of_filters(2, 3, 2, 3)),
+        probe(X3[:, :3], bank_of_filters(4, 3, 3, 2)),
+    ],
+)
 conv2d_multi.add(
     "bias-subtracted", "Your biases count minus. Which sign have they?", _biased(lambda maps, b, w: maps - b)
 )

@@ -30,18 +30,18 @@ def _slice_to_size(image: np.ndarray, kernel: np.ndarray) -> Pattern:
     return AnyError()
 
 
-def _without_first(keep: tuple) -> Callable:
-    """Return the variant that leaves all places outside `keep` at 0."""
+def _without_first(keep: tuple, at: tuple | None = None) -> Callable:
+    """Return the variant that answers for the places in `keep` alone, each at its own place or moved to `at`."""
 
     def variant(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
         out, right = np.zeros(correlate(image, kernel).shape), correlate(image, kernel)
-        out[keep] = right[keep]
+        out[keep if at is None else at] = right[keep]
         return out
 
     return variant
 
 
-def _summed(axes: tuple[int, int]) -> Callable:
+def _summed(axes: tuple[int, ...]) -> Callable:
     """Return the variant that sums the products of all windows over these two axes."""
     return lambda image, kernel: (windows(image, *kernel.shape) * kernel).sum(axes)
 
@@ -59,8 +59,11 @@ conv2d.add(
 )
 conv2d.add(
     "first-place-skipped",
-    "The first row or column of your map stays 0. Which number has the first place, 0 or 1?",
+    "The first row or column of places is left out. Which number has the first place, 0 or 1?",
     *map(_without_first, (np.s_[1:, 1:], np.s_[1:], np.s_[:, 1:])),
+    _without_first(np.s_[1:, 1:], np.s_[:-1, :-1]),
+    _without_first(np.s_[1:], np.s_[:-1]),
+    _without_first(np.s_[:, 1:], np.s_[:, :-1]),
 )
 conv2d.add(
     "slice-ends-at-the-size",
@@ -72,6 +75,12 @@ conv2d.add(
     "summed-over-places",
     "You sum over places where you should sum over a window. Which two of the four axes are the window's?",
     *map(_summed, ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3))),
+)
+conv2d.add(
+    "products-not-summed",
+    "The products of a window are not all added up: an axis of the window, or both, are left in your answer. "
+    "Over which axes goes the sum?",
+    *map(_summed, ((), (2,), (3,))),
 )
 add_domains(
     conv2d,

@@ -49,6 +49,13 @@ max_pool2d.add(
     probes=[probe(SIGNED[2:, :4]), probe(-TABLE - 1), probe(SIXES - 40)],
 )
 max_pool2d.add(
+    "maximum-along-one-axis",
+    "The maximum is taken along one axis of the window only, and the other is left in your answer. How many axes "
+    "has a window?",
+    _pool_by(lambda view: view.max(axis=-1)),
+    _pool_by(lambda view: view.max(axis=-2)),
+)
+max_pool2d.add(
     "maximum-of-magnitudes",
     "Your answers are the largest magnitudes. Is -9 larger than 3?",
     _pool_by(lambda view: np.abs(view).max(axis=(-2, -1))),
