@@ -89,6 +89,11 @@ def check(
         raise CheckFailed(
             f"{name} is {kind_of(function)}, no function. Define it with `def` in its cell, and run that."
         )
+    if isinstance(function, type):
+        name = _name_of(function, sys._getframe(1))
+        raise CheckFailed(
+            f"{name} is a class, which makes objects. Which word begins a function? Mend its cell, and run that."
+        )
     failing, session = Probe(args, kwargs or {}), own_kernel.session()
     outcome = call(function, args, failing.kwargs, own_kernel.SECONDS if session else None)
 

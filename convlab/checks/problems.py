@@ -136,6 +136,8 @@ def question_of_kind(got: object, expected: object) -> str:
         return "A count is a whole number. Which step left the whole numbers: a division, a NumPy function?"
     if isinstance(got, np.ndarray) and got.size == 1:
         return "The array holds a single value. Can you take it out?"
+    if isinstance(got, np.ndarray):
+        return "One number is due, and an array of several came. Which step makes one number of them?"
     if isinstance(got, bool | np.bool_):
         return "True and False answer a question; here a number is asked for."
     if isinstance(got, list | tuple):

@@ -63,3 +63,10 @@ def test_a_caret_for_a_power_is_asked_about(run):
     test = "check(count_params, (3, 64, 3), expected=1792)"
     *_, (card, _) = run(("setup", SETUP), ("count_params", answer), ("count_params__values", test))
     assert "The sign ^ is no power in Python" in words([card])
+
+
+def test_a_class_in_a_functions_place_is_asked_for_the_function(run):
+    *_, shown = run(
+        ("conv2d", "class conv2d:\n    def __init__(self, *given): pass"), ("conv2d__values", TEST)
+    )
+    assert "conv2d is a class, which makes objects. Which word begins a function?" in " ".join(shown)

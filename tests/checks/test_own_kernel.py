@@ -178,6 +178,17 @@ def test_an_endless_loop_is_stopped_and_told_with_its_line(run_afresh):
     assert "Traceback" not in error
 
 
+def test_a_function_that_exits_is_told_and_the_kernel_lives_on(run_afresh):
+    *_, told, after = run_afresh(
+        ("setup", SETUP),
+        ("conv2d", "def conv2d(image, kernel):\n    exit()"),
+        ("conv2d__values", TEST),
+        (None, "quit.__name__"),
+    )
+    assert "Which statement ends only a function?" in words(told)
+    assert after == ["'exit'"]
+
+
 def test_the_function_behind_a_later_failure_is_named(run):
     calls = "def gradient_magnitude(image):\n    s = np.outer([1, 2, 1], [-1, 0, 1])\n"
     calls += "    return np.hypot(apply_kernel(image, s), apply_kernel(image, s.T))"
