@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 
-from autograder.common import lean
+from autograder.common import lazy_imports
 from autograder.common.errors import GradingError, UsageError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -46,21 +46,21 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
-    insist_on_utf8()
+    ensure_utf8()
     open_streams()
-    lean.put_off()
+    lazy_imports.defer_imports()
     words = sys.argv[1:] if argv is None else argv
     arguments = make_parser(words).parse_args(words)
     gc.set_threshold(50_000, 20, 20)  # what a command imports stays: looking for garbage in it cost a tenth
     if os.environ.get("AUTOGRADER_DEBUG"):
         return arguments.command(arguments)
-    heed_endings()
+    handle_termination()
     try:
         code = arguments.command(arguments)
         gc.freeze()  # leaving is 0.3 s faster when the last collections need not walk all that was imported
         return code
     except KeyboardInterrupt:
-        ignore_endings()
+        ignore_termination()
         complain("interrupted; what is done is kept, and the same command goes on from there")
         return 1
     except BrokenPipeError:
@@ -79,7 +79,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
-def insist_on_utf8() -> None:
+def ensure_utf8() -> None:
     """Begin again in UTF-8 mode where Python takes file names for ASCII (`LC_ALL=POSIX`): students' names are not."""
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         os.environ["PYTHONUTF8"] = "1"
@@ -100,7 +100,7 @@ def open_streams() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # as stderr has it: a name never ends a run
 
 
-def heed_endings() -> None:
+def handle_termination() -> None:
     """End as for Ctrl-C, cleanly, when this process is to end, or when its terminal is closed, unless nohup asks."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
@@ -108,7 +108,7 @@ def heed_endings() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
-def ignore_endings() -> None:
+def ignore_termination() -> None:
     """Clean up in peace: who is told to end a second time is about to."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

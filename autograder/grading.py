@@ -131,18 +131,18 @@ def grade_lesson(
                 share(tasks, grade_submission, (assignment, settings), jobs=workers, **ways)
             ) as answers:
                 for done, (task, answer) in enumerate(answers, start=1):
-                    settle(task, answer, assignment, writer, summary, progress)
+                    record_answer(task, answer, assignment, writer, summary, progress)
                     if done == len(todo) - workers:
                         writer.flush()  # while the last ones are graded
         finally:
             writer.flush()
             tell_moved(course, lesson, writer.moved, progress.say)
-        results = summed_up(each_result(course, lesson, [s.student for s in found]), summary)
+        results = sum_up(each_result(course, lesson, [s.student for s in found]), summary)
         summary.renewed = renew_pages(course, assignment, gradebook, results, shown, progress.say)
     return summary
 
 
-def summed_up(results: Iterable[dict], summary: Summary) -> Iterator[dict]:
+def sum_up(results: Iterable[dict], summary: Summary) -> Iterator[dict]:
     """Pass results on, one by one, and note their scores and flags: a large class need not fit into memory."""
     for result in results:
         summary.scores[result["student"]] = result["score"]
@@ -156,7 +156,7 @@ def patience(assignment: Assignment, settings: Settings) -> float:
     return len(assignment.parts) * (2 * limits_for(settings.timeout).total_seconds + 300)
 
 
-def settle(
+def record_answer(
     task: Task,
     answer: GradedSubmission | Failure,
     assignment: Assignment,

@@ -21,7 +21,7 @@ from autograder.restore.wrong_lesson import other_lesson_of
 from autograder.sandbox.run import run
 from autograder.sandbox.supervisor.files import Files
 from autograder.scoring import manual_marks
-from autograder.scoring.score import score, together, ungradable
+from autograder.scoring.score import join_results, score, ungradable
 from autograder.task import GradedNotebook, GradedSubmission, NotebookFile, Settings, Task, seed_of
 
 CLASS = 10
@@ -56,20 +56,22 @@ def restored_from(file: NotebookFile, release: Release) -> Restored:
 def grade_submission(task: Task, assignment: Assignment, settings: Settings) -> GradedSubmission:
     """Grade one submission. A damaged one earns nothing and says why; it is never an error here."""
     notebooks = zip(task.notebooks, assignment.parts, strict=True)
-    return whole(task, assignment, [grade_notebook(task, *pair, assignment, settings) for pair in notebooks])
+    return join_notebooks(
+        task, assignment, [grade_notebook(task, *pair, assignment, settings) for pair in notebooks]
+    )
 
 
 def crashed(task: Task, assignment: Assignment, reason: str) -> GradedSubmission:
     """Return what is written about a submission that can't be graded, for no fault of its own."""
     notebooks = zip(task.notebooks, assignment.parts, strict=True)
-    return whole(
+    return join_notebooks(
         task, assignment, [unreadable(task, *pair, assignment, reason, kind="died") for pair in notebooks]
     )
 
 
-def whole(task: Task, assignment: Assignment, parts: list[GradedNotebook]) -> GradedSubmission:
+def join_notebooks(task: Task, assignment: Assignment, parts: list[GradedNotebook]) -> GradedSubmission:
     """Put a submission's notebooks together."""
-    result = together(assignment, [part.result for part in parts])
+    result = join_results(assignment, [part.result for part in parts])
     key = task.key if all(part.kept for part in parts) else ""
     return GradedSubmission(task.student, task.lesson, result, tuple(parts), task.timestamp, key, task.secret)
 
@@ -95,7 +97,7 @@ def grade_notebook(
     seen_by_sight = suspicious(restored.notebook, seen)
     flags = (*file.flags, *restored.flags, *seen_by_sight, *((GRADER_LOST,) if done.lost else ()))
     result = score(release, done, task.student, flags)
-    return finish(release, assignment, done.notebook, result, unanswered, kept=not done.lost)
+    return finish_notebook(release, assignment, done.notebook, result, unanswered, kept=not done.lost)
 
 
 @functools.lru_cache(maxsize=8)
@@ -126,10 +128,12 @@ def unreadable(
         flags = (*flags, f"{kind}: {reason}")
     notebook = untouched(release, reason)
     result = ungradable(release, notebook, task.student, reason, flags)
-    return finish(release, assignment, notebook, result, untouched_answers(notebook, release), read=False)
+    return finish_notebook(
+        release, assignment, notebook, result, untouched_answers(notebook, release), read=False
+    )
 
 
-def finish(
+def finish_notebook(
     release: Release,
     assignment: Assignment,
     notebook: NotebookNode,
@@ -143,16 +147,18 @@ def finish(
     page, names = None, [name for name in assignment.names if len(assignment.parts) > 1]
     neutralize(notebook, {cell.source for cell in release.master.cells})
     try:
-        merged = manual_marks.merge(result, manual_marks.Entered(settled=unanswered))
-        page = as_bytes(feedback.render(notebook, merged, release, names))
+        merged = manual_marks.with_manual_points(result, manual_marks.Entered(settled=unanswered))
+        page = as_bytes(feedback.render_page(notebook, merged, release, names))
     except Exception as problem:
         result["flags"].append(
             f"page: the feedback page could not be made ({type(problem).__name__}: {problem})"
         )
-    return GradedNotebook(release.name, result, as_bytes(as_text(notebook)), page, unanswered, read, kept)
+    return GradedNotebook(
+        release.name, result, as_bytes(notebook_text(notebook)), page, unanswered, read, kept
+    )
 
 
-def as_text(notebook: NotebookNode) -> str:
+def notebook_text(notebook: NotebookNode) -> str:
     """Return a notebook's file: nbformat's, in one line, since indenting it takes a hundred times as long."""
     return json.dumps(strip_transient(notebook), ensure_ascii=False, sort_keys=True) + "\n"
 

@@ -46,7 +46,7 @@ def ours(folder: Path, lesson: str, students: list[str]) -> tuple[list[float], i
         notebook = nbformat.read(folder / "autograded" / student / lesson / f"{lesson}.ipynb", as_version=4)
         result = json.loads((folder / "results" / student / f"{lesson}.json").read_text(encoding="utf-8"))
         begun = time.perf_counter()
-        page = feedback.render(notebook, result, release)
+        page = feedback.render_page(notebook, result, release)
         times.append(time.perf_counter() - begun)
         size += len(page.encode())
     return times, size

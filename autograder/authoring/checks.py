@@ -10,7 +10,7 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.lint import ERROR, WARNING, lines, lint
 from autograder.authoring.plain_run import measure
-from autograder.authoring.testability import obstacles
+from autograder.authoring.testability import find_unsplittable
 from autograder.course.course import Course
 from autograder.course.release import Exercise, Release, Test, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
@@ -73,7 +73,7 @@ def shown_share(share: float) -> str:
 
 def check_tests(release: Release) -> tuple[list[str], list[str]]:
     """Return what is wrong with a lesson's test cells, and what is weak: a line each, with cell and line."""
-    findings = [*obstacles(release), *lint(release)]
+    findings = [*find_unsplittable(release), *lint(release)]
     return list(dict.fromkeys(lines(findings, ERROR))), lines(findings, WARNING)
 
 
@@ -82,7 +82,7 @@ def check_runs(release: Release, course: Course) -> tuple[list[str], list[str]]:
 
     The solution runs both ways, in the grader and plainly, as a student runs it: the tests must agree.
     """
-    solved, problems, weak = graded(release.notebook, release, course), [], []
+    solved, problems, weak = run_as_submission(release.notebook, release, course), [], []
     tests = {test.id: test for exercise in release.exercises for test in exercise.tests}
     for cell in solved.notebook.cells:
         if is_test(cell) and (value := last_value(cell)) is not None:
@@ -100,11 +100,11 @@ def check_runs(release: Release, course: Course) -> tuple[list[str], list[str]]:
         marks(cell)["grade_id"]: where_it_failed(cell) for cell in solved.notebook.cells if is_test(cell)
     }
     problems += wrong_marks(score(release, solved, "solution"), full=True, plain=plain, places=places)
-    untouched = graded(release.released, release, course)
+    untouched = run_as_submission(release.released, release, course)
     return problems + wrong_marks(score(release, untouched, "untouched"), full=False), weak
 
 
-def graded(notebook: NotebookNode, release: Release, course: Course) -> Run:
+def run_as_submission(notebook: NotebookNode, release: Release, course: Course) -> Run:
     """Send a notebook the way of a submission, up to its run."""
     files = Files(release.beside.files, {})
     restored = restore(nbformat.writes(notebook), release).notebook

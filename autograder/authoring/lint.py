@@ -15,7 +15,7 @@ from autograder.authoring.lint_rules import (
     scalar_expected,
 )
 from autograder.authoring.student_names import StudentNames
-from autograder.common.text import listing
+from autograder.common.text import list_names
 from autograder.course.release import Exercise, Release, is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.course.source_names import free_names
@@ -73,7 +73,7 @@ def lint(release: Release) -> list[Finding]:
             reason = "nothing that a student writes is used, so every notebook passes"
             findings.append(Finding(ERROR if has_points else WARNING, name, 1, reason))
     for exercise in release.exercises:
-        findings += habits(exercise, cells)
+        findings += weak_inputs(exercise, cells)
     left_alone = students.functions - {name for name, does in facts.effects.items() if does["arguments"]}
     told = (
         Finding(WARNING, name, line, reason)
@@ -108,7 +108,7 @@ def first(cell: TestCell) -> ast.AST:
     return cell.tree.body[0] if cell.tree.body else ast.Pass(lineno=1)
 
 
-def habits(exercise: Exercise, cells: dict[str, TestCell]) -> Iterator[Finding]:
+def weak_inputs(exercise: Exercise, cells: dict[str, TestCell]) -> Iterator[Finding]:
     """Yield warnings about an exercise's inputs: typed in, square, or symmetric ones alone."""
     tests = [cells[test.id] for test in exercise.tests if test.id in cells]
     if not tests:
@@ -137,12 +137,12 @@ def lines(findings: Iterable[Finding], level: str) -> list[str]:
     alike: dict[str, list[Finding]] = {}
     for finding in found:
         alike.setdefault(finding.reason, []).append(finding)
-    return [line for those in alike.values() for line in together(those)]
+    return [line for those in alike.values() for line in merge_findings(those)]
 
 
-def together(findings: list[Finding]) -> list[str]:
+def merge_findings(findings: list[Finding]) -> list[str]:
     """Return the lines for warnings with the same reason: one for all where they are many."""
     cells = list(dict.fromkeys(finding.cell for finding in findings))
     if len(cells) <= MOST:
         return [str(finding) for finding in findings]
-    return [f"{listing(cells, MOST)}: {findings[0].reason}"]
+    return [f"{list_names(cells, MOST)}: {findings[0].reason}"]

@@ -19,7 +19,7 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 
 from autograder.authoring.answers import answers_path, load_answers
-from autograder.authoring.testability import without_magics
+from autograder.authoring.testability import drop_magics
 from autograder.common.errors import UsageError
 from autograder.common.folder import write_files
 from autograder.course.course import Course
@@ -45,7 +45,7 @@ def measure(release: Release, notebooks: list[dict[str, str]]) -> list[dict[str,
         (
             marks(cell).get("grade_id", ""),
             "test" if is_test(cell) else "answer" if is_solution(cell) else "set-up",
-            without_magics(cell.source),
+            drop_magics(cell.source),
         )
         for cell in needed(release.master.cells, {text for answers in notebooks for text in answers.values()})
     ]
@@ -96,7 +96,7 @@ def try_out(
     `seconds`: for one test cell; a mutant that takes longer is stopped
     `seeds`: the tests are tried with each
     """
-    cells, done = cells_of(release, exercise) | {"seeds": seeds}, 0
+    cells, done = workspace_cells(release, exercise) | {"seeds": seeds}, 0
     with beside(release) as folder:
         while done < len(sources):
             work = {"cells": cells, "sources": sources[done:], "seconds": seconds, "folder": folder}
@@ -117,7 +117,7 @@ def try_out(
                 done += 1
 
 
-def cells_of(release: Release, exercise: Exercise) -> dict[str, list[str]]:
+def workspace_cells(release: Release, exercise: Exercise) -> dict[str, list[str]]:
     """Return the cells that make the workspace, and the exercise's tests by name."""
     ids = [test.id for test in exercise.tests if not test.by_hand]
     before, tests = [], {}

@@ -40,7 +40,7 @@ c.CourseDirectory.course_id = "{name}"
 
 
 @dataclass
-class Student:
+class MadeUpStudent:
     """A made-up student."""
 
     name: str  # the folder's name
@@ -86,7 +86,7 @@ def simulate(
         rng = random.Random(f"{seed} {lesson}")  # noqa: S311
         group = enroll(names, answers, release, rng)
         if folder != course.root:
-            lay_down(folder, release)
+            make_course(folder, release)
         for student in group:
             hand_in(student, release, folder, rng)
         write_expected(folder / "expected" / f"{lesson}.csv", group, release)
@@ -129,7 +129,9 @@ def make_names(count: int, rng: random.Random) -> list[str]:
     return list(names)
 
 
-def enroll(names: list[str], answers: list[Answer], release: Release, rng: random.Random) -> list[Student]:
+def enroll(
+    names: list[str], answers: list[Answer], release: Release, rng: random.Random
+) -> list[MadeUpStudent]:
     """Decide what each student hands in: a third right, a third wrong, the others unfinished or unlucky."""
     cells = [marks(c)["grade_id"] for c in release.master.cells if is_solution(c) and c.cell_type == "code"]
     right = {f: [a for a in answers if a.function == f and a.kind == "right"] for f in cells}
@@ -142,7 +144,7 @@ def enroll(names: list[str], answers: list[Answer], release: Release, rng: rando
     lucky, fatal = shuffled(HARMLESS, rng), shuffled([*FATAL, "missing"], rng)
     group = []
     for number, name in enumerate(names):
-        student = Student(name, "right", {f: rng.choice(right[f]) for f in functions})
+        student = MadeUpStudent(name, "right", {f: rng.choice(right[f]) for f in functions})
         turn, place = divmod(number, 10)
         if place in (1, 4, 7) and wrong:
             answer = wrong[(3 * turn + place // 3) % len(wrong)]
@@ -166,7 +168,7 @@ def shuffled(values, rng: random.Random) -> list:
     return rng.sample(list(values), len(values))
 
 
-def hand_in(student: Student, release: Release, folder: Path, rng: random.Random) -> None:
+def hand_in(student: MadeUpStudent, release: Release, folder: Path, rng: random.Random) -> None:
     """Write a student's submission."""
     place = folder / "submitted" / student.name / release.lesson
     if student.kind == "missing":
@@ -185,7 +187,7 @@ def filled_in(release: Release, sources: dict[str, str]) -> NotebookNode:
     return notebook
 
 
-def write_expected(path: Path, group: list[Student], release: Release) -> None:
+def write_expected(path: Path, group: list[MadeUpStudent], release: Release) -> None:
     """Write down what each student's exercises must earn, and which mistakes must be named."""
     different = {tuple(sorted(s.sources.items())): s.sources for s in group}
     measured = dict(zip(different, measure(release, list(different.values())), strict=True))
@@ -204,7 +206,7 @@ def write_expected(path: Path, group: list[Student], release: Release) -> None:
     write_atomically(path, out.getvalue(), sync=False)
 
 
-def lay_down(folder: Path, release: Release) -> None:
+def make_course(folder: Path, release: Release) -> None:
     """Make `folder` an nbgrader course that has this lesson."""
     config = folder / "nbgrader_config.py"
     if not config.is_file():

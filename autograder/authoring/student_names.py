@@ -43,7 +43,7 @@ class StudentNames(NamedTuple):
             classes=frozenset(n.name for n in body if isinstance(n, ast.ClassDef)),
             coroutines=frozenset(node.name for node in body if isinstance(node, ast.AsyncFunctionDef)),
             made_classes=frozenset(name for node in body for name in made_by(node)),
-            drawing=frozenset(node.name for node in functions if draws(node)),
+            drawing=frozenset(node.name for node in functions if uses_unseeded_random(node)),
             imported=frozenset().union(*(read(imported_names, cell.source) for cell in code)),
             answers=frozenset().union(*(read(bound_names, source) for source in solved)) - {"*"},
             names=frozenset().union(*(read(bound_names, cell.source) for cell in code)) - {"*"},
@@ -69,7 +69,7 @@ def made_by(node: ast.stmt) -> Iterator[str]:
         yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
-def draws(function: ast.FunctionDef) -> bool:
+def uses_unseeded_random(function: ast.FunctionDef) -> bool:
     """Say whether a function uses `random` without a seed or a generator of its own."""
     text = ast.unparse(function)
     return bool(_DRAWS.search(text)) and not _SEEDS.search(text)

@@ -21,7 +21,7 @@ OF_FUNCTIONS = frozenset("__name__ __qualname__ __doc__ __wrapped__ __signature_
 INTERACTIVE = frozenset("In Out _ __ ___ _i _ii _oh _ih".split())  # noqa: SIM905
 
 
-def obstacles(release: Release) -> list[Finding]:
+def find_unsplittable(release: Release) -> list[Finding]:
     """Return what can't be split in a lesson's test cells, in their order, with line and reason."""
     theirs, facts = StudentNames.of(release.notebook), facts_of(release)
     found = []
@@ -67,7 +67,7 @@ def code_lines(source: str) -> Iterator[tuple[int, str]]:
         yield from enumerate(source.split("\n"), start=1)
 
 
-def without_magics(source: str) -> str:
+def drop_magics(source: str) -> str:
     """Return a source for a plain process: magics and shell commands at the left margin are left out."""
     numbers = {number for number, line in code_lines(source) if SHELL.match(line)}
     return "\n".join(
@@ -158,7 +158,7 @@ def unsendable(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     return ""
 
 
-def seeded(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
+def seeds_shared_generator(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find seeds of the generators that all code of a process shares: the student's process has its own."""
     if not isinstance(node, ast.Call) or name_of(node.func) not in ("seed", "set_state", "setstate"):
         return ""
@@ -210,5 +210,5 @@ RULES: tuple[Callable[[ast.AST, TestCell, StudentNames], str], ...] = (
     made_lazily,
     inspected,
     unsendable,
-    seeded,
+    seeds_shared_generator,
 )

@@ -52,7 +52,7 @@ def main(arguments: argparse.Namespace) -> int:
 
         enter_people(course, named)
     before = {p.id for p in people if (course.directory("submitted") / p.id / arguments.lesson).exists()}
-    for line in summary(done, people, before):
+    for line in summary_lines(done, people, before):
         print(line)
     if arguments.platform == "moodle" and not all(person.address for person in people or [Person("")]):
         print(NEW_NUMBERS)
@@ -60,7 +60,7 @@ def main(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def summary(done: Collected, people: list[Person], before: set[str]) -> list[str]:
+def summary_lines(done: Collected, people: list[Person], before: set[str]) -> list[str]:
     """Return what became of a collection, a line each; `before` have work here, from this download or another."""
     shown = {p.id: ", ".join(filter(None, (p.last_name, p.first_name))) for p in people}
 

@@ -32,7 +32,7 @@ _ADVICE = {
 }
 
 
-def examine(course: Path, sandbox: str) -> dict[str, Any]:
+def inspect_machine(course: Path, sandbox: str) -> dict[str, Any]:
     """Return what a run on this machine is like, as plain data.
 
     Keys: python, platform, user, packages, fork, walls (each an empty text or why it is missing), not_stopped
@@ -106,7 +106,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Print the report; return 1 where nothing can be run or, with `--sandbox strict`, a wall is missing, else 0."""
-    found = examine(Course(args.course).root, "off" if args.sandbox == "off" else "auto")
+    found = inspect_machine(Course(args.course).root, "off" if args.sandbox == "off" else "auto")
     print(json.dumps(found, indent=2) if args.json else report(found))
     lacking = bool(found["not_stopped"]) or any(found["walls"].values())
     return 1 if found["error"] or (args.sandbox == "strict" and lacking) else 0

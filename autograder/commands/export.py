@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
 from autograder.common.files import write_atomically, write_named
-from autograder.common.text import counted, headed, put_out
+from autograder.common.text import counted, headed, print_utf8
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.intake.collect.roster_file import is_canvas
@@ -69,7 +69,7 @@ def main(arguments: argparse.Namespace) -> int:
         write_named(path, BOM + text if form in ("csv", "totals") else text)
         print(f"autograder export: wrote {path}", file=sys.stderr)
     else:
-        put_out(text)
+        print_utf8(text)
     lines = headed([f"{student}, {lesson}: {why}" for (student, lesson), why in sorted(why.items())],
                    "could not be graded, and stand there like what was not handed in")  # fmt: skip
     for line in lines + warnings(marks, form, identity):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.common.errors import LostSubmission, UsageError
 from autograder.common.files import write_atomically
-from autograder.common.text import in_plain_sight, put_out
+from autograder.common.text import escape_controls, print_utf8
 from autograder.course.assignment import load_assignment
 from autograder.course.attachments import own_files
 from autograder.course.course import Course
@@ -28,10 +28,10 @@ def main(arguments: argparse.Namespace) -> int:
     """Mark a learner's own work."""
     course = Course(arguments.course)
     folder = Path(arguments.folder) if arguments.folder else course.root / "study"
-    say = (lambda line: None) if arguments.json else (lambda line: print(in_plain_sight(line)))
+    say = (lambda line: None) if arguments.json else (lambda line: print(escape_controls(line)))
     results = mark(course, arguments.lessons, folder, Settings(course=str(course.root)), say)
     if arguments.json:
-        put_out(json.dumps([summary(result) for result in results], ensure_ascii=False) + "\n")
+        print_utf8(json.dumps([marks_as_data(result) for result in results], ensure_ascii=False) + "\n")
     return 0
 
 
@@ -57,7 +57,7 @@ def mark(course: Course, lessons: list[str], folder: Path, settings: Settings, s
         notebooks = tuple(read_copy(folder / lesson, name) for name in assignment.names)
         task = Task("you", lesson, notebooks, files=files)
         graded = grade_submission(task, assignment, settings)
-        tell(graded, say)
+        print_marks(graded, say)
         for part in graded.parts:
             if part.page is not None:
                 page = folder / lesson / f"{part.name}.html"
@@ -80,7 +80,7 @@ def read_copy(folder: Path, name: str) -> NotebookFile:
         raise UsageError(f"{found.path}: {problem}") from problem
 
 
-def tell(graded: GradedSubmission, say: Callable[[str], None]) -> None:
+def print_marks(graded: GradedSubmission, say: Callable[[str], None]) -> None:
     """Say what each exercise earned, and in those that aren't whole what was seen first, and what it asks."""
     result = graded.result
     say(f"{result['lesson']}: {result['score']:g} of {result['max_score']:g} points")
@@ -108,8 +108,8 @@ def hints(exercise: dict) -> list[str]:
     return [*lines, *filter(None, [next(filter(None, map(hidden_question, failed)), "")])]
 
 
-def summary(result: dict) -> dict:
-    """Return what `tell` says as plain data, for a program that shows it."""
+def marks_as_data(result: dict) -> dict:
+    """Return what `print_marks` says as plain data, for a program that shows it."""
     exercises = [
         {"name": e["name"], "score": e["score"], "max_score": e["max_score"], "hints": hints(e)}
         for e in result["exercises"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autograder.common.text import headed
 from autograder.course.course import Course
-from autograder.records.merge import merge
+from autograder.records.merge import merge_gradebooks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Merge; list what is another thing here, which stays."""
-    done = merge(Course(arguments.course), Path(arguments.other))
+    done = merge_gradebooks(Course(arguments.course), Path(arguments.other))
     taken = ", ".join(f"{words} {count}" for words, count in sorted(done.taken.items())) or "nothing new"
     print(f"taken over: {taken}")
     for line in (

@@ -28,7 +28,7 @@ from autograder.course.release import Exercise, Release, is_solution, marks
 
 
 @dataclass
-class Outcome:
+class MutationResult:
     """What became of one exercise's mutants: which survived unlisted, and how many were stopped or listed."""
 
     lesson: str
@@ -57,7 +57,7 @@ def main(options: argparse.Namespace) -> int:
     found = []
     print(f"{'lesson':20} {'exercise':22} {'mutants':>7} {'killed':>7} {'equal':>6} {'alive':>6}")
     with ThreadPoolExecutor(options.jobs) as pool:
-        for outcome in pool.map(lambda job: examine(*job, options.seconds), work):
+        for outcome in pool.map(lambda job: try_mutants(*job, options.seconds), work):
             found.append(outcome)
             show(outcome)
     alive = [(o, mutant) for o in found for mutant in o.survivors]
@@ -79,7 +79,9 @@ def exercises(course: Course, lesson: str, only: str | None) -> Iterator[tuple[R
             yield release, exercise, sources[exercise.name]
 
 
-def examine(course: Course, lesson: str, job: tuple[Release, Exercise, str], seconds: float) -> Outcome:
+def try_mutants(
+    course: Course, lesson: str, job: tuple[Release, Exercise, str], seconds: float
+) -> MutationResult:
     """Try all mutants of one exercise."""
     release, exercise, source = job
     (first, *_) = try_out(release, exercise, [source], seconds)
@@ -92,10 +94,10 @@ def examine(course: Course, lesson: str, job: tuple[Release, Exercise, str], sec
     survivors = [mutant for mutant in alive if mutant.diff not in known]
     idle = sorted(known - {mutant.diff for mutant in alive})
     listed = len(alive) - len(survivors)
-    return Outcome(lesson, exercise.name, len(made) - len(alive), listed, survivors, idle)
+    return MutationResult(lesson, exercise.name, len(made) - len(alive), listed, survivors, idle)
 
 
-def show(outcome: Outcome) -> None:
+def show(outcome: MutationResult) -> None:
     """Print one line of the table."""
     alive = len(outcome.survivors)
     total = outcome.stopped + outcome.listed + alive

@@ -9,10 +9,10 @@ from dataclasses import asdict
 
 from tqdm import tqdm
 
-from autograder.common.text import listing, put_out
+from autograder.common.text import list_names, print_utf8
 from autograder.course.course import Course
 from autograder.grading import Progress, Summary
-from autograder.intake.submitted import loose, strays
+from autograder.intake.submitted import folders_of_no_lesson, notebooks_in_no_folder
 from autograder.records.results import each_result
 from autograder.records.with_manual_marks import with_decisions
 
@@ -81,7 +81,7 @@ def progress() -> Iterator[Progress]:
 
 def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) -> None:
     """Print what became of a run: a table for people, JSON for programs."""
-    astray, unfiled = strays(course), loose(course)
+    astray, unfiled = folders_of_no_lesson(course), notebooks_in_no_folder(course)
     for summary in summaries:
         for student, reason in summary.failures.items():
             print(f"autograder: {summary.lesson}: {student} has no result: {reason}", file=sys.stderr)
@@ -89,13 +89,13 @@ def print_summaries(course: Course, summaries: list[Summary], *, as_json: bool) 
             print(f"autograder: {summary.lesson}: {line}", file=sys.stderr)
     for names, why in ((astray, "as it belongs to no lesson"), (unfiled, "in no student's folder")):
         if names:
-            print(f"autograder: left out, {why}: {listing(names)}", file=sys.stderr)
+            print(f"autograder: left out, {why}: {list_names(names)}", file=sys.stderr)
     if as_json:
         shown = [
             asdict(summary) | {"mean": mean(summary)} | by_hand_too(course, summary) for summary in summaries
         ]
         facts = {"course": str(course.root), "lessons": shown, "left_out": astray + unfiled}
-        put_out(json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+        print_utf8(json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
         return
     width = max([len("lesson"), *(len(summary.lesson) for summary in summaries)])
     print(f"{'lesson':{width}}  students  graded now    mean  full marks  flagged")

@@ -19,6 +19,6 @@ def main(arguments: argparse.Namespace) -> int:
     course = Course(arguments.course)
     lessons = [course.require(lesson) for lesson in arguments.lessons]
     out = Path(arguments.out) if arguments.out else None
-    path = report.build(course, lessons, out, each_student=arguments.all)
+    path = report.write_report(course, lessons, out, each_student=arguments.all)
     print(f"wrote {path}" + (f" and {path.parent / 'students'}" if arguments.all else ""))
     return 0

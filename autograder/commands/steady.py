@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 
 from autograder.authoring.answers import Answer, answers_path, load_answers
-from autograder.authoring.plain_run import cells_of, run, stop
+from autograder.authoring.plain_run import run, stop, workspace_cells
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.release import Release
@@ -35,7 +35,7 @@ def unsteady(release: Release, answers: list[Answer], times: int) -> Iterator[st
     """
     exercises = {exercise.name: exercise for exercise in release.exercises}
     for answer in answers:
-        cells = cells_of(release, exercises[answer.function])
+        cells = workspace_cells(release, exercises[answer.function])
         namespace = {"__name__": "__main__"}
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             for source in (*cells["before"], answer.source):

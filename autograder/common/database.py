@@ -44,7 +44,7 @@ def address(url: str) -> str:
     return found.render_as_string(hide_password=False)
 
 
-def patiently(work: Callable[[], T], say: Callable[[str], None]) -> T:
+def with_retries(work: Callable[[], T], say: Callable[[str], None]) -> T:
     """Do something that is all or nothing; do it again while the trouble is one that passes, for some time.
 
     Raises DBAPIError if it is no such trouble, or lasts.

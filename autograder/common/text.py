@@ -41,10 +41,10 @@ def escaped(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def in_plain_sight(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Return a text for a terminal or a log, with all that such a one would obey or hide written out.
 
-    >>> print(in_plain_sight("names: \x1b[2J, ä"))
+    >>> print(escape_controls("names: \x1b[2J, ä"))
     names: \\x1b[2J, ä
     """
     return "".join(c if c.isprintable() or c == "\n" else escaped(c) for c in text)
@@ -64,10 +64,10 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def listing(names: list[str], most: int = 5) -> str:
+def list_names(names: list[str], most: int = 5) -> str:
     """Return some names, the rest counted.
 
-    >>> listing(["ada", "ben", "cyd"], 2)
+    >>> list_names(["ada", "ben", "cyd"], 2)
     'ada, ben and 1 more'
     """
     more = f" and {len(names) - most} more" if len(names) > most else ""
@@ -79,7 +79,7 @@ def headed(names: Collection[str], words: str) -> list[str]:
     return [f"{len(names)} {words}:", *(f"  {name}" for name in names)] if names else []
 
 
-def put_out(text: str) -> None:
+def print_utf8(text: str) -> None:
     """Print a text that a program will read: in UTF-8 where standard output's own encoding can't say it."""
     try:
         text.encode(sys.stdout.encoding or "utf-8")

@@ -30,7 +30,7 @@ class Companions:
     @property
     def key(self) -> str:
         """A hash of names and contents, empty where there are none."""
-        return digest(self.files)
+        return digest_of_files(self.files)
 
     def problems(self) -> list[str]:
         """Return a line for each file that isn't there while submissions are graded."""
@@ -78,13 +78,13 @@ def own_files(
     `root`: a folder above, below which nothing may be a link
     """
     unwanted = {TIMESTAMP, SECRET, *released, *passed_over}
-    if folder is None or all(name in unwanted or name.endswith(".ipynb") for name in listing(folder)):
+    if folder is None or all(name in unwanted or name.endswith(".ipynb") for name in names_in_folder(folder)):
         return NONE
     files, left_out = read_files(folder, skip=lambda name: name in unwanted or is_odd(name), root=root)
     return Companions(files, tuple(left_out))
 
 
-def listing(folder: Path) -> list[str]:
+def names_in_folder(folder: Path) -> list[str]:
     """Return the names in a folder, none when it can't be read."""
     try:
         return os.listdir(folder)
@@ -92,7 +92,7 @@ def listing(folder: Path) -> list[str]:
         return []
 
 
-def digest(files: Mapping[str, bytes]) -> str:
+def digest_of_files(files: Mapping[str, bytes]) -> str:
     """Return a hash of files' names and contents, empty where there are none."""
     if not files:
         return ""

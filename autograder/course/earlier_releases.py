@@ -8,7 +8,7 @@ from autograder.common.errors import GradingError
 from autograder.common.files import write_atomically
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
-from autograder.course.release import Former, digest, is_locked, marks, settings_of
+from autograder.course.release import EarlierCell, digest_of_source, is_locked, marks, settings_of
 
 
 def with_former(course: Course, assignment: Assignment, *, remember: bool = True) -> Assignment:
@@ -17,7 +17,7 @@ def with_former(course: Course, assignment: Assignment, *, remember: bool = True
     Raises GradingError if it can't be written down.
     """
     path = former_path(course, assignment.lesson)
-    kept, now = read_releases(path), cells_of(assignment)
+    kept, now = read_releases(path), cells_of_release(assignment)
     if remember and now not in kept:
         try:
             write_atomically(path, json.dumps([*kept, now], indent=1) + "\n")
@@ -28,7 +28,9 @@ def with_former(course: Course, assignment: Assignment, *, remember: bool = True
         before = assignment.label(part, "")
         former = tuple(
             tuple(
-                Former(name.removeprefix(before), *rest) for name, *rest in cells if name.startswith(before)
+                EarlierCell(name.removeprefix(before), *rest)
+                for name, *rest in cells
+                if name.startswith(before)
             )
             for cells in kept
             if cells != now
@@ -42,7 +44,7 @@ def former_path(course: Course, lesson: str) -> Path:
     return course.root / "results" / f".{lesson}.released.json"
 
 
-def read_releases(path: Path) -> list[list[Former]]:
+def read_releases(path: Path) -> list[list[EarlierCell]]:
     """Return the releases that were remembered; none where there is no such file, or a damaged one.
 
     Before December 2026 they were written as a hash of the text of every locked cell by its name.
@@ -53,15 +55,19 @@ def read_releases(path: Path) -> list[list[Former]]:
             [(name, text, "") for name, text in cells.items()] if isinstance(cells, dict) else cells
             for cells in found
         ]
-        return [[Former(*map(str, cell)) for cell in cells] for cells in old]
+        return [[EarlierCell(*map(str, cell)) for cell in cells] for cells in old]
     except (OSError, ValueError, AttributeError, TypeError):
         return []
 
 
-def cells_of(assignment: Assignment) -> list[Former]:
+def cells_of_release(assignment: Assignment) -> list[EarlierCell]:
     """Return every cell that nbgrader knows, as it is released now."""
     return [
-        Former(assignment.label(part, marks(cell)["grade_id"]), digest(cell.source), settings_of(marks(cell)))
+        EarlierCell(
+            assignment.label(part, marks(cell)["grade_id"]),
+            digest_of_source(cell.source),
+            settings_of(marks(cell)),
+        )
         for part in assignment.parts
         for cell in part.released.cells
         if marks(cell).get("grade_id") and (is_locked(cell) or marks(cell).get("solution"))

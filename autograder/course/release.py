@@ -35,7 +35,7 @@ class Exercise(NamedTuple):
     tests: tuple[Test, ...]
 
 
-class Former(NamedTuple):
+class EarlierCell(NamedTuple):
     """One cell of an earlier release: its grade_id, a hash of its text, its settings ("" where they weren't noted)."""
 
     name: str
@@ -57,7 +57,7 @@ class Release:
     key: str  # a hash of everything that a mark can depend on
     beside: Companions = NONE  # the files that lie beside the notebook
     # the cells of earlier releases, in their order (`earlier_releases`). No mark depends on them
-    former: tuple[tuple[Former, ...], ...] = ()
+    former: tuple[tuple[EarlierCell, ...], ...] = ()
     # grade_ids with hashes of what many students hold alike there, and how many (`held_alike`). No mark depends on them
     alike: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
@@ -183,14 +183,14 @@ def group(tests: list[Test]) -> tuple[Exercise, ...]:
     return tuple(Exercise(name, sum(t.points for t in those), tuple(those)) for name, those in names.items())
 
 
-def tidy(source: str) -> str:
+def normalize_source(source: str) -> str:
     """Return a source without what editors change on their own: line ends, trailing blanks, empty lines."""
     return _tidied(source) if len(source) < 5000 else _tidied.__wrapped__(source)
 
 
-def digest(source: str) -> str:
+def digest_of_source(source: str) -> str:
     """Return a short hash of a source, tidied."""
-    return hashlib.sha256(tidy(source).encode("utf-8", "backslashreplace")).hexdigest()[:24]
+    return hashlib.sha256(normalize_source(source).encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
 @functools.lru_cache(maxsize=1024)
@@ -202,7 +202,11 @@ def _tidied(source: str) -> str:
 def untouched_answers(notebook: NotebookNode, release: Release) -> frozenset[str]:
     """Return the ids of the solution cells that still hold what was released."""
     stubs = {
-        marks(cell)["grade_id"]: tidy(cell.source) for cell in release.released.cells if is_solution(cell)
+        marks(cell)["grade_id"]: normalize_source(cell.source)
+        for cell in release.released.cells
+        if is_solution(cell)
     }
     cells = (cell for cell in notebook.cells if is_solution(cell))
-    return frozenset(marks(c)["grade_id"] for c in cells if stubs.get(marks(c)["grade_id"]) == tidy(c.source))
+    return frozenset(
+        marks(c)["grade_id"] for c in cells if stubs.get(marks(c)["grade_id"]) == normalize_source(c.source)
+    )

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from autograder.common.text import counted, listing
+from autograder.common.text import counted, list_names
 from autograder.course.assignment import Assignment
 from autograder.course.release import Release, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
@@ -32,11 +32,13 @@ def notices(assignment: Assignment) -> list[str]:
     lines, names = assignment.beside.problems(), unpassable(assignment)
     if names:
         cells, why = counted(len(names), "test cell", "test cells"), "(python -m autograder build says why)"
-        lines.insert(0, f"{cells} can't be passed here, even by the solution: {listing(names, MOST)} {why}")
-    return [*refused(assignment), *lines]
+        lines.insert(
+            0, f"{cells} can't be passed here, even by the solution: {list_names(names, MOST)} {why}"
+        )
+    return [*refused_tests(assignment), *lines]
 
 
-def refused(assignment: Assignment) -> list[str]:
+def refused_tests(assignment: Assignment) -> list[str]:
     """Return a line for each test that is not graded because it can't be told whose names it uses."""
     return [
         f"{assignment.label(part, name)} is not graded here: {names.unclear}"

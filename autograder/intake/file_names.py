@@ -12,7 +12,7 @@ def looks_like_notebook(name: str) -> bool:
     return bool(NOTEBOOK.search(name))
 
 
-def squeeze(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Reduce a name to its lower-case letters and digits, no copy's number: "01-Ops (1)" is "01ops"."""
     return re.sub(r"[\W_]+", "", re.sub(r"\(\d+\)|-copy\d*", "", name.casefold()))
 
@@ -25,8 +25,10 @@ def called_like(name: str, notebooks: list[str], others: Collection[str]) -> lis
     >>> called_like("p1", ["p1-Copy1.ipynb", "p10-Copy1.ipynb", "p1 old.ipynb"], ["p10"])
     ['p1-Copy1.ipynb']
     """
-    wanted, theirs = squeeze(name), {squeeze(other) for other in others}
-    stems = {n: squeeze(NOTEBOOK.sub("", n)) for n in notebooks if n.removesuffix(".ipynb") not in others}
+    wanted, theirs = normalize_name(name), {normalize_name(other) for other in others}
+    stems = {
+        n: normalize_name(NOTEBOOK.sub("", n)) for n in notebooks if n.removesuffix(".ipynb") not in others
+    }
     longer = tuple(other for other in theirs if other.startswith(wanted))
     mine = {n: stem for n, stem in stems.items() if stem.startswith(wanted) and not stem.startswith(longer)}
     return [n for n, stem in mine.items() if stem == wanted] or list(mine)

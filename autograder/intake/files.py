@@ -19,7 +19,7 @@ FAILING = (errno.EIO, errno.ESTALE, errno.ETIMEDOUT)
 """What a disk or a share says that fails."""
 
 
-def read_regular(path: Path, limit: int, root: Path | None = None) -> bytes:
+def read_handed_in(path: Path, limit: int, root: Path | None = None) -> bytes:
     """Read a regular file of at most `limit` bytes, following no link below `root` and waiting for no pipe."""
     try:
         file = open_regular(path, root)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.common.errors import DamagedSubmission, LostSubmission
-from autograder.common.text import listing, printable
+from autograder.common.text import list_names, printable
 from autograder.course.attachments import SECRET, TIMESTAMP
-from autograder.intake.file_names import called_like, looks_like_notebook, squeeze
-from autograder.intake.files import MAX_BYTES, THEIRS, entry_names, is_regular, listed, read_regular
+from autograder.intake.file_names import called_like, looks_like_notebook, normalize_name
+from autograder.intake.files import MAX_BYTES, THEIRS, entry_names, is_regular, listed, read_handed_in
 from autograder.intake.no_notebook import NOTHING, instead
 from autograder.intake.timestamp import is_as_nbgrader_writes, read_time
 
@@ -41,7 +41,7 @@ class Found:
         if self.path is None:
             reasons = [flag for flag in self.flags if flag.startswith(("missing:", "refused:"))]
             raise DamagedSubmission(reasons[-1].split(": ", 1)[1] if reasons else NOTHING)
-        return read_regular(self.path, MAX_BYTES, self.root)
+        return read_handed_in(self.path, MAX_BYTES, self.root)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
     """
     try:
         if folder.is_symlink():
-            return refused(folder, lesson, wanted, "the student's folder is a symbolic link")
+            return unreadable_submission(folder, lesson, wanted, "the student's folder is a symbolic link")
         return find_in_folder(folder, lesson, wanted, lessons)
     except (FileNotFoundError, NotADirectoryError):
         return None  # it has gone meanwhile
@@ -78,7 +78,9 @@ def find_submission(folder: Path, lesson: str, wanted: list[str], lessons: list[
         return not_found_out(folder, lesson, wanted, str(problem))
     except OSError as problem:
         reason = f"the student's folder can't be read ({problem.strerror})"
-        return (refused if problem.errno in THEIRS else not_found_out)(folder, lesson, wanted, reason)
+        return (unreadable_submission if problem.errno in THEIRS else not_found_out)(
+            folder, lesson, wanted, reason
+        )
 
 
 def not_found_out(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
@@ -86,7 +88,7 @@ def not_found_out(folder: Path, lesson: str, wanted: list[str], reason: str) -> 
     return Submission(printable(folder.name), lesson, (Found(None, lost=reason),) * len(wanted))
 
 
-def refused(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
+def unreadable_submission(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submission:
     """Return a submission of which nothing may be read, or can be."""
     lost = Found(None, (f"refused: {reason}",))
     return Submission(printable(folder.name), lesson, (lost,) * len(wanted))
@@ -94,17 +96,21 @@ def refused(folder: Path, lesson: str, wanted: list[str], reason: str) -> Submis
 
 def find_in_folder(folder: Path, lesson: str, wanted: list[str], lessons: list[str]) -> Submission | None:
     """Find a student's notebooks as `find_submission`; OSError where a folder can't be read."""
-    student, others = printable(folder.name), {squeeze(name) for name in lessons if name != lesson}
+    student, others = printable(folder.name), {normalize_name(name) for name in lessons if name != lesson}
     names = listed(folder)
     exact = [n for n in names if n == lesson]
-    near = [n for n in names if n != lesson and squeeze(n) == squeeze(lesson) and squeeze(n) not in others]
+    near = [
+        n
+        for n in names
+        if n != lesson and normalize_name(n) == normalize_name(lesson) and normalize_name(n) not in others
+    ]
     loose = [n for n in names if len(wanted) == 1 and n in (f"{lesson}.ipynb", f"{wanted[0]}.ipynb")]
     if not (exact or near or loose):
         return None
     chosen = (exact or near or loose)[0]
     place = folder / chosen
     if place.is_symlink():
-        return refused(folder, lesson, wanted, f"{printable(chosen)} is a symbolic link")
+        return unreadable_submission(folder, lesson, wanted, f"{printable(chosen)} is a symbolic link")
     seen = f"renamed: the work was found as {printable(chosen)!r} in the student's folder, not {lesson!r}"
     renamed = () if exact else (seen,)
     if not place.is_dir():
@@ -164,7 +170,7 @@ def other_versions(folder: Path, names: list[str], name: str, others: Collection
     if not alike:
         return ()
     were = "it was" if len(alike) == 1 else "they were"
-    return (f"other-version: there is also {listing(alike, 3)}; {were} not graded",)
+    return (f"other-version: there is also {list_names(alike, 3)}; {were} not graded",)
 
 
 def has_checkpoint(folder: Path) -> bool:
@@ -179,7 +185,7 @@ def read_timestamp(folder: Path, root: Path | None = None) -> tuple[str | None, 
     if not os.path.lexists(path):
         return None, ()
     try:
-        text = read_regular(path, 1000, root).decode("utf-8").strip() if is_regular(path) else ""
+        text = read_handed_in(path, 1000, root).decode("utf-8").strip() if is_regular(path) else ""
         if (time := read_time(text)) is not None:
             return text if is_as_nbgrader_writes(text) else time, ()
     except LostSubmission:
@@ -195,6 +201,6 @@ def read_secret(folder: Path, root: Path | None = None) -> bytes | None:
     if not is_regular(path):
         return None
     try:
-        return read_regular(path, 1000, root)
+        return read_handed_in(path, 1000, root)
     except DamagedSubmission:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from autograder.common.text import listing
+from autograder.common.text import list_names
 
 NOTHING = "no notebook was handed in"
 _BY_NAME = {
@@ -39,7 +39,7 @@ def instead(names: Sequence[str], has_checkpoint: bool = False) -> str:
         what = next((kind for kind, ends in _BY_NAME.items() if suffix in ends), "such a file")
         return f"no notebook, but {names[0][:100]}: {what} can't be graded"
     if names:
-        named = listing([name[:60] for name in names], 3)
+        named = list_names([name[:60] for name in names], 3)
         return f"no notebook, but {named}: only a file that ends in .ipynb can be graded"
     if has_checkpoint:
         return (

@@ -20,7 +20,7 @@ IMAGES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
 
 
 @dataclass(frozen=True)
-class StudentCell:
+class SubmittedCell:
     """What is taken from a submitted cell."""
 
     kind: str  # "code", "markdown" or "raw"
@@ -37,7 +37,7 @@ class StudentCell:
         return text_or_none(self.marks.get("grade_id"))
 
 
-def read_cells(submission: bytes | str) -> tuple[list[StudentCell], list[str]]:
+def read_submitted_cells(submission: bytes | str) -> tuple[list[SubmittedCell], list[str]]:
     """Read the cells of a notebook of any version, with flags for what had to be left out.
 
     Raises DamagedSubmission if it is no notebook.
@@ -64,7 +64,7 @@ def parse(submission: bytes | str) -> dict:
         raise DamagedSubmission(f"the notebook has more than {MAX_BYTES / 1e6:,.0f} MB")
     if isinstance(submission, bytes) and (what := disguised(submission)):
         raise DamagedSubmission(what)
-    text = decode(submission) if isinstance(submission, bytes) else submission
+    text = decode_text(submission) if isinstance(submission, bytes) else submission
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise DamagedSubmission("the notebook is empty")
@@ -81,7 +81,7 @@ def parse(submission: bytes | str) -> dict:
         ) from problem
     if not isinstance(data, dict):
         raise DamagedSubmission("the file is JSON, but no notebook")
-    if is_deeper(data, MAX_DEPTH):
+    if is_nested_deeper(data, MAX_DEPTH):
         raise DamagedSubmission(f"the notebook is nested more than {MAX_DEPTH} levels deep")
     return data
 
@@ -89,7 +89,7 @@ def parse(submission: bytes | str) -> dict:
 def check_size(text: str) -> None:
     """Raise DamagedSubmission for a file that holds too many values, or too deep ones, for its JSON to be read."""
     if len(text) <= MAX_VALUES:
-        return  # what can be in there costs little, and `is_deeper` looks at it afterwards
+        return  # what can be in there costs little, and `is_nested_deeper` looks at it afterwards
     data = text.encode("utf-8", "surrogatepass")
     if json_size.has_more_values(data, MAX_VALUES):
         raise DamagedSubmission(f"the notebook holds more than {MAX_VALUES:,} values; so many are not read")
@@ -97,7 +97,7 @@ def check_size(text: str) -> None:
         raise DamagedSubmission(f"the notebook is nested more than {MAX_DEPTH} levels deep")
 
 
-def decode(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """Return the text of a file in UTF-8, or in the other encodings that editors on Windows write."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
@@ -113,7 +113,7 @@ def decode(data: bytes) -> str:
     raise DamagedSubmission("the notebook is no text in UTF-8")
 
 
-def is_deeper(value: object, limit: int) -> bool:
+def is_nested_deeper(value: object, limit: int) -> bool:
     """Say whether lists and dicts are nested more than `limit` levels."""
     level = [[value]]
     for _ in range(limit + 1):
@@ -124,7 +124,7 @@ def is_deeper(value: object, limit: int) -> bool:
     return True
 
 
-def read_cell(value: object, number: int, flags: list[str]) -> StudentCell | None:
+def read_cell(value: object, number: int, flags: list[str]) -> SubmittedCell | None:
     """Read one cell; None, with a flag, when it is none or far too long."""
     if not isinstance(value, dict) or not isinstance(value.get("cell_type"), str):
         flags.append(f"damaged: cell {number} is no cell and was left out")
@@ -141,7 +141,7 @@ def read_cell(value: object, number: int, flags: list[str]) -> StudentCell | Non
     metadata = value["metadata"] if isinstance(value.get("metadata"), dict) else {}
     marks = metadata["nbgrader"] if isinstance(metadata.get("nbgrader"), dict) else {}
     tags = metadata["tags"] if isinstance(metadata.get("tags"), list) else []
-    return StudentCell(
+    return SubmittedCell(
         kind={"code": "code", "raw": "raw"}.get(value["cell_type"], "markdown"),
         source=well_formed(source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source),
         id=text_or_none(value.get("id")),

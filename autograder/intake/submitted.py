@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autograder.common.text import printable
 from autograder.course.course import Course
-from autograder.intake.file_names import looks_like_notebook, squeeze
+from autograder.intake.file_names import looks_like_notebook, normalize_name
 from autograder.intake.files import entry_names, is_regular
 from autograder.intake.find import Submission, find_submission
 
@@ -19,21 +19,21 @@ def submissions(course: Course, lesson: str, students: list[str] | None = None) 
     return (submission for submission in found if submission is not None)
 
 
-def strays(course: Course) -> list[str]:
+def folders_of_no_lesson(course: Course) -> list[str]:
     """Return the folders under `submitted/` that belong to no lesson, as student/folder."""
-    wanted = {squeeze(lesson) for lesson in course.lessons()}
+    wanted = {normalize_name(lesson) for lesson in course.lessons()}
     stray = []
     for student in course.students():
         path = course.directory("submitted") / student
         if path.is_symlink():
             continue
         for name in entry_names(path):
-            if squeeze(Path(name).stem if name.endswith(".ipynb") else name) not in wanted:
+            if normalize_name(Path(name).stem if name.endswith(".ipynb") else name) not in wanted:
                 stray.append(f"{printable(student)}/{printable(name)}")
     return stray
 
 
-def loose(course: Course) -> list[str]:
+def notebooks_in_no_folder(course: Course) -> list[str]:
     """Return the notebooks that lie in `submitted/` itself, in no student's folder."""
     folder = course.directory("submitted")
     return [printable(n) for n in entry_names(folder) if looks_like_notebook(n) and is_regular(folder / n)]

@@ -15,7 +15,7 @@ from autograder.course.release import is_test, marks
 from autograder.course.release_facts import facts_of
 from autograder.nbgrader_plugin import autograde, handed_in
 from autograder.nbgrader_plugin.handed_in import TakenIn
-from autograder.nbgrader_plugin.staged import tell
+from autograder.nbgrader_plugin.staged import log_flags
 from autograder.pipeline import GRADER_LOST
 from autograder.reports.html.safe_notebook import neutralize
 from autograder.restore.suspicious import suspicious
@@ -72,7 +72,7 @@ class SplitExecute(Execute):
         if has_code and not (taken and taken.reason):
             run = self.run(nb, taken, (resources.get("metadata") or {}).get("path"))
             if taken is not None:
-                settle_marks(nb, taken, run)
+                set_scores(nb, taken, run)
         if taken is not None:
             neutralize(nb, handed_in.sources(taken.release))
         return nb, resources
@@ -90,7 +90,7 @@ class SplitExecute(Execute):
         run = executor_of(nb, course, self.sandbox, files).run(nb, **options)
         flags = [*run.flags, *(suspicious(nb, handed_in.sources(taken.release)) if taken else ())]
         flags += [GRADER_LOST] if run.lost else []
-        tell(self.log, taken.label if taken else "", flags)
+        log_flags(self.log, taken.label if taken else "", flags)
         for line in _open_ways(run.sandbox):
             if line not in self.told:
                 self.told.add(line)
@@ -104,7 +104,7 @@ def _open_ways(sandbox: dict[str, Any]) -> list[str]:
     return [*missing, *(f"does not stop {way}" for way in sandbox["not_stopped"])]
 
 
-def settle_marks(nb: NotebookNode, taken: TakenIn, run: Run) -> None:
+def set_scores(nb: NotebookNode, taken: TakenIn, run: Run) -> None:
     """See to it that nbgrader reads from each test cell's outputs the points that `autograder grade` gives for it."""
     cells = {marks(cell)["grade_id"]: cell for cell in nb.cells if is_test(cell)}
     for exercise in taken.release.exercises:
@@ -113,11 +113,11 @@ def settle_marks(nb: NotebookNode, taken: TakenIn, run: Run) -> None:
             if cell is None or test.by_hand:
                 continue
             entry = score_test(test, run.tests.get(test.id), cell)
-            if points_of(cell) != entry["score"]:
-                settle(cell, entry["score"], f"{entry['status']}: {entry['message']}")
+            if score_of(cell) != entry["score"]:
+                set_score(cell, entry["score"], f"{entry['status']}: {entry['message']}")
 
 
-def points_of(cell: NotebookNode) -> float | None:
+def score_of(cell: NotebookNode) -> float | None:
     """Return what nbgrader gives for a test cell, None where its rule fails."""
     try:
         return determine_grade(cell)[0]
@@ -125,7 +125,7 @@ def points_of(cell: NotebookNode) -> float | None:
         return None
 
 
-def settle(cell: NotebookNode, score: float, why: str) -> None:
+def set_score(cell: NotebookNode, score: float, why: str) -> None:
     """Change a test cell's outputs so that nbgrader gives it this score, without loss of a word."""
     results = [out for out in cell.outputs if out.output_type == "execute_result"]
     others = [out for out in cell.outputs if out.output_type != "execute_result"]
@@ -134,7 +134,7 @@ def settle(cell: NotebookNode, score: float, why: str) -> None:
     # For what is said on stderr nbgrader takes all points.
     as_stdout = [NotebookNode(o, name="stdout") if o.output_type == "stream" else o for o in others]
     cell.outputs = [*as_stdout, *said]
-    points = points_of(cell)
+    points = score_of(cell)
     if points == score:
         return
     if score == 0:

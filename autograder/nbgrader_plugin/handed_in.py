@@ -14,7 +14,7 @@ from autograder.common.text import printable, well_formed
 from autograder.course.attachments import TIMESTAMP, own_files
 from autograder.course.release import Release, is_test, marks, untouched_answers
 from autograder.intake.files import THEIRS
-from autograder.intake.find import Submission, refused, submission_in
+from autograder.intake.find import Submission, submission_in, unreadable_submission
 from autograder.intake.notebook import parse
 from autograder.pipeline import read_notebook_file, restored_from
 from autograder.reports.feedback import cells
@@ -68,10 +68,10 @@ def find(place: Path, root: Path, student: str, lesson: str, wanted: list[str]) 
         if problem.errno not in THEIRS:
             raise
         reason = f"the folder {printable(place.name)} can't be read ({problem.strerror})"
-        return refused(place.parent, lesson, wanted, reason)
+        return unreadable_submission(place.parent, lesson, wanted, reason)
 
 
-def read(submission: Submission, released: Iterable[str]) -> Task:
+def read_task(submission: Submission, released: Iterable[str]) -> Task:
     """Read all that was handed in, once.
 
     Raises LostSubmission if the machine fails to.
@@ -149,7 +149,12 @@ def with_claims(taken: TakenIn) -> NotebookNode:
         "cells"
     )  # format 3 has none of that name, and no claims are taken from it
     given = [cell for cell in found if isinstance(cell, dict)] if isinstance(found, list) else []
-    claims = {key: outputs_of(cell) for cell in reversed(given) for key in keys_of(cell) if outputs_of(cell)}
+    claims = {
+        key: valid_outputs_of(cell)
+        for cell in reversed(given)
+        for key in keys_of(cell)
+        if valid_outputs_of(cell)
+    }
     there = {key for cell in given for key in keys_of(cell)}
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -162,11 +167,11 @@ def with_claims(taken: TakenIn) -> NotebookNode:
 
 def keys_of(cell: dict[str, Any]) -> list[str]:
     """Return by what an executed cell is known again: its grade_id, else its text."""
-    name = cells.mark_of(cell).get("grade_id")
+    name = cells.nbgrader_metadata_of(cell).get("grade_id")
     return [name] if isinstance(name, str) and name else [f"\0{cells.source_of(cell)}"]
 
 
-def outputs_of(cell: dict[str, Any]) -> list[NotebookNode]:
+def valid_outputs_of(cell: dict[str, Any]) -> list[NotebookNode]:
     """Return those outputs of a submitted cell that are outputs."""
     return [nbformat.from_dict(output) for output in cells.outputs_of(cell) if is_output(output)]
 

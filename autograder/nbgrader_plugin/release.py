@@ -39,7 +39,7 @@ def release_on_record(course: Course, db_url: str, lesson: str, name: str, log: 
     """
     with Gradebook(db_url, course.course_id) as book:
         recorded = recorded_cells(book.find_notebook(name, lesson))
-    source = source_of(course, lesson, name)
+    source = read_source(course, lesson, name)
     master = as_recorded(source, course.config)
     cells, changed = merged(master.cells, recorded)
     if changed:
@@ -53,7 +53,7 @@ def release_on_record(course: Course, db_url: str, lesson: str, name: str, log: 
     return release_of(lesson, name, source, master, released, released_files(course, lesson))
 
 
-def source_of(course: Course, lesson: str, name: str) -> NotebookNode:
+def read_source(course: Course, lesson: str, name: str) -> NotebookNode:
     """Return the source of a notebook, from which its order comes; an empty one where it is gone."""
     path = course.directory("source") / lesson / f"{name}.ipynb"
     if path.is_file():

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
-from autograder.common.text import in_plain_sight, printable
+from autograder.common.text import escape_controls, printable
 from autograder.course.attachments import Companions
 from autograder.course.course import Course
 from autograder.course.release import Release
@@ -56,15 +56,15 @@ class StagedSubmission:
         releases = {name: self._release(course, name) for name in self.names}
         own = set(self.converter.exclude_overwriting.get(self.lesson, ()))
         kept = {name for release in releases.values() for name in release.beside.files} - own
-        task = handed_in.read(self.found, kept)
+        task = handed_in.read_task(self.found, kept)
         handed_in.lay_out(self.folder, task)
         for name, file in zip(self.names, task.notebooks, strict=True):
             if name not in self.there:
-                tell(self.converter.log, f"{printable(self.student)}/{name}", file.flags)
+                log_flags(self.converter.log, f"{printable(self.student)}/{name}", file.flags)
                 continue
             taken = handed_in.take_in(task, file, without(releases[name], own), str(course.root))
             self.taken[name] = taken
-            tell(self.converter.log, taken.label, taken.flags)
+            log_flags(self.converter.log, taken.label, taken.flags)
             executes = self.converter.config.Execute.get("enabled", True) is not False
             notebook = taken.notebook if executes else handed_in.with_claims(taken)
             nbformat.write(notebook, self.path(name))
@@ -98,10 +98,10 @@ class StagedSubmission:
         return known[key]
 
 
-def tell(log: logging.Logger, label: str, flags: Iterable[str]) -> None:
+def log_flags(log: logging.Logger, label: str, flags: Iterable[str]) -> None:
     """Log what an instructor may want to know about a notebook; `label` is its student and name, empty for none."""
     for flag in flags:
-        log.warning("%s%s", f"{label}: " if label else "", in_plain_sight(flag))
+        log.warning("%s%s", f"{label}: " if label else "", escape_controls(flag))
 
 
 def without(release: Release, names: set[str]) -> Release:

@@ -43,7 +43,7 @@ def back_up(course: Course, say: Callable[[str], None] = print) -> Path | None:
     copy = folder / f"{path.stem}-{datetime.now():%Y-%m-%d-%H%M%S-%f}.db"
     try:
         folder.mkdir(exist_ok=True)
-        database.patiently(lambda: _copy(path, copy), say)
+        database.with_retries(lambda: _copy(path, copy), say)
         for old in sorted(folder.glob(f"{path.stem}-*.db"))[:-KEPT]:
             old.unlink()
     except OSError as problem:

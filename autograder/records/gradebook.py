@@ -34,7 +34,7 @@ class LessonGradebook:
         self.course, self.lesson, self.say = course, assignment.lesson, say
         self.url = database.address(course.db_url)
         try:
-            database.patiently(lambda: self.open(assignment), say)
+            database.with_retries(lambda: self.open(assignment), say)
         except DBAPIError as problem:
             raise GradingError(
                 f"the gradebook {course.shown_db_url} can't be used: {problem.orig}"
@@ -147,6 +147,6 @@ class LessonGradebook:
                 return work(connection)
 
         try:
-            return database.patiently(transaction, say)
+            return database.with_retries(transaction, say)
         except DBAPIError as problem:
             raise GradingError(f"the gradebook can't be {done}: {problem.orig}") from problem

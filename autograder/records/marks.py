@@ -14,7 +14,7 @@ from autograder.scoring.manual_marks import Entered, penalty_of
 
 
 @dataclass(frozen=True)
-class Student:
+class MarkedStudent:
     """A student as the gradebook knows them."""
 
     id: str
@@ -51,7 +51,7 @@ class Marks:
 
     lessons: dict[str, float]  # the points there are to earn
     due: dict[str, str]
-    students: list[Student]
+    students: list[MarkedStudent]
     marks: dict[tuple[str, str], Mark]  # by student and lesson
     left_out: list[str] = field(default_factory=list)  # lessons that nobody handed in and nobody asked for
     bonus: frozenset[str] = frozenset()  # lessons whose points raise a mark, but not the maximum
@@ -74,15 +74,17 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
             )
         chosen = {name: known[name] for name in (lessons or sorted(known))}
         students = [
-            Student(s.id, s.first_name or "", s.last_name or "", s.email or "", str(s.lms_user_id or ""))
+            MarkedStudent(
+                s.id, s.first_name or "", s.last_name or "", s.email or "", str(s.lms_user_id or "")
+            )
             for s in book.students
         ]
         plugin, marks = late_plugin(course.config), {}
         most = {name: float(assignment.max_score or 0) for name, assignment in chosen.items()}
         for name in chosen:
-            points, waiting = points_of(book, chosen[name].id), read_waiting(book.db.connection(), name)
+            points, waiting = read_points(book, chosen[name].id), read_waiting(book.db.connection(), name)
             for submission in book.assignment_submissions(name):
-                mark = mark_of(submission, points.get(submission.id, []), most[name], plugin)
+                mark = compute_mark(submission, points.get(submission.id, []), most[name], plugin)
                 waits = bool(waiting.get(submission.student_id))
                 mark = replace(mark, waits=waits, again=mark.waits and not waits)
                 marks[submission.student_id, name] = mark
@@ -94,7 +96,7 @@ def read_marks(course: Course, lessons: list[str]) -> Marks:
     return Marks(most, due, students, marks, left_out, course.bonus)
 
 
-def points_of(book, assignment_id: str) -> dict[str, list[tuple]]:
+def read_points(book, assignment_id: str) -> dict[str, list[tuple]]:
     """Return for each submission of an assignment its notebooks' score, stored penalty and need of a person.
 
     One query: nbgrader's objects would ask three times for each notebook.
@@ -115,7 +117,7 @@ def points_of(book, assignment_id: str) -> dict[str, list[tuple]]:
     return found
 
 
-def mark_of(submission, notebooks: list[tuple], most: float, plugin) -> Mark:
+def compute_mark(submission, notebooks: list[tuple], most: float, plugin) -> Mark:
     """Return the mark of one of nbgrader's submissions; a negative sum counts as 0.
 
     The penalty is worked out anew, since points given by hand may have come after the grading.

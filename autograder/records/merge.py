@@ -28,7 +28,7 @@ class Merged:
     unknown: list[str] = field(default_factory=list)  # a line for each entry about what is not here
 
 
-def merge(course: Course, other: Path) -> Merged:
+def merge_gradebooks(course: Course, other: Path) -> Merged:
     """Take points, extra credit and comments by hand from another gradebook where ours has none.
 
     Raises UsageError if there is no such gradebook, or it is none.

@@ -67,7 +67,7 @@ def with_settled(
     }
 
 
-def counted(exercise: dict) -> tuple[float, float] | None:
+def machine_points(exercise: dict) -> tuple[float, float] | None:
     """Return an exercise's points and its maximum without what waits for a person; None if all of it waits."""
     if not exercise["waits"]:
         return float(exercise.get("score") or 0), float(exercise.get("max_score") or 0)

@@ -104,7 +104,7 @@ class Writer:
         else:
             stamp.unlink(missing_ok=True)
         self.write_secret(graded)
-        write_atomically(result_path(self.course, graded.student, lesson), as_text(graded.result))
+        write_atomically(result_path(self.course, graded.student, lesson), result_text(graded.result))
 
     def write_secret(self, graded: GradedSubmission) -> None:
         """Lay beside the pages of a submission from nbgrader's exchange what `release_feedback` looks for there."""
@@ -117,7 +117,7 @@ class Writer:
             write_atomically(place / TIMESTAMP, graded.timestamp or "")
 
 
-def as_text(result: dict) -> str:
+def result_text(result: dict) -> str:
     """Return a result's JSON with each of its entries, and each exercise, on a line of its own."""
 
     def line(value: object) -> str:

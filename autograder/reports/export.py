@@ -19,8 +19,8 @@ import io
 import re
 from collections import Counter
 
-from autograder.common.text import counted, listing
-from autograder.records.marks import Marks, Student
+from autograder.common.text import counted, list_names
+from autograder.records.marks import MarkedStudent, Marks
 
 BOM = "\ufeff"
 """Begins a file for spreadsheets: without it Excel takes UTF-8 for another encoding."""
@@ -78,7 +78,7 @@ def canvas_rows(marks: Marks, missing: str, identity: str = "login") -> list[lis
     # An assignment of 0 points is Canvas' own form of extra credit.
     most = [0 if lesson in marks.bonus else number(points) for lesson, points in marks.lessons.items()]
     rows.append(["    Points Possible", *blank, *most])
-    for student, points in graded(marks, missing, ABSENT[missing]["canvas"]):
+    for student, points in rows_of_points(marks, missing, ABSENT[missing]["canvas"]):
         ids = [student.id, ""] if identity == "sis" else ["", student.id]
         rows.append([student.name, student.lms_id, *ids, "", *points])
     return rows
@@ -87,7 +87,7 @@ def canvas_rows(marks: Marks, missing: str, identity: str = "login") -> list[lis
 def moodle_rows(marks: Marks, missing: str, identity: str = "username") -> list[list]:
     """Return the rows that Moodle's gradebook imports."""
     rows = [["First name", "Last name", "Username", "ID number", "Email address", *marks.lessons]]
-    for student, points in graded(marks, missing, ABSENT[missing]["moodle"]):
+    for student, points in rows_of_points(marks, missing, ABSENT[missing]["moodle"]):
         ids = ["", student.id] if identity == "idnumber" else [student.id, student.lms_id]
         rows.append([student.first_name, student.last_name, *ids, student.email, *points])
     return rows
@@ -117,7 +117,7 @@ FORMATS = {
 """For each format what makes its rows, and what the ids of the gradebook's students can be in it, the usual first."""
 
 
-def graded(marks: Marks, missing: str, nothing: int | str) -> list[tuple[Student, list]]:
+def rows_of_points(marks: Marks, missing: str, nothing: int | str) -> list[tuple[MarkedStudent, list]]:
     """Return students with their points in every lesson, and `nothing` for one that was not handed in.
 
     A cell without a mark makes both platforms forget the mark that they have, so a student who has none has no row.
@@ -165,10 +165,12 @@ def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
         looks = counted(len(unfit), "student has", "students have")
         lines.append(
             f"{looks} an id or address that looks like a formula and got an apostrophe in front:"
-            f" enter by hand what {listing(unfit)} earned"
+            f" enter by hand what {list_names(unfit)} earned"
         )
     if marks.left_out:
-        lines.append(f"left out, as nobody handed it in: {listing(marks.left_out)} (name it to have it here)")
+        lines.append(
+            f"left out, as nobody handed it in: {list_names(marks.left_out)} (name it to have it here)"
+        )
     return lines + (blank_keys(marks, identity) if form == "moodle" else [])
 
 

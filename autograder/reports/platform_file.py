@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from autograder.common.csv_cells import CsvCells
 from autograder.common.errors import UsageError
-from autograder.intake.collect.roster_file import is_canvas, name_of, of_moodle
-from autograder.intake.file_names import squeeze
-from autograder.records.marks import Marks, Student
+from autograder.intake.collect.roster_file import full_name_in, is_canvas, of_moodle
+from autograder.intake.file_names import normalize_name
+from autograder.records.marks import MarkedStudent, Marks
 from autograder.reports.export import number
 
 KEPT = {"EX": "excused (EX)", "N/A": "not assigned to them, or still anonymous (N/A)"}
@@ -85,7 +85,7 @@ def _by_heading(table: CsvCells, row: int) -> dict[str, str]:
 
 def _who(table: CsvCells, row: int, ids: list[str]) -> str:
     """Return a student's name and number, as the file has them."""
-    name = name_of(_by_heading(table, row))
+    name = full_name_in(_by_heading(table, row))
     return f"{name} ({ids[0]})" if name else table.rows[row][0].strip()
 
 
@@ -142,8 +142,12 @@ def _is_before_maximum(table: CsvCells, at: int) -> bool:
 def _by_lesson(lessons: list[str], titles: dict, columns: dict[str, int]) -> dict[str, int]:
     found = {}
     for lesson in lessons:
-        ours = {squeeze(lesson), squeeze(titles.get(lesson, "")), squeeze(lesson.partition("_")[2])} - {""}
-        alike = [at for name, at in columns.items() if squeeze(name) in ours]
+        ours = {
+            normalize_name(lesson),
+            normalize_name(titles.get(lesson, "")),
+            normalize_name(lesson.partition("_")[2]),
+        } - {""}
+        alike = [at for name, at in columns.items() if normalize_name(name) in ours]
         if len(alike) == 1:
             found[lesson] = alike[0]
     if not found:
@@ -189,12 +193,12 @@ def _is_frozen(table: CsvCells, row: int) -> bool:
     return _by_heading(table, row).get("grade can be changed", "").lower() == "no"
 
 
-def _students(rows: dict[int, list[str]], students: list[Student]) -> dict[int, Student]:
+def _students(rows: dict[int, list[str]], students: list[MarkedStudent]) -> dict[int, MarkedStudent]:
     """Return whom lines are about: by the platform's number first, only then by login or address.
 
     A login that is written like another student's number must not bring that student's marks.
     """
-    found: dict[int, Student] = {}
+    found: dict[int, MarkedStudent] = {}
     for is_number in (True, False):
         taken = {student.id for student in found.values()}
         free = [student for student in students if student.id not in taken]
@@ -205,7 +209,7 @@ def _students(rows: dict[int, list[str]], students: list[Student]) -> dict[int, 
     return found
 
 
-def _student(ids: list[str], students: list[Student]) -> Student | None:
+def _student(ids: list[str], students: list[MarkedStudent]) -> MarkedStudent | None:
     """Return who is known by one of some numbers, logins and addresses, the first that anybody has."""
     for wanted in filter(None, ids):
         for student in students:

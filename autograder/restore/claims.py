@@ -4,9 +4,17 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.course.release import Release, digest, is_locked, is_solution, is_test, marks, tidy
+from autograder.course.release import (
+    Release,
+    digest_of_source,
+    is_locked,
+    is_solution,
+    is_test,
+    marks,
+    normalize_source,
+)
 from autograder.course.source_names import bound_at_a_glance, defined_at_a_glance, nested_at_a_glance
-from autograder.intake.notebook import StudentCell
+from autograder.intake.notebook import SubmittedCell
 
 
 @dataclass(frozen=True)
@@ -25,18 +33,18 @@ class Hints:
     settings: frozenset[tuple[str, str]]  # grade_ids with settings that their cells had in earlier releases
     orders: tuple[tuple[int, ...], ...]  # the places in the order of each earlier release
 
-    def claim(self, cell: StudentCell) -> int | None:
+    def claim(self, cell: SubmittedCell) -> int | None:
         """Return the place of the released cell that this seems to be: by grade_id, cell id or text."""
         if (place := self.by_mark.get(cell.grade_id)) is not None:
             return place
         if (place := self.by_id.get(cell.id)) is not None:
             return place
-        place = self.by_text.get(tidy(cell.source))
+        place = self.by_text.get(normalize_source(cell.source))
         return self.former_place(cell) if place is None else place
 
-    def former_place(self, cell: StudentCell) -> int | None:
+    def former_place(self, cell: SubmittedCell) -> int | None:
         """Return the place of the cell that said this in an earlier release."""
-        return self.by_former.get(digest(cell.source)) if self.by_former else None
+        return self.by_former.get(digest_of_source(cell.source)) if self.by_former else None
 
 
 @functools.lru_cache(maxsize=8)
@@ -51,7 +59,7 @@ def hints_of(release: Release) -> Hints:
     return Hints(
         by_mark,
         first_places(cell.id for cell in master),
-        first_places(tidy(cell.source) for cell in released),
+        first_places(normalize_source(cell.source) for cell in released),
         {cell.text: by_mark.get(cell.name) for cell in every},
         frozenset(
             place
@@ -76,7 +84,7 @@ def first_places(keys: Iterable[str | None]) -> dict[str, int]:
 class Claims:
     """Which released cell each submitted cell claims to be, and what a submitted cell says."""
 
-    def __init__(self, cells: list[StudentCell], release: Release):
+    def __init__(self, cells: list[SubmittedCell], release: Release):
         self.cells, self.master, self.released = cells, release.master.cells, release.released.cells
         self.hints = hints_of(release)
         # for each submitted cell the place of the released one
@@ -91,12 +99,15 @@ class Claims:
 
     def is_stub(self, i: int, place: int) -> bool:
         """Say whether a student cell is still the released text."""
-        return tidy(self.cells[i].source) == tidy(self.released[place].source)
+        return normalize_source(self.cells[i].source) == normalize_source(self.released[place].source)
 
     def is_edited(self, i: int, place: int) -> bool:
         """Say whether a cell says what no release had in this place."""
-        known = {tidy(self.released[place].source), tidy(self.master[place].source)}
-        return tidy(self.cells[i].source) not in known and self.hints.former_place(self.cells[i]) != place
+        known = {normalize_source(self.released[place].source), normalize_source(self.master[place].source)}
+        return (
+            normalize_source(self.cells[i].source) not in known
+            and self.hints.former_place(self.cells[i]) != place
+        )
 
     def wanted_at(self, place: int) -> frozenset[str]:
         """Return the names that a solution is to define."""

@@ -7,9 +7,9 @@ from autograder.common.errors import DamagedSubmission, LostSubmission
 from autograder.common.text import counted
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
-from autograder.course.release import Release, digest, is_locked, marks
+from autograder.course.release import Release, digest_of_source, is_locked, marks
 from autograder.intake.find import Found
-from autograder.intake.notebook import read_cells
+from autograder.intake.notebook import read_submitted_cells
 from autograder.intake.submitted import submissions
 from autograder.restore.claims import Claims
 
@@ -35,12 +35,12 @@ def with_held_alike(course: Course, assignment: Assignment) -> Assignment:
 def _edited(found: Found, release: Release) -> set[tuple[str, str]]:
     """Return the edited locked cells of one notebook: their grade_ids, with hashes of their texts."""
     try:
-        cells, _ = read_cells(found.read())
+        cells, _ = read_submitted_cells(found.read())
     except (DamagedSubmission, LostSubmission):
         return set()
     claims, master = Claims([cell for cell in cells if cell.source.strip()], release), release.master.cells
     return {
-        (marks(master[place]).get("grade_id", ""), digest(claims.cells[i].source))
+        (marks(master[place]).get("grade_id", ""), digest_of_source(claims.cells[i].source))
         for i, place in enumerate(claims.places)
         if place is not None and is_locked(master[place]) and claims.is_edited(i, place)
     }

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 from autograder.course.release import (
     Release,
-    digest,
+    digest_of_source,
     is_locked,
     is_solution,
     is_test,
     marks,
+    normalize_source,
     settings_of,
-    tidy,
 )
 from autograder.course.source_names import bound_at_a_glance
-from autograder.intake.notebook import StudentCell
+from autograder.intake.notebook import SubmittedCell
 from autograder.restore.claims import Claims
 from autograder.restore.oddities import Oddities
 
@@ -26,12 +26,12 @@ OUTSIDE = -1
 class Place:
     """What stands at one place of the release: the student's text for it, and the student's cells around."""
 
-    chosen: StudentCell | None = None
-    before: list[StudentCell] = field(default_factory=list)
-    after: list[StudentCell] = field(default_factory=list)
+    chosen: SubmittedCell | None = None
+    before: list[SubmittedCell] = field(default_factory=list)
+    after: list[SubmittedCell] = field(default_factory=list)
 
 
-def match(cells: list[StudentCell], release: Release) -> tuple[dict[int, Place], list[str]]:
+def match(cells: list[SubmittedCell], release: Release) -> tuple[dict[int, Place], list[str]]:
     """Return a Place for every position in `release.master.cells` and for OUTSIDE, and flags."""
     return Matcher(cells, release).run()
 
@@ -39,7 +39,7 @@ def match(cells: list[StudentCell], release: Release) -> tuple[dict[int, Place],
 class Matcher:
     """The state of one matching: which student cell claims to be which released cell, and what is used."""
 
-    def __init__(self, cells: list[StudentCell], release: Release):
+    def __init__(self, cells: list[SubmittedCell], release: Release):
         self.cells = [cell for cell in cells if cell.source.strip()]
         self.master, self.released = release.master.cells, release.released.cells
         self.alike = release.alike
@@ -79,7 +79,7 @@ class Matcher:
         if not found and self.released[place].source.strip():  # an empty cell is nobody's loss
             self.note("missing", place)
         name = marks(self.master[place]).get("grade_id", "")
-        if any((name, digest(self.cells[i].source)) not in self.alike for i in edited):
+        if any((name, digest_of_source(self.cells[i].source)) not in self.alike for i in edited):
             self.note("edited", place)
         if len(found) > 1:
             self.note("duplicated", place)
@@ -88,7 +88,7 @@ class Matcher:
         for i in found:
             self.settled[i] = place
         if edited and self.master[place].cell_type == "code" and not is_test(self.master[place]):
-            self.places[place].after.append(as_code(self.cells[edited[-1]]))
+            self.places[place].after.append(as_code_cell(self.cells[edited[-1]]))
 
     def settle_code(self, place: int) -> None:
         """Choose the student's solution: the cell with the mark, else the one that defines the name.
@@ -112,9 +112,9 @@ class Matcher:
             return
         chosen = ranked[-1]
         cluster = sorted({*own, *definers})
-        self.places[place].chosen = as_code(self.cells[chosen])
-        self.places[place].before += [as_code(self.cells[i]) for i in cluster if i < chosen]
-        self.places[place].after += [as_code(self.cells[i]) for i in cluster if i > chosen]
+        self.places[place].chosen = as_code_cell(self.cells[chosen])
+        self.places[place].before += [as_code_cell(self.cells[i]) for i in cluster if i < chosen]
+        self.places[place].after += [as_code_cell(self.cells[i]) for i in cluster if i > chosen]
         self.settled |= dict.fromkeys(cluster, place)
 
     def note_solution(self, place: int, found: list[int], own: list[int], definers: list[int]) -> None:
@@ -147,12 +147,12 @@ class Matcher:
             and self.claims.binds(i, wanted)
         ]
 
-    def placeholder(self, wanted: frozenset[str]) -> StudentCell | None:
+    def placeholder(self, wanted: frozenset[str]) -> SubmittedCell | None:
         """Return a stand-in for a solution that another cell already holds, None when there is none."""
         others = [i for i, place in self.settled.items() if not self.claims.defines_too(place, wanted)]
         used = [i for i in others if self.claims.binds(i, wanted)]
-        if any(tidy(self.cells[i].source) not in self.claims.hints.by_text for i in used):
-            return StudentCell("code", f"# {', '.join(sorted(wanted))}: written in another cell")
+        if any(normalize_source(self.cells[i].source) not in self.claims.hints.by_text for i in used):
+            return SubmittedCell("code", f"# {', '.join(sorted(wanted))}: written in another cell")
         return None
 
     def settle_text(self, place: int) -> None:
@@ -209,6 +209,6 @@ def is_in_order(places: list[int], order: Sequence[int]) -> bool:
     return found == sorted(found)
 
 
-def as_code(cell: StudentCell) -> StudentCell:
+def as_code_cell(cell: SubmittedCell) -> SubmittedCell:
     """Return the cell as code, if a student had turned it into text."""
-    return cell if cell.kind == "code" else StudentCell("code", cell.source)
+    return cell if cell.kind == "code" else SubmittedCell("code", cell.source)

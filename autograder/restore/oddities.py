@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from nbformat.notebooknode import NotebookNode
 
-from autograder.common.text import listing
+from autograder.common.text import list_names
 from autograder.course.release import is_locked, marks, settings_of
-from autograder.intake.notebook import StudentCell
+from autograder.intake.notebook import SubmittedCell
 
 
 class Oddities:
@@ -25,7 +25,7 @@ class Oddities:
         self.names.setdefault("emptied" if kind == "lost" and name in self.emptied else kind, []).append(name)
 
     def note_marks(
-        self, cell: StudentCell, master: NotebookNode, released: NotebookNode, is_former: bool
+        self, cell: SubmittedCell, master: NotebookNode, released: NotebookNode, is_former: bool
     ) -> None:
         """Note marks of a submitted cell that no release had, and tags that hide errors."""
         if cell.marks and not is_former and settings_of(cell.marks) != settings_of(marks(released)):
@@ -39,7 +39,7 @@ class Oddities:
     def sentences(self) -> list[str]:
         """Return one flag for each kind of oddity."""
         return [
-            f"{kind}: {SENTENCES[kind].format(listing(list(dict.fromkeys(names)), 4))}"
+            f"{kind}: {SENTENCES[kind].format(list_names(list(dict.fromkeys(names)), 4))}"
             for kind, names in self.names.items()
         ]
 

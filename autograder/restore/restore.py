@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course.release import Release, is_locked, is_solution
-from autograder.intake.notebook import StudentCell, read_cells
+from autograder.intake.notebook import SubmittedCell, read_submitted_cells
 from autograder.restore.match import OUTSIDE, Place, match
 
 MAX_FLAGS = 25
@@ -33,7 +33,7 @@ def restore(submission: bytes | str, release: Release) -> Restored:
 
     `submission`: the submitted file
     """
-    student, flags = read_cells(submission)
+    student, flags = read_submitted_cells(submission)
     places, more = match(student, release)
     cells = []
     for index, place in sorted(places.items()):
@@ -42,14 +42,14 @@ def restore(submission: bytes | str, release: Release) -> Restored:
             cells += middle_cell(place, release.master.cells[index])
         cells += [student_cell(cell) for cell in place.after]
     found = frozenset(cell.grade_id for cell in student if cell.grade_id)
-    return Restored(finish(cells, release), shorten([*flags, *more]), found)
+    return Restored(make_notebook(cells, release), shorten([*flags, *more]), found)
 
 
 def untouched(release: Release, reason: str) -> NotebookNode:
     """Return the released stubs under a note: what instructors see of a submission that can't be read."""
-    note = StudentCell("markdown", f"**This submission could not be graded:** {reason}.")
+    note = SubmittedCell("markdown", f"**This submission could not be graded:** {reason}.")
     cells = [student_cell(note), *map(release_cell, release.master.cells)]
-    return finish(cells, release)
+    return make_notebook(cells, release)
 
 
 def middle_cell(place: Place, master: NotebookNode) -> list[NotebookNode]:
@@ -69,7 +69,7 @@ def release_cell(master: NotebookNode) -> NotebookNode:
     return as_kind(NotebookNode(master, metadata=NotebookNode(own)), master["cell_type"])
 
 
-def answer_cell(master: NotebookNode, answer: StudentCell | None) -> NotebookNode:
+def answer_cell(master: NotebookNode, answer: SubmittedCell | None) -> NotebookNode:
     """Return a released solution cell with the student's text in it (the stub when there is none)."""
     cell = release_cell(master)
     if answer is not None:
@@ -79,7 +79,7 @@ def answer_cell(master: NotebookNode, answer: StudentCell | None) -> NotebookNod
     return cell
 
 
-def student_cell(cell: StudentCell, cell_id: str | None = None) -> NotebookNode:
+def student_cell(cell: SubmittedCell, cell_id: str | None = None) -> NotebookNode:
     """Return a cell of the student's own, without metadata."""
     made = NotebookNode(id=cell_id, metadata=NotebookNode(), source=cell.source)
     if cell.attachments and cell.kind == "markdown":
@@ -99,7 +99,7 @@ def copy_of(value: dict) -> NotebookNode:
     return json.loads(json.dumps(value), object_hook=NotebookNode)
 
 
-def finish(cells: list[NotebookNode], release: Release) -> NotebookNode:
+def make_notebook(cells: list[NotebookNode], release: Release) -> NotebookNode:
     """Return a notebook of these cells, each with an id of its own, and with the release's metadata."""
     taken = {cell.id for cell in release.master.cells}
     fresh = (name for name in (f"student-{n}" for n in range(1, 1_000_000)) if name not in taken)

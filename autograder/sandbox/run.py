@@ -105,7 +105,7 @@ def executor_for(rules: Rules, sandbox: str, draws: bool = False) -> Executor:
     return _executors[kind]
 
 
-def adopt(kind: ExecutorKind, templates: dict[str, Template]) -> None:
+def use_templates(kind: ExecutorKind, templates: dict[str, Template]) -> None:
     """Let this process's executor of a kind use templates that were made for it."""
     _inherited.append(dict(_executors))
     _executors.clear()

@@ -47,7 +47,7 @@ def status_words(test: dict) -> tuple[str, str]:
     return STATUS_WORDS.get(test.get("status"), STATUS_WORDS["not_run"])
 
 
-def merge(result: dict, entered: Entered = NOTHING, plugin: object = None) -> dict:
+def with_manual_points(result: dict, entered: Entered = NOTHING, plugin: object = None) -> dict:
     """Return the result of one notebook with all that a person decided.
 
     Its scores count points by hand and extra credit; ``total`` is what is left after the ``penalty`` for
@@ -174,8 +174,11 @@ def part_of(result: dict, name: str, names: Sequence[str]) -> dict:
 def merge_whole(result: dict, names: Sequence[str], found: dict[str, Entered], plugin: object) -> dict:
     """Return a submission's result with all that a person decided about its notebooks."""
     if len(names) < 2:
-        return merge(result, found.get(next(iter(names), ""), NOTHING), plugin)
-    parts = {name: merge(part_of(result, name, names), found.get(name, NOTHING), plugin) for name in names}
+        return with_manual_points(result, found.get(next(iter(names), ""), NOTHING), plugin)
+    parts = {
+        name: with_manual_points(part_of(result, name, names), found.get(name, NOTHING), plugin)
+        for name in names
+    }
     exercises = [labeled(exercise, name) for name, part in parts.items() for exercise in part["exercises"]]
     keys = ("score", "beyond", "penalty", "total")
     sums = {key: sum(part[key] for part in parts.values()) for key in keys}

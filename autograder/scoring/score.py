@@ -52,7 +52,7 @@ def ungradable(
     return score(release, Run(notebook, tests), student, flags)
 
 
-def together(assignment: Assignment, results: list[dict]) -> dict:
+def join_results(assignment: Assignment, results: list[dict]) -> dict:
     """Return one result of the results of all notebooks, whose names then stand before what they hold."""
     if len(results) == 1:
         return results[0]

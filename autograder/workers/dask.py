@@ -72,7 +72,7 @@ def share_on(
     outlived too many workers is taken apart, and a single submission that does so is given up.
     """
     name = f"autograder-{uuid.uuid4().hex[:12]}"
-    enlist(client, name, function, arguments, folder)
+    prepare_workers(client, name, function, arguments, folder)
     batches, given = batched(tasks, BATCH), {}
 
     def give(batch: list) -> None:
@@ -152,7 +152,7 @@ def lost(problem: BaseException | None) -> Failure:
     return Failure(str(problem), died=False, kind=type(problem).__name__)
 
 
-def enlist(client, name: str, function: Callable, arguments: tuple, folder: str | None) -> None:
+def prepare_workers(client, name: str, function: Callable, arguments: tuple, folder: str | None) -> None:
     """Prepare every worker, and those that will join, for the tasks.
 
     Raises GradingError if there is no worker, or one can't grade as this machine would.

@@ -18,7 +18,9 @@ from autograder.sandbox.prefork.launch import die_with_parent, is_in_main_thread
 MAX_TRIES = 2
 """So many workers may die of one task."""
 
-ENDINGS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
+TERMINATION_SIGNALS = (
+    {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Worker:
             (serve, ()) if templates is None else (serve_with_templates, (templates, is_in_main_thread()))
         )
         self.process = context.Process(target=target, args=(far_end, function, arguments, *given))
-        with warnings.catch_warnings(), endings_held_back():
+        with warnings.catch_warnings(), termination_blocked():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: it starts none
             self.process.start()
         far_end.close()
@@ -92,22 +94,22 @@ class Worker:
 
 
 @contextlib.contextmanager
-def endings_held_back() -> Iterator[None]:
+def termination_blocked() -> Iterator[None]:
     """Let a signal to end wait while a process is forked: what Python runs there would swallow the exception."""
-    if not ENDINGS:
+    if not TERMINATION_SIGNALS:
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, TERMINATION_SIGNALS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def take_endings() -> None:
+def unblock_termination() -> None:
     """Let a new process be ended again: what its parent held back was handed down to it."""
-    if ENDINGS:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
+    if TERMINATION_SIGNALS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TERMINATION_SIGNALS)
 
 
 def serve_with_templates(
@@ -121,7 +123,7 @@ def serve_with_templates(
     for name in ("SIGTERM", "SIGHUP"):
         if signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
-    take_endings()
+    unblock_termination()
     templates.open()
     try:
         serve(connection, function, arguments)
@@ -132,7 +134,7 @@ def serve_with_templates(
 def serve(connection: Connection, function: Callable, arguments: tuple) -> None:
     """Do tasks until the other end is closed (in the worker process)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    take_endings()
+    unblock_termination()
     while True:
         try:
             task = connection.recv()
@@ -184,7 +186,7 @@ def share(
             for worker in busy:
                 late = time.monotonic() - worker.since > limit
                 if worker.connection in ready or late:
-                    answers += collect(worker, workers, again, late)
+                    answers += collect_answer(worker, workers, again, late)
         for worker in workers:
             worker.retire()
         for worker in workers:
@@ -204,7 +206,7 @@ def next_task(again: deque, source: Iterator) -> tuple[Any, int] | None:
     return None
 
 
-def collect(worker: Worker, workers: list[Worker], again: deque, late: bool) -> list[tuple[Any, Any]]:
+def collect_answer(worker: Worker, workers: list[Worker], again: deque, late: bool) -> list[tuple[Any, Any]]:
     """Return a worker's task and answer; where there is none, drop the worker and put its task off once."""
     task, tries = worker.task, worker.tries + 1
     try:

@@ -34,7 +34,7 @@ class WorkerTemplates:
     def open(self) -> None:
         """Let this process's executor use them."""
         stay_on(self.core)
-        run.adopt(self.kind, self.templates)
+        run.use_templates(self.kind, self.templates)
 
     def close(self) -> None:
         """End them, and what was started for submissions of another kind."""

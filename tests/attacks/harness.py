@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.authoring.simulate import filled_in, lay_down
+from autograder.authoring.simulate import filled_in, make_course
 from autograder.course.assignment import load_release
 from autograder.course.course import Course
 from autograder.course.release import Release
@@ -83,7 +83,7 @@ class Class:
             place.mkdir(parents=True)
         self.canary.write_text(f"a secret {TRACE}")
         self.release = lesson()
-        lay_down(self.course, self.release)
+        make_course(self.course, self.release)
         self.outside = Outside(folder)
         self.survivors: list[str] = []
         for attack in attacks:

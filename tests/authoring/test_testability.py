@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.authoring.testability import obstacles
+from autograder.authoring.testability import find_unsplittable
 from tests.support.lints import STRONG, release
 from tests.support.submissions import answer, cell
 
@@ -48,7 +48,7 @@ UNSPLITTABLE = {
 
 @pytest.mark.parametrize(("test", "solution", "line", "words"), UNSPLITTABLE.values(), ids=UNSPLITTABLE)
 def test_what_cannot_be_split_is_reported_with_line_and_reason(test, solution, line, words):
-    found = obstacles(release(test, *([solution] if solution else [])))
+    found = find_unsplittable(release(test, *([solution] if solution else [])))
     assert any(o.line == line and words in o.reason for o in found), found
     assert str(found[0]).startswith("f__a, line ")
 
@@ -70,25 +70,27 @@ def test_what_cannot_be_split_is_reported_with_line_and_reason(test, solution, l
     ],
 )
 def test_what_can_be_split_is_not_reported(test):
-    assert obstacles(release(test)) == []
+    assert find_unsplittable(release(test)) == []
 
 
 def test_a_name_of_a_test_cell_that_a_later_answer_needs_is_reported():
     later = answer("g", "def g():\n    return table[0]")
-    (found,) = obstacles(
+    (found,) = find_unsplittable(
         release("x = 1\ntable = [f(x)]\nassert table == [1]", "def f(x):\n    return x", later)
     )
     assert str(found) == "f__a, line 2: g needs table, which only this test cell defines"
     setup = cell("table = [3]\n%matplotlib inline")
     assert (
-        obstacles(release("table = [f(1)]\nassert table == [1]", "def f(x):\n    return x", setup, later))
+        find_unsplittable(
+            release("table = [f(1)]\nassert table == [1]", "def f(x):\n    return x", setup, later)
+        )
         == []
     )
 
 
 def test_an_import_of_a_test_cell_is_there_for_later_cells_where_students_see_it():
     later = answer("g", "### BEGIN SOLUTION\ndef g():\n    return math.pi\n### END SOLUTION")
-    assert obstacles(release("import math\nassert f(1) == 1", "def f(x):\n    return x", later)) == []
+    assert find_unsplittable(release("import math\nassert f(1) == 1", "def f(x):\n    return x", later)) == []
     hidden = "assert f(1) == 1\n### BEGIN HIDDEN TESTS\nimport math\n### END HIDDEN TESTS"
-    (found,) = obstacles(release(hidden, "def f(x):\n    return x", later))
+    (found,) = find_unsplittable(release(hidden, "def f(x):\n    return x", later))
     assert "g needs math, which only this test cell defines" in str(found)

@@ -189,7 +189,7 @@ def test_a_grader_whose_terminal_is_closed_leaves_cleanly(course, name):
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals of terminals")
 def test_what_nohup_asks_for_is_heeded():
     code = (
-        "import signal, autograder.cli\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\nautograder.cli.heed_endings()\n"
+        "import signal, autograder.cli\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\nautograder.cli.handle_termination()\n"
         "print(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN, signal.getsignal(signal.SIGTERM) == signal.SIG_DFL)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,6 +1,6 @@
 """What `mark` says of a test that isn't passed: all of a visible one, of a hidden one no input and no value."""
 
-from autograder.commands.mark import hints, summary
+from autograder.commands.mark import hints, marks_as_data
 
 MESSAGE = (
     "conv2d: the result has the shape (4, 6), expected (3, 6).\nCall: conv2d(image, kernel)\n  image: [[4711]]\n"
@@ -49,7 +49,7 @@ def test_an_exercise_that_is_whole_has_no_hints_and_the_summary_is_plain_data():
         "exercises": [whole],
         "flags": ["late: by an hour"],
     }
-    assert summary(result) == {
+    assert marks_as_data(result) == {
         "lesson": "one",
         "score": 8,
         "max_score": 8,

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.commands.mark import mark, tell
+from autograder.commands.mark import mark, print_marks
 from autograder.common.errors import UsageError
 from autograder.task import Settings
 from tests.support.words import HALF, LESSON, RIGHT, answered, as_bytes, words_course, words_release
@@ -51,7 +51,7 @@ def test_what_was_seen_is_told_to_its_end_and_with_its_question():
     result = {"lesson": "one", "score": 0, "max_score": 2, "flags": []}
     result["exercises"] = [{"name": "area", "score": 0, "max_score": 2, "tests": [test]}]
     said = []
-    tell(SimpleNamespace(result=result), said.append)
+    print_marks(SimpleNamespace(result=result), said.append)
     assert said[2].endswith("which nobody would have thought (line 3: return a + b).")
     assert said[3].strip() == "Which of them is not what you had in mind?"
 

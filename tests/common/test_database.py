@@ -95,11 +95,11 @@ def test_a_gradebook_that_stays_locked_is_waited_for_once(course, monkeypatch):
     grade_all(course)
     hand_in(course, "anna", b"{")
     monkeypatch.setattr(database, "PATIENCE", 0.0)
-    tried, patiently = [], database.patiently
+    tried, retry = [], database.with_retries
 
     def counted(work, say):
         tried.append(work)
-        return patiently(work, say)
+        return retry(work, say)
 
     class Blocker(grading.Progress):
         def start(self, lesson, total):
@@ -107,7 +107,7 @@ def test_a_gradebook_that_stays_locked_is_waited_for_once(course, monkeypatch):
             blocker.execute("begin exclusive")
 
     blocker = sqlite3.connect(course.root / "gradebook.db")
-    monkeypatch.setattr(database, "patiently", counted)
+    monkeypatch.setattr(database, "with_retries", counted)
     with pytest.raises(GradingError, match="locked"):
         grade_all(course, progress=Blocker())
     blocker.close()

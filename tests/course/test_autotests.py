@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.authoring.checks import graded
+from autograder.authoring.checks import run_as_submission
 from autograder.common.database import reading_revision_here
 from autograder.common.errors import UsageError
 from autograder.course.assignment import load_assignment
@@ -29,8 +29,8 @@ def test_an_autotest_is_what_nbgrader_made_of_it(course):
         book.add_notebook("ps", "ps")
         book.update_or_create_source_cell("t", "ps", "ps", source="assert f(3) == 9", cell_type="code")
     (release,) = load_assignment(course, "ps").parts
-    assert statuses(graded(release.notebook, release, course))["t"] == "passed"
-    assert statuses(graded(release.released, release, course))["t"] != "passed"
+    assert statuses(run_as_submission(release.notebook, release, course))["t"] == "passed"
+    assert statuses(run_as_submission(release.released, release, course))["t"] != "passed"
 
 
 def test_an_autotest_that_was_not_made_is_told(course):

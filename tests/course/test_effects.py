@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder.authoring.checks import check_runs, check_tests, graded
+from autograder.authoring.checks import check_runs, check_tests, run_as_submission
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.course.effects import effects_in
@@ -75,7 +75,7 @@ def outcome(course, wrong=""):
     handed_in = nbformat.from_dict(release.notebook)
     if wrong:
         handed_in.cells[0].source = wrong
-    return graded(handed_in, release, course).tests["t"]
+    return run_as_submission(handed_in, release, course).tests["t"]
 
 
 @pytest.mark.parametrize(("solution", "test"), PASSING.values(), ids=PASSING)
@@ -114,7 +114,7 @@ def test_a_function_that_another_binds_anew_is_looked_at_anew(tmp_path):
     source.cells += [test_cell("closes", "close()"), test_cell("t3", "assert step == 0")]
     nbformat.write(source, path)
     (release,) = load_assignment(course, "ps").parts
-    tests = graded(nbformat.from_dict(release.notebook), release, course).tests
+    tests = run_as_submission(nbformat.from_dict(release.notebook), release, course).tests
     assert {name: test.status for name, test in tests.items()} == dict.fromkeys(
         ("t", "closes", "t3"), "passed"
     )

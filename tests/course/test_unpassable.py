@@ -5,13 +5,13 @@ import json
 import nbformat
 import pytest
 
-from autograder.authoring.checks import graded
+from autograder.authoring.checks import run_as_submission
 from autograder.commands.progress import print_summaries
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.course.unpassable import MOST, notices, unpassable
 from autograder.grading import Summary, grade_lesson
-from autograder.reports.class_report.report import build as build_report
+from autograder.reports.class_report.report import write_report as build_report
 from autograder.task import Settings
 from tests.support.submissions import answer, notebook, statuses, test_cell
 from tests.support.words import in_process
@@ -69,7 +69,7 @@ def test_a_test_that_the_solution_fails_for_what_it_returns_is_named(tmp_path, t
     course = course_of(tmp_path, test, solution=solution)
     (release,) = load_assignment(course, "ps").parts
     assert unpassable(load_assignment(course, "ps")) == ["t0"]
-    assert statuses(graded(release.notebook, release, course))["t0"] != "passed"
+    assert statuses(run_as_submission(release.notebook, release, course))["t0"] != "passed"
 
 
 @pytest.mark.parametrize(("test", "solution"), LEFT.values(), ids=LEFT)
@@ -78,7 +78,7 @@ def test_a_test_that_may_pass_is_not_named(tmp_path, test, solution):
     (release,) = load_assignment(course, "ps").parts
     assert unpassable(load_assignment(course, "ps")) == []
     if "= =" not in test:
-        assert statuses(graded(release.notebook, release, course))["t0"] == "passed"
+        assert statuses(run_as_submission(release.notebook, release, course))["t0"] == "passed"
 
 
 def test_grade_and_report_name_the_tests_and_json_stays_json(tmp_path, capsys):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.authoring.testability import obstacles
+from autograder.authoring.testability import find_unsplittable
 from tests.support.both_ways import graded, passed, passed_plainly, release_of, solution
 from tests.support.submissions import setup, test_cell
 
@@ -96,6 +96,6 @@ def test_a_named_tuple_of_the_answers_own_is_one_but_for_isinstance():
     )
     assert passed(lesson) == passed_plainly(lesson) == {"t"}
     asks = release_of(solution("f", source), test_cell("t", "assert isinstance(f(), Pair)"))
-    assert [str(found) for found in obstacles(asks)] == [
+    assert [str(found) for found in find_unsplittable(asks)] == [
         "t, line 1: isinstance can't know Pair, a class in the student's process"
     ]

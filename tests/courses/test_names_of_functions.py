@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.authoring.checks import check_tests
-from autograder.authoring.testability import obstacles
+from autograder.authoring.testability import find_unsplittable
 from tests.support.both_ways import passed, passed_plainly, release_of, solution
 from tests.support.submissions import setup, test_cell
 
@@ -28,7 +28,7 @@ def test_a_function_that_an_answer_wraps_and_returns_is_called_what_it_was(says)
     lesson = release_of(setup("import functools"), solution("shout", right), test_cell("t", DECORATED + says))
     assert passed(lesson) == passed_plainly(lesson) == {"t"}
     assert passed(lesson, {"shout": wrong}) == passed_plainly(lesson, {"shout": wrong}) == set()
-    assert not obstacles(lesson)
+    assert not find_unsplittable(lesson)
 
 
 NAMED = "def named(x, *, scale=2):\n    'Double.'\n    return scale * x"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.authoring.testability import obstacles
+from autograder.authoring.testability import find_unsplittable
 from tests.support.both_ways import passed, passed_plainly, release_of, solution
 from tests.support.submissions import setup, test_cell
 
@@ -45,7 +45,7 @@ CASES = {
 def test_draws_are_those_of_one_process(right, test, wrong):
     lesson = release_of(setup(), solution("f", right), test_cell("t", test))
     assert passed(lesson) == passed_plainly(lesson) == {"t"}
-    assert not obstacles(lesson)
+    assert not find_unsplittable(lesson)
     assert passed(lesson, {"f": wrong}) == set()
 
 

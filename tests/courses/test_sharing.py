@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.authoring.testability import obstacles
+from autograder.authoring.testability import find_unsplittable
 from tests.support.both_ways import passed, passed_plainly, release_of, solution
 from tests.support.submissions import setup, test_cell
 
@@ -40,7 +40,7 @@ def test_what_is_one_object_in_one_process_is_one_in_two(right, test, wrong):
     lesson = release_of(setup(), solution("f", right), test_cell("t", test))
     assert passed(lesson) == passed_plainly(lesson) == {"t"}
     assert passed(lesson, {"f": wrong}) == passed_plainly(lesson, {"f": wrong}) == set()
-    assert not obstacles(lesson)
+    assert not find_unsplittable(lesson)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ SEEN = {
                          ids=[*REFUSED, *SEEN])  # fmt: skip
 def test_build_refuses_what_only_one_process_can_tell_and_nothing_else(test, is_refused):
     answer = "data = []\nother = [data]\ndef f(x=None):\n    return [[], []]"
-    found = obstacles(release_of(setup(), solution("f", answer), test_cell("t", test)))
+    found = find_unsplittable(release_of(setup(), solution("f", answer), test_cell("t", test)))
     assert bool(found) == is_refused
     assert all(obstacle.cell == "t" and "can't be told" in obstacle.reason for obstacle in found)
     assert not found or found[0].line == 1 + test.count("\n")

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.commands.progress import print_summaries
 from autograder.grading import wanted_lessons
-from autograder.intake.submitted import loose, strays, submissions
+from autograder.intake.submitted import folders_of_no_lesson, notebooks_in_no_folder, submissions
 from autograder.records.results import each_result
 from autograder.reports.class_report import report
 from tests.support.graded import grade_lesson, scores
@@ -82,10 +82,10 @@ def test_a_notebook_in_no_students_folder_is_told(course, release, capsys):
     hand_in(course, "anna", as_bytes(answered(release)))
     (course.root / "submitted" / "bob_01.ipynb").write_bytes(as_bytes(answered(release)))
     (course.root / "submitted" / "notes.txt").write_text("none")
-    assert loose(course) == ["bob_01.ipynb"]
+    assert notebooks_in_no_folder(course) == ["bob_01.ipynb"]
     print_summaries(course, [grade_lesson(course, LESSON)], as_json=False)
     assert "left out, in no student's folder: bob_01.ipynb" in capsys.readouterr().err
-    assert "in no student's folder: <bdi>bob_01.ipynb</bdi>." in report.build(course).read_text()
+    assert "in no student's folder: <bdi>bob_01.ipynb</bdi>." in report.write_report(course).read_text()
 
 
 def test_links_pipes_and_folders_are_refused_without_waiting(course, tmp_path, release):
@@ -134,5 +134,5 @@ def test_odd_names_of_students_are_graded_like_any(course, release):
 def test_strays_are_told(course, release):
     hand_in(course, "anna", as_bytes(answered(release)))
     hand_in(course, "anna", b"", lesson="99_other")
-    assert strays(course) == ["anna/99_other"]
+    assert folders_of_no_lesson(course) == ["anna/99_other"]
     assert wanted_lessons(course, None, None) == [LESSON]

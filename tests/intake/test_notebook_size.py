@@ -7,7 +7,7 @@ import pytest
 
 from autograder.common.errors import DamagedSubmission
 from autograder.common.json_size import has_more_values, is_deeper
-from autograder.intake.notebook import MAX_VALUES, read_cells
+from autograder.intake.notebook import MAX_VALUES, read_submitted_cells
 
 CELL = {"cell_type": "code", "source": "x = 1", "metadata": {}, "outputs": [], "execution_count": None}
 HOSTILE = {
@@ -26,7 +26,7 @@ def test_a_file_of_too_many_values_is_refused_before_they_are_made(data):
     tracemalloc.start()
     try:
         with pytest.raises(DamagedSubmission):
-            read_cells(data)
+            read_submitted_cells(data)
         assert tracemalloc.get_traced_memory()[1] < 8 * len(data)
     finally:
         tracemalloc.stop()
@@ -35,7 +35,7 @@ def test_a_file_of_too_many_values_is_refused_before_they_are_made(data):
 def test_a_notebook_with_large_outputs_is_read():
     output = {"output_type": "stream", "name": "stdout", "text": '[{"a", ' * 700_000}
     cells = [{**CELL, "outputs": [output]}, {**CELL, "outputs": [{"data": {"x": list(range(200_000))}}]}]
-    read, flags = read_cells(json.dumps({"cells": cells}).encode())
+    read, flags = read_submitted_cells(json.dumps({"cells": cells}).encode())
     assert (len(read), flags) == (2, [])
 
 

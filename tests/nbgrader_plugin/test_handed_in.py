@@ -6,7 +6,7 @@ import logging
 import nbformat
 
 from autograder.nbgrader_plugin.handed_in import take_in, with_claims
-from autograder.nbgrader_plugin.staged import tell
+from autograder.nbgrader_plugin.staged import log_flags
 from autograder.task import NotebookFile, Task
 from tests.support.both_ways import release_of, solution
 from tests.support.submissions import test_cell
@@ -35,5 +35,5 @@ def test_ids_and_a_kernel_of_half_characters_are_told_as_any_others():
 
 
 def test_names_that_students_chose_bring_no_escapes_to_the_terminal(caplog):
-    tell(logging.getLogger("autograde"), "ada/ps1", ["files: some were not kept (\x1b[2J, \u202e, ä)"])
+    log_flags(logging.getLogger("autograde"), "ada/ps1", ["files: some were not kept (\x1b[2J, \u202e, ä)"])
     assert caplog.messages == ["ada/ps1: files: some were not kept (\\x1b[2J, \\u202e, ä)"]

@@ -47,7 +47,7 @@ def test_what_a_changed_test_moves_is_told_by_student_and_test(tmp_path):
     when, moved = read_moved(course, LESSON)
     assert moved == [Moved("anna", "count_vowels", "count_vowels__hidden", "2.0", "3.0")]
     assert when
-    html = report.build(course, [LESSON], tmp_path / "report.html").read_text()
+    html = report.write_report(course, [LESSON], tmp_path / "report.html").read_text()
     assert "What the last regrade moved" in text_of(html)
     assert "anna count_vowels count_vowels__hidden 2.0 3.0" in text_of(html)
     assert grade(course) == []

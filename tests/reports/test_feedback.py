@@ -42,7 +42,7 @@ def test_a_full_page_says_so():
 
 def test_a_page_without_hidden_tests_does_not_speak_of_them():
     result = result_of(made("area__values", "passed", 4, "", None))
-    assert "hidden" not in text_of(feedback.render(None, result, released())).lower()
+    assert "hidden" not in text_of(feedback.render_page(None, result, released())).lower()
 
 
 def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
@@ -59,7 +59,7 @@ def test_an_answer_that_calls_a_wrong_one_points_to_that_first():
     result["exercises"].append(
         {"name": "volume", "score": 0, "max_score": 1, "tests": [made("volume__values")]}
     )
-    words = text_of(feedback.render(notebook, result, release))
+    words = text_of(feedback.render_page(notebook, result, release))
     assert "This answer calls area : mend “Exercise 1.1: an area” first" in words
 
 
@@ -80,7 +80,7 @@ def test_what_only_a_hidden_test_stops_does_not_explain_what_fails_in_the_open(e
     )
     result = result_of(made(earlier))
     result["exercises"].append({"name": "volume", "score": 0, "max_score": 1, "tests": [made(later)]})
-    words = text_of(feedback.render(notebook, result, release))
+    words = text_of(feedback.render_page(notebook, result, release))
     assert ("This answer calls area" in words) is points
 
 
@@ -115,7 +115,7 @@ def test_only_an_answer_that_calls_a_wrong_one_is_sent_there(source, points):
     result["exercises"].append(
         {"name": "volume", "score": 0, "max_score": 1, "tests": [made("volume__values")]}
     )
-    assert ("This answer calls area" in text_of(feedback.render(notebook, result, release))) is points
+    assert ("This answer calls area" in text_of(feedback.render_page(notebook, result, release))) is points
 
 
 TORCH = "Your cell `area` did not run: torch can't be imported here; answers use NumPy only: no SciPy"
@@ -153,7 +153,7 @@ def test_a_damaged_notebook_is_told_kindly():
         made("area__values", "not_run", message="the notebook is not JSON (line 1)"),
         flags=["damaged: the notebook is not JSON (line 1)"],
     )
-    words = text_of(feedback.render(None, result, released()))
+    words = text_of(feedback.render_page(None, result, released()))
     assert "We could not grade this one: the notebook is not JSON (line 1)." in words
     assert "Hand it in again" in words
     assert "✗" not in words

@@ -100,7 +100,10 @@ def test_hostile_text_is_inert_wherever_it_stands(evil):
         lesson=evil,
     )
     result["exercises"][0]["name"] = evil
-    for html in (feedback.render(notebook, result, released()), feedback.render(None, result, released())):
+    for html in (
+        feedback.render_page(notebook, result, released()),
+        feedback.render_page(None, result, released()),
+    ):
         assert_inert(html)
         html.encode("utf-8")
         assert "\u202e" not in html
@@ -180,7 +183,7 @@ def test_floods_are_cut():
     "notebook", [{}, {"cells": None}, {"cells": [None, 3, {}, {"source": None, "metadata": 3}]}]
 )
 def test_odd_notebooks_still_give_a_page(notebook):
-    assert "0 of 4 points" in text_of(feedback.render(notebook, WRONG, released()))
+    assert "0 of 4 points" in text_of(feedback.render_page(notebook, WRONG, released()))
 
 
 def test_headings_come_in_order_and_landmarks_are_there():
@@ -217,7 +220,7 @@ def test_a_browser_runs_nothing_and_asks_for_nothing(tmp_path):
     notebook = executed("pass", outputs[:40])
     path = tmp_path / "page.html"
     path.write_text(
-        feedback.render(notebook, result_of(made("area__values", message=HOSTILE[1])), released())
+        feedback.render_page(notebook, result_of(made("area__values", message=HOSTILE[1])), released())
     )
     asked, opened = [], []
     with empty_page(viewport={"width": 390, "height": 800}) as tab:

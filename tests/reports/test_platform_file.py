@@ -5,15 +5,15 @@ import pytest
 from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
 from autograder.intake.collect.roster_file import is_canvas
-from autograder.records.marks import Mark, Marks, Student
+from autograder.records.marks import Mark, MarkedStudent, Marks
 from autograder.reports.platform_file import fill
 
 PEOPLE = [
-    Student("4711", "Jane", "Doe", "jane@uni.example", "4711"),
-    Student("4713", "Jane", "Doe", "", "4713"),
-    Student("eve", "Eve", "Long", "eve@uni.example", ""),
-    Student("4715", "Zoë", "Müller", "", "4715"),
-    Student("4799", "Gone", "Al", "", "4799"),
+    MarkedStudent("4711", "Jane", "Doe", "jane@uni.example", "4711"),
+    MarkedStudent("4713", "Jane", "Doe", "", "4713"),
+    MarkedStudent("eve", "Eve", "Long", "eve@uni.example", ""),
+    MarkedStudent("4715", "Zoë", "Müller", "", "4715"),
+    MarkedStudent("4799", "Gone", "Al", "", "4799"),
 ]
 
 

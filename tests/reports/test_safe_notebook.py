@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from autograder.common.deadline import Budget
-from autograder.reports.html.safe_markdown import as_code, inert_markdown, is_harmless
+from autograder.reports.html.safe_markdown import as_code_block, inert_markdown, is_harmless
 from autograder.reports.html.safe_notebook import SECONDS, neutralize
 from autograder.reports.html.sanitize import sanitized
 from autograder.reports.html.svg import may_be_shown
@@ -92,7 +92,7 @@ def rendered(source, attachments=None):
 def test_harmful_markdown_is_shown_without_harm(source):
     kept = text(source).source
     assert is_harmless(kept)
-    assert is_harmless(as_code(source))
+    assert is_harmless(as_code_block(source))
     page = rendered(kept)
     for sign in (
         "<script>alert",

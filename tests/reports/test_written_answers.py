@@ -23,7 +23,7 @@ def test_the_answers_of_a_class_stand_on_one_page_and_the_untouched_are_left_out
         answers = RIGHT | ({"reflection": words[student]} if student in words else {})
         hand_in(course, student, as_bytes(answered(words_release(), answers)))
     grade_lesson(Course(course.root), LESSON, share=in_process, jobs=1)
-    page = report.build(course, [LESSON], tmp_path / "class.html").read_text(encoding="utf-8")
+    page = report.write_report(course, [LESSON], tmp_path / "class.html").read_text(encoding="utf-8")
     assert 'href="class-answers.html"' in page
     read = (tmp_path / "class-answers.html").read_text(encoding="utf-8")
     assert "<script>alert(1)" not in read
@@ -37,6 +37,6 @@ def test_without_such_answers_there_is_no_page_and_no_link(tmp_path):
     course = words_course(tmp_path / "course")
     hand_in(course, "carl", as_bytes(answered(words_release(), RIGHT)))
     grade_lesson(Course(course.root), LESSON, share=in_process, jobs=1)
-    page = report.build(course, [LESSON], tmp_path / "class.html").read_text(encoding="utf-8")
+    page = report.write_report(course, [LESSON], tmp_path / "class.html").read_text(encoding="utf-8")
     assert "-answers.html" not in page
     assert not (tmp_path / "class-answers.html").exists()

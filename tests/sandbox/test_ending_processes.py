@@ -12,7 +12,7 @@ import pytest
 
 from autograder.sandbox.executor import Executor
 from autograder.sandbox.prefork import launch
-from autograder.sandbox.prefork.launch import see_off
+from autograder.sandbox.prefork.launch import wait_or_kill
 from autograder.sandbox.prefork.shared_templates import SharedTemplates
 from tests.support.submissions import RULES
 
@@ -36,7 +36,7 @@ def test_nobody_waits_for_a_killed_process_whose_end_a_tracer_keeps_to_itself(mo
         try:
             if tracer.stdout.readline() != b"0\n":
                 pytest.skip("this machine lets no process trace another")
-            see_off(traced, 0.0)
+            wait_or_kill(traced, 0.0)
             assert "zombie" in Path(f"/proc/{traced.pid}/status").read_text()
         finally:
             tracer.kill()
@@ -45,7 +45,7 @@ def test_nobody_waits_for_a_killed_process_whose_end_a_tracer_keeps_to_itself(mo
 
 def test_a_process_that_ends_by_itself_is_not_killed():
     with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as process:
-        see_off(process, 60.0)
+        wait_or_kill(process, 60.0)
         assert process.returncode == 3
 
 

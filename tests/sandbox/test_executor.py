@@ -116,6 +116,6 @@ def test_a_user_without_a_home_leaves_no_list_of_fonts_behind(home, tmp_path, mo
     for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(os.path, "expanduser", lambda path: path.replace("~", home))
-    assert launch.environment(str(tmp_path))["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")
+    assert launch.clean_environment(str(tmp_path))["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")
     monkeypatch.setattr(os.path, "expanduser", lambda path: path.replace("~", str(tmp_path / "home")))
-    assert Path(launch.environment(str(tmp_path))["MPLCONFIGDIR"]).is_relative_to(tmp_path / "home")
+    assert Path(launch.clean_environment(str(tmp_path))["MPLCONFIGDIR"]).is_relative_to(tmp_path / "home")

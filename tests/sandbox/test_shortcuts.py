@@ -11,10 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 LEAN = """
 import sys, zipfile, pathlib
-from autograder.common import lean
-lean.put_off()
+from autograder.common import lazy_imports
+lazy_imports.defer_imports()
 import nbgrader, nbgrader.utils
-assert "pkg_resources" not in sys.modules and type(sys.modules["requests"]) is lean.Later
+assert "pkg_resources" not in sys.modules and type(sys.modules["requests"]) is lazy_imports.LazyModule
 folder = pathlib.Path(sys.argv[1])
 with zipfile.ZipFile(folder / "a.zip", "w") as archive:
     archive.writestr("notes.txt", "hello")
@@ -31,16 +31,16 @@ import nbgrader.server_extensions.formgrader.formgrader as real
 assert real.FormgradeExtension
 """
 PAGES = """
-from autograder.common import lean
-lean.put_off()
+from autograder.common import lazy_imports
+lazy_imports.defer_imports()
 import nbformat, sys
 from nbconvert import HTMLExporter
-assert type(sys.modules["bs4"]) is lean.Later
+assert type(sys.modules["bs4"]) is lazy_imports.LazyModule
 book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A *head*\\n\\n![a](b.png)")])
 page, _ = HTMLExporter().from_notebook_node(book)
 assert "<em>head</em>" in page
 import bs4
-assert type(bs4) is not lean.Later and bs4.element.Tag
+assert type(bs4) is not lazy_imports.LazyModule and bs4.element.Tag
 """
 
 

@@ -29,7 +29,7 @@ from tests.support.words import (
 
 def report_on(course):
     """Return the report's page."""
-    return report.build(Course(course.root), [LESSON]).read_text(encoding="utf-8")
+    return report.write_report(Course(course.root), [LESSON]).read_text(encoding="utf-8")
 
 
 def exercises_in(html):

@@ -6,7 +6,7 @@ from autograder.course.assignment import load_assignment
 from autograder.records.gradebook import LessonGradebook
 from autograder.scoring import manual_marks
 from autograder.scoring.manual_marks import Entered
-from autograder.scoring.score import together
+from autograder.scoring.score import join_results
 from tests.support.manual_marks import enter
 from tests.support.words import (
     LESSON,
@@ -59,7 +59,7 @@ def test_a_result_of_several_notebooks_comes_apart_as_it_was_put_together():
         result_of("f", 1, ["late: both", "edited: in one: really", "bare"]),
         result_of("f", 2, ["late: both", "missing: two has none"]),
     ]
-    again = manual_marks.parts_of(together(Two(), parts), ["one", "two"])
+    again = manual_marks.parts_of(join_results(Two(), parts), ["one", "two"])
     assert [(p["exercises"], p["flags"], p["score"], p["max_score"]) for p in again] == [
         (p["exercises"], p["flags"], p["score"], p["max_score"]) for p in parts
     ]
@@ -70,7 +70,7 @@ def test_each_notebook_pays_for_being_late_and_the_whole_has_the_sums():
         def late_submission_penalty(self, student, score, seconds):
             return score / 2
 
-    whole = together(Two(), [result_of("f", 1, []), result_of("f", 2, [])])
+    whole = join_results(Two(), [result_of("f", 1, []), result_of("f", 2, [])])
     found = {
         "one": Entered(points={"f": 3, "text": 1}, seconds_late=60),
         "two": Entered(extra={"f": 2}, seconds_late=60),

@@ -75,4 +75,4 @@ WRONG = result_of(made("area__values"), made("area__hidden"))
 
 
 def page(notebook=None, result=WRONG):
-    return feedback.render(notebook if notebook is not None else executed(), result, released())
+    return feedback.render_page(notebook if notebook is not None else executed(), result, released())

@@ -95,7 +95,7 @@ def write(path, text):
 
 
 def page_of(course, **options):
-    return report.build(course, **options).read_text(encoding="utf-8")
+    return report.write_report(course, **options).read_text(encoding="utf-8")
 
 
 def words_of(html):

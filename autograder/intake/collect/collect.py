@@ -15,8 +15,8 @@ from autograder.common.text import printable
 from autograder.course.course import Course, is_plain_name
 from autograder.intake.collect.downloads import MAX_FILE, Member, members
 from autograder.intake.collect.log import Log
-from autograder.intake.collect.platforms import PLATFORMS, Handed, Piece
-from autograder.intake.file_names import NOTEBOOK, looks_like_notebook, squeeze
+from autograder.intake.collect.platforms import PLATFORMS, HandIn, SubmittedFile
+from autograder.intake.file_names import NOTEBOOK, looks_like_notebook, normalize_name
 
 
 @dataclass
@@ -91,25 +91,25 @@ def collect(
 
 def _by_student(
     platform: str, path: Path, lesson: str, known: frozenset[str], done: Collected
-) -> dict[str, Handed]:
+) -> dict[str, HandIn]:
     """Return what a download holds, by student; a line for each file that can't be taken."""
-    found: dict[str, Handed] = {}
+    found: dict[str, HandIn] = {}
     for member in _below_one_folder(platform, path, lesson, known):
         piece = PLATFORMS[platform](member, known)
-        if piece and squeeze(piece.student) == squeeze(lesson):
+        if piece and normalize_name(piece.student) == normalize_name(lesson):
             piece = None  # the lesson's own folder or notebook is no student's
         reason = member.trouble or (_unfit(piece) if piece else f"it is not named as {platform} names files")
         if reason:
             done.left_out.append(f"{printable(member.name)}: {reason}")
             done.refused |= {piece.student} if piece else set()
             continue
-        one = found.setdefault(piece.student, Handed(piece.student))
+        one = found.setdefault(piece.student, HandIn(piece.student))
         one.name = one.name or piece.name
         one.pieces.append(piece)
     return found
 
 
-def _unfit(piece: Piece) -> str:
+def _unfit(piece: SubmittedFile) -> str:
     """Return why a file can't lie under its name in a student's folder; "" if it can."""
     plain = all(is_plain_name(part) and part.isprintable() for part in (piece.student, *piece.file))
     if not plain or piece.student.startswith("."):
@@ -146,7 +146,7 @@ def _are_wrapped(found: list[Member], lesson: str, known: frozenset[str]) -> boo
     tops, below = {member.parts[0] for member in found}, [m.parts[1] for m in found if len(m.parts) > 1]
     if len(tops) != 1 or tops & known or len(below) < len(found):
         return False
-    if squeeze(lesson) in {squeeze(NOTEBOOK.sub("", name)) for name in below}:
+    if normalize_name(lesson) in {normalize_name(NOTEBOOK.sub("", name)) for name in below}:
         return False  # it is one student's
     students = {m.parts[1] for m in found if looks_like_notebook(m.name)}
     return all(len(member.parts) > 2 for member in found) or len(students) > 1
@@ -165,7 +165,7 @@ def _classroom_prefix(path: Path, folders: list[str]) -> str:
     return "-".join([*shared, ""]) if len(folders) > 1 and shared else ""
 
 
-def _place(course: Course, lesson: str, one: Handed, log: "Log", done: Collected) -> None:
+def _place(course: Course, lesson: str, one: HandIn, log: "Log", done: Collected) -> None:
     """Put a student's newest work into `submitted/`; what lay there goes beside the earlier downloads."""
     student = one.student
     files, spare = _files_of(course, lesson, one, done)
@@ -195,21 +195,21 @@ def _place(course: Course, lesson: str, one: Handed, log: "Log", done: Collected
 
 
 def _files_of(
-    course: Course, lesson: str, one: Handed, done: Collected
+    course: Course, lesson: str, one: HandIn, done: Collected
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Return a student's files as they are to lie in `submitted/`, and the earlier versions of notebooks among them.
 
     Of several copies of the lesson's notebook ("01_ops-1", "01_ops (1)") the newest takes its name. Other files get
     back the name that they had before the platform numbered them, where that tells them apart.
     """
-    wanted = {squeeze(name): f"{name}.ipynb" for name in course.notebook_names(lesson)}
+    wanted = {normalize_name(name): f"{name}.ipynb" for name in course.notebook_names(lesson)}
     files, spare, by_name = {}, {}, defaultdict(list)
     alike = Counter(piece.plain for piece in one.pieces)
     for piece in one.pieces:
         parts = _inside(lesson, piece.plain)
         stem = re.sub(r"\.ipynb(\.txt|\.json)?$", "", parts[-1], flags=re.IGNORECASE)
-        if len(parts) == 1 and looks_like_notebook(parts[-1]) and squeeze(stem) in wanted:
-            by_name[wanted[squeeze(stem)]].append(piece)
+        if len(parts) == 1 and looks_like_notebook(parts[-1]) and normalize_name(stem) in wanted:
+            by_name[wanted[normalize_name(stem)]].append(piece)
         else:
             by_name["/".join(parts if alike[piece.plain] == 1 else _inside(lesson, piece.file))].append(piece)
     for name, pieces in by_name.items():
@@ -235,7 +235,7 @@ def _files_of(
 
 def _inside(lesson: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return a file's folders and name without a folder that is called like the lesson."""
-    return parts[1:] if len(parts) > 1 and squeeze(parts[0]) == squeeze(lesson) else parts
+    return parts[1:] if len(parts) > 1 and normalize_name(parts[0]) == normalize_name(lesson) else parts
 
 
 def _content(place: Path) -> dict[str, bytes]:
@@ -251,7 +251,7 @@ def _content(place: Path) -> dict[str, bytes]:
     return found
 
 
-def _keep(course: Course, lesson: str, one: Handed, done: Collected) -> None:
+def _keep(course: Course, lesson: str, one: HandIn, done: Collected) -> None:
     """Lay an older download of a student's beside the earlier ones, unless it lies there."""
     files, spare = _files_of(course, lesson, one, done)
     _write_spare(course, lesson, one.student, files | spare)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.common.files import write_atomically
 from autograder.course.course import Course
-from autograder.intake.collect.platforms import Handed
+from autograder.intake.collect.platforms import HandIn
 from autograder.intake.file_names import looks_like_notebook
 
 
@@ -39,7 +39,7 @@ class Log:
         except (KeyError, TypeError, ValueError):
             return -1, datetime.min
 
-    def note(self, student: str, one: Handed) -> None:
+    def note(self, student: str, one: HandIn) -> None:
         """Note a student's work as collected."""
         order, time = one.when
         first = min(one.pieces, key=lambda piece: (not looks_like_notebook(piece.file[-1]), -piece.order))

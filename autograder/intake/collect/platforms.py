@@ -15,7 +15,7 @@ from autograder.intake.collect.downloads import Member
 
 
 @dataclass(frozen=True)
-class Piece:
+class SubmittedFile:
     """One file of one student's."""
 
     student: str  # the platform's number, or the folder's name where there is no platform
@@ -36,7 +36,7 @@ _CANVAS = re.compile(
 _MOODLE = re.compile(r"(.*?)_(\d+)_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
 
 
-def canvas(member: Member, known: Collection[str]) -> Piece | None:
+def canvas(member: Member, known: Collection[str]) -> SubmittedFile | None:
     """Read one name of Canvas' download; `known` numbers decide where a student's name ends with one.
 
     Else the student's is the first number that is not a short one: names of files are full of long ones.
@@ -57,7 +57,7 @@ def canvas(member: Member, known: Collection[str]) -> Piece | None:
     if chosen is None:
         return None
     own = chosen["file"] or chosen["entry"]
-    return Piece(
+    return SubmittedFile(
         student=chosen["number"] or chosen["anonymous"],
         name=text[: chosen.start()],
         file=(own,),
@@ -85,7 +85,7 @@ def canvas_prefix(name: str, student: str) -> str | None:
     return found[1] if found else None
 
 
-def moodle(member: Member, known: Collection[str] = ()) -> Piece | None:
+def moodle(member: Member, known: Collection[str] = ()) -> SubmittedFile | None:
     """Read one name of Moodle's download, with a folder for each student or without.
 
     >>> from datetime import datetime
@@ -102,11 +102,11 @@ def moodle(member: Member, known: Collection[str] = ()) -> Piece | None:
             continue
         rest = (*((found[4],) if found[4] else ()), *member.parts[at + 1 :])
         if rest:
-            return Piece(found[2], found[1], rest, rest, 0, False, member)
+            return SubmittedFile(found[2], found[1], rest, rest, 0, False, member)
     return None
 
 
-def folder(member: Member, known: Collection[str] = ()) -> Piece | None:
+def folder(member: Member, known: Collection[str] = ()) -> SubmittedFile | None:
     """Read the name of a file that lies in its student's folder, or is called after its student.
 
     >>> from datetime import datetime
@@ -116,17 +116,17 @@ def folder(member: Member, known: Collection[str] = ()) -> Piece | None:
     """
     student, *rest = member.parts
     if rest:
-        return Piece(student, "", tuple(rest), tuple(rest), 0, False, member)
+        return SubmittedFile(student, "", tuple(rest), tuple(rest), 0, False, member)
     stem, dot, _ = student.rpartition(".")
-    return Piece(stem if dot else student, "", (student,), (student,), 0, False, member)
+    return SubmittedFile(stem if dot else student, "", (student,), (student,), 0, False, member)
 
 
-def classroom(member: Member, known: Collection[str] = ()) -> Piece | None:
+def classroom(member: Member, known: Collection[str] = ()) -> SubmittedFile | None:
     """Read the name of a file in a student's clone; what lies beside the clones is nobody's."""
     return folder(member, known) if len(member.parts) > 1 or member.trouble else None
 
 
-PLATFORMS: dict[str, Callable[[Member, Collection[str]], Piece | None]] = {
+PLATFORMS: dict[str, Callable[[Member, Collection[str]], SubmittedFile | None]] = {
     "canvas": canvas,
     "moodle": moodle,
     "folder": folder,
@@ -136,12 +136,12 @@ PLATFORMS: dict[str, Callable[[Member, Collection[str]], Piece | None]] = {
 
 
 @dataclass
-class Handed:
+class HandIn:
     """What one student handed in, as one download has it."""
 
     student: str
     name: str = ""
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[SubmittedFile] = field(default_factory=list)
 
     @property
     def when(self) -> tuple[int, datetime]:

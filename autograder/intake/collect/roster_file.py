@@ -73,7 +73,7 @@ def _is_worksheet(names: list[str], cells: list[dict[str, str]]) -> bool:
     )
 
 
-def name_of(row: dict[str, str]) -> str:
+def full_name_in(row: dict[str, str]) -> str:
     """Return the name in a row of Canvas' gradebook or Moodle's worksheet, "" if hidden; headings in lower case."""
     if "lastname" in row:
         return ", ".join(filter(None, (row["lastname"], row.get("firstname", ""))))
@@ -94,9 +94,9 @@ def participant(cell: str) -> str:
 
 
 def _of_canvas(row: dict[str, str]) -> Person:
-    last, comma, first = name_of(row).partition(",")
+    last, comma, first = full_name_in(row).partition(",")
     login = row.get("sis login id", "") or row.get("integration id", "")
-    name = (first.strip(), last.strip()) if comma else _split(name_of(row))
+    name = (first.strip(), last.strip()) if comma else _split(full_name_in(row))
     return Person(row["id"], *name, login if "@" in login else "", login)
 
 
@@ -104,7 +104,7 @@ def of_moodle(row: dict[str, str]) -> Person:
     """Return the student of a line of Moodle's worksheet, its cells by lower-case headings."""
     email = next((value for value in row.values() if re.fullmatch(r"[^@\s]+@[^@\s]+", value)), "")
     login = row.get("username") or row.get("id number", "")
-    return Person(participant(next(iter(row.values()), "")), *_split(name_of(row)), email, login)
+    return Person(participant(next(iter(row.values()), "")), *_split(full_name_in(row)), email, login)
 
 
 def _named(login: str, name: str) -> Person:

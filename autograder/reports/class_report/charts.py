@@ -91,7 +91,7 @@ def time_strip(seconds: Sequence[float]) -> Markup:
     return _svg(66, parts, f"Running times of {len(seconds)} submissions: {spoken}.")
 
 
-def spark(values: Sequence[float], most: float) -> Markup:
+def sparkline(values: Sequence[float], most: float) -> Markup:
     """Return a histogram the size of a word."""
     counts, _ = bins(values, most)
     tallest, wide = max(counts, default=0) or 1, 120 / len(counts)

@@ -14,7 +14,7 @@ from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
 from autograder.course.earlier_releases import with_former
 from autograder.course.unpassable import notices
-from autograder.intake.file_names import squeeze
+from autograder.intake.file_names import normalize_name
 from autograder.records.moved import Moved, read_moved
 from autograder.records.results import each_result, notebook_path
 from autograder.records.roster import has_left, read_roster, who_is_absent
@@ -107,7 +107,7 @@ class LessonData:
         """Return an exercise's heading, with its name where others have the same; else its name."""
         name, heading = str(exercise.get("name")), self._heading(exercise)
         notebook, _, own = name.rpartition("/")
-        if heading and squeeze(notebook) == squeeze(heading):
+        if heading and normalize_name(notebook) == normalize_name(heading):
             name = own  # the heading says which notebook it is in
         return f"{heading}: {name}" if heading in self._shared else heading or name
 
@@ -162,7 +162,7 @@ def released(course: Course, lesson: str) -> tuple[dict, dict, dict, str, list[s
         last, facts = None, cells.lesson_of(part)
         titles |= {assignment.label(part, name): title for name, title in facts.titles.items()}
         for cell in part.released.cells:
-            mark = cells.mark_of(cell)
+            mark = cells.nbgrader_metadata_of(cell)
             name = assignment.label(part, mark.get("grade_id", ""))
             if mark.get("solution"):
                 last = name
@@ -200,7 +200,7 @@ def answer_cells(
         except (OSError, ValueError, RecursionError):
             continue
         prefix = f"{name}/" if len(notebooks) > 1 else ""
-        marked = [(cells.mark_of(cell), cell) for cell in cells.cells_of(notebook)]
+        marked = [(cells.nbgrader_metadata_of(cell), cell) for cell in cells.cells_of(notebook)]
         for mark, cell in marked:
             if mark.get("solution") and mark.get("grade_id"):
                 name_here, is_code = f"{prefix}{mark['grade_id']}", cell.get("cell_type") == "code"

@@ -39,7 +39,7 @@ def page_link(course: Course, lesson: str, row: Row | None, folder: Path) -> str
 
 def write_students(data: list[LessonData], course: Course, folder: Path) -> int:
     """Write the pages into `folder`, one file a student; return how many."""
-    template = page.environment().get_template("student.html.j2")
+    template = page.jinja_environment().get_template("student.html.j2")
     medians = [median([row.score for row in lesson.rows]) for lesson in data]
     found = totals(data)
     for one in found:
@@ -74,6 +74,6 @@ def write_answers(data: list[LessonData], course_name: str, path: Path) -> bool:
     """Write the page if any lesson has such answers; say whether."""
     lessons = [{"title": lesson.title, "questions": found} for lesson in data if (found := questions(lesson))]
     if lessons:
-        template = page.environment().get_template("answers.html.j2")
+        template = page.jinja_environment().get_template("answers.html.j2")
         write_named(path, template.render(name=course_name, lessons=lessons))
     return bool(lessons)

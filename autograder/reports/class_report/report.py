@@ -14,7 +14,7 @@ from markupsafe import Markup
 from autograder.common.errors import UsageError
 from autograder.common.files import write_named
 from autograder.course.course import Course
-from autograder.intake.submitted import loose
+from autograder.intake.submitted import notebooks_in_no_folder
 from autograder.records import with_manual_marks
 from autograder.records.results import result_path
 from autograder.reports.class_report import charts
@@ -34,7 +34,7 @@ MOST_OPEN = 8
 """With more groups of near-identical code than this, those that share one exercise only are folded into one box."""
 
 
-def build(
+def write_report(
     course: Course | str | os.PathLike,
     lessons: list[str] | None = None,
     out: str | Path | None = None,
@@ -60,7 +60,9 @@ def build(
     name = course.course_id or course.root.name
     answers = out.with_name(f"{out.stem}-answers.html")
     has_answers = write_answers(data, name, answers)
-    write_named(out, render(data, name, loose(course), answers.name if has_answers else ""))
+    write_named(
+        out, render_report(data, name, notebooks_in_no_folder(course), answers.name if has_answers else "")
+    )
     if each_student:
         write_students(data, course, out.parent / "students")
     return out
@@ -73,9 +75,9 @@ def graded_lessons(course: Course) -> list[str]:
     return [x for x in course.lessons() if any(result_path(course, s, x).is_file() for s in students)]
 
 
-def render(data: list[LessonData], name: str, loose: Sequence[str] = (), answers: str = "") -> str:
+def render_report(data: list[LessonData], name: str, loose: Sequence[str] = (), answers: str = "") -> str:
     """Return the report as one self-contained HTML text."""
-    env = page.environment()
+    env = page.jinja_environment()
     script = env.loader.get_source(env, "sort.js")[0]
     return env.get_template("report.html.j2").render(
         name=name,
@@ -112,7 +114,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "full": sum(score >= data.max_score for score in scores),
         "zero": sum(score == 0 for score in scores),
         "histogram": charts.histogram(scores, data.max_score),
-        "spark": charts.spark(scores, data.max_score),
+        "spark": charts.sparkline(scores, data.max_score),
         "exercises": exercise_views(data),
         "mistakes": [mistake for mistake in mistakes if len(mistake.rows) > 1],
         "rare_mistakes": [mistake for mistake in mistakes if len(mistake.rows) == 1],
@@ -163,7 +165,7 @@ def exercise_views(data: LessonData) -> list[dict]:
                 },
             )
             view["why"]["wait for a person"] += bool(exercise["waits"])
-            if points := with_manual_marks.counted(exercise):
+            if points := with_manual_marks.machine_points(exercise):
                 view["shares"].append(points[0] / (points[1] or 1.0))
                 if view["shares"][-1] < 1:
                     view["why"][reason(exercise, row.is_lost)] += 1

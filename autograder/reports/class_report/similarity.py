@@ -120,7 +120,7 @@ class Group:
         return not self.is_whole and len(self.exercises) == 1
 
 
-def squeeze(source: str) -> str:
+def without_whitespace(source: str) -> str:
     """Return a source without blanks and line ends: what is left is typed, comments and names included."""
     return re.sub(r"\s+", "", source)
 
@@ -153,7 +153,9 @@ def same_to_the_letter(answers: dict[str, dict[str, str]]) -> list[Group]:
             written[student][exercise] = source
     alike = defaultdict(list)
     for student, sources in sorted(written.items()):
-        alike[tuple(sorted((exercise, squeeze(text)) for exercise, text in sources.items()))].append(student)
+        alike[
+            tuple(sorted((exercise, without_whitespace(text)) for exercise, text in sources.items()))
+        ].append(student)
     groups = []
     for students in (those for those in alike.values() if len(those) > 1):
         sources = written[students[0]]
@@ -183,7 +185,7 @@ def _telling(group: Group) -> tuple:
 
 
 def _how_alike(sources: list[str]) -> str:
-    if len({squeeze(source) for source in sources}) == 1:
+    if len({without_whitespace(source) for source in sources}) == 1:
         return "to the letter"
     return "same after renaming" if len({form_of(s).text for s in sources}) == 1 else "nearly the same"
 

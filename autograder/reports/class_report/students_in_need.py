@@ -14,7 +14,7 @@ LITTLE = 0.5
 
 
 @dataclass
-class Need:
+class StudentInNeed:
     """Who needs help."""
 
     blank: list[Row] = field(default_factory=list)  # students who handed in the notebook without any answer
@@ -22,11 +22,11 @@ class Need:
     low: list[tuple[Row, float, str]] = field(default_factory=list)
 
 
-def in_need(data: LessonData) -> Need:
+def in_need(data: LessonData) -> StudentInNeed:
     """Return who needs help among those whose work could be read. What waits for a person counts for nobody."""
-    need = Need()
+    need = StudentInNeed()
     for row in (row for row in data.rows if not row.is_lost):
-        counted = [points for points in map(with_manual_marks.counted, row.exercises) if points]
+        counted = [points for points in map(with_manual_marks.machine_points, row.exercises) if points]
         earned, most = (sum(column) for column in zip(*counted, strict=True)) if counted else (0.0, 0.0)
         if not earned and row.exercises and all(map(is_unwritten, row.exercises)):
             need.blank.append(row)

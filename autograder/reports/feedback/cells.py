@@ -46,7 +46,7 @@ def _read(release: object) -> Lesson:
     untitled = getattr(release, "name", "") or "Your notebook"
     lesson, heading = Lesson(untitled), ""
     for cell in cells_of(notebook):
-        source, name = source_of(cell), mark_of(cell).get("grade_id")
+        source, name = source_of(cell), nbgrader_metadata_of(cell).get("grade_id")
         lesson.cells.add((cell.get("cell_type"), source))
         if cell.get("cell_type") == "markdown":
             headings = _HEADING.findall(source)
@@ -82,7 +82,7 @@ def source_of(cell: dict) -> str:
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
-def mark_of(cell: dict) -> dict:
+def nbgrader_metadata_of(cell: dict) -> dict:
     """Return nbgrader's metadata of a cell, empty without."""
     metadata = cell.get("metadata")
     mark = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -99,7 +99,7 @@ def hides_something(cell: dict, lesson: Lesson) -> bool:
     """Say whether an executed test cell holds more than the student was given."""
     source = source_of(cell)
     return "BEGIN HIDDEN TESTS" in source or source.rstrip() != lesson.sources.get(
-        mark_of(cell).get("grade_id"), ""
+        nbgrader_metadata_of(cell).get("grade_id"), ""
     )
 
 
@@ -119,7 +119,7 @@ def groups_of(notebook: object, lesson: Lesson, hidden: set) -> list[dict]:
 
 
 def _cell_view(cell: dict, number: int, lesson: Lesson, hidden: set, room: int) -> dict | None:
-    mark, source, kind = mark_of(cell), source_of(cell), cell.get("cell_type")
+    mark, source, kind = nbgrader_metadata_of(cell), source_of(cell), cell.get("cell_type")
     name = mark.get("grade_id")
     is_test = bool(mark.get("grade")) and not mark.get("solution")
     as_released = (kind, source) in lesson.cells

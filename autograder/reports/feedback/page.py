@@ -26,7 +26,7 @@ _SVG = re.compile(r"<svg[\s>].*?</svg>|<img\s[^<>]*>", re.IGNORECASE | re.DOTALL
 
 
 @lru_cache(maxsize=1)
-def environment() -> jinja2.Environment:
+def jinja_environment() -> jinja2.Environment:
     """Return the Jinja environment of all pages: templates beside this file, everything escaped."""
     loader = jinja2.FileSystemLoader(Path(__file__).parents[1] / "templates")
     env = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -47,7 +47,9 @@ def points(value: float | None) -> str:
     return f"{float(value or 0):.2f}".rstrip("0").rstrip(".")
 
 
-def render(executed_notebook: object, result: dict, release: object, notebooks: Collection[str] = ()) -> str:
+def render_page(
+    executed_notebook: object, result: dict, release: object, notebooks: Collection[str] = ()
+) -> str:
     """Return the feedback page of one submission as one self-contained HTML text.
 
     `executed_notebook`: the notebook with the outputs of this run; None when it could not be read
@@ -56,11 +58,11 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     `notebooks`: all of the lesson's notebooks, when there are several: each has a page, and they name each other
     """
     lesson = cells.lesson_of(release)
-    result = result if "total" in result else manual_marks.merge(result)
+    result = result if "total" in result else manual_marks.with_manual_points(result)
     by_id = {
-        cells.mark_of(c).get("grade_id"): c
+        cells.nbgrader_metadata_of(c).get("grade_id"): c
         for c in cells.cells_of(executed_notebook)
-        if cells.mark_of(c).get("grade_id")
+        if cells.nbgrader_metadata_of(c).get("grade_id")
     }
     hidden = _hidden_tests(result, by_id, lesson)
     flags = [messages.split_flag(flag) for flag in result.get("flags", [])]
@@ -70,7 +72,7 @@ def render(executed_notebook: object, result: dict, release: object, notebooks: 
     _point_to_foundations(exercises, by_id, lesson)
     comments = place_comments([] if lost else exercises, result["comments"], lesson)
     return (
-        environment()
+        jinja_environment()
         .get_template("feedback.html.j2")
         .render(
             result=result,
@@ -102,7 +104,7 @@ def _hidden_tests(result: dict, by_id: dict, lesson: cells.Lesson) -> set:
     kept = {
         i
         for i, cell in graded
-        if not cells.mark_of(cell).get("solution") and cells.hides_something(cell, lesson)
+        if not cells.nbgrader_metadata_of(cell).get("solution") and cells.hides_something(cell, lesson)
     }
     return {test.get("id") for test in tests if test.get("hidden")} | kept
 

@@ -15,7 +15,7 @@ from autograder.records.gradebook import LessonGradebook
 from autograder.records.gradebook_batch import late_plugin
 from autograder.records.results import feedback_path, key_path, key_text, notebook_path
 from autograder.reports.feedback import page as feedback
-from autograder.scoring.manual_marks import NOTHING, Entered, fingerprint, merge, parts_of
+from autograder.scoring.manual_marks import NOTHING, Entered, fingerprint, parts_of, with_manual_points
 
 
 def renew_pages(
@@ -39,7 +39,7 @@ def renew_pages(
         if not found and not before:
             continue
         plugin = plugin or late_plugin(course.config)
-        after = mark_of(assignment, result, found, plugin)
+        after = manual_fingerprint(assignment, result, found, plugin)
         if after == before:
             continue
         try:
@@ -52,10 +52,12 @@ def renew_pages(
     return renewed
 
 
-def mark_of(assignment: Assignment, result: dict, found: dict[str, Entered], plugin: object) -> str:
+def manual_fingerprint(
+    assignment: Assignment, result: dict, found: dict[str, Entered], plugin: object
+) -> str:
     """Return the fingerprint of what a submission's pages should show of a person's hand."""
     parts = zip(assignment.names, parts_of(result, assignment.names), strict=True)
-    merged = [merge(part, found.get(name, NOTHING), plugin) for name, part in parts]
+    merged = [with_manual_points(part, found.get(name, NOTHING), plugin) for name, part in parts]
     return fingerprint(assignment.names, found, merged)
 
 
@@ -69,8 +71,8 @@ def make_pages(
         notebook = from_dict(json.loads(path.read_text(encoding="utf-8")))
         settled = untouched_answers(notebook, release)
         entered = replace(found.get(release.name, NOTHING), settled=settled)
-        merged = merge(part, entered, plugin)
-        pages[release.name] = feedback.render(notebook, merged, release, names if len(names) > 1 else [])
+        merged = with_manual_points(part, entered, plugin)
+        pages[release.name] = feedback.render_page(notebook, merged, release, names if len(names) > 1 else [])
     return pages
 
 

@@ -61,19 +61,19 @@ def inert_markdown(source: str, attachments: Mapping[str, Mapping[str, str]] | N
     text = _TAG.sub("< ", source)
     short = _PASTED.sub("pasted:", text)
     if len(short) > 40_000 or len(_SIGNS.findall(short)) > MOST_SIGNS:
-        return as_code(source)
+        return as_code_block(source)
     if is_harmless(short, attachments):
         return text
     with_links = _OUTSIDE.sub("", text)
     if is_harmless(_PASTED.sub("pasted:", with_links), attachments):
         return with_links
-    return as_code(source)
+    return as_code_block(source)
 
 
-def as_code(source: str) -> str:
+def as_code_block(source: str) -> str:
     """Return markdown that shows `source` as it was typed.
 
-    >>> as_code("<b>")
+    >>> as_code_block("<b>")
     '```text\\n<b>\\n```'
     """
     longest = max((len(run) for run in re.findall(r"`+", source)), default=0)

@@ -52,12 +52,12 @@ def _neutralize_text(cell: NotebookNode, budget: Budget) -> None:
     if attached:
         cell.attachments = attached
     if cell.cell_type == "raw":
-        cell.cell_type, cell.source = "markdown", safe_markdown.as_code(cell.source)
+        cell.cell_type, cell.source = "markdown", safe_markdown.as_code_block(cell.source)
         cell.pop("attachments", None)
         return
     source = cell.source
     cell.source = budget.spend(
-        lambda: safe_markdown.inert_markdown(source, attached), lambda: safe_markdown.as_code(source)
+        lambda: safe_markdown.inert_markdown(source, attached), lambda: safe_markdown.as_code_block(source)
     )
 
 
@@ -144,7 +144,7 @@ def inert_form(mime: str, text: str, data: dict, budget: Budget) -> tuple[str, s
         return (mime, page) if page else ("text/plain", text)
     if mime == "text/markdown":
         return mime, budget.spend(
-            lambda: safe_markdown.inert_markdown(text), lambda: safe_markdown.as_code(text)
+            lambda: safe_markdown.inert_markdown(text), lambda: safe_markdown.as_code_block(text)
         )
     if mime == "text/latex":
         return (

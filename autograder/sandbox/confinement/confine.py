@@ -60,7 +60,7 @@ class Confinement:
     def _change_root(self) -> None:
         place = os.path.join(self.base, "root")
         os.makedirs(place, exist_ok=True)  # a process that was killed had it before
-        filesystem.build(self.rules, place)
+        filesystem.build_root(self.rules, place)
         self.has_own_root = True
         _name_folders(filesystem.SCRATCH)
 

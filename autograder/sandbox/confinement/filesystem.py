@@ -83,7 +83,7 @@ def _holds_packages(path: Path, depth: int) -> bool:
     )
 
 
-def build(rules: Rules, base: str) -> None:
+def build_root(rules: Rules, base: str) -> None:
     """Make a tree at the empty folder `base` and make it this process's root.
 
     Raises OSError if a mount is refused; the file tree is then as it was.

@@ -18,7 +18,7 @@ from autograder.sandbox.judge.proxies import (
 )
 from autograder.sandbox.judge.student_link import StudentLink
 from autograder.sandbox.judge.write_back import write_all, write_back
-from autograder.sandbox.kernel.kernel import Stream
+from autograder.sandbox.kernel.kernel import OutputStream
 from autograder.sandbox.protocol.cells import Call, Callback, CallbackEnd, CallEnd
 from autograder.sandbox.protocol.channel import Channel, Kind
 from autograder.sandbox.protocol.classes import DRAWN_FROM
@@ -26,7 +26,7 @@ from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import Bounds, Malformed, NotPlain, expect
-from autograder.sandbox.protocol.references import Naming
+from autograder.sandbox.protocol.references import ReferenceEncoder
 
 _OF_LOOK_UP = Bounds(simple=True)
 """What a look-up says of names; a value itself is bytes in it."""
@@ -95,7 +95,9 @@ class RemoteCalls:
             raise TypeError(
                 f"this test can't call {name} from within a function that it hands to the submission"
             )
-        naming = Naming(lambda value: value._key if type(value) is FunctionProxy else None, self.callbacks)
+        naming = ReferenceEncoder(
+            lambda value: value._key if type(value) is FunctionProxy else None, self.callbacks
+        )
         hidden = tuple(known for known in self.proxies if known not in self.namespace)
         back = bool(effect.get("arguments") or (effect.get("unseen") and name in self.effects))
         makes = bool(effect.get("makes")) or type(function._key) is int
@@ -156,7 +158,7 @@ class RemoteCalls:
             end, parts = CallEnd.unpacked(body)
         except Malformed as problem:
             raise StudentError(f"the answer was garbled: {problem}") from None
-        if end.printed and not (self.silent and isinstance(sys.stdout, Stream)):
+        if end.printed and not (self.silent and isinstance(sys.stdout, OutputStream)):
             print(end.printed, end="")
         if end.error:
             problem = as_exception(parts[0], self.namespace, self.source, self.raised)

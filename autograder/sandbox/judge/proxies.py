@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.sandbox.protocol.plain_data import expect
-from autograder.sandbox.protocol.references import dress
+from autograder.sandbox.protocol.references import copy_signature
 
 
 class StudentError(Exception):
@@ -51,7 +51,7 @@ class FunctionProxy:
         self.__name__ = self.__qualname__ = self._name = name
         self.__module__ = "__main__"
         self._call, self._key = call, name if number is None else number
-        dress(self, told)
+        copy_signature(self, told)
         if wraps := told.get("wraps"):
             inner, more = expect(wraps, list, 2)
             self.__wrapped__ = FunctionProxy(

@@ -79,7 +79,7 @@ def _leave_out_debugpy() -> None:
     sys.modules["ipykernel.debugger"] = stub
 
 
-class Stream(io.TextIOBase):
+class OutputStream(io.TextIOBase):
     """A kernel's stdout or stderr: text is handed on in pieces, a whole cell's worth where it is short."""
 
     encoding, errors, newlines, mode = "UTF-8", None, None, "w"
@@ -151,8 +151,8 @@ class Runner:
         kernel.session.sink = sink
         self.loop: asyncio.AbstractEventLoop | None = None
         kernel.io_loop = _Loop(None)
-        sys.stdout = Stream("stdout", self._text)
-        sys.stderr = Stream("stderr", self._text)
+        sys.stdout = OutputStream("stdout", self._text)
+        sys.stderr = OutputStream("stderr", self._text)
         kernel.set_parent([], {"header": {"msg_type": "execute_request"}})
         kernel._forward_input(allow_stdin=False)  # nobody can answer `input()`
 

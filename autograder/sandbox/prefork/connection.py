@@ -10,11 +10,11 @@ from pathlib import Path
 from autograder.common.errors import ExecutorBroken
 from autograder.sandbox.prefork.launch import (
     START_SECONDS,
-    environment,
+    clean_environment,
     is_in_main_thread,
     search_path,
-    see_off,
     start_process,
+    wait_or_kill,
 )
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed
 from autograder.sandbox.protocol.messages import Begin, Message
@@ -40,7 +40,7 @@ class Connection:
         """Start a process, which is to do this first of all, with `base` as its folder; `welcome` waits for it."""
         errors = Path(base, "errors.txt")
         with errors.open("wb") as log:
-            process, connection = start_process(log, environment(base))
+            process, connection = start_process(log, clean_environment(base))
         made = cls(Channel(connection), process, errors)
         # Where it has ended, who waits for it will find that.
         with contextlib.suppress(ChannelClosed, DeadlinePassed):
@@ -60,7 +60,7 @@ class Connection:
             self.channel.close()
             if self.process is None:
                 raise
-            see_off(self.process, 0.0)
+            wait_or_kill(self.process, 0.0)
             what = f"the {name}'s process doesn't start"
             if last := self.errors.read_text(errors="replace").strip().splitlines()[-1:]:
                 raise ExecutorBroken(f"{what}: {last[0]}") from None
@@ -95,5 +95,5 @@ class Connection:
         """Let go of the process, which ends then; one that was started here is killed if it takes longer."""
         self.channel.close()
         if self.process is not None:
-            see_off(self.process, patience)
+            wait_or_kill(self.process, patience)
             self.process = None

@@ -34,7 +34,7 @@ def stay_on(core: int | None) -> None:
             os.sched_setaffinity(0, {core})
 
 
-def environment(base: str) -> dict[str, str]:
+def clean_environment(base: str) -> dict[str, str]:
     """Return a clean environment: no token, no path of the grader's, not the folder of its interpreter either."""
     kept = {key: os.environ[key] for key in ("LANG", "LC_ALL", "TZ", "SYSTEMROOT") if key in os.environ}
     kept["PATH"] = os.environ.get("PATH", "") if os.name == "nt" else os.defpath
@@ -136,7 +136,7 @@ def start_process(log: Any, environment: dict[str, str]) -> tuple[subprocess.Pop
     return _start_by_port(command, project, common)
 
 
-def see_off(process: subprocess.Popen, patience: float) -> None:
+def wait_or_kill(process: subprocess.Popen, patience: float) -> None:
     """Wait until a process ends, and kill it after a while.
 
     One that another process traces may not be told to have ended until the tracer has: nobody waits for that.

@@ -23,7 +23,7 @@ if sys.platform != "win32":
 
 
 @dataclass
-class Shape:
+class TemplateState:
     """What a template process has become, and each of its replicas will be."""
 
     kernel: Any  # as `warm_up.make_kernel` made it
@@ -39,7 +39,7 @@ class Replicas:
     `channel`: to the grader
     """
 
-    def __init__(self, shape: Shape, channel: Channel):
+    def __init__(self, shape: TemplateState, channel: Channel):
         self.shape, self.channel = shape, channel
         self.pids: set[int] = set()
 

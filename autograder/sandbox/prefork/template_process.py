@@ -15,7 +15,7 @@ from autograder.course.import_rules import Rules
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork import warm_up
 from autograder.sandbox.prefork.launch import die_with_parent, stay_on
-from autograder.sandbox.prefork.replicas import Replicas, Shape
+from autograder.sandbox.prefork.replicas import Replicas, TemplateState
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed
 from autograder.sandbox.protocol.messages import (
     Become,
@@ -44,7 +44,7 @@ def start(address: str) -> None:
     if begin.dies_with_parent:
         die_with_parent()
     sys.path[:] = [path for path in begin.path if path]
-    TemplateProcess(channel, Shape(warm_up.make_kernel(begin.base))).serve()
+    TemplateProcess(channel, TemplateState(warm_up.make_kernel(begin.base))).serve()
 
 
 def connect(address: str) -> Channel:
@@ -70,7 +70,7 @@ class TemplateProcess:
     `shape`: with the kernel that it has
     """
 
-    def __init__(self, channel: Channel, shape: Shape):
+    def __init__(self, channel: Channel, shape: TemplateState):
         self.channel, self.shape = channel, shape
         self.replicas = Replicas(shape, channel)
         # the numbers of the template processes that it has forked. It forks them, or replicas, not both
@@ -87,7 +87,7 @@ class TemplateProcess:
             Preload: self._preload, Copy: self._copy, Confine: self._confine, Become: self._become,
             Fork: self.replicas.fork, Interrupt: self.replicas.interrupt, End: self.replicas.end,
         }  # fmt: skip
-        warm_up.settle()
+        warm_up.freeze_objects()
         try:
             while True:
                 request = receive(self.channel)
@@ -116,21 +116,21 @@ class TemplateProcess:
 
     def _draw(self, request: Draw) -> None:
         warm_up.draw_once(self.shape.kernel)
-        warm_up.settle()
+        warm_up.freeze_objects()
 
     def _restrict(self, request: Restrict) -> None:
         self.shape.rules = Rules.from_dict(request.rules)
-        warm_up.restrict(self.shape.role, self.shape.rules)
-        warm_up.settle()
+        warm_up.restrict_imports(self.shape.role, self.shape.rules)
+        warm_up.freeze_objects()
 
     def _precompile(self, request: Precompile) -> None:
         warm_up.precompile(self.shape.kernel, self.shape.role, request.sources)
-        warm_up.settle()
+        warm_up.freeze_objects()
 
     def _preload(self, request: Preload) -> None:
         if self.shape.role != "student":
             warm_up.preload(request.modules)
-            warm_up.settle()
+            warm_up.freeze_objects()
 
     def _copy(self, request: Copy) -> None:
         """Fork; the copy goes on in the same place, with the connection that came along."""

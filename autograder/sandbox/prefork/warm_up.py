@@ -35,7 +35,7 @@ def make_kernel(base: str) -> Any:
     return made
 
 
-def restrict(role: str, rules: Rules) -> None:
+def restrict_imports(role: str, rules: Rules) -> None:
     """Let the students' processes or the judges' import what each may."""
     if role == "student":
         import_gate.install(rules)
@@ -60,7 +60,7 @@ def preload(modules: list[str]) -> None:
             importlib.import_module(name)
 
 
-def settle() -> None:
+def freeze_objects() -> None:
     """Take what is here out of the collector's sight: replicas that don't walk it don't copy its memory."""
     gc.collect()
     gc.freeze()

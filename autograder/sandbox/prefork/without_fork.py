@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.prefork.connection import Connection
-from autograder.sandbox.prefork.launch import see_off
+from autograder.sandbox.prefork.launch import wait_or_kill
 from autograder.sandbox.prefork.template import Replica, Template
 from autograder.sandbox.protocol.messages import Become, Ended
 
@@ -40,7 +40,7 @@ class StartedReplica(Replica):
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
-        see_off(self.process, 0.0)
+        wait_or_kill(self.process, 0.0)
         return Ended(self.process.returncode, was_killed)
 
 

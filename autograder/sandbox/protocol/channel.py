@@ -4,7 +4,7 @@ import enum
 import socket
 import struct
 
-from autograder.sandbox.protocol.stream import Stream
+from autograder.sandbox.protocol.stream import SocketStream
 
 _HEADER = struct.Struct("<BQI")
 AHEAD = 1 << 16
@@ -48,7 +48,11 @@ class Channel:
     """
 
     def __init__(self, sock: socket.socket, largest: int = 64_000_000, ahead: int = 0):
-        self.stream, self.largest, self.ahead = Stream(sock, waits_while_reading=ahead > 0), largest, ahead
+        self.stream, self.largest, self.ahead = (
+            SocketStream(sock, waits_while_reading=ahead > 0),
+            largest,
+            ahead,
+        )
         self.received = 0
         self._held = bytearray()
 

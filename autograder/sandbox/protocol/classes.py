@@ -65,7 +65,7 @@ def _of_random(body: Any) -> random.Random:
     return made
 
 
-_TELLS: dict[type, Callable[[Any], Any]] = {
+_DESCRIBERS: dict[type, Callable[[Any], Any]] = {
     collections.Counter: _pairs,
     collections.OrderedDict: _pairs,
     collections.defaultdict: lambda v: [v.default_factory and v.default_factory.__name__, _pairs(v)],
@@ -86,7 +86,7 @@ _TELLS: dict[type, Callable[[Any], Any]] = {
     random.Random: random.Random.getstate,
     type: lambda v: v.__name__,
 }
-_MAKES: dict[str, Callable[[Any], Any]] = {
+_MAKERS: dict[str, Callable[[Any], Any]] = {
     "Counter": lambda b: collections.Counter(dict(b)),
     "OrderedDict": collections.OrderedDict,
     "defaultdict": lambda b: collections.defaultdict(_FACTORIES[b[0]] if b[0] else None, b[1]),
@@ -121,14 +121,14 @@ CHANGEABLE = (
 )
 
 
-def told(value: Any) -> tuple[str, Any] | None:
+def describe_instance(value: Any) -> tuple[str, Any] | None:
     """Return the class's name and plain data for an object of one of these classes, None for any other.
 
-    >>> told(Fraction(6, 4))
+    >>> describe_instance(Fraction(6, 4))
     ('Fraction', [3, 2])
     """
     kind = type(value)
-    if (tells := _TELLS.get(kind)) is not None and _is_told(value):
+    if (tells := _DESCRIBERS.get(kind)) is not None and _is_told(value):
         return kind.__name__, tells(value)
     if isinstance(value, enum.Enum):
         return ENUM, [kind.__name__, value.name, value.value if isinstance(value, int | str) else None]
@@ -141,7 +141,7 @@ def told(value: Any) -> tuple[str, Any] | None:
     return None
 
 
-def made(name: str, body: Any, names: Mapping[str, Any]) -> Any:
+def make_instance(name: str, body: Any, names: Mapping[str, Any]) -> Any:
     """Return the object that a class's name and plain data tell.
 
     Raises Malformed if there is no such class.
@@ -158,9 +158,9 @@ def made(name: str, body: Any, names: Mapping[str, Any]) -> Any:
             raise Malformed(f"a named tuple of {len(fields)} fields")
         is_ours = isinstance(ours, type) and issubclass(ours, tuple) and getattr(ours, "_fields", 0) == fields
         return tuple.__new__(ours if is_ours else _namedtuple(kind, fields), expect(items, list, len(fields)))
-    if name not in _MAKES:
+    if name not in _MAKERS:
         raise Malformed(f"unknown class {name[:20]!r}")
-    return _MAKES[name](body)
+    return _MAKERS[name](body)
 
 
 def _member(kind: str, member: str, value: Any, names: Mapping[str, Any]) -> Any:

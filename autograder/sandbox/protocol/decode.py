@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.common.json_size import has_more_values
-from autograder.sandbox.protocol.classes import CHANGEABLE, made
+from autograder.sandbox.protocol.classes import CHANGEABLE, make_instance
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import NUMERIC, TEXT, USUAL, Bounds, Malformed, expect, split
 
@@ -109,7 +109,7 @@ class _Decoder:
 
     def instance(self, body: Any, depth: int) -> Any:
         name, inner = expect(body, list, 2)
-        value = made(expect(name, str), self.decode(inner, depth + 1), self.objects.names)
+        value = make_instance(expect(name, str), self.decode(inner, depth + 1), self.objects.names)
         return self.numbered(value) if isinstance(value, CHANGEABLE) else value
 
     def items(self, body: Any, depth: int) -> list:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.protocol.classes import told
+from autograder.sandbox.protocol.classes import describe_instance
 from autograder.sandbox.protocol.objects import Objects, view_of
 from autograder.sandbox.protocol.plain_data import (
     HEAD,
@@ -83,7 +83,7 @@ class _Encoder:
             if self.objects is not None:
                 self.objects.add(value)
             return {found[0]: found[1]}
-        if self.objects is not None and (found := told(value)) is not None:
+        if self.objects is not None and (found := describe_instance(value)) is not None:
             return {"C": [found[0], self.encode(found[1], depth + 1)]}
         if self.is_strict and type(value) not in _BASES:
             raise NotPlain(describe_type(value))

@@ -45,7 +45,7 @@ def _parameter(parameter: inspect.Parameter) -> list:
     return [parameter.name, int(parameter.kind), default if is_simple else [repr(type(default))[:_NAME]]]
 
 
-def dress(function: Any, told: dict[str, Any]) -> None:
+def copy_signature(function: Any, told: dict[str, Any]) -> None:
     """Let a function that stands for another be called, explained and inspected as that one.
 
     Raises Malformed if what is told is not what `describe_function` says.
@@ -58,12 +58,12 @@ def dress(function: Any, told: dict[str, Any]) -> None:
             setattr(function, key, text)
     if (takes := told.get("takes")) is not None:
         try:
-            function.__signature__ = inspect.Signature([_made(*part) for part in takes])
+            function.__signature__ = inspect.Signature([_parameter_from(*part) for part in takes])
         except Exception:
             raise Malformed("no signature of a function") from None
 
 
-def _made(name: str, kind: int, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+def _parameter_from(name: str, kind: int, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
     return inspect.Parameter(name, _KINDS[kind], default=... if type(default) is list else default)
 
 
@@ -86,7 +86,7 @@ def name_of_library_object(value: Any) -> str | None:
     return None
 
 
-class Naming:
+class ReferenceEncoder:
     """Encodes what a test cell may pass besides plain data; keeps the functions that may be called back."""
 
     is_strict = True
@@ -118,8 +118,8 @@ class Naming:
         return None
 
 
-class Resolving:
-    """Decodes what a `Naming` wrote, in the student's process.
+class ReferenceDecoder:
+    """Decodes what a `ReferenceEncoder` wrote, in the student's process.
 
     `namespace`: where the student's own names are
     `call_back`: called with the number of a callback, its positional and its keyword arguments
@@ -149,5 +149,5 @@ class Resolving:
         def function(*args: Any, **kwargs: Any) -> Any:
             return self.call_back(number, args, kwargs)
 
-        dress(function, told)
+        copy_signature(function, told)
         return function

@@ -35,7 +35,7 @@ class DeadlinePassed(Exception):
     """What was to be read or sent was not, in time."""
 
 
-class Stream:
+class SocketStream:
     """A connected stream socket; the stream owns it. Its methods raise OSError where the other side is gone.
 
     `waits_while_reading`: whether reading itself may wait for a while, which costs one call of the system less

@@ -19,7 +19,7 @@ from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import Malformed, NotPlain
-from autograder.sandbox.protocol.references import Resolving
+from autograder.sandbox.protocol.references import ReferenceDecoder
 from autograder.sandbox.student.handles import Handles
 from autograder.sandbox.student.interrupts import in_one_piece, interruptible
 from autograder.sandbox.student.refused_imports import Refused
@@ -44,7 +44,7 @@ class Calls:
     ):
         self.channel, self.runner, self.limiter, self.names = channel, runner, limiter, names
         self.handles, self.tell_refused = handles, tell_refused
-        self.resolve = Resolving(names, self._call_back, handles)
+        self.resolve = ReferenceDecoder(names, self._call_back, handles)
         self.number = 0
 
     def answer(self, number: int, body: bytes) -> None:

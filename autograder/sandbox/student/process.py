@@ -17,7 +17,7 @@ from autograder.sandbox.kernel.seeding import begin_random_numbers
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.protocol.cells import StudentCell, StudentCellEnd
 from autograder.sandbox.protocol.channel import Channel, ChannelClosed, Kind
-from autograder.sandbox.protocol.classes import told
+from autograder.sandbox.protocol.classes import describe_instance
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.encode import encode
 from autograder.sandbox.protocol.objects import Objects
@@ -143,7 +143,7 @@ class Student:
         if isinstance(value, types.ModuleType):
             return {"kind": "module", "name": str(value.__name__)[:100]}
         is_type = type(value) is type
-        if is_type and told(value) is None:
+        if is_type and describe_instance(value) is None:
             name = f"{value.__module__}.{value.__qualname__}"[:200]
             return {"kind": "class", "name": name, **describe_function(value)}
         if callable(value) and not is_type:

@@ -214,8 +214,8 @@ def test_a_notebook_that_changes_while_it_is_read_gets_no_mark(tmp_path, monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(os, "fstat", fstat_and_shrink)
         with pytest.raises(find.LostSubmission, match="changed meanwhile"):
-            find.read_regular(path, 10_000)
-    assert len(find.read_regular(path, 10_000)) == path.stat().st_size > 0
+            find.read_handed_in(path, 10_000)
+    assert len(find.read_handed_in(path, 10_000)) == path.stat().st_size > 0
 
 
 def test_a_class_that_a_failing_disk_does_not_list_is_one_line(ready, tmp_path, monkeypatch):

@@ -58,7 +58,7 @@ def test_times_without_a_submission_still_draw():
 def test_tables_sort_in_a_browser(course):
     hand_in(course, "ada", got=7)
     hand_in(course, "ben")
-    path = report.build(course)
+    path = report.write_report(course)
     with empty_page(viewport={"width": 390, "height": 800}) as tab:
         asked = []
         tab.on("request", lambda request: asked.append(request.url))
@@ -77,7 +77,7 @@ def test_tables_sort_in_a_browser(course):
 @pytest.mark.browser
 def test_no_column_is_cut_off_on_paper(course):
     hand_in(course, "ada", flags=[f"{kind}: x" for kind in sorted(messages.KIND_WORDS)[:9]])
-    path = report.build(course)
+    path = report.write_report(course)
     path.write_text(path.read_text(encoding="utf-8").replace(">area<", f">{'wide_exercise_' * 9}<"))
     with empty_page(viewport={"width": 700, "height": 900}) as tab:
         tab.emulate_media(media="print")

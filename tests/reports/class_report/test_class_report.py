@@ -35,7 +35,7 @@ def test_the_report_counts_marks_and_names_the_absent(course):
 
 def test_links_lead_to_the_feedback_pages(course):
     hand_in(course, "ada & <ben>")
-    path = report.build(course, ["rect"])
+    path = report.write_report(course, ["rect"])
     link = re.search(r'<a href="(\.\./feedback/[^"]*)"', path.read_text(encoding="utf-8")).group(1)
     assert path == course.root / "reports" / "rect.html"
     assert link == "../feedback/ada%20%26%20%3Cben%3E/rect/rect.html"
@@ -127,7 +127,7 @@ def test_several_lessons_share_one_page_with_totals(course):
 
 def test_a_course_without_results_is_told_in_one_line(course, capsys):
     with pytest.raises(UsageError, match="there are no results"):
-        report.build(course)
+        report.write_report(course)
     assert cli.main(["report", "--course", str(course.root), "07_none"]) == 2
     assert "Traceback" not in capsys.readouterr().err
 

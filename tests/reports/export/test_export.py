@@ -6,7 +6,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course.course import Course
-from autograder.records.marks import Mark, Marks, Student, read_marks
+from autograder.records.marks import Mark, MarkedStudent, Marks, read_marks
 from autograder.reports import export
 from tests.support.exports import rows_of, run
 
@@ -150,7 +150,7 @@ def test_no_cell_is_a_formula(course, capsys, form):
 
 
 def test_numbers_in_warnings_agree_with_their_words():
-    student = Student("=ada", "Ada", "Lovelace", "ada@x.org", "")
+    student = MarkedStudent("=ada", "Ada", "Lovelace", "ada@x.org", "")
     mark = Mark(12.0, 0.0, 12.0, 10.0, "", True)
     said = export.warnings(Marks({"a": 10.0, "b": 10.0}, {}, [student], {("=ada", "a"): mark}), "csv")
     assert [line.split(" and ")[0] for line in said] == [

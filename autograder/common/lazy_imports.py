@@ -20,7 +20,7 @@ PUT_OFF = (
 """What nbgrader and nbconvert import for their web pages, servers and archives, and the grader doesn't use."""
 
 
-class Later(ModuleType):
+class LazyModule(ModuleType):
     """Stands for a module of functions, which is imported when the first of them is called."""
 
     def __getattr__(self, name: str) -> Callable:
@@ -28,20 +28,20 @@ class Later(ModuleType):
             raise AttributeError(name)
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            bring_back()
+            undo_deferral()
             return getattr(importlib.import_module(self.__name__), name)(*args, **kwargs)
 
         return call
 
 
-def put_off(names: Iterable[str] = PUT_OFF) -> None:
+def defer_imports(names: Iterable[str] = PUT_OFF) -> None:
     """Let stand-ins take the place of those modules that are not loaded yet."""
     for name in names:
-        sys.modules.setdefault(name, Later(name))
+        sys.modules.setdefault(name, LazyModule(name))
 
 
-def bring_back() -> None:
+def undo_deferral() -> None:
     """Take the stand-ins away: who imports such a module from now on gets the module itself."""
     for name, module in list(sys.modules.items()):
-        if type(module) is Later:
+        if type(module) is LazyModule:
             del sys.modules[name]
