@@ -1,7 +1,6 @@
 """`export`: write the marks as a file for a learning platform."""
 
 import argparse
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from autograder.course.course import Course
 from autograder.intake.collect.roster_file import is_canvas
 from autograder.records.marks import Marks, read_marks
 from autograder.records.results import each_result, why_ungraded
-from autograder.reports.export import BOM, FORMATS, to_csv, warnings
+from autograder.reports.export import BOM, FORMATS, about_left_out, about_marks, to_csv, warnings
 from autograder.reports.feedback.cells import lesson_of
 from autograder.reports.platform_file import fill
 
@@ -98,6 +97,6 @@ def fill_in(arguments: argparse.Namespace) -> int:
     lines += headed(done.kept, "left as they were")
     lines += headed(done.unknown, "with a mark whom the file does not know")
     form = "canvas" if is_canvas(table.rows[0]) else "csv"
-    for line in [*lines, *(one for one in warnings(marks, form) if not re.search("missing|apostrophe", one))]:
+    for line in [*lines, *about_marks(marks, form), *about_left_out(marks)]:
         print(f"autograder export: {line}", file=sys.stderr)
     return 0

@@ -139,7 +139,13 @@ def to_csv(rows: list[list]) -> str:
 
 
 def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
-    """Return what an instructor should know before an import, a line each."""
+    """Return what an instructor should know before an import of a file of ours, a line each."""
+    lines = [*about_marks(marks, form), *_about_rows(marks), *about_left_out(marks)]
+    return lines + (blank_keys(marks, identity) if form == "moodle" else [])
+
+
+def about_marks(marks: Marks, form: str) -> list[str]:
+    """Return what is to be known of the marks themselves, whichever file they go into."""
     every = list(marks.marks.values())
     lines = []
     if waiting := Counter(lesson for (_, lesson), mark in marks.marks.items() if mark.waits):
@@ -154,7 +160,13 @@ def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
     if above := sum(mark.score > mark.most for mark in every):
         more = "; Moodle takes them only with its setting unlimitedgrades" if form == "moodle" else ""
         lines.append(f"{counted(above, 'mark is', 'marks are')} above the maximum{more}")
-    if absentees := len(marks.students) * len(marks.lessons) - len(every):
+    return lines
+
+
+def _about_rows(marks: Marks) -> list[str]:
+    """Return what is to be known of the rows that we write: who is missing, and what got an apostrophe."""
+    lines = []
+    if absentees := len(marks.students) * len(marks.lessons) - len(marks.marks):
         lines.append(
             f"{counted(absentees, 'submission is', 'submissions are')} missing; --missing says what stands there"
         )
@@ -167,11 +179,13 @@ def warnings(marks: Marks, form: str, identity: str = "") -> list[str]:
             f"{looks} an id or address that looks like a formula and got an apostrophe in front:"
             f" enter by hand what {list_names(unfit)} earned"
         )
-    if marks.left_out:
-        lines.append(
-            f"left out, as nobody handed it in: {list_names(marks.left_out)} (name it to have it here)"
-        )
-    return lines + (blank_keys(marks, identity) if form == "moodle" else [])
+    return lines
+
+
+def about_left_out(marks: Marks) -> list[str]:
+    """Return a line for the lessons that nobody handed in."""
+    names = list_names(marks.left_out)
+    return [f"left out, as nobody handed it in: {names} (name it to have it here)"] if marks.left_out else []
 
 
 def is_guarded(*cells: str) -> bool:

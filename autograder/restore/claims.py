@@ -109,6 +109,10 @@ class Claims:
             and self.hints.former_place(self.cells[i]) != place
         )
 
+    def text_key(self, i: int, place: int) -> tuple[str, str]:
+        """Return the grade_id of a place with a hash of what a cell says there: by it texts held alike are known."""
+        return marks(self.master[place]).get("grade_id", ""), digest_of_source(self.cells[i].source)
+
     def wanted_at(self, place: int) -> frozenset[str]:
         """Return the names that a solution is to define."""
         return defined_at_a_glance(self.released[place].source) or defined_at_a_glance(

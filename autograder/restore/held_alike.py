@@ -7,7 +7,7 @@ from autograder.common.errors import DamagedSubmission, LostSubmission
 from autograder.common.text import counted
 from autograder.course.assignment import Assignment
 from autograder.course.course import Course
-from autograder.course.release import Release, digest_of_source, is_locked, marks
+from autograder.course.release import Release, is_locked
 from autograder.intake.find import Found
 from autograder.intake.notebook import read_submitted_cells
 from autograder.intake.submitted import submissions
@@ -38,11 +38,11 @@ def _edited(found: Found, release: Release) -> set[tuple[str, str]]:
         cells, _ = read_submitted_cells(found.read())
     except (DamagedSubmission, LostSubmission):
         return set()
-    claims, master = Claims([cell for cell in cells if cell.source.strip()], release), release.master.cells
+    claims = Claims([cell for cell in cells if cell.source.strip()], release)
     return {
-        (marks(master[place]).get("grade_id", ""), digest_of_source(claims.cells[i].source))
+        claims.text_key(i, place)
         for i, place in enumerate(claims.places)
-        if place is not None and is_locked(master[place]) and claims.is_edited(i, place)
+        if place is not None and is_locked(claims.master[place]) and claims.is_edited(i, place)
     }
 
 

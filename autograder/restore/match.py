@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from autograder.course.release import (
     Release,
-    digest_of_source,
     is_locked,
     is_solution,
     is_test,
@@ -78,8 +77,7 @@ class Matcher:
         edited = [i for i in found if self.claims.is_edited(i, place)]
         if not found and self.released[place].source.strip():  # an empty cell is nobody's loss
             self.note("missing", place)
-        name = marks(self.master[place]).get("grade_id", "")
-        if any((name, digest_of_source(self.cells[i].source)) not in self.alike for i in edited):
+        if any(self.claims.text_key(i, place) not in self.alike for i in edited):
             self.note("edited", place)
         if len(found) > 1:
             self.note("duplicated", place)
