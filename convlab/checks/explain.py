@@ -50,13 +50,13 @@ def explain(
     learner = Learner(function, 4.0 if session else 2.0, is_limited=session is not None)
     case, found = _search(learner, case, bank)
     question = found.question if found else case.problem.question or _about_a_caret(function)
+    mistake = found.id if found else case.problem.mistake
     if not question and any(_OF_WHOLE_NUMBERS.match(text) for text in case.outcome.warned):
-        question = _OVERFLOW
+        question, mistake = _OVERFLOW, "integer-overflow"
     if not question and learner.is_late:
         question = messages.TOO_SLOW
     told = messages.tell(case, question, found.where if found else where, case.outcome.warned)
-    id = "integer-overflow" if question == _OVERFLOW else case.problem.mistake
-    return case, told, found.id if found else id
+    return case, told, mistake
 
 
 def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mistake | None]:
@@ -79,7 +79,7 @@ def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mist
         found = diagnose(learner, case.name, at, outcome, earlier)
     shown_problem = judge_value(outcome, right, at.args)
     if found is None and shown_problem.mistake not in (None, problem.mistake):
-        return case, found  # sides of 1 can look like a mistake that the call that failed doesn't show
+        return case, None  # sides of 1 can look like a mistake that the call that failed doesn't show
     is_small = size((*at.args, *at.kwargs.values())) <= _SMALL
     shown = replace(
         case,

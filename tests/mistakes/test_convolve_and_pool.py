@@ -40,21 +40,6 @@ def convolve_turned(x, w, b, padding):
     return engine.conv2d_multi(x, w[:, :, ::-1, ::-1], b, 1, padding)
 
 
-@pytest.mark.parametrize(
-    ("function", "mistake"),
-    [
-        (convolve_without_bias, "bias-forgotten"),
-        (convolve_the_first_filter, "returned-too-early"),
-        (convolve_without_padding, "padding-ignored"),
-        (convolve_turned, "kernel-flipped"),
-    ],
-)
-def test_a_mistake_in_convolve_has_its_name(function, mistake):
-    with pytest.raises(CheckFailed) as failure:
-        check(named(function, "convolve"), (X, W, B, 1), expected=engine.conv2d_multi(X, W, B, 1, 1))
-    assert failure.value.mistake == mistake
-
-
 def pool_with_one_step(x):
     n, c, h, w = x.shape
     out = np.zeros((n, c, h // 2, w // 2))
@@ -78,18 +63,25 @@ def pool_of_means(x):
     return engine.windows(x, 2, 2, 2).mean(axis=(-2, -1))
 
 
+MAPS, LARGEST = engine.conv2d_multi(X, W, B, 1, 1), engine.pool2d(X)
+
+
 @pytest.mark.parametrize(
-    ("function", "mistake"),
+    ("name", "args", "expected", "function", "mistake"),
     [
-        (pool_with_one_step, "stride-one-axis"),
-        (pool_over_the_wrong_axes, "blocks-for-places"),
-        (pool_of_rows, "pooled-one-axis"),
-        (pool_of_means, "mean-for-maximum"),
+        ("convolve", (X, W, B, 1), MAPS, convolve_without_bias, "bias-forgotten"),
+        ("convolve", (X, W, B, 1), MAPS, convolve_the_first_filter, "returned-too-early"),
+        ("convolve", (X, W, B, 1), MAPS, convolve_without_padding, "padding-ignored"),
+        ("convolve", (X, W, B, 1), MAPS, convolve_turned, "kernel-flipped"),
+        ("pool", (X,), LARGEST, pool_with_one_step, "stride-one-axis"),
+        ("pool", (X,), LARGEST, pool_over_the_wrong_axes, "blocks-for-places"),
+        ("pool", (X,), LARGEST, pool_of_rows, "pooled-one-axis"),
+        ("pool", (X,), LARGEST, pool_of_means, "mean-for-maximum"),
     ],
 )
-def test_a_mistake_in_pool_has_its_name(function, mistake):
+def test_a_mistake_in_a_step_has_its_name(name, args, expected, function, mistake):
     with pytest.raises(CheckFailed) as failure:
-        check(named(function, "pool"), (X,), expected=engine.pool2d(X))
+        check(named(function, name), args, expected=expected)
     assert failure.value.mistake == mistake
 
 

@@ -42,7 +42,7 @@ def _without_first(keep: tuple, at: tuple | None = None) -> Callable:
 
 
 def _summed(axes: tuple[int, ...]) -> Callable:
-    """Return the variant that sums the products of all windows over these two axes."""
+    """Return the variant that sums the products of all windows over these axes."""
     return lambda image, kernel: (windows(image, *kernel.shape) * kernel).sum(axes)
 
 

@@ -11,6 +11,7 @@ from convlab.mistakes import Bank, Probe, probe
 from convlab.mistakes.families import numbers
 from convlab.mistakes.im2col.conv2d_batch import conv2d_batch
 from convlab.mistakes.padding_stride.max_pool2d_steps import max_pool2d
+from convlab.mistakes.tiny_cnn.steps import blocks
 from convlab.numerics import engine
 
 STEPS = "lesson 6, section 6.4 (which network reads digits), in steps"
@@ -53,25 +54,29 @@ pool = Bank(
 )
 
 
-# What stride and bias 0 can't tell, or what is right where they have no dial.
+# What is no mistake with stride 1 and a bias in every call, or can't be told there from another one.
 _NOT_IN_CONVOLVE = {
     "fails-without-bias", "truth-of-an-array", "default-padding", "stride-ignored", "stride-twice",
     "stride-in-size-only", "stride-one-axis", "size-without-stride", "squares-only", "map-taken-as-square",
 }  # fmt: skip
-EVEN, SIGNED = (
-    [],
-    [probe(numbers(2, 3, 4, 6) - 90), probe(numbers(1, 2, 6, 4) - 70), probe(numbers(3, 1, 4, 4) - 80)],
-)
+SIGNED = [
+    probe(numbers(2, 3, 4, 6) - 90),
+    probe(numbers(1, 2, 6, 4) - 70),
+    probe(numbers(3, 1, 4, 4) - 80),
+]
 ODD = [probe(numbers(2, 3, 5, 6)), probe(numbers(2, 3, 4, 7)), probe(numbers(1, 2, 5, 7))]
 BROKEN = [probe(at.args[0] / 8) for at in ODD]
 _IN_POOL = {
-    "maximum-from-zero": SIGNED, "maximum-of-magnitudes": SIGNED, "mean-for-maximum": EVEN, "minimum-for-maximum": EVEN,
-    "sum-for-maximum": EVEN, "place-for-maximum": EVEN, "reshape-for-windows": EVEN, "first-of-the-window": EVEN,
-    "one-row-only": EVEN, "one-maximum-for-all-channels": EVEN, "maximum-over-channels": EVEN,
-    "leading-axes-last": EVEN, "pools-first-axes": EVEN, "stride-always-one": EVEN, "output-dtype": BROKEN,
-    "windows-over-edge": ODD, "output-one-short": EVEN, "uneven-refused": ODD,
+    "mean-for-maximum", "minimum-for-maximum", "sum-for-maximum", "place-for-maximum", "reshape-for-windows",
+    "first-of-the-window", "one-row-only", "one-maximum-for-all-channels", "maximum-over-channels", "leading-axes-last",
+    "pools-first-axes", "stride-always-one", "output-one-short",
 }  # fmt: skip
-"""Mistakes of lesson 3 that a block of 2 x 2 can show, each with calls that show it."""
+"""Mistakes of lesson 3 that a block of 2 x 2 can show, in any call."""
+_IN_SOME_CALLS = {
+    "maximum-from-zero": SIGNED, "maximum-of-magnitudes": SIGNED, "output-dtype": BROKEN, "windows-over-edge": ODD,
+    "uneven-refused": ODD,
+}  # fmt: skip
+"""The same, with the calls that show them."""
 
 
 def _without_stride(variant: Callable) -> Callable:
@@ -86,10 +91,6 @@ def _probe_without_stride(at: Probe) -> Probe | None:
     return probe(x, w, np.zeros(len(w)) if b is None else b, padding) if stride == 1 else None
 
 
-def _without_dials(variant: Callable) -> Callable:
-    return lambda x: variant(x)
-
-
 for mistake in conv2d_batch.mistakes:
     if mistake.id not in _NOT_IN_CONVOLVE:
         convolve.add(
@@ -102,18 +103,18 @@ for mistake in conv2d_batch.mistakes:
             ],
         )
 for mistake in max_pool2d.mistakes:
-    if mistake.id in _IN_POOL:
-        variants = map(_without_dials, mistake.variants)
-        pool.add(mistake.id, mistake.question, *variants, where=mistake.where, probes=_IN_POOL[mistake.id])
+    if mistake.id in _IN_POOL | _IN_SOME_CALLS.keys():
+        calls = _IN_SOME_CALLS.get(mistake.id, ())
+        pool.add(mistake.id, mistake.question, *mistake.variants, where=mistake.where, probes=calls)
 
 
-def _first_alone(images: int | None) -> Callable:
-    """Return a variant in which only the first map of some images, or of all, holds numbers."""
+def _alone(keep: tuple) -> Callable:
+    """Return the variant that leaves all maps outside `keep` at 0."""
 
     def variant(x, w, b, padding):
-        maps = convolve_oracle(x, w, b, padding).copy()
-        maps[:, 1:] = 0
-        maps[images:] = 0 if images else maps[images:]
+        right = convolve_oracle(x, w, b, padding)
+        maps = np.zeros(right.shape)
+        maps[keep] = right[keep]
         return maps
 
     return variant
@@ -129,17 +130,11 @@ def _steps(rows: int, columns: int) -> Callable:
     return variant
 
 
-def _over_blocks(x):
-    """Take the maximum over all blocks for each place within one."""
-    n, c, h, w = x.shape
-    return x[:, :, : h // 2 * 2, : w // 2 * 2].reshape(n, c, h // 2, 2, w // 2, 2).max(axis=(2, 4))
-
-
 convolve.add(
     "returned-too-early",
     "Only your first map holds numbers, all others are zero. Where does your loop over the filters return?",
-    _first_alone(None),
-    _first_alone(1),
+    _alone(np.s_[:, :1]),
+    _alone(np.s_[:1, :1]),
 )
 pool.add(
     "stride-one-axis",
@@ -157,7 +152,7 @@ pool.add(
     "blocks-for-places",
     "Your answer has a number for each place within a block, none for each block. Over which axes of the reshape goes"
     " the maximum?",
-    _over_blocks,
+    lambda x: blocks(x).max(axis=(2, 3)),
 )
 pool.add(
     "pooled-one-axis",
