@@ -314,6 +314,22 @@ def gaussian_kernel(size, sigma):
 # +         for j in range(size + 1):
 
 
+# %% gaussian_kernel  wrong  running-sum  is divided-too-early  like plain-loop
+#       k = np.zeros((size, size))
+# +     total = 0
+#               k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+# +             total += k[i, j]
+# +             k[i, j] /= total
+# -     return k / k.sum()
+# +     return k
+
+# %% gaussian_kernel  wrong  divided-in-the-loop  is divided-too-early  like plain-loop
+#               k[i, j] = np.exp(-((i - c) ** 2 + (j - c) ** 2) / (2 * sigma**2))
+# +             k = k / k.sum()
+# -     return k / k.sum()
+# +     return k
+
+
 # %% gaussian_kernel  wrong  integral-over-sigma  is integral-for-sum
 def gaussian_kernel(size, sigma):
     if size % 2 == 0 or size < 1 or sigma <= 0:
@@ -779,6 +795,44 @@ def apply_kernel(image, kernel):
                     if y < H and x < W:
                         out[i, j] += image[y, x] * kernel[m, n]
     return out
+
+
+# %% apply_kernel  right  edge-tested
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("odd sides")
+    h, w = image.shape
+    out = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            total = 0.0
+            for m in range(kh):
+                for n in range(kw):
+                    y, x = i + m - kh // 2, j + n - kw // 2
+                    if 0 <= y < h and 0 <= x < w:
+                        total += image[y, x] * kernel[m, n]
+            out[i, j] = total
+    return out
+
+
+# %% apply_kernel  wrong  total-not-reset  is accumulator-not-reset  like edge-tested
+#       out = np.zeros((h, w))
+# +     total = 0.0
+# -             total = 0.0
+
+# %% apply_kernel  wrong  total-reset-each-row  is accumulator-not-reset  like edge-tested
+#       for i in range(h):
+# +         total = 0.0
+# -             total = 0.0
+
+# %% apply_kernel  wrong  pixel-zero-outside  is edge-pixels-left-out  like edge-tested
+# -                     if 0 <= y < h and 0 <= x < w:
+# +                     if 0 < y < h and 0 < x < w:
+
+# %% apply_kernel  wrong  last-pixel-outside  is edge-pixels-left-out  like edge-tested
+# -                     if 0 <= y < h and 0 <= x < w:
+# +                     if 0 <= y < h - 1 and 0 <= x < w - 1:
 
 
 # %% apply_kernel  wrong  clipped-and-cast-back  is clipped

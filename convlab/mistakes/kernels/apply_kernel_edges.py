@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import product
+
 import numpy as np
 
 from convlab.mistakes import AnyError, Probe, probe
@@ -64,6 +67,34 @@ def _image_kept(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return out
 
 
+def _inside(rows: slice, columns: slice) -> Callable:
+    """Return the variant that takes pixels beyond these rows and columns as 0."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+        seen = np.zeros_like(image)
+        seen[rows, columns] = image[rows, columns]
+        return apply_oracle(seen, kernel)
+
+    return variant
+
+
+apply_kernel.add(
+    "edge-pixels-left-out",
+    "Your map equals ours for an image whose first (or last) row or column is 0. Does your test of the edge let the "
+    "pixels 0 and `height - 1` in?",
+    *(
+        _inside(rows, columns)
+        for rows, columns in product([np.s_[:], np.s_[1:], np.s_[:-1], np.s_[1:-1]], repeat=2)
+        if rows != np.s_[:] or columns != np.s_[:]
+    ),
+    where=SIDES,
+)
+apply_kernel.add(
+    "accumulator-not-reset",
+    "Each number holds the ones before it as well. When does the running sum go back to 0?",
+    lambda image, kernel: np.cumsum(apply_oracle(image, kernel)).reshape(image.shape),
+    lambda image, kernel: np.cumsum(apply_oracle(image, kernel), axis=1),
+)
 apply_kernel.add(
     "negative-index",
     "Above and to the left of the image you find its other end. Which pixel is `a[-1]`, and does it stand outside?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
@@ -54,6 +55,21 @@ def _corner(kernel: np.ndarray, rows: int | None, cols: int | None) -> np.ndarra
 
 def _part(kernel: np.ndarray) -> np.ndarray:
     return kernel / kernel.sum()
+
+
+def _divided_while_it_grows(by_row: bool, whole: bool, by_total: bool) -> Callable:
+    """Return the variant that divides in the loop, cell by cell or row by row: the new part, or the whole kernel."""
+
+    def variant(size: int, sigma: float) -> np.ndarray:
+        bell, kernel, total = gaussian_oracle(size, sigma), np.zeros((size, size)), 0.0
+        bell = bell / bell.max()
+        for place in np.ndindex((size,) if by_row else (size, size)):
+            kernel[place] = bell[place]
+            total += bell[place].sum()
+            kernel[... if whole else place] /= total if by_total else kernel.sum()
+        return kernel
+
+    return variant
 
 
 def _by_caret(size: int, sigma: float) -> object:
@@ -258,6 +274,14 @@ gaussian_kernel.add(
     "fifty-places",
     "Your kernel is 50 x 50, whatever is asked. How many places does `linspace` make when nobody tells it?",
     lambda size, sigma: AnyArray((50, 50)),
+)
+gaussian_kernel.add(
+    "divided-too-early",
+    "You divide within the loops, by a sum that still grows. After which cell is the sum of all cells known?",
+    *(
+        _divided_while_it_grows(by_row, whole, by_total)
+        for by_row, whole, by_total in product([False, True], repeat=3)
+    ),
 )
 gaussian_kernel.add(
     "box-for-bell",
