@@ -221,3 +221,27 @@ def add_lost_numbers(
         after(oracle, lambda out, *_: out / 255),
         with_image(oracle, lambda image: image / 255 if image.dtype == np.uint8 else image),
     )
+
+
+def _inside(rows: slice, columns: slice) -> Callable:
+    """Return the change of an image that takes the pixels outside of some rows and columns as 0."""
+
+    def change(image: np.ndarray) -> np.ndarray:
+        seen = np.zeros_like(image)
+        seen[..., rows, columns] = image[..., rows, columns]
+        return seen
+
+    return change
+
+
+def add_edge_pixels(bank: Bank, *, where: str = "", probes: tuple | list = ()) -> None:
+    """Add the mistake of loops that take an outermost row or column for outside. The first argument is the image."""
+    ways = [np.s_[:], np.s_[1:], np.s_[:-1], np.s_[1:-1]]
+    bank.add(
+        "edge-pixels-left-out",
+        "Your answer equals ours for an image whose first (or last) row or column is 0. Does your test of the edge let "
+        "the pixels 0 and `height - 1` in?",
+        *[with_image(bank.oracle, _inside(rows, columns)) for rows in ways for columns in ways][1:],
+        where=where,
+        probes=probes,
+    )

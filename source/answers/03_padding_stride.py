@@ -1625,6 +1625,23 @@ def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     return out
 
 
+# %% conv2d  wrong  total-not-reset  is accumulator-not-reset  like four-loops
+#       result = []
+# +     total = 0
+# -             total = 0
+
+# %% conv2d  wrong  total-reset-each-row  is accumulator-not-reset  like four-loops
+#           row = []
+# +         total = 0
+# -             total = 0
+
+# %% conv2d  wrong  pixel-zero-outside  is edge-pixels-left-out  like four-loops
+# -                     total += padded[top + m, left + n].item() * kernel[m, n].item()
+# +                     y, x = top + m - padding, left + n - padding
+# +                     if mode != "zeros" or (0 < y < image.shape[0] and 0 < x < image.shape[1]):
+# +                         total += padded[top + m, left + n].item() * kernel[m, n].item()
+
+
 # %% conv2d  wrong  steps-of-a-whole-kernel  is windows-do-not-overlap
 def conv2d(image, kernel, stride=1, padding=0, mode="zeros"):
     if stride < 1:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import product
-
 import numpy as np
 
 from convlab.mistakes import AnyError, Probe, probe
-from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
+from convlab.mistakes.families import add_domains, add_edge_pixels, add_lost_numbers, numbers
 from convlab.mistakes.kernels.apply_kernel import (
     K35,
     K53,
@@ -67,28 +64,7 @@ def _image_kept(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return out
 
 
-def _inside(rows: slice, columns: slice) -> Callable:
-    """Return the variant that takes pixels beyond these rows and columns as 0."""
-
-    def variant(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
-        seen = np.zeros_like(image)
-        seen[rows, columns] = image[rows, columns]
-        return apply_oracle(seen, kernel)
-
-    return variant
-
-
-apply_kernel.add(
-    "edge-pixels-left-out",
-    "Your map equals ours for an image whose first (or last) row or column is 0. Does your test of the edge let the "
-    "pixels 0 and `height - 1` in?",
-    *(
-        _inside(rows, columns)
-        for rows, columns in product([np.s_[:], np.s_[1:], np.s_[:-1], np.s_[1:-1]], repeat=2)
-        if rows != np.s_[:] or columns != np.s_[:]
-    ),
-    where=SIDES,
-)
+add_edge_pixels(apply_kernel, where=SIDES)
 apply_kernel.add(
     "accumulator-not-reset",
     "Each number holds the ones before it as well. When does the running sum go back to 0?",

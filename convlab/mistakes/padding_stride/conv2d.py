@@ -135,6 +135,13 @@ conv2d.add(
     probes=[probe(WIDE, K[:2, :2]), probe(WIDE, K)],
 )
 conv2d.add(
+    "accumulator-not-reset",
+    "Each number holds the ones before it as well. When does the running sum go back to 0?",
+    lambda *args, **named: np.cumsum(out := engine.conv2d(*args, **named)).reshape(out.shape),
+    lambda *args, **named: np.cumsum(engine.conv2d(*args, **named), axis=1),
+    where=PLACES,
+)
+conv2d.add(
     "stride-ignored",
     "Your map equals ours with stride 1, whatever the stride. Where does the stride enter?",
     _strided_by(lambda dense, stride: dense),

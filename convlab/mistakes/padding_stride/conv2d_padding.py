@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Anything, fails_when, probe
-from convlab.mistakes.families import add_domains, numbers
+from convlab.mistakes.families import add_domains, add_edge_pixels, numbers
 from convlab.mistakes.padding_stride.conv2d import PLACES, STRIDED, TALL, WIDE, K, X, conv2d
 from convlab.mistakes.padding_stride.pad2d import COPYING, EDGE, sides
 from convlab.numerics import engine
@@ -176,6 +176,7 @@ conv2d.add(
     where=BORDER,
     probes=PADDED,
 )
+add_edge_pixels(conv2d, where=BORDER)
 add_domains(
     conv2d,
     lambda image, kernel: probe(numbers(*image), numbers(*kernel)),
