@@ -19,6 +19,8 @@ ABOUT_THE_CALL = re.compile(
     r"required (positional|keyword-only) argument|unexpected keyword argument|"
     r"positional arguments? but|multiple values for"
 )
+_OF_TWO = re.compile(r"truth value of an array|inhomogeneous")
+_MAX = re.compile(r"(?<![\w.])((np|numpy)\.a?)?(max|min)\(")
 CARET = "The sign `^` is no power in Python. Which sign is?"
 # What an error says, by its class and its text: the id of the mistake, and a question.
 _BY_TEXT = [
@@ -75,6 +77,8 @@ _BY_TEXT = [
      r"could not (be )?broadcast|broadcastable|mismatch in its core dimension|not aligned|shape-mismatch for sum",
      "shapes-do-not-meet",
      "The error names the sizes that met. Which of them is not what you had in mind?"),
+    (ValueError, r"^Incompatible dimensions", "shapes-do-not-meet",
+     "`lstsq` wants an equation in each row, and one answer for each. How many rows have the two that you hand it?"),
     (ValueError, r"window shape cannot be larger", "window-larger-than-array",
      "Along some axis the array is smaller than your window. Which of its axes are the rows and the columns?"),
     (ValueError, r"slice step cannot be zero|arg 3 must not be zero", "step-of-zero",
@@ -151,6 +155,12 @@ def about(error: BaseException, *, is_due: bool = True) -> tuple[str | None, str
             "math-for-arrays",
             "The functions of `math` take one number, an array holds many. What has NumPy?",
         )
+    if isinstance(error, ValueError) and _OF_TWO.search(text) and _MAX.search(line_of_error(error)):
+        return (
+            "max-for-maximum",
+            "`max` looks for one winner: the larger of two things as wholes, or the largest of all numbers. Which "
+            "function of NumPy takes the larger one at every entry?",
+        )
     for kind, words, id, question in _BY_TEXT:
         if isinstance(error, kind) and re.search(words, text):
             return id, question
@@ -210,7 +220,7 @@ def advice_of_numpy(text: str) -> str:
 
 ERROR_NAMES = frozenset(
     {"time-limit", "exit", "unknown-name", "unknown-key", "name-that-numpy-lacks", "index-past-the-end"}
-    | {"right-arguments-refused", "math-for-arrays", "several-for-one"}
+    | {"right-arguments-refused", "math-for-arrays", "max-for-maximum", "several-for-one"}
     | {id for _, _, id, _ in _BY_TEXT}
 )
 """The ids of all mistakes that an error names by itself."""

@@ -1398,6 +1398,19 @@ def recover_kernel(before, after, size):
 # +     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)
 
 
+# %% recover_kernel  wrong  windows-in-columns  is windows-in-columns  like plain-loop
+# -     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
+# +     k = np.linalg.lstsq(np.stack(A, axis=1), np.array(b), rcond=None)[0]
+
+# %% recover_kernel  wrong  windows-in-columns-pinv  is windows-in-columns  like plain-loop
+# -     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
+# +     k = np.linalg.pinv(np.array(A).T) @ np.array(b)
+
+# %% recover_kernel  wrong  answers-as-a-map  is answers-not-raveled  like plain-loop
+# -     k = np.linalg.lstsq(np.array(A), np.array(b), rcond=None)[0]
+# +     k = np.linalg.lstsq(np.array(A), after, rcond=None)[0]
+
+
 # %% recover_kernel  wrong  columns-reshaped  is reshape-for-transpose
 def recover_kernel(before, after, size):
     H, W = before.shape

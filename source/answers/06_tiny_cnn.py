@@ -201,7 +201,17 @@ def relu(x):
     return out
 
 
-# %% relu  wrong  builtin-max
+# %% relu  wrong  max-of-all-zeros-too  is maximum-of-everything
+def relu(x):
+    return np.max([x, np.zeros(x.shape)])
+
+
+# %% relu  wrong  max-of-a-pair  is max-for-maximum
+def relu(x):
+    return np.max([x, 0])
+
+
+# %% relu  wrong  builtin-max  is max-for-maximum
 def relu(x):
     return max(0, x)
 
@@ -610,6 +620,11 @@ def dense(x, w, b):
 # -     return out
 # +     return out + b
 
+# %% dense  wrong  b-n  is bias-along-the-images  like plain-loop
+# -             out[n, k] = b[k]
+# +             out[n, k] = b[n]
+
+
 # %% dense  wrong  argmaxed  is classes-for-logits  like plain-matmul
 # -     return x @ w.T + b
 # +     return np.argmax(x @ w.T + b, axis=1)
@@ -929,6 +944,10 @@ def softmax(z):
 # %% softmax  wrong  max-axis0  is shifted-by-the-largest-of-all  like plain-base
 # -     e = np.exp(z - z.max(axis=-1, keepdims=True))
 # +     e = np.exp(z - z.max(axis=0, keepdims=True))
+
+# %% softmax  wrong  shifted-above-alone  is shifted-on-one-side  like plain-base
+# -     return e / e.sum(axis=-1, keepdims=True)
+# +     return e / np.exp(z).sum(axis=-1, keepdims=True)
 
 # %% softmax  wrong  twice  is softmax-twice  like plain-base
 # -     return e / e.sum(axis=-1, keepdims=True)

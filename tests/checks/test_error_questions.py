@@ -107,6 +107,18 @@ def largest_of_nothing_and(patch):
     return np.max(0, patch)
 
 
+def larger_of_a_pair(patch):
+    return np.max([patch, 0])
+
+
+def larger_of_two(patch):
+    return max(patch, 0)
+
+
+def windows_in_columns(patch):
+    return np.linalg.lstsq(patch, np.ones(3), rcond=None)[0]
+
+
 def a_number_as_a_shape(patch):
     height, width = patch.shape[0]
     return height * width
@@ -120,6 +132,9 @@ def too_many(patch):
     ("function", "asks"),
     [
         (a_number_as_a_shape, "Of which array was the shape wanted there?"),
+        (larger_of_a_pair, "takes the larger one at every entry?"),
+        (larger_of_two, "takes the larger one at every entry?"),
+        (windows_in_columns, "`lstsq` wants an equation in each row"),
         (too_many, "how many does that line ask for?"),
         (misspelt, "Where does `pacth` come from"),
         (misspelt_attribute, "Is `shpae` spelled right"),

@@ -60,6 +60,14 @@ def _mixed_columns(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarr
     return np.linalg.lstsq(equations, real(after).ravel(), rcond=None)[0].reshape(size, size)
 
 
+def _windows_in_columns(before: np.ndarray, after: np.ndarray, size: int) -> object:
+    """Lay the windows side by side; the solver takes that where there are as many windows as weights alone."""
+    equations = windows(real(before), size, size).reshape(-1, size * size).T
+    if len(equations) != equations.shape[1]:
+        return AnyError(ValueError, "Incompatible dimensions|mismatch in its core|not aligned")
+    return np.linalg.lstsq(equations, real(after).ravel(), rcond=None)[0].reshape(size, size)
+
+
 def _with_constant(before: np.ndarray, after: np.ndarray, size: int) -> np.ndarray:
     """Fit a bias as well, and leave it out of the answer."""
     equations = windows(real(before), size, size).reshape(-1, size * size)
@@ -92,6 +100,11 @@ for _shape, _size in [((7, 9), 2), ((9, 8), 3), ((6, 10), 2), ((11, 9), 3)]:
     _after = conv2d(_before, _rng.integers(-5, 6, size=(_size, _size))) + 0.0
     _NOISY.append(probe(_before, _after + _rng.integers(-3, 4, size=_after.shape), _size))
 
+_SQUARE = [
+    probe(b[:n, :n], a[:m, :m], m)
+    for m, n, b, a in ((p.args[2], 2 * p.args[2] - 1, *p.args[:2]) for p in _NOISY)
+]
+_NARROW = [probe(p.args[0][:, : p.args[2]], p.args[1][:, :1], p.args[2]) for p in _NOISY]
 _EVEN = [probe(p.args[0][1:, 1:], p.args[1][1:, 1:], 2) for p in _NOISY if p.args[2] == 2]
 
 recover_kernel = Bank("recover_kernel", oracle=recover_oracle, where=WHERE, probes=_NOISY)
@@ -122,6 +135,24 @@ recover_kernel.add(
     _mixed_windows,
     _mixed_columns,
     where=ORDER,
+)
+recover_kernel.add(
+    "windows-in-columns",
+    "Your windows lie side by side, each in a column. An equation is a row: how many weights has each, and how many "
+    "rows must there be for all answers?",
+    _windows_in_columns,
+    probes=_SQUARE,
+    where=ORDER,
+)
+recover_kernel.add(
+    "answers-not-raveled",
+    "The answers still lie in a map when they meet the equations. How many belong to one of your equations?",
+    fails_when(
+        lambda before, after, size: after.shape[1] > 1,
+        recover_oracle,
+        AnyError(ValueError, "Incompatible dimensions|mismatch in its core|not aligned"),
+    ),
+    probes=_NARROW,
 )
 recover_kernel.add(
     "even-size-refused",

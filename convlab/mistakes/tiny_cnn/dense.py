@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import Bank, probe
+from convlab.mistakes import AnyError, Bank, probe
 from convlab.mistakes.shared import LOST_FRACTION, wrapped
 from convlab.mistakes.tiny_cnn.softmax import shares
 
@@ -150,6 +150,9 @@ dense.add(
     "Each image has a bias in yours, where each class should have one. Along which axis do the classes lie?",
     lambda x, w, b: x @ w.T + b[:, None],
     lambda x, w, b: w @ x.T + b,
+    lambda x, w, b: (
+        x @ w.T + b[: len(x), None] if len(x) <= len(b) else AnyError(IndexError, "out of bounds")
+    ),
     probes=[probe(*_votes(*sizes)) for sizes in [(2, 4, 2), (3, 2, 3), (4, 5, 4)]],
 )
 dense.add(

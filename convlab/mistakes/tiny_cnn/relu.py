@@ -95,6 +95,12 @@ relu.add(
     lambda x: np.max(x, 0),
 )
 relu.add(
+    "maximum-of-everything",
+    "Your answer is one number, the largest of all. Which function compares each entry with 0?",
+    lambda x: x.max(),
+    lambda x: max(x.max(), 0.0),
+)
+relu.add(
     "rounded",
     "Your numbers are rounded. Who asked for fewer digits?",
     lambda x: np.round(np.maximum(x, 0)),

@@ -226,12 +226,16 @@ softmax.add(
 )
 softmax.add(
     "shift-outside-the-power",
-    "You take the largest logit off the powers, or off the powers above the line alone (or below it alone). Where does "
-    "a shift change nothing?",
+    "You take the largest logit off the powers themselves. Off what else, so that the shares stay the same?",
     *(
         _quietly(lambda z, axis=axis: _divided(np.exp(z) - z.max(axis=axis, keepdims=True)))
         for axis in (-1, None)
     ),
+)
+softmax.add(
+    "shifted-on-one-side",
+    "The largest logit is taken off above the fraction's line alone, or below it alone. Of which powers must the sum "
+    "below be the sum?",
     _quietly(lambda z: _powers(z) / np.exp(z).sum(axis=-1, keepdims=True)),
     _quietly(lambda z: np.exp(z) / _powers(z).sum(axis=-1, keepdims=True)),
 )
