@@ -1926,6 +1926,18 @@ def tiny_cnn_forward(images, params, padding=1):
     return dense(x, params["w3"], params["b3"])
 
 
+# %% tiny_cnn_forward  wrong  second-padded-by-one  is padding-fixed-once  like plain-steps
+# -     x = convolve(x, params["w2"], params["b2"], padding)
+# +     x = convolve(x, params["w2"], params["b2"], 1)
+
+# %% tiny_cnn_forward  wrong  own-refusal-without-numbers  is padding-once  like plain-steps
+# -     x = convolve(x, params["w2"], params["b2"], padding)
+# +     x = convolve(x, params["w2"], params["b2"], 0)
+# -     return dense(x, params["w3"], params["b3"])
+# +     if x.shape[1] != params["w3"].shape[1]:
+# +         raise ValueError("the flattened width differs")
+# +     return x @ params["w3"].T + params["b3"]
+
 # %% tiny_cnn_forward  wrong  classes-too  is classes-for-logits  like plain-steps
 # -     return dense(x, params["w3"], params["b3"])
 # +     return dense(x, params["w3"], params["b3"]).argmax(axis=1)
@@ -2559,6 +2571,10 @@ def feature_maps(images, params, padding=1):
     maps["logits"] = dense(x, params["w3"], params["b3"])
     return maps
 
+
+# %% feature_maps  wrong  second-padded-by-one  is padding-fixed-once  like plain-steps
+# -     x = convolve(x, params["w2"], params["b2"], padding)
+# +     x = convolve(x, params["w2"], params["b2"], 1)
 
 # %% feature_maps  wrong  inplace-relu  is relu-in-place  like plain-steps
 # -     x = relu(x)

@@ -39,10 +39,24 @@ def _sides(before: int, behind: int) -> Callable:
     return lambda x, p: np.pad(x, [(0, 0), (0, 0), *[(before * p, behind * p)] * 2])
 
 
+def _by_one(x: np.ndarray) -> np.ndarray:
+    """Pool with windows that begin one pixel apart."""
+    return np.lib.stride_tricks.sliding_window_view(x, (2, 2), axis=(2, 3)).max(axis=(4, 5))
+
+
 def _quarter(x: np.ndarray) -> np.ndarray:
     """Pool with windows that begin one pixel apart, to the right size."""
-    found = np.lib.stride_tricks.sliding_window_view(x, (2, 2), axis=(2, 3)).max(axis=(4, 5))
-    return found[:, :, : x.shape[2] // 2, : x.shape[3] // 2]
+    return _by_one(x)[:, :, : x.shape[2] // 2, : x.shape[3] // 2]
+
+
+def _over_edge(x: np.ndarray) -> np.ndarray:
+    """Pool what is left at the edge of an odd side, too."""
+    ends = [(0, side % 2) for side in x.shape[2:]]
+    return largest(np.pad(x, [(0, 0), (0, 0), *ends], constant_values=-np.inf))
+
+
+def _twice(x: np.ndarray) -> np.ndarray:
+    return largest(largest(x))
 
 
 def _three(x: np.ndarray) -> np.ndarray:
@@ -220,36 +234,49 @@ STEPS: dict[str, tuple[str, str, list[dict]]] = {
     ),
 }  # fmt: skip
 
-# id: question, how many features come with this padding (one function for each way to make the mistake)
-SIZED = {
+# id: question, the steps that are changed, and calls that these fit: their padding, and a `w3` of so many features
+SIZED: dict[str, tuple[str, list[dict], list[tuple[int, int]]]] = {
     "padding-ignored": (
         "It works on with 200 features where 392 are due: the sides shrink. Where do the zeros go?",
-        [lambda padding: 200],
+        [{"paddings": lambda p: (0, 0)}],
+        [(1, 200)],
     ),
     "padding-always": (
         "It works on with 392 features where 200 are due. What should padding=0 do?",
-        [lambda padding: 392],
+        [{"paddings": lambda p: (1, 1)}],
+        [(0, 392)],
     ),
     "windows-over-edge": (
         "It works on with 288 features where 200 are due: 6 x 6 from 11 x 11. What happens to a window that "
         "does not fit?",
-        [lambda padding: 392 if padding else 288],
+        [{"pool": _over_edge}],
+        [(0, 288)],
     ),
     "padding-once": (
         "It works on with 288 features where 392 are due: one convolution keeps its sides, the other does not. "
         "Which of the two do you pad?",
-        [lambda padding: 288 if padding else 200],
+        [{"paddings": lambda p: (p, 0)}, {"paddings": lambda p: (0, p)}],
+        [(1, 288)],
+    ),
+    "padding-fixed-once": (
+        "It works on with 288 features where 200 are due: one of the two convolutions is padded though padding=0 was "
+        "asked for. Which one is not told?",
+        [{"paddings": lambda p: (p, 1)}, {"paddings": lambda p: (1, p)}],
+        [(0, 288)],
     ),
     "pool-forgotten": (
         "It works on with a few times as many features as are due. How many pools are there, and where?",
-        [lambda padding: 1568 if padding else 968, lambda padding: 1568 if padding else 1152],
+        [{"pool": (largest, same)}, {"pool": (same, largest)}],
+        [(1, 1568), (0, 968), (0, 1152)],
     ),
     "pool-once-more": (
         "It works on with 72 features where 392 are due (or 32 for 200): one pool too many. How many are there?",
-        [lambda padding: 72 if padding else 32],
+        [{"pool": (largest, _twice)}, {"pool": (_twice, largest)}],
+        [(1, 72), (0, 32)],
     ),
     "pool-moves-by-one": (
         "It works on with thousands of features: your pools' windows overlap. How far is it from one to the next?",
-        [lambda padding: 5408 if padding else 3872],
+        [{"pool": _by_one}],
+        [(1, 5408), (0, 3872)],
     ),
 }

@@ -11,14 +11,14 @@ from convlab.mistakes.tiny_cnn.changes import PARTS, SIZED, SIZES, STEPS
 from convlab.mistakes.tiny_cnn.steps import activations, drawn
 
 
-def _sized(got: Callable[[int], int], take: Callable) -> Callable:
-    """Return the variant whose features are too many or too few: an error that says how many came."""
+def _sized(options: dict, take: Callable) -> Callable:
+    """Return the variant with changed steps; where its features are too many or too few for `w3`, it is refused."""
 
     def variant(images: np.ndarray, params: dict, padding: int = 1) -> object:
-        width = got(padding)
-        if width == params["w3"].shape[1]:
-            return take(activations(images, params, padding))
-        return AnyError(ValueError, rf"\b{width}\b")
+        try:
+            return take(activations(images, params, padding, **options))
+        except ValueError:
+            return AnyError(ValueError)
 
     return variant
 
@@ -35,8 +35,9 @@ def bank_of_network(name: str, take: Callable[[dict], object], probes: list) -> 
     bank = Bank(name, oracle=oracle, where=PARTS, probes=probes)
     for id_, (question, where, ways) in STEPS.items():
         bank.add(id_, question, *map(changed, ways), where=where)
-    for id_, (question, ways) in SIZED.items():
-        bank.add(id_, question, *(_sized(got, take) for got in ways), where=SIZES)
+    for id_, (question, ways, fitting) in SIZED.items():
+        calls = [probe(*drawn(21, 1, *how)) for how in fitting]
+        bank.add(id_, question, *(_sized(options, take) for options in ways), where=SIZES, probes=calls)
     bank.add(
         "channel-axis-missing",
         "An array of three axes meets a step that wants four, (N, C, H, W). Which axis have gray images not got?",

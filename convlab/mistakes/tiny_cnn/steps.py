@@ -9,10 +9,15 @@ import numpy as np
 SHAPES = {"w1": (4, 1, 3, 3), "b1": (4,), "w2": (8, 4, 3, 3), "b2": (8,), "w3": (10, 0), "b3": (10,)}
 
 
-def drawn(seed: int, count: int, padding: int = 1) -> tuple[np.ndarray, dict[str, np.ndarray], int]:
-    """Return the arguments of a probe: whole-number images and parameters, no two filters alike."""
+def drawn(
+    seed: int, count: int, padding: int = 1, width: int = 0
+) -> tuple[np.ndarray, dict[str, np.ndarray], int]:
+    """Return the arguments of a probe: whole-number images and parameters, no two filters alike.
+
+    `w3` takes `width` features, where a number is given, which may be another than the right one.
+    """
     rng = np.random.default_rng(seed)
-    shapes = SHAPES | {"w3": (10, 8 * (7 if padding else 5) ** 2)}
+    shapes = SHAPES | {"w3": (10, width or 8 * (7 if padding else 5) ** 2)}
     params = {name: rng.integers(-3, 4, size=shape).astype(float) for name, shape in shapes.items()}
     params["b1"], params["b2"] = np.array([3.0, -2, 5, 1]), np.array([9.0, -20, 4, 30, -7, 12, 2, -3])
     params["b3"] = 100 * rng.permutation(10).astype(float)
@@ -63,18 +68,20 @@ def activations(
     change: Callable = same,
     pad: Callable = _zeros_around,
     bends: tuple[Callable, Callable] = (bend, bend),
-    pool: Callable = largest,
+    paddings: Callable = lambda padding: (padding, padding),
+    pool: Callable | tuple[Callable, Callable] = largest,
     flatten: Callable = _rows_first,
     end: Callable = same,
 ) -> dict[str, np.ndarray]:
-    """Return all activations of the tiny CNN; each keyword changes one step of it."""
+    """Return all activations of the tiny CNN; each keyword changes one step of it, or that of both blocks."""
     params, maps, x = change(params), {}, images[:, None].astype(float)
-    for block, bent in zip("12", bends, strict=True):
+    pools = pool if isinstance(pool, tuple) else (pool, pool)
+    for block, zeros, bent, pooled in zip("12", paddings(padding), bends, pools, strict=True):
         w = params["w" + block]
-        x = _convolved(pad(x[:, : w.shape[1]], padding), w) + params["b" + block][:, None, None]
+        x = _convolved(pad(x[:, : w.shape[1]], zeros), w) + params["b" + block][:, None, None]
         maps["conv" + block] = x
         maps["relu" + block] = x = bent(x)
-        maps["pool" + block] = x = pool(x)
+        maps["pool" + block] = x = pooled(x)
     features, w3 = flatten(x), params["w3"]
     if features.shape[1] != w3.shape[1]:
         raise ValueError(f"expected {w3.shape[1]} features, got {features.shape[1]}")
