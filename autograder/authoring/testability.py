@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from nbformat.notebooknode import NotebookNode
 
@@ -18,7 +18,7 @@ from autograder.course.test_cells import TestCell, name_of
 SHELL = re.compile(r"^\s*(?:[%!]|[\w, ]+=\s*[%!]|\?\w|\w[\w.]*\?{1,2}\s*$)")
 NAMESPACES = frozenset("globals locals vars eval exec get_ipython".split())  # noqa: SIM905
 OF_FUNCTIONS = frozenset("__name__ __qualname__ __doc__ __wrapped__ __signature__ __call__".split())  # noqa: SIM905
-INTERACTIVE = frozenset("In Out _ __ ___ _i _ii _oh _ih".split())  # noqa: SIM905
+INTERACTIVE = re.compile(r"In|Out|_{1,3}|_i{1,3}|_[dio]h|_i?\d+")
 
 
 def find_unsplittable(release: Release) -> list[Finding]:
@@ -54,6 +54,8 @@ def find_unsplittable(release: Release) -> list[Finding]:
         values = TestCell(name, cell.source, theirs.functions, (theirs.answers | used) - theirs.functions)
         found += [Finding(ERROR, name, line, why) for line, why in unseen_sharing(values)]
         found += [Finding(ERROR, name, line, why) for line, why in read_by_answers(reading, theirs)]
+        before = [c.source for c in release.notebook.cells[:place] if c.cell_type == "code"]
+        found += [Finding(ERROR, name, line, why) for line, why in history(reading, before)]
         if unclear := facts.names[name].unclear:
             found.append(Finding(ERROR, name, 1, unclear))
     return found
@@ -80,9 +82,6 @@ def namespaces(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     if is_call and (node.func.id in NAMESPACES or (node.func.id == "dir" and not node.args)):
         return f"{node.func.id}() sees the judge's names, and the student's are in another process"
-    if isinstance(node, ast.Name) and node.id in INTERACTIVE and isinstance(node.ctx, ast.Load):
-        bound = node.id in bound_names(cell.source)
-        return "" if bound else f"{node.id} holds the kernel's history, which the judge doesn't have"
     if isinstance(node, ast.Global):
         names = ", ".join(node.names)
         return f"`global {names}` changes the judge's names; the student's functions don't see it"
@@ -130,8 +129,8 @@ def inspected(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
             and node.args[1].value in OF_FUNCTIONS
         ):
             return ""
-        if found := names_in(*node.args) & (theirs.functions | theirs.classes):
-            return f"{name_of(node.func)} looks into {min(found)}, which is in the student's process"
+        if node.args and (name := name_of(node.args[0])) in theirs.functions | theirs.classes:
+            return f"{name_of(node.func)} looks into {name}, which is in the student's process"
     return ""
 
 
@@ -183,6 +182,14 @@ def needed_later(
             where = marks(other)["grade_id"]
             line = line_of(ast.parse(cell.source), name)
             yield line, f"{where} needs {name}, which only this test cell defines"
+
+
+def history(cell: TestCell, before: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield the names by which a kernel remembers inputs and outputs, unless this cell or one `before` binds them."""
+    asked = {name for name in free_names(cell.source) if INTERACTIVE.fullmatch(name)}
+    for name in sorted(asked.difference(*(read(bound_names, source) for source in (cell.source, *before)))):
+        line = next(n.lineno for n in ast.walk(cell.tree) if isinstance(n, ast.Name) and n.id == name)
+        yield line, f"{name} holds the kernel's history, which the judge doesn't have"
 
 
 def read_by_answers(cell: TestCell, theirs: StudentNames) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.authoring.testability import find_unsplittable
 from tests.support.lints import STRONG, release
-from tests.support.submissions import answer, cell
+from tests.support.submissions import answer, cell, test_cell
 
 CLASS = "class Stack:\n    pass\nclass Wrong(ValueError):\n    pass\ndef f(x):\n    return x"
 
@@ -19,6 +19,7 @@ UNSPLITTABLE = {
     "globals": ("assert 'f' in globals()\nassert f(2) == 4", "", 1, "globals()"),
     "eval": ("assert f(2) == 4\nassert eval('f(2)') == 4", "", 2, "eval()"),
     "history": ("assert 'for' not in In[-2]\nassert f(2) == 4", "", 1, "history"),
+    "a result by its number": ("assert f(2) == 4\nassert _12 == 4", "", 2, "_12 holds the kernel's history"),
     "global": ("def g():\n    global rate\n    rate = 2\ng()\nassert f(2) == 4", "", 2, "global rate"),
     "object of a class": ("s = Stack()\nassert s.size == 0", CLASS, 1, "object of the student's class"),
     "isinstance": ("assert isinstance(f(2), Stack)", CLASS, 1, "isinstance"),
@@ -67,6 +68,11 @@ def test_what_cannot_be_split_is_reported_with_line_and_reason(test, solution, l
         "from math import pi\nassert abs(f(2) - pi) < 1",
         "from math import *\nassert abs(f(2) - pi) < 1",
         "class Own:\n    pass\nassert isinstance(f(2), int)",
+        "assert hasattr(f(2), 'real') and 'real' in dir(f(2))",
+        "assert [f(_) for _ in (1, 2)] == [f(1), f(2)]",
+        "g = lambda _: f(_)\nassert g(2) == 4",
+        "def g(n):\n    for _ in range(n):\n        n += _\n    return n\nassert f(2) == g(2)",
+        "_, n = f(2)\nassert _ == 4",
     ],
 )
 def test_what_can_be_split_is_not_reported(test):
@@ -86,6 +92,14 @@ def test_a_name_of_a_test_cell_that_a_later_answer_needs_is_reported():
         )
         == []
     )
+
+
+@pytest.mark.parametrize("binds", [answer("g", "_ = 3"), cell("_ = 3"), test_cell("g__a", "_, n = f(2)")])
+def test_an_underscore_that_an_earlier_cell_binds_is_no_history(binds):
+    found = find_unsplittable(
+        release("f(2)", "def f(x):\n    return x", binds, test_cell("b", "assert _ == 3"))
+    )
+    assert found == []
 
 
 def test_an_import_of_a_test_cell_is_there_for_later_cells_where_students_see_it():

@@ -132,6 +132,14 @@ def test_variables_are_fetched_as_data():
 
 
 @pytest.mark.parametrize(
+    "test", ["assert 'go' in dir(t)", "assert isinstance(t, list)", "assert type(t) is dict, 'no dict'"]
+)
+def test_a_look_that_no_stand_in_notices_is_told_all_the_same(test):
+    done = run(answer("v", "class T: pass\nt = T()"), test_cell("v__a", test))
+    assert done.tests["v__a"].message.endswith(" (t is a T; a test can look at plain data only)")
+
+
+@pytest.mark.parametrize(
     "trick",
     [
         "import numpy as np\nnp.testing.assert_allclose = lambda *a, **k: None\nnp.allclose = lambda *a, **k: True",

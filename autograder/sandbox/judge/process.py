@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.sandbox.judge.calls import RemoteCalls
 from autograder.sandbox.judge.lending import Lending
-from autograder.sandbox.judge.proxies import StudentError, StudentGone
+from autograder.sandbox.judge.proxies import NotPlainError, StudentError, StudentGone, UnsupportedProxy
 from autograder.sandbox.judge.reset_check import Baseline
 from autograder.sandbox.kernel import figures
 from autograder.sandbox.kernel.kernel import Runner
@@ -130,13 +130,15 @@ class Judge:
         left = self.calls.link.end()
         if words := overwritten(self.problem, self.calls.proxies):
             self.problem = StudentError(words)
+        outcome = outcome_of(self.problem, self.reasons, self.calls.latest)
+        if words := left_behind(self.problem, self.calls.proxies):
+            outcome["message"] += f" ({words})"
         self.lending.take_back()
         self.limiter.finish()
         notes, self.calls.notes = self.calls.notes[:20], []
         is_short = isinstance(self.problem, MemoryError)
         memory, self.calls.out_of_memory = self.calls.out_of_memory or is_short, False
         self.was_short |= is_short
-        outcome = outcome_of(self.problem, self.reasons, self.calls.latest)
         if memory and outcome["status"] != "passed":
             outcome["status"] = "memory"
         before, self.cpu = self.cpu, time.process_time()
@@ -200,6 +202,16 @@ def overwritten(problem: BaseException | None, proxies: dict[str, Any]) -> str:
         if name in proxies and not callable(proxies[name]):
             what = getattr(proxies[name], "_what", None) or describe_type(proxies[name])
             return f"`{name}` is {what}, no function: a line such as `{name} = {name}(...)` has bound its name anew"
+    return ""
+
+
+def left_behind(problem: BaseException | None, proxies: dict[str, Any]) -> str:
+    """Return which name of a failing line stands for what is no plain data; empty where that is said or isn't so."""
+    if problem is None or isinstance(problem, NotPlainError):
+        return ""
+    for name in re.findall(r"\w+", "\n".join(_own_lines(problem))):
+        if type(proxies.get(name)) is UnsupportedProxy:
+            return proxies[name]._why()
     return ""
 
 

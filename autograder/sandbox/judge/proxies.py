@@ -71,8 +71,11 @@ class UnsupportedProxy:
     def __init__(self, name: str, what: str):
         self.__dict__.update(_name=name, _what=what)
 
+    def _why(self) -> str:
+        return f"{self._name} is {self._what}; a test can look at plain data only"
+
     def _fail(self, *args: Any, **kwargs: Any) -> Any:
-        raise NotPlainError(f"{self._name} is {self._what}; a test can look at plain data only", self._what)
+        raise NotPlainError(self._why(), self._what)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
