@@ -3033,3 +3033,22 @@ def conv2d_multi(x, w, b=None):
             out += b[f]
         maps.append(out)
     return np.array(maps)
+
+
+# %% conv2d_multi  wrong  channels-last-refused  is read-channels-last  like loops
+# -     C, H, W = x.shape
+# +     H, W, C = x.shape
+# -                             total += float(x[c, i + m, j + n]) * float(w[f, c, m, n])
+# +                             total += float(x[i + m, j + n, c]) * float(w[f, c, m, n])
+
+
+# %% conv2d_multi  wrong  windows-of-all-channels-last  is read-channels-last
+def conv2d_multi(x, w, b=None):
+    H, W, C = x.shape
+    F, C2, kh, kw = w.shape
+    y = np.zeros((F, H - kh + 1, W - kw + 1))
+    for f in range(F):
+        for i in range(H - kh + 1):
+            for j in range(W - kw + 1):
+                y[f, i, j] = np.sum(x[i : i + kh, j : j + kw, :] * w[f]) + (0 if b is None else b[f])
+    return y

@@ -40,6 +40,17 @@ def convolve_turned(x, w, b, padding):
     return engine.conv2d_multi(x, w[:, :, ::-1, ::-1], b, 1, padding)
 
 
+def convolve_channels_last(x, w, b, padding):
+    n, height, width, _ = x.shape
+    filters, _, kh, kw = w.shape
+    padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)])
+    sides = height + 2 * padding - kh + 1, width + 2 * padding - kw + 1
+    out = np.zeros((n, filters, *sides))
+    for m, f, i, j in np.ndindex(out.shape):
+        out[m, f, i, j] = (padded[m, i : i + kh, j : j + kw] * w[f]).sum() + b[f]
+    return out
+
+
 def pool_with_one_step(x):
     n, c, h, w = x.shape
     out = np.zeros((n, c, h // 2, w // 2))
@@ -73,6 +84,7 @@ MAPS, LARGEST = engine.conv2d_multi(X, W, B, 1, 1), engine.pool2d(X)
         ("convolve", (X, W, B, 1), MAPS, convolve_the_first_filter, "returned-too-early"),
         ("convolve", (X, W, B, 1), MAPS, convolve_without_padding, "padding-ignored"),
         ("convolve", (X, W, B, 1), MAPS, convolve_turned, "kernel-flipped"),
+        ("convolve", (X, W, B, 1), MAPS, convolve_channels_last, "read-channels-last"),
         ("pool", (X,), LARGEST, pool_with_one_step, "stride-one-axis"),
         ("pool", (X,), LARGEST, pool_over_the_wrong_axes, "blocks-for-places"),
         ("pool", (X,), LARGEST, pool_of_rows, "pooled-one-axis"),

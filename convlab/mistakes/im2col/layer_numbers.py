@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Bank, probe
-from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
+from convlab.mistakes.families import add_domains, add_lost_numbers, add_read_channels_last, numbers
 from convlab.mistakes.im2col.layer_dials import layer
 from convlab.mistakes.shared import AT_ONE_PLACE, LOST_FRACTION, wrapped
 from convlab.numerics import engine
@@ -72,6 +72,7 @@ def add_windows_and_numbers(bank: Bank, lead: tuple) -> None:
         ),
         lambda x, w, *_, **__: (x.shape[-2:], w.shape[2:]),
     )
+    add_read_channels_last(bank, lead)
     bank.add(
         "one-map-per-channel",
         "There is still an axis of channels in your answer. Inside one filter, what happens to the channels?",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyError, probe
-from convlab.mistakes.families import add_domains, numbers
+from convlab.mistakes.families import add_domains, add_read_channels_last, numbers
 from convlab.mistakes.ops.conv2d_multi import B2, B3, X2, X3, bank_of_filters, conv2d_multi
 from convlab.numerics.engine import conv2d_multi as correlate
 
@@ -50,6 +50,7 @@ def _filters_added_up(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None)
     return maps if b is None else maps + b[:, None, None]
 
 
+add_read_channels_last(conv2d_multi)
 conv2d_multi.add(
     "reshape-for-transpose",
     "Your numbers are right, and stand at other places: they lie place by place, filters last, when you fold "
