@@ -2928,7 +2928,7 @@ def flip_kernel(kernel):
 # +     np.fliplr(kernel)
 
 
-# %% dot_patch  wrong  pixels-by-pixels-in-uint8  is integer-overflow
+# %% dot_patch  wrong  pixels-by-pixels-in-uint8  is kernel-cast-to-the-image
 def dot_patch(patch, kernel):
     if patch.shape != kernel.shape:
         raise ValueError("different shapes")
@@ -3052,3 +3052,20 @@ def conv2d_multi(x, w, b=None):
             for j in range(W - kw + 1):
                 y[f, i, j] = np.sum(x[i : i + kh, j : j + kw, :] * w[f]) + (0 if b is None else b[f])
     return y
+
+
+# %% conv2d  wrong  scalars-in-the-images-dtype  is kernel-cast-to-the-image
+def conv2d(image, kernel):
+    (H, W), (kh, kw) = image.shape, kernel.shape
+    if kh > H or kw > W:
+        raise ValueError("the kernel does not fit")
+    kernel = kernel.astype(image.dtype)
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            total = 0
+            for m in range(kh):
+                for n in range(kw):
+                    total += image[i + m, j + n] * kernel[m, n]
+            out[i, j] = total
+    return out

@@ -1101,6 +1101,18 @@ def gradient_magnitude(image):
     return np.sqrt(apply_kernel(image, sx) ** 2 + apply_kernel(image, sy) ** 2)
 
 
+# %% gradient_magnitude  wrong  scalars-in-bytes  is integer-overflow
+def gradient_magnitude(image):
+    p = np.pad(image, 1)
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            gx = p[i, j + 2] + 2 * p[i + 1, j + 2] + p[i + 2, j + 2] - p[i, j] - 2 * p[i + 1, j] - p[i + 2, j]
+            gy = p[i + 2, j] + 2 * p[i + 2, j + 1] + p[i + 2, j + 2] - p[i, j] - 2 * p[i, j + 1] - p[i, j + 2]
+            out[i, j] = (gx**2 + gy**2) ** 0.5
+    return out
+
+
 # %% recover_kernel  right  lstsq
 def recover_kernel(before, after, size):
     H, W = before.shape

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Bank, probe
-from convlab.mistakes.families import add_domains, add_lost_numbers, add_read_channels_last, numbers
+from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
 from convlab.mistakes.im2col.layer_dials import layer
+from convlab.mistakes.image_axes import add_read_channels_last
 from convlab.mistakes.shared import AT_ONE_PLACE, LOST_FRACTION, wrapped
 from convlab.numerics import engine
 

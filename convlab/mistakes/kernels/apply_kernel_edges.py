@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyError, Probe, probe
-from convlab.mistakes.families import add_domains, add_edge_pixels, add_lost_numbers, numbers
+from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
+from convlab.mistakes.image_axes import add_edge_pixels
 from convlab.mistakes.kernels.apply_kernel import (
     K35,
     K53,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyError, probe
-from convlab.mistakes.families import add_domains, add_read_channels_last, numbers
+from convlab.mistakes.families import add_domains, numbers
+from convlab.mistakes.image_axes import add_read_channels_last
 from convlab.mistakes.ops.conv2d_multi import B2, B3, X2, X3, bank_of_filters, conv2d_multi
 from convlab.numerics.engine import conv2d_multi as correlate
 

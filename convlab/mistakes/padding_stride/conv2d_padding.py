@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Anything, fails_when, probe
-from convlab.mistakes.families import add_domains, add_edge_pixels, numbers
+from convlab.mistakes.families import add_domains, numbers
+from convlab.mistakes.image_axes import add_edge_pixels
 from convlab.mistakes.padding_stride.conv2d import PLACES, STRIDED, TALL, WIDE, K, X, conv2d
 from convlab.mistakes.padding_stride.pad2d import COPYING, EDGE, sides
 from convlab.numerics import engine
