@@ -5,7 +5,7 @@ import glob
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from sqlalchemy.exc import OperationalError
 from autograder.common.errors import ExecutorBroken, LostSubmission, SandboxMissing
 from autograder.common.folder import read_files
 from autograder.common.text import printable
+from autograder.course.assignment import Assignment
 from autograder.course.attachments import TIMESTAMP
-from autograder.course.release import Release
+from autograder.nbgrader_plugin import generate
 from autograder.nbgrader_plugin.handed_in import TakenIn
 from autograder.nbgrader_plugin.staged import StagedSubmission
 
@@ -29,7 +30,10 @@ EXECUTE = "SplitExecute"
 
 
 def install() -> None:
-    """Let nbgrader's Autograde start as ours wherever a course names our executor."""
+    """Let nbgrader's Autograde and GenerateAssignment start as ours wherever a course names our executor."""
+    generate.install(
+        lambda converter: names_ours(converter.config.Autograde.get("autograde_preprocessors", ()))
+    )
     if getattr(Autograde.start, "is_ours", False):
         return
     stock = Autograde.start
@@ -44,11 +48,15 @@ def install() -> None:
 
 def take_over(converter: Any) -> None:
     """Make an Autograde that runs notebooks in our executor a ReleaseAutograde."""
-    steps = getattr(converter, "autograde_preprocessors", ())
-    names = (getattr(step, "__name__", str(step)) for step in steps)
-    if type(converter) is Autograde and any(name.rpartition(".")[2] == EXECUTE for name in names):
+    if type(converter) is Autograde and names_ours(getattr(converter, "autograde_preprocessors", ())):
         converter.__class__ = ReleaseAutograde
-        converter.releases, converter.odd_times = {}, []
+        converter.assignments, converter.odd_times = {}, []
+
+
+def names_ours(steps: Iterable[Any]) -> bool:
+    """Say whether our executor is among some preprocessors, or their names."""
+    names = (getattr(step, "__name__", str(step)) for step in steps)
+    return any(name.rpartition(".")[2] == EXECUTE for name in names)
 
 
 class ReleaseAutograde(Autograde):
@@ -58,7 +66,7 @@ class ReleaseAutograde(Autograde):
     ours, and nbgrader's steps are led there whenever they ask for what was submitted. Made by `take_over` alone.
     """
 
-    releases: dict[tuple[str, str], Release]
+    assignments: dict[str, Assignment]
     odd_times: list[str]
     submission: StagedSubmission | None = None
     _staging: tempfile.TemporaryDirectory | None = None

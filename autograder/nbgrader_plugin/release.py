@@ -10,8 +10,16 @@ from nbgrader.api import Gradebook
 
 from autograder.course.attachments import released_files
 from autograder.course.course import Course
-from autograder.course.lesson import read_lesson
-from autograder.course.release import Release, as_recorded, as_released, marks, read_notebook, release_of
+from autograder.course.lesson import GOES_ON, read_lesson
+from autograder.course.release import (
+    Release,
+    as_recorded,
+    as_released,
+    is_solution,
+    marks,
+    read_notebook,
+    release_of,
+)
 
 
 class Recorded(NamedTuple):
@@ -41,14 +49,14 @@ def release_on_record(course: Course, db_url: str, lesson: str, name: str, log: 
         recorded = recorded_cells(book.find_notebook(name, lesson))
     source = read_source(course, lesson, name)
     master = as_recorded(source, course.config)
-    cells, changed = merged(master.cells, recorded)
+    cells, solved, changed = merged(master.cells, source.cells, recorded)
     if changed:
         log.warning(
             "The source of %s/%s has changed since it was released (%s); the release is graded. To release it anew,"
             " run nbgrader generate_assignment",
             lesson, name, ", ".join(changed[:4]),
         )  # fmt: skip
-    master.cells = cells
+    master.cells, source.cells = cells, solved
     released = as_released(master, course.config)
     return release_of(lesson, name, source, master, released, released_files(course, lesson))
 
@@ -77,23 +85,33 @@ def recorded_cells(notebook) -> dict[str, Recorded]:
     }  # fmt: skip
 
 
-def merged(cells: list[NotebookNode], recorded: dict[str, Recorded]) -> tuple[list[NotebookNode], list[str]]:
-    """Return the cells of a source as they are on record, and the names of those that it has otherwise."""
-    found, changed, left = [], [], dict(recorded)
-    for cell in cells:
+def merged(
+    cells: list[NotebookNode], source: list[NotebookNode], recorded: dict[str, Recorded]
+) -> tuple[list[NotebookNode], list[NotebookNode], list[str]]:
+    """Return the cells of a source as they are on record, the same with solutions, and the names of those that differ.
+
+    `source`: the cells with solutions, one for each of `cells`. Where the source has no such cell any more, the one on
+    record stands for it.
+    """
+    found, solved, changed, left = [], [], [], dict(recorded)
+    for cell, own in zip(cells, source, strict=True):
         name = marks(cell).get("grade_id")
-        if name is None:
-            found.append(cell)
-        elif name in left:
-            made = as_on_record(cell, name, left.pop(name))
-            changed += [name] if (made.source, made.cell_type) != (cell.source, cell.cell_type) else []
-            found.append(made)
-        else:
+        if name is not None and name not in left:
             changed.append(name)
+            continue
+        made = cell if name is None else as_on_record(cell, name, left.pop(name))
+        is_other = (made.source, made.cell_type) != (cell.source, cell.cell_type)
+        changed += [name] if is_other else []
+        found.append(made)
+        solved.append(made if is_other and not is_solution(made) else own)
     for name, record in left.items():
         changed.append(name)
-        found.append(as_on_record(NotebookNode(id=name, metadata=NotebookNode()), name, record))
-    return found, [name for name in changed if not _is_made_of_autotest(cells, name)]
+        # Its tags went with the source, and a lesson's tests go on after an error.
+        metadata = NotebookNode(tags=[GOES_ON]) if record.grade and not record.solution else NotebookNode()
+        made = as_on_record(NotebookNode(id=name, metadata=metadata), name, record)
+        found.append(made)
+        solved.append(made)
+    return found, solved, [name for name in changed if not _is_made_of_autotest(cells, name)]
 
 
 def as_on_record(cell: NotebookNode, name: str, record: Recorded) -> NotebookNode:

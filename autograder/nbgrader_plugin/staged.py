@@ -12,18 +12,21 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from autograder.common.text import escape_controls, printable
+from autograder.course.assignment import Assignment
 from autograder.course.attachments import Companions
 from autograder.course.course import Course
+from autograder.course.earlier_releases import with_former
 from autograder.course.release import Release
 from autograder.nbgrader_plugin import handed_in
 from autograder.nbgrader_plugin.handed_in import TakenIn
 from autograder.nbgrader_plugin.release import release_on_record
+from autograder.restore.held_alike import alike_lines, with_held_alike
 
 
 class StagedSubmission:
     """One submission, found at once and read when it is taken in.
 
-    `converter`: nbgrader's, with a dict `releases` of those that it has read
+    `converter`: nbgrader's, with a dict `assignments` of those that it has read
     `folder`: empty; where it is laid out
     """
 
@@ -53,7 +56,7 @@ class StagedSubmission:
     def take_in(self) -> None:
         """Read what was handed in, once, and lay it out as the release has it."""
         course = Course(self.converter.coursedir.root, self.converter.config)
-        releases = {name: self._release(course, name) for name in self.names}
+        releases = {part.name: part for part in self._assignment(course).parts}
         own = set(self.converter.exclude_overwriting.get(self.lesson, ()))
         kept = {name for release in releases.values() for name in release.beside.files} - own
         task = handed_in.read_task(self.found, kept)
@@ -77,7 +80,7 @@ class StagedSubmission:
         directory = self.converter.coursedir
         with Gradebook(directory.db_url, directory.course_id) as book:
             try:
-                return [notebook.name for notebook in book.find_assignment(self.lesson).notebooks]
+                return sorted(notebook.name for notebook in book.find_assignment(self.lesson).notebooks)
             except MissingEntry:
                 raise NbGraderException(
                     f"No assignment with ID '{self.lesson}' exists in the database"
@@ -89,13 +92,19 @@ class StagedSubmission:
         submitted = Path(directory.root, directory.submitted_directory)
         return submitted if place.is_relative_to(submitted) else Path(directory.root)
 
-    def _release(self, course: Course, name: str) -> Release:
-        """Return a notebook's release, read once a run."""
-        known, key = self.converter.releases, (self.lesson, name)
-        if key not in known:
+    def _assignment(self, course: Course) -> Assignment:
+        """Return the assignment, read once a run, with what earlier releases and many of the class hold otherwise."""
+        known, log = self.converter.assignments, self.converter.log
+        if self.lesson not in known:
             db_url = self.converter.coursedir.db_url
-            known[key] = release_on_record(course, db_url, self.lesson, name, self.converter.log)
-        return known[key]
+            parts = (release_on_record(course, db_url, self.lesson, name, log) for name in self.names)
+            assignment = with_former(course, Assignment(self.lesson, tuple(parts)), remember=False)
+            if course.notebook_names(self.lesson) == self.names:
+                assignment = with_held_alike(course, assignment)
+            for line in alike_lines(assignment):
+                log.warning("%s: %s", self.lesson, line)
+            known[self.lesson] = assignment
+        return known[self.lesson]
 
 
 def log_flags(log: logging.Logger, label: str, flags: Iterable[str]) -> None:
