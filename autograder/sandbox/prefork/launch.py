@@ -1,5 +1,6 @@
 """Start a Python process for the executor: environment, folder, connection; see it off, or let it die with us."""
 
+import atexit
 import contextlib
 import os
 import secrets
@@ -51,6 +52,7 @@ def make_base(role: str) -> str:
     """Make a folder for a warm process and its children; its name says whose it is."""
     remove_abandoned_folders()
     base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}.{_process_space()}-{role}-")
+    atexit.register(shutil.rmtree, base, ignore_errors=True)  # should a signal come before its owner has it
     os.chmod(base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
     return base
 
