@@ -21,12 +21,21 @@ from convlab.mistakes.shared import K, X
 from convlab.numerics.engine import real
 
 CUT = "broadcast together"
+EMPTY = r"shapes \(0,|shapes \(\d+,0\)"
 ONE = np.array([[3.0]])
 
 
 def _windows_cut(image: np.ndarray, kernel: np.ndarray) -> object:
     """Slide over the bare image to its very end: the last windows are smaller than the kernel."""
     return apply_oracle(image, kernel) if kernel.size == 1 else AnyError(ValueError, CUT)
+
+
+_windows_cut.is_general = True  # an empty window is a cut one, too
+
+
+def _around_the_place(image: np.ndarray, kernel: np.ndarray) -> object:
+    """Begin the first window half a kernel before the first pixel, at a negative index: it is empty."""
+    return apply_oracle(image, kernel) if kernel.size == 1 else AnyError(ValueError, EMPTY)
 
 
 def _from_the_end(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
@@ -96,6 +105,14 @@ apply_kernel.add(
         : image.shape[0], : image.shape[1]
     ],
     where=SIDES,
+)
+apply_kernel.add(
+    "window-around-the-place",
+    "Your first window begins at a negative index, which counts from the other end, so it is empty. In the padded "
+    "image, where begins the window whose center is the first pixel?",
+    _around_the_place,
+    where=SIDES,
+    probes=[probe(X, ONE), probe(X[:3], -ONE), probe(X[:, :5], K)],
 )
 apply_kernel.add(
     "windows-cut-at-the-edge",

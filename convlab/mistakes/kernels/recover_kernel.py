@@ -100,10 +100,12 @@ for _shape, _size in [((7, 9), 2), ((9, 8), 3), ((6, 10), 2), ((11, 9), 3)]:
     _after = conv2d(_before, _rng.integers(-5, 6, size=(_size, _size))) + 0.0
     _NOISY.append(probe(_before, _after + _rng.integers(-3, 4, size=_after.shape), _size))
 
-_SQUARE = [
-    probe(b[:n, :n], a[:m, :m], m)
-    for m, n, b, a in ((p.args[2], 2 * p.args[2] - 1, *p.args[:2]) for p in _NOISY)
-]
+_SQUARE = []  # as many windows as weights, all in one row or column
+for _size, _turned in [(2, False), (3, True), (2, True)]:
+    _before = _rng.integers(-9, 10, size=(_size, _size + _size**2 - 1)) + 0.0
+    _before = _before.T if _turned else _before
+    _after = conv2d(_before, _rng.integers(-5, 6, size=(_size, _size)))
+    _SQUARE.append(probe(_before, _after + _rng.integers(-3, 4, size=_after.shape), _size))
 _NARROW = [probe(p.args[0][:, : p.args[2]], p.args[1][:, :1], p.args[2]) for p in _NOISY]
 _EVEN = [probe(p.args[0][1:, 1:], p.args[1][1:, 1:], 2) for p in _NOISY if p.args[2] == 2]
 

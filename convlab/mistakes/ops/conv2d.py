@@ -55,6 +55,7 @@ conv2d = Bank(
     ],
 )
 _SQUARES = [probe(X[:3, :3], K22), probe(X[1:5, 2:], K), probe(X[1:4, 1:4], K22.T)]
+_ONE_ROW_OR_COLUMN = [probe(X[:, :3], K), probe(X[:3], K), probe(X[:4, 1:4], K), probe(X[1:4, :5], K)]
 _BYTES = [
     probe(U8, WEIGHTS),
     probe(U8[:, 1:], WEIGHTS[:1]),
@@ -86,19 +87,26 @@ def _for_square_kernels(variant: Callable) -> Callable:
     return lambda image, kernel: variant(image, kernel) if len({*kernel.shape}) == 1 else Anything()
 
 
-def _over_the_border(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
-    (rows, cols), (kh, kw) = _out(image, kernel), kernel.shape
-    sides = enumerate(zip(image.shape, (rows, cols), strict=True))
-    past = [
-        f"index {n} is out of bounds for axis {axis} with size {n}$" for axis, both in sides for n in both
-    ]
-    return AnyOf(
-        AnyError(IndexError, "|".join(past)),
-        unlike((kh, kw - 1), (kh, kw)),
-        unlike((kh - 1, kw), (kh, kw)),
-        AnyArray((rows + 1, cols + 1), (rows + 1, cols), (rows, cols + 1)),
-        *([AnyArray(image.shape)] if max(kh, kw) < 3 else []),
-    )
+def _over_the_border(across: bool) -> Callable:
+    """Return the variant whose windows hang over the border, where it is met first when going across, or down."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> AnyOf:
+        (rows, cols), (kh, kw) = _out(image, kernel), kernel.shape
+        sides = enumerate(zip(image.shape, (rows, cols), strict=True))
+        past = [
+            f"index {n} is out of bounds for axis {axis} with size {n}$" for axis, both in sides for n in both
+        ]
+        first, then = (kh, kw - 1), (kh - 1, kw)
+        (first, then), side = ((first, then), kw) if across else ((then, first), kh)
+        return AnyOf(
+            AnyError(IndexError, "|".join(past)),
+            unlike(first, (kh, kw)),
+            *([unlike(then, (kh, kw))] if side < 3 else []),  # a single row or column is stretched
+            AnyArray((rows + 1, cols + 1), (rows + 1, cols), (rows, cols + 1)),
+            *([AnyArray(image.shape)] if max(kh, kw) < 3 else []),
+        )
+
+    return variant
 
 
 def _window_unlike(*by: tuple[int, int]) -> Callable:
@@ -149,8 +157,9 @@ conv2d.add(
 conv2d.add(
     "window-over-border",
     "Your last window hangs over the border of the image. At which place does the last whole window start?",
-    _over_the_border,
-    probes=_SQUARES,
+    _over_the_border(across=True),
+    _over_the_border(across=False),
+    probes=[*_SQUARES, *_ONE_ROW_OR_COLUMN],
 )
 conv2d.add(
     "height-width-swapped",

@@ -9,6 +9,7 @@ import numpy as np
 from convlab.mistakes import AnyError, Pattern, probe
 from convlab.mistakes.families import add_domains, numbers
 from convlab.mistakes.ops.conv2d import conv2d, unlike
+from convlab.mistakes.shared import K, X
 from convlab.numerics.engine import conv2d as correlate
 from convlab.numerics.engine import windows
 
@@ -20,14 +21,19 @@ def _indices_subtracted(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return sum(kernel[m, n] * np.roll(image, (m, n), (0, 1))[:rows, :cols] for m, n in taps)
 
 
-def _slice_to_size(image: np.ndarray, kernel: np.ndarray) -> Pattern:
-    """Answer as ``image[i:kh, j:kw]`` does: the first window that NumPy cannot stretch stops it."""
-    (rows, cols), (kh, kw) = correlate(image, kernel).shape, kernel.shape
-    for i, j in np.ndindex(rows, cols):
-        window = max(kh - i, 0), max(kw - j, 0)
-        if any(a not in (1, b) and b != 1 for a, b in zip(window, kernel.shape, strict=True)):
-            return unlike(window, kernel.shape)
-    return AnyError()
+def _slice_to_size(stretches: bool) -> Callable:
+    """Return the variant of ``image[i:kh, j:kw]``: the first window that is too small stops it."""
+
+    def variant(image: np.ndarray, kernel: np.ndarray) -> Pattern:
+        (rows, cols), (kh, kw) = correlate(image, kernel).shape, kernel.shape
+        for i, j in np.ndindex(rows, cols):
+            window = max(kh - i, 0), max(kw - j, 0)
+            sides = zip(window, kernel.shape, strict=True)
+            if any(a not in (1, b) and b != 1 if stretches else a != b for a, b in sides):
+                return unlike(window, kernel.shape)
+        return AnyError()
+
+    return variant
 
 
 def _without_first(keep: tuple, at: tuple | None = None) -> Callable:
@@ -69,7 +75,9 @@ conv2d.add(
     "slice-ends-at-the-size",
     "Your slices start at `i` and all end at the same row, so windows shrink. Where does a window that starts "
     "at `i` end?",
-    _slice_to_size,
+    _slice_to_size(stretches=True),
+    _slice_to_size(stretches=False),
+    probes=[probe(X[:, :3], K), probe(X[:3], K), probe(X[:4, 1:4], K), probe(X[1:4, :5], K)],
 )
 conv2d.add(
     "summed-over-places",
