@@ -19,7 +19,7 @@ from autograder.course.release import Release
 from autograder.records.gradebook_batch import Entry, GradebookBatch, LessonRows, NotebookRows
 from autograder.records.manual_entries import read_entered
 from autograder.records.migrate import migrate
-from autograder.scoring.manual_marks import Entered
+from autograder.scoring.manual_marks import NOTHING, Entered
 
 T = TypeVar("T")
 
@@ -31,7 +31,11 @@ class LessonGradebook:
     """
 
     def __init__(self, course: Course, assignment: Assignment, say: Callable[[str], None] = print):
-        self.course, self.lesson, self.say = course, assignment.lesson, say
+        self.course, self.lesson, self.say, self.assignment = course, assignment.lesson, say, assignment
+        # what a person had entered before the lesson changed; the tests that have other names now
+        self.entered_before: dict[str, dict[str, Entered]] | None = None
+        self.renamed: dict[str, str] = {}
+        self._entered_now: dict[str, dict[str, Entered]] | None = None
         self.url = database.address(course.db_url)
         try:
             database.with_retries(lambda: self.open(assignment), say)
@@ -55,6 +59,8 @@ class LessonGradebook:
         try:
             with self.engine.begin() as connection:
                 database.stamp(connection, newest_revision)
+                if self.entered_before is None:
+                    self.entered_before = read_entered(connection, self.lesson)
             self.enter_course()
             self.enter_assignment(assignment)
             self.gradebook.db.remove()  # nothing of it is read again: a server need not keep it open
@@ -106,8 +112,11 @@ class LessonGradebook:
         except BaseException:
             db.rollback()
             raise
-        for line in changes.lines(release.lesson) if changes else ():
-            self.say(line)
+        if changes:
+            for old, new in (changes.renamed | changes.turned).items():
+                self.renamed[self.assignment.label(release, old)] = self.assignment.label(release, new)
+            for line in changes.lines(release.lesson):
+                self.say(line)
 
     def students(self, say: Callable[[str], None] = print) -> set[str]:
         """Return the students of whom the gradebook has a submission of this lesson.
@@ -138,6 +147,19 @@ class LessonGradebook:
         Raises GradingError if the gradebook stays locked, or can't be read.
         """
         return self.patiently(lambda connection: read_entered(connection, self.lesson), say, "read")
+
+    def points_by_hand(self, student: str) -> tuple[dict[str, float], dict[str, float]]:
+        """Return what a person gave a student before the lesson changed and what of it stands now, by test."""
+        if self._entered_now is None:
+            self._entered_now = self.entered(self.say)
+        return tuple(
+            {
+                self.assignment.label(part, cell): points
+                for part in self.assignment.parts
+                for cell, points in found.get(student, {}).get(part.name, NOTHING).points.items()
+            }
+            for found in (self.entered_before or {}, self._entered_now)
+        )
 
     def patiently(self, work: Callable[[Connection], T], say: Callable[[str], None], done: str) -> T:
         """Do something in one transaction; wait a while for other programs, and for a server that is gone."""

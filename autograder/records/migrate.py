@@ -37,20 +37,31 @@ class Changes:
     removed: list[str] = field(default_factory=list)
     # removed cells that held points or comments by hand, with the number of students
     lost: dict[str, int] = field(default_factory=dict)
+    # answers that a person graded and one test grades now, with that test: points by hand stand there
+    turned: dict[str, str] = field(default_factory=dict)
+    # cells that are worth less now than a person gave in them, with the number of students
+    above: dict[str, int] = field(default_factory=dict)
 
     def lines(self, lesson: str) -> list[str]:
         """Return what happened, a line each."""
         found = [f"{old} is {new} now" for old, new in self.renamed.items()]
         found += [f"{name} is new" for name in self.added] + [f"{name} is gone" for name in self.removed]
-        said = [f"{lesson} has changed since it was graded, and the gradebook follows: {', '.join(found)}"]
+        found += [f"points by hand of {old} stand in {new} now" for old, new in self.turned.items()]
+        follows = f"{lesson} has changed since it was graded, and the gradebook follows: {', '.join(found)}"
+        said = [follows] if found else []
         for name, count in self.lost.items():
             whose = counted(count, "student", "students")
             said.append(f"{lesson}: with {name} go points or comments by hand of {whose}; backups/ has them")
+        for name, count in self.above.items():
+            have = counted(count, "student has", "students have")
+            said.append(
+                f"{lesson}: {have} more points by hand in {name} than it is worth now; they still count"
+            )
         return said
 
 
 def migrate(db: Session, notebook: "api.Notebook", release: Release) -> Changes | None:
-    """Make the rows of a notebook's cells those of its release; None where they are.
+    """Make the rows of a notebook's cells those of its release; None where they are, and none is worth less.
 
     `db`: of nbgrader's gradebook. Nothing is committed here.
     `notebook`: the row of the notebook, which has submissions
@@ -63,14 +74,25 @@ def migrate(db: Session, notebook: "api.Notebook", release: Release) -> Changes 
         kind: {row.name: row for row in db.scalars(select(table).where(table.notebook_id == notebook.id))}
         for kind, table in KINDS.items()
     }
-    if all(set(now[kind]) == set(there[kind]) for kind in KINDS):
-        return None
+    is_same = all(set(now[kind]) == set(there[kind]) for kind in KINDS)
     done = Changes(renamed=_renamed(there["source"], now["source"]))
     for kind in KINDS:
         for old, new in done.renamed.items():
             if old in there[kind] and new in now[kind] and new not in there[kind]:
                 row = there[kind][new] = there[kind].pop(old)
                 row.name = new
+    for old, new in _turned(there["grade"], now).items():
+        row = there["grade"][new] = there["grade"].pop(old)
+        row.name, done.turned[old] = new, new
+    for kind in ("grade", "task"):
+        for name in set(there[kind]) & set(now[kind]):
+            points = float(marks(now[kind][name])["points"])
+            if points < there[kind][name].max_score and (
+                count := _given_above(db, there[kind][name], points)
+            ):
+                done.above[name] = count
+    if is_same:
+        return done if done.above else None
     for kind in KINDS:
         for name in set(there[kind]) - set(now[kind]):
             _remove(db, kind, there[kind][name], done)
@@ -103,6 +125,23 @@ def _renamed(there: dict, now: dict) -> dict[str, str]:
         if ratio >= ALIKE and old not in found and name not in found.values():
             found[old] = name
     return found
+
+
+def _turned(there: dict, now: dict) -> dict[str, str]:
+    """Return which answers are no longer graded by a person, with the one test of their exercise that is new."""
+    gone, new = set(there) - set(now["grade"]), set(now["grade"]) - set(there)
+    found = {}
+    for name in sorted(gone & set(now["source"])):
+        own = [test for test in new if test.split("__")[0] == name.split("__")[0]]
+        if len(own) == 1:
+            found[name] = own[0]
+    return {old: test for old, test in found.items() if list(found.values()).count(test) == 1}
+
+
+def _given_above(db: Session, row: object, points: float) -> int:
+    """Return how many students a person gave more than so many points in a cell."""
+    query = select(func.count()).select_from(api.Grade)
+    return db.scalar(query.where(api.Grade.cell_id == row.id, api.Grade.manual_score > points))
 
 
 def _remove(db: Session, kind: str, row: object, done: Changes) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from autograder.common.errors import GradingError
 from autograder.common.files import write_atomically
@@ -12,7 +13,7 @@ from autograder.course.attachments import SECRET, TIMESTAMP
 from autograder.course.course import Course
 from autograder.records.gradebook import LessonGradebook
 from autograder.records.gradebook_batch import make_entries
-from autograder.records.moved import Moved, compare, read_before
+from autograder.records.moved import Moved, add_moved, compare, read_before
 from autograder.records.results import (
     feedback_path,
     is_same_submission,
@@ -46,7 +47,7 @@ class Writer:
         self.course, self.assignment, self.gradebook, self.say = course, assignment, gradebook, say
         self.waiting: list[GradedSubmission] = []
         self.since, self.has_failed = time.monotonic(), False
-        self.moved: list[Moved] = []
+        self.begun, self.moved = datetime.now(), list[Moved]()
 
     def add(self, graded: GradedSubmission) -> None:
         """Write one finished submission's files; enter the batch when it is large or old enough.
@@ -91,7 +92,10 @@ class Writer:
         lesson = self.assignment.lesson
         before = read_before(result_path(self.course, graded.student, lesson))
         if before and is_same_submission(read_key(self.course, graded.student, lesson), graded.key):
-            self.moved += compare(before, graded.result)
+            entered = self.gradebook.points_by_hand(graded.student)
+            if moved := compare(before, graded.result, entered, self.gradebook.renamed):
+                add_moved(self.course, lesson, self.begun, moved)
+                self.moved += moved
         key_path(self.course, graded.student, lesson).unlink(missing_ok=True)
         for part in graded.parts:
             notebook = notebook_path(self.course, graded.student, lesson, part.name)

@@ -126,8 +126,7 @@ def test_an_exercise_is_added(course):
         course,
         more=REFLECT.replace('"reflect"', '"reflect_2"').replace("a vowel", "quite another matter of sounds"),
     )
-    line, moved = grade(course)
-    assert "points of 2 students moved" in moved
+    (line,) = grade(course)
     assert "reflect_2 is new" in line
     assert state(course) == KEPT_STATE
     with book_of(course) as book:
@@ -147,6 +146,27 @@ def test_an_exercise_is_removed_and_points_by_hand_that_go_with_it_are_named(cou
     with sqlite3.connect(newest) as old:
         assert old.execute("select count(*) from grade where manual_score = 2.0").fetchone() == (2,)
     old.close()
+
+
+def test_an_answer_that_a_test_grades_now_keeps_its_points_and_comments_by_hand(course):
+    source = REFLECT.replace('"grade": true, "solution": true, "points": 3', '"solution": true')
+    test = '\n# %% nbgrader={"grade_id": "reflect__words", "grade": true, "points": 3}\nassert "sound" in answer\n'
+    change(course, (REFLECT, source + test))
+    assert "points by hand of reflect stand in reflect__words now" in grade(course)[0]
+    with book_of(course) as book:
+        assert book.find_grade("reflect__words", LESSON, LESSON, "bob").manual_score == 2.0
+        assert book.find_comment("reflect", LESSON, LESSON, "bob").manual_comment == "Well said, bob"
+
+
+def test_points_by_hand_that_are_more_than_a_cell_is_worth_now_are_told_and_stay(course):
+    change(course, ('"solution": true, "points": 3', '"solution": true, "points": 1'))
+    (line,) = grade(course)
+    assert (
+        line
+        == f"{LESSON}: 2 students have more points by hand in reflect than it is worth now; they still count"
+    )
+    assert state(course) == KEPT_STATE
+    assert grade(course) == [], "it is told once"
 
 
 def test_nothing_is_said_and_nothing_moves_where_the_lesson_is_as_it_was(course):

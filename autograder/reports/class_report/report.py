@@ -16,6 +16,7 @@ from autograder.common.files import write_named
 from autograder.course.course import Course
 from autograder.intake.submitted import notebooks_in_no_folder
 from autograder.records import with_manual_marks
+from autograder.records.moved import by_size
 from autograder.records.results import result_path
 from autograder.reports.class_report import charts
 from autograder.reports.class_report.clusters import named_mistakes, unnamed_clusters
@@ -142,7 +143,7 @@ def lesson_view(data: LessonData, number: int) -> dict:
         "again": [row for row in data.rows if row.again],
         "late": [row for row in data.rows if row.late],
         "moved_when": data.moved[0],
-        "moved": data.moved[1],
+        "moved": sorted(data.moved[1], key=by_size),
     }
 
 
