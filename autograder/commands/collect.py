@@ -4,9 +4,10 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.common.text import headed
+from autograder.common.text import headed, printable
 from autograder.course.course import Course
 from autograder.intake.collect.collect import Collected, collect
+from autograder.intake.collect.groups import Groups
 from autograder.intake.collect.platforms import PLATFORMS
 from autograder.intake.collect.roster_file import Person, read_people
 
@@ -37,13 +38,13 @@ def main(arguments: argparse.Namespace) -> int:
     people = read_people(Path(arguments.roster)) if arguments.roster else []
     paths = [Path(name) for name in arguments.downloads]
     known = {person.id for person in people} or {person.login for person in people}
-    ids = {}
+    ids, groups = {}, Groups(people if arguments.platform == "moodle" else ())
     if people and arguments.platform == "moodle":
         from autograder.records.roster import known_as  # nbgrader's API is slow to load
 
         ids = known_as(course, people)
         people = [replace(person, id=ids.get(person.id, person.id)) for person in people]
-    done = collect(course, arguments.platform, paths, arguments.lesson, known, ids)
+    done = collect(course, arguments.platform, paths, arguments.lesson, known, ids, groups)
     named = people or [
         Person(student, last_name=name) for student, name in done.names.items() if name and name != student
     ]
@@ -85,6 +86,10 @@ def summary_lines(done: Collected, people: list[Person], before: set[str]) -> li
     lines = ["; ".join(counts)]
     for name, students in sorted(done.namesakes.items()):
         lines.append(f"{len(students)} of one name kept apart: {name}: {', '.join(students)}")
+    for name, students in sorted(done.groups.items()):
+        lines.append(
+            f"{printable(name)}: a group's work, laid under each of its members: {', '.join(map(who, students))}"
+        )
     without = [f"{who(s)}: {', '.join(files[:5])}" for s, files in sorted(done.no_notebook.items())]
     lines += headed(without, "handed in no notebook")
     if unknown := sorted(set(done.names) - set(shown)) if people else []:

@@ -12,6 +12,8 @@ from autograder.reports.export import number
 
 KEPT = {"EX": "excused (EX)", "N/A": "not assigned to them, or still anonymous (N/A)"}
 """What Canvas writes where it takes no mark."""
+_NO = re.compile("no|nein|non|não|nee|nej|nei|nie|ne|ei|nem|nu|hayır|нет|ні|いいえ|否|아니오", re.IGNORECASE)
+"""How Moodle's languages say of a mark whether it can be changed, two or three columns behind it."""
 _NUMBER = re.compile(r"\d+([.,]\d+)?")
 _CANVAS_ID = re.compile(r"\s*\(\d+\)\s*$")
 
@@ -70,7 +72,7 @@ def _fill_cell(table, row: int, at: int, mark, why: str, name: str, done: Filled
         done.unmarked.append(f"{name}: could not be graded: {why}")
     elif mark is None:
         done.unmarked.append(f"{name}: nothing was handed in")
-    elif not is_canvas(table.rows[0]) and _is_frozen(table, row):
+    elif not is_canvas(table.rows[0]) and _is_frozen(table, row, at):
         done.kept.append(f"{name}: Moodle says that this grade can't be changed")
     else:
         table.set(row, at, str(number(mark.score)).replace(".", table.decimal_sign(at)))
@@ -189,8 +191,9 @@ def _moodle_rows(table: CsvCells) -> dict[int, list[str]]:
     return {at: [one.id, one.email, one.login] for at, one in people.items() if one.id}
 
 
-def _is_frozen(table: CsvCells, row: int) -> bool:
-    return _by_heading(table, row).get("grade can be changed", "").lower() == "no"
+def _is_frozen(table: CsvCells, row: int, at: int) -> bool:
+    own, behind = _by_heading(table, row).get("grade can be changed", ""), table.rows[row][at + 2 : at + 4]
+    return any(_NO.fullmatch(cell.strip()) for cell in (own, *behind))
 
 
 def _students(rows: dict[int, list[str]], students: list[MarkedStudent]) -> dict[int, MarkedStudent]:

@@ -156,3 +156,18 @@ def test_the_column_of_grades_is_the_one_before_the_highest_whatever_the_languag
     table = read_cells(written(tmp_path, text))
     assert fill(table, marks("01_ops", _4711=7.5), {}, {}, "").marks == 1
     assert table.to_bytes().decode() == text.replace('""', '"7,5"')
+
+
+@pytest.mark.parametrize(("can_be_changed", "no"), [("Bewertung kann geändert werden", "Nein"), ("La note peut être modifiée", "Non"),
+    ("La calificación puede ser cambiada", "No"), ("評点を変更することができます", "いいえ")])  # fmt: skip
+@pytest.mark.parametrize("state", ["", "Bewertungsstatus,"])
+def test_marks_that_cannot_be_changed_are_told_in_other_languages(tmp_path, can_be_changed, no, state):
+    text = (
+        f"ID,Vollständiger Name,Status,Bewertung,Bestwertung,{state}{can_be_changed},Zuletzt geändert\n"
+        f"Teilnehmer/in4711,Jane Doe,Abgegeben,,10.00,{state}{no},-\n"
+        f"Teilnehmer/in4713,Jane Doe,Abgegeben,,10.00,{state}Ja,-\n"
+    )
+    table = read_cells(written(tmp_path, text))
+    done = fill(table, marks("01_ops", _4711=7, _4713=6), {}, {}, "")
+    assert done.kept == ["Jane Doe (4711): Moodle says that this grade can't be changed"]
+    assert table.to_bytes().decode() == text.replace(f",,10.00,{state}Ja", f",6,10.00,{state}Ja")

@@ -14,9 +14,12 @@ from autograder.common.files import write_atomically
 from autograder.common.text import printable
 from autograder.course.course import Course, is_plain_name
 from autograder.intake.collect.downloads import MAX_FILE, Member, members
+from autograder.intake.collect.groups import Groups
 from autograder.intake.collect.log import Log
 from autograder.intake.collect.platforms import PLATFORMS, HandIn, SubmittedFile
 from autograder.intake.file_names import NOTEBOOK, looks_like_notebook, normalize_name
+
+NO_GROUPS = Groups()
 
 
 @dataclass
@@ -37,6 +40,8 @@ class Collected:
     # a line for every file that was not taken, with its reason; whose they are, where their names tell
     left_out: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    # whose work came as a group's, by the group's name
+    groups: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def namesakes(self) -> dict[str, list[str]]:
@@ -56,6 +61,7 @@ def collect(
     lesson: str,
     known: Iterable[str] = (),
     ids: Mapping[str, str] | None = None,
+    groups: Groups = NO_GROUPS,
 ) -> Collected:
     """Bring downloads of one lesson into `submitted/`.
 
@@ -65,11 +71,12 @@ def collect(
     `paths`: zip archives or folders; of one student's work in several the newest is taken
     `known`: the platform's numbers of the class, where a roster tells them
     `ids`: under which id students are kept whose number is another one than in earlier lessons
+    `groups`: who is in which group, by the platform's numbers
     """
     course.require(lesson)
     done, newest, ids = Collected(), {}, ids or {}
     for path in paths:
-        handed = _by_student(platform, path, lesson, frozenset(known), done)
+        handed = _by_student(platform, path, lesson, frozenset(known), groups, done)
         if not handed:
             raise UsageError(f"{path} holds no file that is named as {platform} names them")
         for one in handed.values():
@@ -85,12 +92,13 @@ def collect(
         done.names[student] = one.name
         _place(course, lesson, one, log, done)
     log.write()
+    done.groups = {name: [ids.get(one, one) for one in whose] for name, whose in done.groups.items()}
     done.refused = {ids.get(student, student) for student in done.refused} - set(done.names)
     return done
 
 
 def _by_student(
-    platform: str, path: Path, lesson: str, known: frozenset[str], done: Collected
+    platform: str, path: Path, lesson: str, known: frozenset[str], groups: Groups, done: Collected
 ) -> dict[str, HandIn]:
     """Return what a download holds, by student; a line for each file that can't be taken."""
     found: dict[str, HandIn] = {}
@@ -98,19 +106,27 @@ def _by_student(
         piece = PLATFORMS[platform](member, known)
         if piece and normalize_name(piece.student) == normalize_name(lesson):
             piece = None  # the lesson's own folder or notebook is no student's
-        reason = member.trouble or (_unfit(piece) if piece else f"it is not named as {platform} names files")
+        owned = groups.shared_out(piece) if piece else []
+        reason = member.trouble or (
+            _unfit(owned[0]) if owned else f"it is not named as {platform} names files"
+        )
         if reason:
             done.left_out.append(f"{printable(member.name)}: {reason}")
-            done.refused |= {piece.student} if piece else set()
+            done.refused |= {own.student for own in owned if own.student}
             continue
-        one = found.setdefault(piece.student, HandIn(piece.student))
-        one.name = one.name or piece.name
-        one.pieces.append(piece)
+        if owned[0] is not piece:
+            done.groups[piece.name] = [own.student for own in owned]
+        for own in owned:
+            one = found.setdefault(own.student, HandIn(own.student))
+            one.name = one.name or own.name
+            one.pieces.append(own)
     return found
 
 
 def _unfit(piece: SubmittedFile) -> str:
     """Return why a file can't lie under its name in a student's folder; "" if it can."""
+    if not piece.student:
+        return "it is a group's without a number: --roster with Moodle's worksheet tells who is in it"
     plain = all(is_plain_name(part) and part.isprintable() for part in (piece.student, *piece.file))
     if not plain or piece.student.startswith("."):
         return "its name can't be a file's here"

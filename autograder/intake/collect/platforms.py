@@ -3,7 +3,7 @@
 Sources: Canvas' `lib/content_zipper.rb` names files `<name>[_LATE]_<user id>_<attachment id>_<file>`, text entries
 `<name>[_LATE]_<user id>_text.html` and links `..._link.html`, and where grading is anonymous `[LATE_]anon_<five signs>`
 stands for name and number; Moodle's `mod/assign` names folders or files
-`<name>_<participant number>_assignsubmission_<file|onlinetext>[_][/]<file>`.
+`<name>_<participant number>_assignsubmission_<file|onlinetext>[_][/]<file>`, for groups as `groups` says.
 """
 
 import re
@@ -18,7 +18,7 @@ from autograder.intake.collect.downloads import Member
 class SubmittedFile:
     """One file of one student's."""
 
-    student: str  # the platform's number, or the folder's name where there is no platform
+    student: str  # the platform's number, or the folder's name where there is no platform; "" for a group without one
     name: str  # how the platform writes the student's name in file names; "" where it doesn't
     file: tuple[str, ...]  # the file's own folders and name, without what the platform put before them
     plain: tuple[str, ...]  # the same without the number that the platform adds when a name comes again
@@ -33,7 +33,7 @@ _CANVAS = re.compile(
     r"_(?:(?P<attachment>\d+)_(?P<file>.+)|(?P<entry>(?:text|link)\.html))$)",
     re.IGNORECASE | re.DOTALL,
 )
-_MOODLE = re.compile(r"(.*?)_(\d+)_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
+_MOODLE = re.compile(r"(.*?)(?:_(\d+))?_assignsubmission_([a-z]+)(?:_(.*))?", re.DOTALL)
 
 
 def canvas(member: Member, known: Collection[str]) -> SubmittedFile | None:
@@ -102,7 +102,7 @@ def moodle(member: Member, known: Collection[str] = ()) -> SubmittedFile | None:
             continue
         rest = (*((found[4],) if found[4] else ()), *member.parts[at + 1 :])
         if rest:
-            return SubmittedFile(found[2], found[1], rest, rest, 0, False, member)
+            return SubmittedFile(found[2] or "", found[1], rest, rest, 0, False, member)
     return None
 
 

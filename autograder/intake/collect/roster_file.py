@@ -1,7 +1,7 @@
 """Read who is in a class from a platform's table: Canvas' gradebook, Moodle's worksheet, or a plain one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.common.csv_cells import read_cells
@@ -21,6 +21,9 @@ class Person:
     last_name: str = ""
     email: str = ""
     login: str = ""
+    cells: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # what else Moodle's worksheet says, a group's name among it
 
     @property
     def address(self) -> str:
@@ -104,7 +107,8 @@ def of_moodle(row: dict[str, str]) -> Person:
     """Return the student of a line of Moodle's worksheet, its cells by lower-case headings."""
     email = next((value for value in row.values() if re.fullmatch(r"[^@\s]+@[^@\s]+", value)), "")
     login = row.get("username") or row.get("id number", "")
-    return Person(participant(next(iter(row.values()), "")), *_split(full_name_in(row)), email, login)
+    cells = tuple(row.values())
+    return Person(participant("".join(cells[:1])), *_split(full_name_in(row)), email, login, cells[2:])
 
 
 def _named(login: str, name: str) -> Person:
