@@ -21,9 +21,7 @@ class Person:
     last_name: str = ""
     email: str = ""
     login: str = ""
-    cells: tuple[str, ...] = field(
-        default=(), compare=False
-    )  # what else Moodle's worksheet says, a group's name among it
+    cells: tuple[str, ...] = field(default=(), compare=False)  # what else Moodle's worksheet says
 
     @property
     def address(self) -> str:
