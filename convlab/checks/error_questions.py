@@ -20,7 +20,10 @@ ABOUT_THE_CALL = re.compile(
     r"positional arguments? but|multiple values for"
 )
 _OF_TWO = re.compile(r"truth value of an array|inhomogeneous")
-_MAX = re.compile(r"(?<![\w.])((np|numpy)\.a?)?(max|min)\(")
+_MAX = re.compile(
+    r"(?<![\w.])((np|numpy)\.a?(max|min)\([\[(]|(max|min)\(([^\[\](),]|\[[^\[\]]*\]|\([^()]*\))*,)"
+)
+"""`max` of a pair: `np.max([a, b])`, or Python's own with two arguments."""
 CARET = "The sign `^` is no power in Python. Which sign is?"
 # What an error says, by its class and its text: the id of the mistake, and a question.
 _BY_TEXT = [
@@ -77,6 +80,8 @@ _BY_TEXT = [
      r"could not (be )?broadcast|broadcastable|mismatch in its core dimension|not aligned|shape-mismatch for sum",
      "shapes-do-not-meet",
      "The error names the sizes that met. Which of them is not what you had in mind?"),
+    (ValueError, r"\d-dimensional array given", "too-many-axes",
+     "A solver takes a table, a row for each equation. How many axes has yours, and what makes a row of a window?"),
     (ValueError, r"^Incompatible dimensions", "shapes-do-not-meet",
      "`lstsq` wants an equation in each row, and one answer for each. How many rows have the two that you hand it?"),
     (ValueError, r"window shape cannot be larger", "window-larger-than-array",

@@ -3069,3 +3069,16 @@ def conv2d(image, kernel):
                     total += image[i + m, j + n] * kernel[m, n]
             out[i, j] = total
     return out
+
+
+# %% conv2d  wrong  slices-end-at-the-size-refused  is slice-ends-at-the-size
+def conv2d(image, kernel):
+    ih, iw = image.shape
+    kh, kw = kernel.shape
+    if kh > ih or kw > iw:
+        raise ValueError("kernel larger than image")
+    out = np.zeros((ih - kh + 1, iw - kw + 1))
+    for y in range(out.shape[0]):
+        for x in range(out.shape[1]):
+            out[y, x] = dot_patch(image[y:kh, x:kw], kernel)
+    return out

@@ -1463,3 +1463,9 @@ def trace_layers(shape, layers):
         h, w = output_size(h, k, p, s), output_size(w, k, p, s)
         out.append(dict(shape=(c, h, w), params=n, receptive_field=k))
     return out
+
+
+# %% trace_layers  wrong  width-from-new-height  is width-from-new-height  like one-loop
+# -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
+# +         h = (h + 2 * padding - k) // stride + 1
+# +         w = (h + 2 * padding - k) // stride + 1

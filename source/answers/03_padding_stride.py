@@ -1770,3 +1770,39 @@ def max_pool2d(x, size=2, stride=None):
     stride = stride or size
     oh, ow = x.shape[-2:] // stride
     return np.zeros((oh, ow))
+
+
+# %% max_pool2d  wrong  means-made-whole  is mean-for-maximum
+def max_pool2d(x, size=2, stride=None):
+    if stride is None:
+        stride = size
+    if size < 1 or stride < 1:
+        raise ValueError("at least 1")
+    h, w = x.shape[-2:]
+    if size > h or size > w:
+        raise ValueError("window larger than the image")
+    ho, wo = (h - size) // stride + 1, (w - size) // stride + 1
+    out = np.zeros((*x.shape[:-2], ho, wo), dtype=x.dtype)
+    for i in range(ho):
+        for j in range(wo):
+            window = x[..., i * stride : i * stride + size, j * stride : j * stride + size]
+            out[..., i, j] = window.mean(axis=(-2, -1))
+    return out
+
+
+# %% max_pool2d  wrong  steps-by-size  is stride-ignored
+def max_pool2d(x, size=2, stride=None):
+    if stride is None:
+        stride = size
+    if size < 1 or stride < 1:
+        raise ValueError("at least 1")
+    h, w = x.shape[-2:]
+    if size > h or size > w:
+        raise ValueError("window larger than the image")
+    ho, wo = (h - size) // stride + 1, (w - size) // stride + 1
+    out = np.zeros((*x.shape[:-2], ho, wo), dtype=x.dtype)
+    for i in range(ho):
+        for j in range(wo):
+            window = x[..., i * size : i * size + size, j * size : j * size + size]
+            out[..., i, j] = window.max(axis=(-2, -1))
+    return out

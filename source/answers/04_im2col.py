@@ -886,7 +886,7 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -         y = y + b[:, None]
 # +         y = y + b
 
-# %% conv2d_im2col  wrong  elementwise  like reshape-all
+# %% conv2d_im2col  wrong  elementwise  is entry-by-entry  like reshape-all
 # -     y = w.reshape(-1, f).T @ im2col(x, kh, kw, stride, padding)
 # +     y = w.reshape(f, -1) * im2col(x, kh, kw, stride, padding)
 
@@ -1716,3 +1716,52 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
         out = out + b[:, None]
     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
     return out.reshape(F, ho, -1)
+
+
+# %% im2col  wrong  counter-raised-outside  is first-column-for-all
+def im2col(x, kh, kw, stride=1, padding=0):
+    x = np.pad(x, ((0, 0), (padding, padding), (padding, padding)))
+    C, H, W = x.shape
+    if kh > H or kw > W:
+        raise ValueError("window larger than the padded image")
+    ho = (H - kh) // stride + 1
+    wo = (W - kw) // stride + 1
+    cols = np.zeros((C * kh * kw, ho * wo), dtype=x.dtype)
+    n = 0
+    for i in range(ho):
+        for j in range(wo):
+            window = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw]
+            cols[:, n] = window.ravel()
+        n += 1
+    return cols
+
+
+# %% conv2d_im2col  wrong  star  is entry-by-entry
+def conv2d_im2col(x, w, b=None, stride=1, padding=0):
+    F, C, kh, kw = w.shape
+    if x.shape[0] != C:
+        raise ValueError("channel counts differ")
+    cols = im2col(x, kh, kw, stride, padding)
+    ho = (x.shape[1] + 2 * padding - kh) // stride + 1
+    wo = (x.shape[2] + 2 * padding - kw) // stride + 1
+    out = w.reshape(F, -1) * cols.astype(float)
+    if b is not None:
+        out = out + b[:, None]
+    return out.reshape(F, ho, wo)
+
+
+# %% conv2d_batch  wrong  pads-all-axes  is padding-on-channels
+def conv2d_batch(x, w, b=None, stride=1, padding=0):
+    N, C, H, W = x.shape
+    F, D, kh, kw = w.shape
+    if C != D:
+        raise ValueError("channel counts differ")
+    x = np.pad(x, padding)
+    view = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))
+    view = view[:, :, ::stride, ::stride]
+    ho, wo = view.shape[2:4]
+    cols = view.transpose(0, 2, 3, 1, 4, 5).reshape(N * ho * wo, C * kh * kw)
+    out = cols @ w.reshape(F, -1).T
+    if b is not None:
+        out = out + b
+    return out.reshape(N, ho, wo, F).transpose(0, 3, 1, 2)

@@ -600,7 +600,7 @@ def apply_kernel(image, kernel):
     return out
 
 
-# %% apply_kernel  wrong  swapped-pads  is one-padding-for-both
+# %% apply_kernel  wrong  swapped-pads  is padding-swapped
 def apply_kernel(image, kernel):
     kh, kw = kernel.shape
     if kh % 2 == 0 or kw % 2 == 0:
@@ -692,7 +692,7 @@ def apply_kernel(image, kernel):
 # +         for j in range(pw, W - pw - 1):
 # +             out[i, j] = np.sum(image[i - ph : i + ph + 1, j - pw : j + pw + 1] * kernel)
 
-# %% apply_kernel  wrong  window-off-center  is windows-cut-at-the-edge  like plain-loop
+# %% apply_kernel  wrong  window-off-center  is window-around-the-place  like plain-loop
 # -             out[i, j] = np.sum(padded[i : i + kh, j : j + kw] * kernel)
 # +             out[i, j] = np.sum(image[i - ph : i + ph + 1, j - pw : j + pw + 1] * kernel)
 
@@ -1452,3 +1452,101 @@ def apply_kernel(image, kernel):
                 for l in range(3):
                     out[i, j] += kernel[k, l] * padded[i + k, j + l]
     return out
+
+
+# %% gaussian_kernel  wrong  distances-as-indices  is negative-index
+def gaussian_kernel(size, sigma):
+    if size < 1 or size % 2 == 0:
+        raise ValueError("size must be odd")
+    if sigma <= 0:
+        raise ValueError("sigma must be positive")
+    r = size // 2
+    kernel = np.zeros((size, size))
+    for y in range(-r, r + 1):
+        for x in range(-r, r + 1):
+            d2 = x**2 + y**2
+            kernel[y, x] = np.exp(-d2 / (2 * sigma**2))
+    return kernel / kernel.sum()
+
+
+# %% apply_kernel  wrong  inner-places-only  is border-left-empty
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("even side")
+    ph, pw = kh // 2, kw // 2
+    padded = np.pad(image, ((ph, ph), (pw, pw)))
+    out = np.zeros(image.shape)
+    for i in range(ph, image.shape[0] - ph):
+        for j in range(pw, image.shape[1] - pw):
+            out[i, j] = (padded[i : i + kh, j : j + kw] * kernel).sum()
+    return out
+
+
+# %% apply_kernel  wrong  slices-around-the-place  is window-around-the-place
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("even side")
+    ph, pw = kh // 2, kw // 2
+    padded = np.pad(image, ((ph, ph), (pw, pw)))
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            out[i, j] = (padded[i - ph : i + ph + 1, j - pw : j + pw + 1] * kernel).sum()
+    return out
+
+
+# %% apply_kernel  wrong  pads-exchanged  is padding-swapped
+def apply_kernel(image, kernel):
+    kh, kw = kernel.shape
+    if kh % 2 == 0 or kw % 2 == 0:
+        raise ValueError("even side")
+    ph, pw = kh // 2, kw // 2
+    padded = np.pad(image, ((pw, pw), (ph, ph)))
+    out = np.zeros(image.shape)
+    for i in range(image.shape[0]):
+        for j in range(image.shape[1]):
+            out[i, j] = (padded[i : i + kh, j : j + kw] * kernel).sum()
+    return out
+
+
+# %% gradient_magnitude  wrong  second-after-first  is one-after-the-other
+def gradient_magnitude(image):
+    sx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    sy = sx.T
+    gx = apply_kernel(image, sx)
+    gy = apply_kernel(gx, sy)
+    return np.sqrt(gx**2 + gy**2)
+
+
+# %% recover_kernel  wrong  as-many-windows-as-weights  is shapes-do-not-meet
+def recover_kernel(before, after, size):
+    H, W = before.shape
+    ho, wo = H - size + 1, W - size + 1
+    if after.shape != (ho, wo):
+        raise ValueError("shapes do not match")
+    rows = []
+    for i in range(size):
+        for j in range(size):
+            rows.append(before[i : i + size, j : j + size].ravel())
+    A = np.array(rows, dtype=float)
+    y = after.ravel()
+    solution, residuals, rank, sv = np.linalg.lstsq(A, y, rcond=None)
+    return solution.reshape(size, size)
+
+
+# %% recover_kernel  wrong  windows-not-raveled  is too-many-axes
+def recover_kernel(before, after, size):
+    H, W = before.shape
+    ho, wo = H - size + 1, W - size + 1
+    if after.shape != (ho, wo):
+        raise ValueError("shapes do not match")
+    rows = []
+    for i in range(ho):
+        for j in range(wo):
+            rows.append(before[i : i + size, j : j + size])
+    A = np.array(rows, dtype=float)
+    y = after.ravel()
+    solution, residuals, rank, sv = np.linalg.lstsq(A, y, rcond=None)
+    return solution.reshape(size, size)

@@ -2986,3 +2986,47 @@ def predict(images, params, padding=1):
 # %% predict  wrong  rounded-shares  is logits-for-classes  like plain-steps-too
 # -     return np.argmax(logits, axis=1)
 # +     return np.round(softmax(logits))
+
+
+# %% relu  wrong  max-method-from-zero  is maximum-along-axis
+def relu(x):
+    return x.max(0, initial=0)
+
+
+# %% dense  wrong  weights-by-feature-first  is weights-not-transposed
+def dense(x, w, b):
+    if x.shape[1] != w.shape[1]:
+        raise ValueError("widths differ")
+    n, d = x.shape
+    k = len(w)
+    out = np.zeros((n, k))
+    for i in range(n):
+        for j in range(k):
+            s = 0.0
+            for t in range(d):
+                s += x[i, t] * w[t, j]
+            out[i, j] = s + b[j]
+    return out
+
+
+# %% softmax  wrong  loop-over-entries  is only-two-axes
+def softmax(z):
+    out = np.zeros(z.shape)
+    for i, row in enumerate(z):
+        e = np.exp(row - np.max(row))
+        out[i] = e / np.sum(e)
+    return out
+
+
+# %% feature_maps  wrong  second-before-pool  is pool-not-handed-on
+def feature_maps(images, params, padding=1):
+    maps = {}
+    maps["conv1"] = convolve(images[:, None], params["w1"], params["b1"], padding)
+    maps["relu1"] = relu(maps["conv1"])
+    maps["pool1"] = pool(maps["relu1"])
+    maps["conv2"] = convolve(maps["relu1"], params["w2"], params["b2"], padding)
+    maps["relu2"] = relu(maps["conv2"])
+    maps["pool2"] = pool(maps["relu2"])
+    flat = maps["pool2"].reshape(len(images), -1)
+    maps["logits"] = dense(flat, params["w3"], params["b3"])
+    return maps

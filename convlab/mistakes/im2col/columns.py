@@ -66,6 +66,18 @@ def filled_until(count):
     return variant
 
 
+def written_over(per_row):
+    """Return a variant whose windows all go to the first column, or those of each row to one."""
+
+    def variant(x, kh, kw, stride=1, padding=0):
+        right = engine.im2col(x, kh, kw, stride, padding)
+        wo = count(x.shape[2] + 2 * padding - kw + 1, stride)
+        last = right[:, wo - 1 :: wo] if per_row else right[:, -1:]
+        return np.pad(last, [(0, 0), (0, right.shape[1] - last.shape[1])])
+
+    return variant
+
+
 def every(view, stride):
     """Leave only the places whose numbers the stride divides, zeros between."""
     out = np.zeros(view.shape)

@@ -17,6 +17,7 @@ from convlab.mistakes.im2col.columns import (
     padded_by,
     picked,
     unflattened,
+    written_over,
 )
 from convlab.mistakes.padding_stride.pad2d import sides
 from convlab.mistakes.shared import wrapped
@@ -149,6 +150,13 @@ im2col.add(
     picked(lambda view, stride: view[:, :1, ::stride]),
     filled_until(lambda wo: 1),
     filled_until(lambda wo: wo),
+)
+im2col.add(
+    "first-column-for-all",
+    "Several of your windows go to the same column, and other columns stay empty. When does the number of the column "
+    "grow?",
+    written_over(per_row=True),
+    written_over(per_row=False),
 )
 im2col.add(
     "stride-ignored",

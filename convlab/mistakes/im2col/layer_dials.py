@@ -54,6 +54,20 @@ def _padded_everywhere(x, w, b=None, stride=1, padding=0):
     return AnyOf(refused, OtherShape(right.shape)) if w.shape[1] == 1 else refused
 
 
+def _padded_everywhere_and_folded(x, w, b=None, stride=1, padding=0):
+    """Fold the windows of all axes, padded ones, to a table for those that there were."""
+    maps = layer(x, w, b, stride, padding)
+    windows = [n + 2 * padding for n in x.shape[:-2]], maps.shape[-2:], w.shape[2:]
+    count = np.prod([np.prod(sides) for sides in windows])
+    return AnyError(ValueError, f"cannot reshape array of size {count} ") if padding else maps
+
+
+_fold_without_padding = fails_when(
+    lambda x, w, b=None, stride=1, padding=0: padding > 0, layer, AnyError(ValueError, "cannot reshape")
+)
+_fold_without_padding.is_general = True  # so does a fold of windows on padded channels
+
+
 def _in_size_only(maps, stride):
     """Cut maps to the size that a stride, or one for each axis, leaves."""
     steps = np.broadcast_to(stride, 2).tolist()
@@ -178,17 +192,14 @@ def add_dial_mistakes(add: Callable) -> None:
         "padding-on-channels",
         "The padding reached the channels too. Which axes hold rows and columns?",
         _padded_everywhere,
+        _padded_everywhere_and_folded,
         about="padding",
     )
     add(
         "size-without-padding",
         "With padding, the number of your columns and the size that you fold to do not agree. Does each of the two "
         "know of the padding?",
-        fails_when(
-            lambda x, w, b=None, stride=1, padding=0: padding > 0,
-            layer,
-            AnyError(ValueError, "cannot reshape"),
-        ),
+        _fold_without_padding,
         about="padding",
     )
     add(

@@ -34,6 +34,24 @@ def _mean_of_all_channels(x, w, b=None, stride=1, padding=0):
     return _plus(layer(x, w, None, stride, padding) / w[0].size, b)
 
 
+# Four filters of four weights at four places, and weights that are single numbers: there `*` stops nowhere.
+_TABLES = [
+    probe(numbers(1, 3, 3), numbers(4, 1, 2, 2)),
+    probe(numbers(2, 3, 2) + 1, numbers(4, 2, 2, 1)),
+    probe(numbers(1, 4, 3), numbers(3, 1, 1, 1)),
+]
+
+
+def _entry_by_entry(x, w, b=None, stride=1, padding=0):
+    """Multiply weights and columns entry by entry, as far as NumPy can."""
+    shape = layer(x, w, None, stride, padding).shape
+    try:
+        maps = (w.reshape(len(w), -1) * engine.im2col(x, *w.shape[2:], stride, padding)).reshape(shape)
+    except ValueError:
+        return AnyError(ValueError, "broadcast|cannot reshape")
+    return _plus(maps, b)
+
+
 def add_windows_and_numbers(bank: Bank, lead: tuple) -> None:
     """Add the mistakes at one place of a window, of some shapes only, and of lost numbers."""
     for id, (question, changes) in AT_ONE_PLACE.items():
@@ -74,6 +92,13 @@ def add_windows_and_numbers(bank: Bank, lead: tuple) -> None:
         lambda x, w, *_, **__: (x.shape[-2:], w.shape[2:]),
     )
     add_read_channels_last(bank, lead)
+    if not lead:
+        bank.add(
+            "entry-by-entry",
+            "`*` multiplies entry by entry, and refuses tables of other shapes. Which sign takes rows times columns?",
+            _entry_by_entry,
+            probes=_TABLES,
+        )
     bank.add(
         "one-map-per-channel",
         "There is still an axis of channels in your answer. Inside one filter, what happens to the channels?",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, probe
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, fails_when, probe
 from convlab.mistakes.shared import AT_ONE_PLACE, U8, K, X
 from convlab.numerics.engine import real, windows
 
@@ -64,7 +64,11 @@ def _one_padding(pick: Callable) -> Callable:
         out = slide(np.pad(image, pick(kernel)), kernel)
         (kh, kw) = kernel.shape
         refused = AnyError(Exception, rf"^(?!.*\({kw},{kh}\) \({kh},{kw}\))")
-        return out if out.shape == image.shape else AnyOf(refused, AnyArray(out.shape, image.shape))
+        if any(got < due for got, due in zip(out.shape, image.shape, strict=True)):
+            return AnyOf(refused, AnyArray(out.shape, image.shape))
+        return (
+            out if out.shape == image.shape else AnyOf(AnyError(IndexError), AnyArray(out.shape, image.shape))
+        )
 
     return variant
 
@@ -101,6 +105,14 @@ def _begun(rows: slice, cols: slice = slice(None)) -> Callable:
         return out
 
     return variant
+
+
+def _inner(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Answer where the kernel fits alone, which may be nowhere."""
+    out, (up, left), (height, width) = np.zeros(image.shape), (k // 2 for k in kernel.shape), image.shape
+    inside = np.s_[up : max(height - up, up), left : max(width - left, left)]
+    out[inside] = apply_oracle(image, kernel)[inside]
+    return out
 
 
 def _square_map(image: np.ndarray, kernel: np.ndarray) -> object:
@@ -168,7 +180,7 @@ apply_kernel.add(
 apply_kernel.add(
     "border-left-empty",
     "The inside of your map is right, and its border is empty. Which windows stand there?",
-    lambda image, kernel: padded(slide(image, kernel), kernel),
+    _inner,
     lambda image, kernel: padded(slide(image, kernel), kernel, "edge"),
     lambda image, kernel: padded(np.pad(slide(image, kernel)[:-1, :-1], [(0, 1), (0, 1)]), kernel),
     where=SIDES,
@@ -235,6 +247,11 @@ apply_kernel.add(
     "which?",
     lambda image, kernel: slide(
         np.pad(image, [(side // 2, side // 2) for side in kernel.shape[::-1]]), kernel
+    ),
+    fails_when(
+        lambda image, kernel: kernel.shape[0] != kernel.shape[1],
+        apply_oracle,
+        AnyError(ValueError, "broadcast together"),
     ),
     probes=[probe(X, K53), probe(X, K35[:1])],
 )

@@ -34,8 +34,11 @@ _windows_cut.is_general = True  # an empty window is a cut one, too
 
 
 def _around_the_place(image: np.ndarray, kernel: np.ndarray) -> object:
-    """Begin the first window half a kernel before the first pixel, at a negative index: it is empty."""
-    return apply_oracle(image, kernel) if kernel.size == 1 else AnyError(ValueError, EMPTY)
+    """Begin the first window half a kernel before the first pixel, at a negative index: it is empty, or too small."""
+    is_small = any(side < taps for side, taps in zip(image.shape, kernel.shape, strict=True))
+    return (
+        apply_oracle(image, kernel) if kernel.size == 1 else AnyError(ValueError, CUT if is_small else EMPTY)
+    )
 
 
 def _from_the_end(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:

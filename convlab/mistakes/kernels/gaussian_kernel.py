@@ -284,6 +284,11 @@ gaussian_kernel.add(
     ),
 )
 gaussian_kernel.add(
+    "negative-index",
+    "Your bell's peak stands at [0, 0], and the rest wraps around. Which cell is `kernel[-1, -1]`, and which is meant?",
+    lambda size, sigma: np.roll(gaussian_oracle(size, sigma), -(size // 2), axis=(0, 1)),
+)
+gaussian_kernel.add(
     "box-for-bell",
     "All cells of yours are equal. Should not the far ones count less?",
     lambda size, sigma: np.full((size, size), 1 / size**2),

@@ -212,6 +212,12 @@ gradient_magnitude.add(
         lambda image, last=last: last(engine.conv2d(legs(image)[0], SOBEL.T, padding=1))
         for last in (np.abs, lambda answers: answers)
     ),
+    *(
+        lambda image, leg=leg, kernel=kernel: np.hypot(
+            legs(image)[leg], engine.conv2d(legs(image)[leg], kernel, 1, 1)
+        )
+        for leg, kernel in enumerate((SOBEL.T, SOBEL))
+    ),
 )
 gradient_magnitude.add(
     "two-maps-for-one",

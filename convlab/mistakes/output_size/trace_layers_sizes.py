@@ -39,6 +39,12 @@ trace_layers.add(
     probes=[*POOLED, *OWN_STEP],
 )
 trace_layers.add(
+    "width-from-new-height",
+    "Your width comes from the height, and from the new one: the line above has changed it already. Which goes in?",
+    lambda shape, layers: trace(shape, layers, width_from=lambda new_height, width: new_height),
+    where="lesson 2, 'How many places are there?'",
+)
+trace_layers.add(
     "field-of-this-layer-alone",
     "Your fields are the kernels themselves. What did the cells under a kernel see of the input already?",
     edited(

@@ -19,6 +19,7 @@ def trace(
     conv_stride: Callable[[int], int] = lambda kernel: 1,
     pool_stride: Callable[[int], int] = lambda kernel: kernel,
     pool_channels: int | None = None,
+    width_from: Callable[[int, int], int] = lambda new_height, width: width,
 ) -> list[dict]:
     """Trace a stack; the keywords are the places where mistakes happen."""
     see = see or (lambda field, jump, k, s, is_conv: (field + (k - 1) * jump, jump * s))
@@ -29,7 +30,8 @@ def trace(
         is_conv, k = layer["kind"] == "conv", layer["kernel"]
         s, p = layer.get("stride", (conv_stride if is_conv else pool_stride)(k)), layer.get("padding", 0)
         try:
-            h, w = (size(side, k, p, s, is_conv) for side in (h, w))
+            h = size(h, k, p, s, is_conv)
+            w = size(width_from(h, w), k, p, s, is_conv)
         except ValueError as error:
             raise ValueError(f"layer {index}: {error}") from error
         filters = layer["filters"] if is_conv else pool_channels or c

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from convlab.mistakes import Anything, Bank, fails_when, probe
+from convlab.mistakes import AnyError, Anything, Bank, fails_when, probe
+from convlab.mistakes.shared import wrapped
 from convlab.numerics import engine
 
 SIGNED = np.array([[-9, -4, 3, -1, -6], [-7, -2, -8, -3, 5], [-5, -12, -1, -10, 2], [-11, -13, -15, -2, -14]])
@@ -29,6 +30,17 @@ def _consecutive(x, size=2, stride=None):
     rows, columns = x.shape[-2] // size, x.shape[-1] // size
     flat = x[..., : rows * size, : columns * size]
     return flat.reshape(*x.shape[:-2], rows, columns, size * size).max(axis=-1)
+
+
+def steps_by_size(x, size=2, stride=None):
+    """Take windows side by side, as many as there would be at this stride; beyond the edge nothing is left of them."""
+    out = np.zeros(engine.pool2d(x, size, stride).shape)
+    for i, j in np.ndindex(out.shape[-2:]):
+        window = x[..., i * size : (i + 1) * size, j * size : (j + 1) * size]
+        if not window.size:
+            return AnyError(ValueError, "zero-size array")
+        out[..., i, j] = window.max(axis=(-2, -1))
+    return out
 
 
 def max_pool2d_oracle(x: np.ndarray, size: int = 2, stride: int | None = None) -> np.ndarray:
@@ -65,6 +77,7 @@ max_pool2d.add(
     "mean-for-maximum",
     "Your answers are the means of the windows. Which pooling is asked for?",
     _pool_by(lambda view: view.mean(axis=(-2, -1))),
+    _pool_by(lambda view: wrapped(view.mean(axis=(-2, -1)), view.dtype)),
 )
 max_pool2d.add(
     "minimum-for-maximum",

@@ -7,7 +7,14 @@ import numpy as np
 from convlab.mistakes import AnyError, Anything, fails_when, probe, right_when
 from convlab.mistakes.families import numbers
 from convlab.mistakes.padding_stride.conv2d import STEPS, in_size_only
-from convlab.mistakes.padding_stride.max_pool2d import OWN_STEP, SIGNED, SIXES, max_pool2d, max_pool2d_oracle
+from convlab.mistakes.padding_stride.max_pool2d import (
+    OWN_STEP,
+    SIGNED,
+    SIXES,
+    max_pool2d,
+    max_pool2d_oracle,
+    steps_by_size,
+)
 from convlab.numerics import engine
 
 
@@ -142,6 +149,7 @@ max_pool2d.add(
     "stride-ignored",
     "Your windows always lie side by side. Where does the stride enter?",
     lambda x, size=2, stride=None: engine.pool2d(x, size),
+    steps_by_size,
     where=STEPS,
     probes=OWN_STEP,
 )

@@ -40,6 +40,7 @@ dense.add(
     "weights-not-transposed",
     "Your votes come from the columns of `w`. Do the weights of a class stand in a row or in a column?",
     lambda x, w, b: x @ w + b,
+    lambda x, w, b: x @ w + b if len(w) == w.shape[1] else AnyError(IndexError, "out of bounds"),
 )
 dense.add(
     "votes-transposed",

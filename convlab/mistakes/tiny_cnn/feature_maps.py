@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from convlab.mistakes import AnyError, probe
 from convlab.mistakes.tiny_cnn.changes import BENDS
 from convlab.mistakes.tiny_cnn.network import PROBES, bank_of_network
-from convlab.mistakes.tiny_cnn.steps import activations, bend, largest, same
+from convlab.mistakes.tiny_cnn.steps import activations, bend, drawn, largest, same
 
 feature_maps = bank_of_network("feature_maps", dict, PROBES)
 
@@ -19,6 +20,15 @@ def _kept_aside(images: np.ndarray, params: dict, padding: int, bends: tuple) ->
     """Keep the ReLU's maps, and go on with those that it has not touched."""
     maps = activations(images, params, padding, bends=bends)
     return maps | {f"relu{block}": bend(maps[f"conv{block}"]) for block in "12"}
+
+
+def _pooled_aside(images: np.ndarray, params: dict, padding: int = 1) -> object:
+    """Keep the first pool's maps, and go on with those that it has not touched."""
+    try:
+        maps = activations(images, params, padding, pool=(same, largest))
+    except ValueError:
+        return AnyError(ValueError)
+    return maps | {"pool1": largest(maps["relu1"])}
 
 
 def _before_bias(images: np.ndarray, params: dict, padding: int = 1) -> dict:
@@ -83,6 +93,12 @@ feature_maps.add(
         for bends in [(same, bend), (bend, same), (same, same)]
     ),
     where=BENDS,
+)
+feature_maps.add(
+    "pool-not-handed-on",
+    "Your pooled maps are kept, and the second convolution takes those before the pool. Which maps go on?",
+    _pooled_aside,
+    probes=[probe(*drawn(21, 1, padding, width)) for padding, width in [(1, 1568), (0, 1152)]],
 )
 feature_maps.add(
     "steps-exchanged",

@@ -46,6 +46,12 @@ def _at_least_two(z: np.ndarray) -> np.ndarray:
     return shares(np.atleast_2d(z), 1)
 
 
+def _of_entries(z: np.ndarray) -> np.ndarray:
+    """Share out each entry of the first axis by itself: a row, a table, or a single number."""
+    powers = [np.exp(entry - np.max(entry)) for entry in z]
+    return np.array([power / np.sum(power) for power in powers])
+
+
 def _in_columns(z: np.ndarray) -> object:
     """Write maxima and sums below one another by `reshape(-1, 1)`."""
     try:
@@ -243,6 +249,7 @@ softmax.add(
     "only-two-axes",
     "It stops, or goes wrong, when the array has not two axes. Which axis is the last of any array?",
     _at_least_two,
+    _of_entries,
     _in_columns,
     fails_when(lambda z: z.ndim != 2, shares),
     fails_when(lambda z: z.ndim > 2, shares),
