@@ -1,6 +1,5 @@
 """Start a Python process for the executor: environment, folder, connection; see it off, or let it die with us."""
 
-import atexit
 import contextlib
 import os
 import secrets
@@ -12,6 +11,7 @@ import sys
 import sysconfig
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ _BOOT = (
 )
 START_SECONDS = 120.0
 _AFTER_KILL = 5.0
+TERMINATION_SIGNALS = (
+    {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
+)
 
 
 def stay_on(core: int | None) -> None:
@@ -52,7 +55,6 @@ def make_base(role: str) -> str:
     """Make a folder for a warm process and its children; its name says whose it is."""
     remove_abandoned_folders()
     base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}.{_process_space()}-{role}-")
-    atexit.register(shutil.rmtree, base, ignore_errors=True)  # should a signal come before its owner has it
     os.chmod(base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
     return base
 
@@ -164,6 +166,25 @@ def _start_by_port(
             if secrets.compare_digest(connection.recv(len(token), socket.MSG_WAITALL), token.encode()):
                 return process, connection
             connection.close()
+
+
+@contextlib.contextmanager
+def termination_blocked() -> Iterator[None]:
+    """Let a signal to end wait while something is done that has to be whole, such as a fork."""
+    if not TERMINATION_SIGNALS:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, TERMINATION_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def unblock_termination() -> None:
+    """Let a new process be ended again: what its parent held back was handed down to it."""
+    if TERMINATION_SIGNALS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TERMINATION_SIGNALS)
 
 
 def is_in_main_thread() -> bool:

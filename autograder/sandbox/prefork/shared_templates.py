@@ -6,6 +6,7 @@ import os
 from dataclasses import asdict
 
 from autograder.course.import_rules import Rules
+from autograder.sandbox.prefork.launch import termination_blocked
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.prefork.without_fork import can_fork
 from autograder.sandbox.protocol.channel import ChannelClosed
@@ -41,9 +42,10 @@ class SharedTemplates:
 
     def _copy(self, template: Template, role: str) -> Template:
         """Return a copy of a template, which goes on from there by itself."""
-        made = Template(role, connection=template.connection.send_along(Copy()))
+        with termination_blocked():  # else nobody would remove its folder
+            made = Template(role, connection=template.connection.send_along(Copy()))
+            self.copied.append(made)
         made.shape, made.precompiled = [*template.shape], {*template.precompiled}
-        self.copied.append(made)
         return made
 
     def draw(self) -> Template:
