@@ -166,7 +166,10 @@ def _frames_in_notes(error: BaseException) -> list[tuple[str, int, str]]:
 
 
 def _is_learners(filename: str) -> bool:
-    return not filename.startswith(_HERE) and not any(part in filename for part in _LIBRARIES)
+    is_shortened = re.match(
+        r"\w[\w.]*[/\\]", filename
+    )  # a grader tells `numpy/linalg/_linalg.py` of a library
+    return not (is_shortened or filename.startswith(_HERE) or any(part in filename for part in _LIBRARIES))
 
 
 def _is_same(now: object, before: object) -> bool:

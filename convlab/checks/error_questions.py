@@ -53,7 +53,8 @@ _BY_TEXT = [
      "The number does not fit into the small whole numbers of that array. In which dtype do you keep the answer?"),
     ((TypeError, IndexError),
      r"object cannot be interpreted as an integer|slice indices must be integers|only integers, slices|"
-     r"sequence of integers or a single integer|indices must be integers", "fraction-for-a-whole-number",
+     r"sequence of integers or a single integer|indices must be integers|must be of integral type",
+     "fraction-for-a-whole-number",
      "Shapes, indices and `range` take whole numbers. Which division or function made another number?"),
     (IndexError, r"too many indices for array", "too-many-indices",
      "The line takes more indices than the array has axes. How many axes has it in this call?"),
@@ -80,8 +81,10 @@ _BY_TEXT = [
      r"could not (be )?broadcast|broadcastable|mismatch in its core dimension|not aligned|shape-mismatch for sum",
      "shapes-do-not-meet",
      "The error names the sizes that met. Which of them is not what you had in mind?"),
-    (ValueError, r"\d-dimensional array given", "too-many-axes",
+    (ValueError, r"[3-9]-dimensional array given", "too-many-axes",
      "A solver takes a table, a row for each equation. How many axes has yours, and what makes a row of a window?"),
+    (ValueError, r"[01]-dimensional array given", "too-few-axes",
+     "A solver takes a table, a row for each equation. Where are its rows made, and do they arrive?"),
     (ValueError, r"^Incompatible dimensions", "shapes-do-not-meet",
      "`lstsq` wants an equation in each row, and one answer for each. How many rows have the two that you hand it?"),
     (ValueError, r"window shape cannot be larger", "window-larger-than-array",
@@ -166,6 +169,9 @@ def about(error: BaseException, *, is_due: bool = True) -> tuple[str | None, str
             "`max` looks for one winner: the larger of two things as wholes, or the largest of all numbers. Which "
             "function of NumPy takes the larger one at every entry?",
         )
+    if "cannot reshape" in text and "vdot" in line_of_error(error):
+        asked = "`vdot` multiplies two arrays of one size. Which sizes have the two in this call?"
+        return "shapes-do-not-meet", asked
     for kind, words, id, question in _BY_TEXT:
         if isinstance(error, kind) and re.search(words, text):
             return id, question

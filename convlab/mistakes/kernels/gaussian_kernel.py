@@ -168,10 +168,10 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "one-axis-twice",
-    "All rows of yours are alike, or all columns: one distance counts twice, the other never. Which two belong "
-    "under the square root of r?",
-    _bell_by(lambda dy, dx, sigma: (0 * dy + 2 * dx**2) / (2 * sigma**2)),
-    _bell_by(lambda dy, dx, sigma: (0 * dx + 2 * dy**2) / (2 * sigma**2)),
+    "All rows of yours are alike, or all columns: one of the two distances does not count. Which two belong under the "
+    "square root of r?",
+    *(_bell_by(lambda dy, dx, sigma, n=n: (0 * dy + n * dx**2) / (2 * sigma**2)) for n in (1, 2)),
+    *(_bell_by(lambda dy, dx, sigma, n=n: (0 * dx + n * dy**2) / (2 * sigma**2)) for n in (1, 2)),
 )
 gaussian_kernel.add(
     "mean-for-sum",
@@ -187,7 +187,10 @@ gaussian_kernel.add(
     "last-place-left-out",
     "Your kernel is one row and one column short (or they stay 0). Does an `arange` or a `range` hold its own end?",
     lambda size, sigma: _part(gaussian_oracle(size, sigma)[:-1, :-1]),
-    lambda size, sigma: _part(_corner(gaussian_oracle(size, sigma), -1, -1)),
+    *(
+        lambda size, sigma, at=at: _part(_corner(gaussian_oracle(size, sigma), *at))
+        for at in [(-1, -1), (-1, None), (None, -1)]
+    ),
     lambda size, sigma: AnyArray((size - 1, size - 1)),
 )
 gaussian_kernel.add(

@@ -14,7 +14,7 @@ COPYING = ("reflect", "replicate", "circular")
 DEEP = [probe(STACK, 1), probe(STACK, 2), probe(STACK[:2], 2), probe(np.stack([STACK] * 2), 1)]
 TWO_DEEP = [probe(P, 2, mode) for mode in COPYING]
 Q = np.arange(30).reshape(5, 6) ** 2 % 31
-NOT_NUMPYS = AnyError(Exception, r"^(?!mode '\w*' is not supported)")
+NOT_NUMPYS = AnyError(Exception, r"^(?!mode '\w*' is not supported|index .*out of bounds)")
 IN_MODE = {mode: [probe(x, p, mode) for x, p in [(P, 1), (P, 2), (P.T, 2), (Q, 3)]] for mode in COPYING}
 ALL_MODES = [at for probes in IN_MODE.values() for at in probes]
 
@@ -236,7 +236,7 @@ for _mode, _named in [("reflect", "`reflect`"), ("replicate", "`replicate`"), ("
     )
     pad2d.add(
         f"{_mode}-missing",
-        f"It stops in the mode {_named}. Which four modes does the exercise name?",
+        f"It stops in the mode {_named}. Is that one of the four modes that you know, and what do you refuse in it?",
         fails_when(lambda x, padding, mode="zeros", m=_mode: mode == m, engine.pad2d, NOT_NUMPYS),
         where=EDGE,
         probes=ALL_MODES,
