@@ -13,6 +13,8 @@ from autograder.common import lazy_imports
 from autograder.common.errors import GradingError, UsageError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+"""What the system says of a file or folder that may not be read or written."""
 EPILOG = """\
 commands work in an nbgrader course folder: this one, or the one that --course names
 exit codes: 0 done, 1 the run itself failed (or `build` found something wrong), 2 wrong usage"""
@@ -73,6 +75,11 @@ def main(argv: list[str] | None = None) -> int:
         if isinstance(problem, OSError) and problem.errno in FULL:
             complain(
                 f"{os.strerror(problem.errno)}; what is written is kept: make room, and run the same command again"
+            )
+            return 1
+        if isinstance(problem, OSError) and problem.errno in CLOSED and problem.filename:
+            complain(
+                f"{problem.filename}: {problem.strerror}; what is written is kept, and nothing else was changed"
             )
             return 1
         complain(f"unexpected {type(problem).__name__}: {problem} (set AUTOGRADER_DEBUG=1 to see where)")

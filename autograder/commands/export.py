@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.common.csv_cells import read_cells
 from autograder.common.errors import UsageError
-from autograder.common.files import write_atomically, write_named
+from autograder.common.files import write_named
 from autograder.common.text import counted, headed, print_utf8
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
@@ -90,7 +90,7 @@ def fill_in(arguments: argparse.Namespace) -> int:
     titles = {lesson: lesson_of(load_assignment(course, lesson).parts[0]).title for lesson in there}
     done = fill(table, marks, _ungraded(course, marks), titles, arguments.column)
     out = Path(arguments.out) if arguments.out else path
-    write_atomically(out, table.to_bytes())
+    write_named(out, table.to_bytes())
     lines = [f"wrote {out}: {counted(done.marks, 'mark', 'marks')}"]
     lines += headed(done.maximum, "with another maximum")
     lines += headed(done.unmarked, "without a mark, left as they were")

@@ -52,7 +52,7 @@ def with_retries(work: Callable[[], T], say: Callable[[str], None]) -> T:
     deadline, told, is_lost, clashes = time.monotonic() + PATIENCE, "", False, 0
     while True:
         try:
-            with watched(PATIENCE):
+            with watched(PATIENCE), plain_errors():
                 return work()
         except DBAPIError as problem:
             is_lost = is_lost or problem.connection_invalidated
@@ -64,6 +64,25 @@ def with_retries(work: Callable[[], T], say: Callable[[str], None]) -> T:
                 say(f"{why}; waiting for it")
             told = why
         time.sleep(0.5)
+
+
+@contextlib.contextmanager
+def plain_errors() -> Iterator[None]:
+    """Raise the database's own error in place of nbgrader's InvalidEntry, and without the page of SQL that it logs."""
+    log = logging.getLogger("tornado.application")
+    log.addFilter(_is_no_rollback)
+    try:
+        yield
+    except Exception as problem:
+        if isinstance(problem, api.InvalidEntry) and isinstance(problem.__context__, DBAPIError):
+            raise problem.__context__ from problem
+        raise
+    finally:
+        log.removeFilter(_is_no_rollback)
+
+
+def _is_no_rollback(record: logging.LogRecord) -> bool:
+    return "Rolling back session" not in str(record.msg)
 
 
 def what_passes(problem: DBAPIError, is_lost: bool) -> str | None:

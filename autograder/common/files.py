@@ -50,15 +50,15 @@ def remove_unfinished(folders: Iterable[Path]) -> None:
                     Path(place, name).unlink(missing_ok=True)
 
 
-def write_named(path: Path, text: str) -> None:
-    """Write `text` to a file that the user named.
+def write_named(path: Path, data: str | bytes) -> None:
+    """Write `data` to a file that the user named.
 
     Raises UsageError if there is a folder of that name, or the file can't be written.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file in it")
     try:
-        write_atomically(path, text)
+        write_atomically(path, data)
     except OSError as problem:
         raise UsageError(f"{path} can't be written: {problem.strerror}") from problem
 

@@ -8,6 +8,7 @@ from nbgrader import api
 from sqlalchemy import Connection, Select, or_, select
 from sqlalchemy.exc import DBAPIError
 
+from autograder.common.database import plain_errors
 from autograder.common.errors import UsageError
 from autograder.course.course import Course
 from autograder.scoring.manual_marks import Entered, seconds_late
@@ -93,11 +94,13 @@ def late_query(lesson: str) -> Select:
 
 @contextlib.contextmanager
 def telling_why(course: Course) -> Iterator[None]:
-    """Say in one line why the gradebook can't be read.
+    """Say in one line why the gradebook can't be used.
 
     Raises UsageError in place of the database's own exception.
     """
     try:
-        yield
+        with plain_errors():
+            yield
     except DBAPIError as problem:
-        raise UsageError(f"the gradebook {course.shown_db_url} can't be read: {problem.orig}") from problem
+        done = "written" if "readonly" in str(problem.orig) else "read"
+        raise UsageError(f"the gradebook {course.shown_db_url} can't be {done}: {problem.orig}") from problem

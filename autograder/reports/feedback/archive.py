@@ -5,11 +5,13 @@ Moodle (*Upload multiple feedback files in a zip*) reads `<name>_<participant nu
 (`mod/assign/feedback/file/importziplib.php`). Pages stand alone: one HTML file each.
 """
 
+import io
 import re
 import zipfile
 from pathlib import Path
 
 from autograder.common.errors import UsageError
+from autograder.common.files import write_named
 from autograder.course.course import Course
 from autograder.intake.collect.log import read_log
 from autograder.intake.collect.platforms import canvas_prefix
@@ -44,11 +46,12 @@ def write_archive(
         raise UsageError(
             f"there is no feedback page of {lesson} for {platform}" + (f" ({lines[0]})" if lines else "")
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for files in pages.values():
             for name, page in files.items():
                 archive.write(page, name)
+    write_named(path, data.getvalue())
     return len(pages), lines
 
 
