@@ -17,7 +17,7 @@ from convlab.checks.error_questions import CARET
 from convlab.checks.judge import judge_value
 from convlab.checks.messages import Case, Told
 from convlab.checks.own_kernel import SECONDS, Session
-from convlab.checks.problems import Problem
+from convlab.checks.problems import Problem, about_axes
 from convlab.mistakes import Bank, Mistake, Probe, banks
 
 _OF_WHOLE_NUMBERS = re.compile(r"RuntimeWarning: overflow encountered in scalar (multiply|add|subtract)")
@@ -78,7 +78,9 @@ def _search(learner: Learner, case: Case, bank: Bank | None) -> tuple[Case, Mist
         earlier = [other for other in known if not other.takes(case.probe)]
         found = diagnose(learner, case.name, at, outcome, earlier)
     shown_problem = judge_value(outcome, right, at.args)
-    if found is None and shown_problem.mistake not in (None, problem.mistake):
+    is_other = shown_problem.mistake not in (None, problem.mistake)
+    is_lone = about_axes(shown_problem) == "lone axis" != about_axes(problem)
+    if found is None and (is_other or is_lone):
         return case, None  # sides of 1 can look like a mistake that the call that failed doesn't show
     is_small = size((*at.args, *at.kwargs.values())) <= _SMALL
     shown = replace(

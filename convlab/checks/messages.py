@@ -10,7 +10,7 @@ from textwrap import wrap
 import numpy as np
 
 from convlab.checks.calling import Outcome, line_of_error
-from convlab.checks.problems import Problem, kind_of
+from convlab.checks.problems import Problem, about_axes, kind_of
 from convlab.mistakes import Probe
 
 WIDTH, HEIGHT, LINES, LONG = 100, 8, 15, 240
@@ -113,16 +113,12 @@ def _wrapped(text: str) -> list[str]:
 def _kind(case: Case) -> str:
     """Return the kind of a problem, and for some what it is about: one number, a long call, the count of axes."""
     kind, error = case.problem.kind, case.outcome.error
-    got, expected = case.problem.got, case.problem.expected
-    if kind == "value" and not isinstance(expected, np.ndarray):
+    if kind == "value" and not isinstance(case.problem.expected, np.ndarray):
         return "number"
     if kind == "value" and case.instead == "another":
         return "long"
-    are_arrays = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray)
-    if kind == "shape" and are_arrays and got.squeeze().shape == expected.squeeze().shape:
-        return "lone axis"
-    if kind == "shape" and are_arrays and got.ndim != expected.ndim:
-        return "axes"
+    if about := about_axes(case.problem):
+        return about
     return "error without a line" if kind == "error" and error and not line_of_error(error) else kind
 
 

@@ -46,6 +46,16 @@ class Problem:
     index: tuple[int, ...] | None = None
 
 
+def about_axes(problem: Problem) -> str:
+    """Return "lone axis" where a shape is right but for axes of length 1, "axes" for axes too many or moved, or ""."""
+    got, expected = problem.got, problem.expected
+    if problem.kind != "shape" or not (isinstance(got, np.ndarray) and isinstance(expected, np.ndarray)):
+        return ""
+    if got.ndim == expected.ndim:
+        return "axes" if sorted(got.shape) == sorted(expected.shape) else ""
+    return "lone axis" if got.squeeze().shape == expected.squeeze().shape else "axes"
+
+
 class Requirement:
     """Given in place of one expected value where many answers are right; `repr` says in words what is asked for."""
 

@@ -275,3 +275,8 @@ def test_one_entry_where_a_list_of_them_is_due_is_asked_about():
 def test_an_axis_of_length_one_is_asked_about():
     said = told(lambda x: x[0], (np.ones((1, 2, 3)),), expected=np.ones((1, 2, 3)))
     assert "Only axes of length 1 differ" in said
+
+
+def test_an_axis_that_has_moved_is_no_axis_of_length_one_too_many():
+    said = told(lambda x: x.swapaxes(0, 1), (np.ones((1, 2, 3)),), expected=np.ones((1, 2, 3)))
+    assert "What does each axis count, in your result and in the one expected?" in said

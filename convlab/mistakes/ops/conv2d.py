@@ -156,7 +156,8 @@ conv2d.add(
 )
 conv2d.add(
     "window-over-border",
-    "Your last window hangs over the border of the image. At which place does the last whole window start?",
+    "A window of yours is a row or column smaller than the kernel. Does the last one hang over the image's border, "
+    "or do your slices end too early?",
     _over_the_border(across=True),
     _over_the_border(across=False),
     probes=[*_SQUARES, *_ONE_ROW_OR_COLUMN],
