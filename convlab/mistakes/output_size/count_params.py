@@ -22,6 +22,7 @@ count_params = Bank(
 )
 PAIRS = [probe(6, 4, (1, 3)), probe(4, 6, (3, 2)), probe(2, 5, (4, 2), False), probe(3, 2, (2, 5))]
 WITHOUT = [probe(3, 7, 5, False), probe(2, 3, 3, False), probe(4, 2, 2, False), probe(1, 1, 1, False)]
+ASKED = [probe(3, 7, 5, True), probe(2, 3, 3, True)]
 count_params.add(
     "bias-inverted",
     "Your counts hold the biases where bias=False, and lack them where there are some. What does True mean?",
@@ -32,6 +33,14 @@ count_params.add(
     "bias-forgotten",
     "Your counts equal ours without biases. How many does a layer have?",
     lambda c_in, c_out, k, bias=True: count(c_in, c_out, k, False),
+    probes=ASKED,
+)
+count_params.add(
+    "bias-off-by-default",
+    "Your counts lack the biases where nobody says anything of them. Which value has `bias` in the first line of the "
+    "exercise?",
+    lambda c_in, c_out, k, bias=False: count(c_in, c_out, k, bias),
+    probes=ASKED,
 )
 count_params.add(
     "bias-always",

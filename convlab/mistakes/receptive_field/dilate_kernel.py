@@ -209,7 +209,8 @@ add(
 )
 add(
     "shape-swapped",
-    "The rows and columns of your zeros are exchanged. Which side of the kernel says how many rows there are?",
+    "Rows and columns have changed places, in your zeros or in where the taps go. Which index, and which side, is the "
+    "rows'?",
     _shape_swapped,
     lambda kernel, dilation: right(kernel, dilation).T,
     _places_swapped,
