@@ -744,7 +744,7 @@ def count_params(c_in, c_out, k, bias=True):
 # +     return float(c_out * (c_in * kh * kw + bias))
 
 
-# %% count_params  wrong  default-without-bias  is bias-forgotten
+# %% count_params  wrong  default-without-bias  is bias-off-by-default
 def count_params(c_in, c_out, k, bias=False):
     kh, kw = (k, k) if isinstance(k, int) else k
     return c_out * (c_in * kh * kw + bias)
@@ -1469,9 +1469,3 @@ def trace_layers(shape, layers):
 # -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
 # +         h = (h + 2 * padding - k) // stride + 1
 # +         w = (h + 2 * padding - k) // stride + 1
-
-
-# %% count_params  wrong  no-bias-by-default  is bias-off-by-default
-def count_params(c_in, c_out, k, bias=False):
-    kh, kw = (k, k) if isinstance(k, int) else k
-    return c_out * (c_in * kh * kw + (1 if bias else 0))
