@@ -348,7 +348,7 @@ row, np.clip(row, 0, 1), abs(row)
 # %% [markdown]
 # ![The answers of Sobel x to a bright bar, three times. Signed: plus 4 at its left edge, minus 4 at its right edge. Clipped to 0 and 1: only the left edge is left, as 1. Absolute: 4 at both edges, without direction.](figures/05_signed.svg)
 #
-# Clipped, half of all edges are gone, and nothing tells you. The absolute value keeps them and forgets which way. Only two colors that part at zero, **diverging** colors, show all. So this course draws signed maps in red and blue, and white is "nothing here".
+# Clipped, half of all edges are gone, and nothing tells you. The absolute value keeps them and forgets which way. Only two colors that part at zero, **diverging** colors, show all. So this course draws signed maps in red and blue: where neither shows, nothing is there.
 #
 # > **The rule**: clip pictures, never maps.
 #

@@ -788,6 +788,7 @@ def read(number, noise):
     fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3))
     left.imshow(noisy, cmap="gray")
     right.bar(range(10), softmax(tiny_cnn_forward(noisy[None], digits.weights()))[0])
+    right.set_xticks(range(10))
 
 interact(read, number=IntSlider(max=399), noise=FloatSlider(max=2, step=0.1));
 

@@ -51,9 +51,9 @@ def read_lesson(path: Path) -> NotebookNode:
 def complete(cell: NotebookNode, number: int, path: Path) -> NotebookNode:
     """Return a copy of one cell with all of nbgrader's marks, a lasting id, its figures and its folding.
 
-    A test that fails does not stop "Run All": Jupyter goes on after a cell with the tag `raises-exception`, and
-    nbgrader counts such a cell as failed all the same. A cell of comments alone is a place to try things; its id
-    tells it from the lesson's own cells.
+    A test that fails does not stop "Run All", nor does a slip in an answer: Jupyter goes on after a cell with the
+    tag `raises-exception`, and nbgrader counts such a cell as failed all the same. A cell of comments alone is a
+    place to try things; its id tells it from the lesson's own cells.
     """
     marks = cell.metadata.get("nbgrader")
     kind = "try" if cell.cell_type == "code" and COMMENTS.fullmatch(cell.source) else "cell"
@@ -64,7 +64,7 @@ def complete(cell: NotebookNode, number: int, path: Path) -> NotebookNode:
         made["metadata"]["jupyter"] = dict(shown or {"source_hidden": True})
     if marks is not None:
         full = complete_marks(marks, cell.cell_type, f"{path}, cell {number}")
-        if full["grade"] and not full["solution"]:
+        if cell.cell_type == "code" and (full["grade"] or full["solution"]):
             tags = list(dict.fromkeys([*tags, GOES_ON]))
         made["metadata"]["nbgrader"] = full
         made["id"] = marks["grade_id"]

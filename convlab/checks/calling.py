@@ -72,9 +72,7 @@ def call(
         warnings.simplefilter("always")
         try:
             with limit:
-                value = function(*sent, **sent_by_name)
-                if inspect.iscoroutine(value):
-                    value.close()  # else Python complains, anywhere, that nobody waited for it
+                value = not_awaited(function(*sent, **sent_by_name))
             outcome = Outcome(value=value)
         except stops as error:
             outcome = Outcome(error=error, changed=getattr(error, "changed_argument", None))
@@ -87,6 +85,13 @@ def call(
         pairs += [(name, (sent_by_name[name], kwargs[name])) for name in kwargs]
         outcome.changed = next((which for which, (now, before) in pairs if not _is_same(now, before)), None)
     return outcome
+
+
+def not_awaited(value: object) -> object:
+    """Return a result; a coroutine is closed, else Python complains, below any cell, that nobody waited for it."""
+    if inspect.iscoroutine(value):
+        value.close()
+    return value
 
 
 def _copies(args: tuple) -> tuple:

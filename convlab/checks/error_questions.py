@@ -43,6 +43,8 @@ _BY_TEXT = [
      "One of the names in that line holds None. Which function gave it: does that one end in a `return`?"),
     (TypeError, r"for (-|/|//|\*): 'tuple' and|can only concatenate tuple", "tuple-for-numbers",
      "A shape is a tuple, and tuples know no arithmetic of their numbers. How do you get at its sides one by one?"),
+    (TypeError, r"unhashable type: 'numpy\.ndarray'", "array-as-a-key",
+     "An array may change, so it is no key of a dict and no argument of a cached function. Which of them meets it?"),
     (TypeError, r"list indices must be integers or slices, not tuple", "list-indexed-as-array",
      "A list of lists takes one index in each pair of brackets. How does it become an array?"),
     (TypeError, r"bitwise_xor|type\(s\) for \^", "caret-for-power",

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from convlab.checks.calling import not_awaited
 from convlab.checks.compare import agreement, compare
 from convlab.checks.wrong_map import wrong_map
 
@@ -212,7 +213,7 @@ def attempt(function: Function, args: Sequence) -> Attempt:
 
     def call() -> None:
         try:
-            answer.append(function(*copies))
+            answer.append(not_awaited(function(*copies)))
         except BaseException as error:  # whatever a learner raises, SystemExit too, is "no answer"
             errors.append(error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,32 @@ class Exercise:
     title: str
     visible: dict[str, float] = field(default_factory=dict)
     hidden: float = 0.0
+
+
+def without_words(ran: Mapping[str, float], cell_id: str, folder: str | Path = ".") -> list[str]:
+    """Return the cells that were emptied or deleted since they ran, and saved so: Jupyter runs no empty cell.
+
+    Parameters
+    ----------
+    ran : mapping
+        When each cell ran last, by its id, in seconds of the clock.
+    cell_id : str
+        A cell of the notebook that is meant.
+    """
+    for path in sorted(Path(folder).glob("*.ipynb")):
+        saved, cells = path.stat(), _words(str(path), path.stat().st_mtime_ns)
+        if cell_id in cells:
+            return [id for id, at in ran.items() if at < saved.st_mtime and not cells.get(id, "").strip()]
+    return []
+
+
+@lru_cache(maxsize=8)
+def _words(path: str, changed: int) -> dict[str, str]:
+    try:
+        cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
+        return {cell["id"]: "".join(cell["source"]) for cell in cells}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # some other file, one that is being written, or one whose cells have no ids
 
 
 def exercises_with(cell_id: str, folder: str | Path = ".") -> list[Exercise]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from weakref import WeakKeyDictionary
 
 from convlab.checks import cards, course_functions
+from convlab.checks.notebook import without_words
 from convlab.checks.progress import Progress
 
 SECONDS = 6.0  # that one call of a learner's function may take
@@ -66,6 +68,8 @@ class Session:
         self._cell_id: str | None = None
         self._broken: set[str] = set()  # exercises whose cell stopped with an error
         self._passed: dict[str, object] = {}
+        self._answers: dict[str, object] = {}  # by name: what the exercise's own cell defined
+        self._ran: dict[str, float] = {}  # and when
         self._told: dict[str, tuple] = {}  # by name: the function, what, in which cell, of a known mistake?
         self.names.update(exit=sys.exit, quit=sys.exit)  # IPython's own would end the kernel, silently
         shell.events.register("pre_run_cell", self.before_cell)
@@ -98,7 +102,11 @@ class Session:
         """Lend the course's functions to a lesson's cell that uses some that are not right yet."""
         self._passed, self._cell_id = {}, info.cell_id
         if info.cell_id in _exercises():
+            self._ran[info.cell_id] = time.time()
             self.names.pop(info.cell_id, None)  # an earlier answer must not outlive a new name or a slip
+        for name in without_words(self._ran, info.cell_id or ""):  # nor the emptying of its cell
+            if self.names.get(name) is self._answers.get(name):
+                self.names.pop(name, None)
         wanting = course_functions.wanting(info.raw_cell, info.cell_id, self.names)
         for name, (why, _) in wanting.items():
             self.show(cards.notice(f"`{name}` {why}: this cell goes on with the course's."))
@@ -136,6 +144,7 @@ class Session:
         name, _, part = (self._cell_id or "").partition("__")
         if not part and name in _exercises():
             (self._broken.discard if result.success else self._broken.add)(name)
+            self._answers[name] = self.names.get(name)
             if result.success and name not in self.names:
                 told = f"This cell defines no `{name}`. The tests look for a function of that name."
                 self.show(cards.notice(told))

@@ -47,7 +47,8 @@ class Progress:
         if this in is_open:
             return f"{line} Next: the other tests of this exercise."
         later = [exercise for exercise in is_open if exercises.index(exercise) > exercises.index(this)]
-        return f"{line} Next: exercise {(later or is_open)[0].title}."
+        title = (later or is_open)[0].title
+        return f"{line} Next: exercise {title}" + ("" if title.endswith("?") else ".")
 
     def _earned(self, exercise: Exercise, names: Mapping[str, object]) -> float:
         own = names.get(exercise.name)

@@ -40,6 +40,10 @@ def power(patch):
     return patch ^ 2
 
 
+def kept_by_its_image(patch):
+    return {patch: 1}
+
+
 def in_halves(patch):
     return np.zeros(patch.shape[0] / 2)
 
@@ -154,6 +158,7 @@ def too_many(patch):
         (refusing, "Your `raise` refuses a call that has an answer."),
         (not_made_for_two_rows, "Your `raise` refuses a call that has an answer."),
         (largest_of_nothing_and, "Which step makes one number of it?"),
+        (kept_by_its_image, "An array may change, so it is no key of a dict"),
         (asserting, "An `assert` of yours refuses a call that has an answer."),
         (on_one_way, "On which way through the function does `total` get no value?"),
     ],

@@ -1,5 +1,7 @@
 """In a learner's own kernel an answer lives as long as its cell defines it, and a cause that is known comes first."""
 
+import json
+
 import pytest
 
 from tests.support.learners_kernel import RIGHT, SETUP, STUB, TEST, kernel, words
@@ -25,6 +27,25 @@ def test_an_answer_does_not_outlive_its_cell(run, name):
     *_, broken, _, passed = run((name, "def other(x)\n    return"), ("t", test), (name, right), ("t", test))
     assert broken[0].startswith(f"ERROR {name} is not defined: its cell stopped with an error. Mend that")
     assert "this test passes" in words(passed)
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_an_answer_does_not_outlive_the_emptying_of_its_cell_which_jupyter_never_runs(tmp_path, is_deleted):
+    with kernel(tmp_path) as run:
+        *_, passed = run(("setup", SETUP), ("conv2d", RIGHT), ("conv2d__values", TEST))
+        file = tmp_path / "lesson.ipynb"
+        notebook = json.loads(file.read_text())
+        [cell] = (cell for cell in notebook["cells"] if cell["id"] == "conv2d")
+        notebook["cells"].remove(cell) if is_deleted else cell.update(source="\n")
+        file.write_text(json.dumps(notebook))
+        [missing] = run(("conv2d__values", TEST))
+        *_, written_again = run(("conv2d", RIGHT), ("conv2d__values", TEST))
+        run(("elsewhere", RIGHT))
+        file.touch()
+        [from_another_cell] = run(("conv2d__values", TEST))
+    assert missing[0].startswith("ERROR conv2d is not defined: run the cell of its exercise first")
+    for shown in (passed, written_again, from_another_cell):
+        assert "4 of 5 visible points" in words(shown)
 
 
 def test_a_name_that_holds_no_function_is_told_so(run):

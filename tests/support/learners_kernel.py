@@ -38,7 +38,7 @@ def lesson(folder):
         test("conv2d__values", 4, TEST),
         test("conv2d__limits", 1, TEST),
         test("conv2d__hidden", 3, "# Hidden tests: other sizes."),
-        nbformat.v4.new_markdown_cell("### Exercise 1.3: turn it (2 points, 3 min)"),
+        nbformat.v4.new_markdown_cell("### Exercise 1.3: turn it? (2 points, 3 min)"),
         test("flip_kernel__values", 1, "check(flip_kernel, ...)"),
     ]
     (folder / "lesson.ipynb").write_text(json.dumps(nbformat.v4.new_notebook(cells=cells)))

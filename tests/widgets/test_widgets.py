@@ -1,6 +1,7 @@
 """Widgets compute with the learner's function once it is right, and never break when it is not."""
 
 import base64
+import inspect
 import re
 import time
 import types
@@ -111,6 +112,14 @@ def test_a_function_that_is_not_right_never_answers(names, own):
     assert found(np.ones((3, 3)), np.ones((2, 2))).tolist() == [[4, 4], [4, 4]]
     assert not found.is_yours
     assert time.monotonic() - start < 2
+
+
+def test_an_async_function_leaves_nothing_that_python_complains_of():
+    async def later(image):
+        return image
+
+    found = learner.attempt(later, (np.ones(2),))
+    assert inspect.getcoroutinestate(found.answer) == inspect.CORO_CLOSED
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ function render({ model, el: host }) {
     el("div", { class: "cl-row", style: "margin-bottom: 8px" }, choose.node, el("span", { class: "cl-small" }, "both trained on"), training.node),
     el("div", { class: "cl-row", style: "margin-bottom: 10px" }, dx.node, dy.node),
     el("div", { style: "display: flex; flex-wrap: wrap; gap: 20px" },
-      el("div", {}, where, el("div", { style: "position: relative; width: max-content" }, canvas, home), el("p", { class: "cl-small", style: "max-width: 168px; margin: 8px 0 0" }, `Drag the digit, or use the sliders. Below the bars: how many of ${sample} test digits each model reads at each of the ${count} × ${count} places, darker is more. The dot is where you are; choose a cell to go there.`)),
+      el("div", {}, where, el("div", { style: "position: relative; width: max-content" }, canvas, home), el("p", { class: "cl-small", style: "max-width: 168px; margin: 8px 0 0" }, `Drag the digit, or use the sliders. Below the bars: how many of ${sample} test digits each model reads at each of the ${count} × ${count} places, fuller color is more. The dot is where you are; choose a cell to go there.`)),
       panels.map(({ node }) => node)),
     talker.whose);
   image = bytesOf(state.answer.image);
