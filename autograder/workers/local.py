@@ -13,15 +13,14 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from autograder.common.files import close_all_but
-from autograder.sandbox.prefork.launch import (
-    die_with_parent,
-    is_in_main_thread,
-    termination_blocked,
-    unblock_termination,
-)
+from autograder.sandbox.prefork.launch import die_with_parent, is_in_main_thread
 
 MAX_TRIES = 2
 """So many workers may die of one task."""
+
+TERMINATION_SIGNALS = (
+    {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,25 @@ class Worker:
             self.process.kill()
             self.process.join()
         self.process.close()
+
+
+@contextlib.contextmanager
+def termination_blocked() -> Iterator[None]:
+    """Let a signal to end wait while a process is forked: what Python runs there would swallow the exception."""
+    if not TERMINATION_SIGNALS:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, TERMINATION_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def unblock_termination() -> None:
+    """Let a new process be ended again: what its parent held back was handed down to it."""
+    if TERMINATION_SIGNALS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TERMINATION_SIGNALS)
 
 
 def serve_with_templates(

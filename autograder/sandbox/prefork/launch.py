@@ -11,7 +11,6 @@ import sys
 import sysconfig
 import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,6 @@ _BOOT = (
 )
 START_SECONDS = 120.0
 _AFTER_KILL = 5.0
-TERMINATION_SIGNALS = (
-    {signal.SIGINT, signal.SIGTERM, signal.SIGHUP} if hasattr(signal, "pthread_sigmask") else set()
-)
 
 
 def stay_on(core: int | None) -> None:
@@ -66,6 +62,12 @@ def remove_abandoned_folders() -> None:
         is_ours = owner.isdigit() and space == str(_process_space())
         if is_ours and path.is_dir() and not path.is_symlink() and not _is_alive(int(owner)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def remove_own_folders() -> None:
+    """Remove this process's folders as it ends: of one that was made as a signal came nobody else knows."""
+    for path in Path(tempfile.gettempdir()).glob(f"autograder-{os.getpid()}.{_process_space()}-*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _process_space() -> int:
@@ -166,25 +168,6 @@ def _start_by_port(
             if secrets.compare_digest(connection.recv(len(token), socket.MSG_WAITALL), token.encode()):
                 return process, connection
             connection.close()
-
-
-@contextlib.contextmanager
-def termination_blocked() -> Iterator[None]:
-    """Let a signal to end wait while something is done that has to be whole, such as a fork."""
-    if not TERMINATION_SIGNALS:
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, TERMINATION_SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def unblock_termination() -> None:
-    """Let a new process be ended again: what its parent held back was handed down to it."""
-    if TERMINATION_SIGNALS:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, TERMINATION_SIGNALS)
 
 
 def is_in_main_thread() -> bool:

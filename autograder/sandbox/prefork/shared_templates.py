@@ -6,7 +6,7 @@ import os
 from dataclasses import asdict
 
 from autograder.course.import_rules import Rules
-from autograder.sandbox.prefork.launch import termination_blocked
+from autograder.sandbox.prefork.launch import remove_own_folders
 from autograder.sandbox.prefork.template import Template
 from autograder.sandbox.prefork.without_fork import can_fork
 from autograder.sandbox.protocol.channel import ChannelClosed
@@ -42,10 +42,9 @@ class SharedTemplates:
 
     def _copy(self, template: Template, role: str) -> Template:
         """Return a copy of a template, which goes on from there by itself."""
-        with termination_blocked():  # else nobody would remove its folder
-            made = Template(role, connection=template.connection.send_along(Copy()))
-            self.copied.append(made)
+        made = Template(role, connection=template.connection.send_along(Copy()))
         made.shape, made.precompiled = [*template.shape], {*template.precompiled}
+        self.copied.append(made)
         return made
 
     def draw(self) -> Template:
@@ -107,8 +106,14 @@ def shared_templates() -> SharedTemplates | None:
     return _shared.get(os.getpid())
 
 
-@atexit.register
 def close() -> None:
     """End this process's shared templates."""
     if shared := _shared.pop(os.getpid(), None):
         shared.close()
+
+
+@atexit.register
+def leave() -> None:
+    """End what is left of this process's templates as it ends itself."""
+    close()
+    remove_own_folders()
