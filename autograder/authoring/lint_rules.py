@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from autograder.course.seen_again import makes_new, seen_again
 from autograder.course.test_cells import TestCell, is_checker, is_failing, name_of
 
 DRAWN = frozenset("random rng default_rng randint normal integers uniform choice".split())  # noqa: SIM905
@@ -225,27 +224,6 @@ def one_sided(node: ast.AST, cell: TestCell) -> str:
     return ""
 
 
-def changed_arguments(cell: TestCell, left_alone: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that hand over a list, dict, set or array which the test looks at again.
-
-    `left_alone` are the functions of which the solution's change no argument.
-    """
-    held = {
-        target.id
-        for node in ast.walk(cell.tree)
-        if isinstance(node, ast.Assign)
-        and (isinstance(node.value, _CHANGEABLE) or is_array(node.value) or makes_new(node.value))
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    for call, name in seen_again(cell.tree):
-        if name in held and call.func.id in left_alone & cell.functions:
-            here = f"which its test uses again, as `{name}` of `{call.func.id}` here,"
-            loses = f"an answer that changes an argument {here} loses where the solution leaves it alone"
-            yield call.lineno, f"{loses}; nbgrader's own autograde goes on with the change"
-
-
-_CHANGEABLE = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp
 RULES: tuple[Callable[[ast.AST, TestCell], str], ...] = (
     stretched,
     empty_all,

@@ -6,15 +6,11 @@ from typing import NamedTuple
 
 from autograder.course.effects import effects_in
 from autograder.course.name_owners import CellNames, names_by_cell
-from autograder.course.release import Release, is_solution, is_test, marks
-from autograder.course.seen_again import not_seen_again
+from autograder.course.release import Release, is_solution, marks
 from autograder.course.source_names import (
     bound_at_a_glance,
-    bound_names,
-    free_names,
     imported_names,
     read,
-    tree_of,
 )
 
 SKIP = "skip-execution"
@@ -30,8 +26,6 @@ class ReleaseFacts(NamedTuple):
     effects: Mapping[str, dict] = {}
     # the sources of cells that are tagged `skip-execution`: plots and dials on which no mark depends
     demos: frozenset[str] = frozenset()
-    # by a test's grade_id: functions whose arguments nobody looks at after the call
-    unseen: Mapping[str, frozenset[str]] = {}
 
     @property
     def key(self) -> str:
@@ -59,22 +53,4 @@ def facts_of(release: Release) -> ReleaseFacts:
     )
     effects = effects_in([cell.source for cell in solved], imported)
     demos = frozenset(cell.source for cell in release.master.cells if SKIP in cell.metadata.get("tags", ()))
-    return ReleaseFacts(names_by_cell(release, effects), answers, effects, demos, _unseen(release))
-
-
-def _unseen(release: Release) -> dict[str, frozenset[str]]:
-    """Return, by test, the functions whose arguments neither it nor another cell looks at after the call."""
-    code = {
-        marks(c).get("grade_id", i): c for i, c in enumerate(release.notebook.cells) if c.cell_type == "code"
-    }
-    used = {name: read(free_names, cell.source) for name, cell in code.items()}
-    given = {n: read(bound_names, cell.source) for n, cell in code.items() if not is_solution(cell)}
-
-    def others(of: Mapping[str | int, frozenset[str]], name: str | int) -> frozenset[str]:
-        return frozenset().union(*(of[n] for n in of if n != name))
-
-    return {
-        name: not_seen_again(tree_of(cell.source), others(used, name), others(given, name))
-        for name, cell in code.items()
-        if is_test(cell)
-    }
+    return ReleaseFacts(names_by_cell(release, effects), answers, effects, demos)

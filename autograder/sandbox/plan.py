@@ -78,19 +78,10 @@ def plan(
                     else bound_at_a_glance(source)
                 ).union(facts.answers.get(name, ()) if solution else ()),
                 names=NO_NAMES if solution else facts.names.get(name, NO_NAMES),
-                effects=_effects(facts, name) if grade and not solution else {},
+                effects=facts.effects if grade and not solution else {},
             )
         )
     return _with_shared_imports(_only_needed_in_judge(steps))
-
-
-def _effects(facts: ReleaseFacts, test: str) -> dict[str, dict]:
-    """Return what functions may do in a test: change their arguments, too, where nobody looks at these again.
-
-    What they return, to be called as well, may not: it is handed other arguments.
-    """
-    unseen = facts.unseen.get(test, ())
-    return {**facts.effects, **{f: {**facts.effects.get(f, {}), "unseen": True} for f in unseen}}
 
 
 def _with_shared_imports(steps: list[Step]) -> list[Step]:

@@ -52,7 +52,7 @@ def test_a_change_of_such_an_argument_is_seen(change, made):
     kept = release_of(
         setup(LOCKED),
         solution("f", "def f(x):\n    return len(x)"),
-        test_cell("t", f"x = {made}\nassert f(x) == len(x)"),
+        test_cell("t", f"x = {made}\nassert f(x) == len(x) and x == {made}"),
     )
     assert passed(kept) == {"t"}
     assert passed(kept, {"f": f"def f(x):\n    n = len(x)\n    {change}\n    return n"}) == set()

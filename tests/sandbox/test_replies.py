@@ -34,7 +34,7 @@ def test_what_is_appended_to_a_result_that_is_the_argument_is_appended_to_both()
 
 
 def test_an_argument_that_is_changed_and_returned_is_seen_all_the_same():
-    test = "x = [2, 1]\nassert f(x) == [1, 2] and x"
+    test = "x = [2, 1]\nassert f(x) == [1, 2] and x == [2, 1]"
     assert status("def f(x):\n    x.sort()\n    return x", test) == "failed"
 
 

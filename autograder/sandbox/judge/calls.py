@@ -17,7 +17,7 @@ from autograder.sandbox.judge.proxies import (
     UnsupportedProxy,
 )
 from autograder.sandbox.judge.student_link import StudentLink
-from autograder.sandbox.judge.write_back import write_all, write_back
+from autograder.sandbox.judge.write_back import Changes, place_of, write_all, write_back
 from autograder.sandbox.kernel.kernel import OutputStream
 from autograder.sandbox.protocol.cells import Call, Callback, CallbackEnd, CallEnd
 from autograder.sandbox.protocol.channel import Channel, Kind
@@ -47,13 +47,14 @@ class RemoteCalls:
         self.callbacks: list[Callable] = []
         self.effects: dict[str, dict] = {}
         self.source, self.objects = "", Objects()
+        self.changes = Changes()
         self.raised: list[BaseException] = []
         self.latest: tuple[str, Any] | None = None
 
-    def begin(self, source: str, effects: dict[str, dict] | None = None) -> None:
-        """Begin a cell; `effects` is what the release says of functions."""
-        self.source, self.callbacks, self.effects, self.latest = source, [], effects or {}, None
-        self.raised = []
+    def begin(self, source: str, effects: dict[str, dict], lets_change: bool = True) -> None:
+        """Begin a cell; `effects` is what the release says of functions, `lets_change`: see `Changes`."""
+        self.source, self.callbacks, self.effects, self.latest = source, [], effects, None
+        self.raised, self.changes = [], Changes(lets_change)
 
     def look_up(self, names: list[str]) -> dict[str, dict]:
         """Ask what `names` are in the student's process; unclear answers count as missing."""
@@ -99,7 +100,8 @@ class RemoteCalls:
             lambda value: value._key if type(value) is FunctionProxy else None, self.callbacks
         )
         hidden = tuple(known for known in self.proxies if known not in self.namespace)
-        back = bool(effect.get("arguments") or (effect.get("unseen") and name in self.effects))
+        is_usual = bool(effect.get("arguments"))
+        back = is_usual or self.changes.are_let
         makes = bool(effect.get("makes")) or type(function._key) is int
         call = Call(function._key, tuple(kwargs), hidden, tuple(_patched()), back, makes)
         objects = Objects(self.namespace)
@@ -110,7 +112,7 @@ class RemoteCalls:
             rule = "at most 64 MB cross" if problem.what.endswith(" MB") else "only plain data crosses"
             raise TypeError(f"this test can't hand {problem.what} to {name}: {rule}") from None
         given = {k: v for k, v in (*enumerate(args), *kwargs.items()) if back or isinstance(v, DRAWN_FROM)}
-        value = self._result(name, self.link.ask(Kind.CALL, body), objects, given)
+        value = self._result(name, self.link.ask(Kind.CALL, body), objects, given, is_usual)
         self.latest = name, value
         self._refresh(effect.get("names", ()))
         return value
@@ -149,10 +151,12 @@ class RemoteCalls:
         finally:
             self.is_called_back = False
 
-    def _result(self, name: str, body: bytes, objects: Objects, given: dict[int | str, Any]) -> Any:
+    def _result(
+        self, name: str, body: bytes, objects: Objects, given: dict[int | str, Any], is_usual: bool
+    ) -> Any:
         """Return or raise what a call's answer says; anything unclear is an error of the student's.
 
-        `objects` are the call's, `given` its arguments if the function may change them.
+        `objects` are the call's, `given` its arguments if it may change them; `is_usual`: the solution changes some.
         """
         try:
             end, parts = CallEnd.unpacked(body)
@@ -168,8 +172,10 @@ class RemoteCalls:
             raise NotPlainError(
                 f"{name} returned {end.unplain}; plain data or a NumPy array was expected", end.unplain
             )
+        if end.changed and not is_usual:
+            self.changes.take_note(name, {place: given[place] for place in end.changed if place in given})
         if end.changed and not write_all(given, end.changed, parts[1:], objects):
-            message = f"{name} changed {_place(end.changed[0])} in place"
+            message = f"{name} changed {place_of(end.changed[0])} in place"
             self.notes.append(f"changed-arguments: {message}")
             raise ChangedArgument(message, end.changed[0])
         try:
@@ -192,14 +198,6 @@ def _is_patched(function: Any) -> bool:
     """Say whether a test has put its own function in the place of a built-in one."""
     is_kernels = getattr(function, "__name__", "") == "raw_input"
     return not isinstance(function, types.BuiltinFunctionType) and not is_kernels
-
-
-def _place(which: int | str) -> str:
-    if isinstance(which, str):
-        return f"its argument {which[:60]!r}"
-    return (
-        f"its {['first', 'second', 'third', 'fourth', 'fifth'][which] if 0 <= which < 5 else 'last'} argument"
-    )
 
 
 def _patched() -> list[str]:

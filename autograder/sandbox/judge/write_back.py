@@ -1,5 +1,6 @@
 """Make the judge's own objects what a function of the student's made of its copies of them."""
 
+import copy
 import random
 from collections import deque
 from collections.abc import Sequence
@@ -7,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.protocol.classes import DRAWN_FROM
 from autograder.sandbox.protocol.decode import decode
 from autograder.sandbox.protocol.objects import Objects
 from autograder.sandbox.protocol.plain_data import Malformed
@@ -61,3 +63,35 @@ def write_back(old: Any, new: Any) -> bool:
     else:
         return False
     return True
+
+
+class Changes:
+    """What functions have changed of a cell's objects that the release says leave them alone.
+
+    `are_let`: whether arguments may be changed so; else the changes stay with the student
+    """
+
+    def __init__(self, are_let: bool = True):
+        self.are_let, self.words = are_let, ""
+        self.before: list[tuple[Any, Any]] = []
+
+    def take_note(self, name: str, changed: dict[int | str, Any]) -> None:
+        """Keep what arguments of a function were, random generators aside."""
+        for place, value in changed.items():
+            if not isinstance(value, DRAWN_FROM):
+                self.before.append((value, copy.copy(value)))
+                self.words = self.words or f"{name} changed {place_of(place)} in place"
+
+    def take_back(self) -> None:
+        """Let the objects be what they were."""
+        while self.before:
+            write_back(*self.before.pop())
+
+
+def place_of(which: int | str) -> str:
+    """Say in words which argument that is."""
+    if isinstance(which, str):
+        return f"its argument {which[:60]!r}"
+    return (
+        f"its {['first', 'second', 'third', 'fourth', 'fifth'][which] if 0 <= which < 5 else 'last'} argument"
+    )

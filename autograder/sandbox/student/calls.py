@@ -149,9 +149,11 @@ def answer_call(
     except BaseException as stop:
         return CallEnd(error=True), [raised(stop)]
     changed = [i for i, value in enumerate(values) if _differs(before[i], value, resolve)]
-    mistakes = [] if call.back else [i for i in changed if not isinstance(values[i], DRAWN_FROM)]
-    changed = mistakes or changed
-    backs = [] if mistakes else _backs(changed, values, objects, ends)
+    lost = [] if call.back else [i for i in changed if not isinstance(values[i], DRAWN_FROM)]
+    for i in lost:  # the test goes on with what it has handed over
+        objects.forget(ends[i], ends[i + 1])
+    changed = [i for i in changed if i not in lost]
+    backs = _backs(changed, values, objects, ends)
     made = handles if call.makes else handles.iterators
     unplain, part = ("", raised(problem)) if problem is not None else returned(value, made, objects)
     return CallEnd(problem is not None, unplain, tuple(places[i] for i in changed)), [part, *backs]
