@@ -122,8 +122,10 @@ def _name_of(function: Callable, frame: FrameType) -> str:
     bound = [key for key, value in frame.f_globals.items() if value is function]
     bound = [key for key in bound if not key.startswith("_")]
     known = [key for key in bound if banks(key)]
-    if own in (known or bound):
-        return own
+    running = session.exercise if (session := own_kernel.session()) else ""
+    for name in (own, running):  # a 7 may be bound to several
+        if name in (known or bound):
+            return name
     return (known or bound or [own if own.isidentifier() else "the function"])[0]
 
 

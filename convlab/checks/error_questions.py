@@ -121,15 +121,15 @@ def about(error: BaseException, *, is_due: bool = True) -> tuple[str | None, str
     """Return the id of the mistake that an error names by itself, and a question; empty where it says too little."""
     text = str(error)
     found = _NAMED.findall(text)
+    if isinstance(error, TimeIsUp | KeyboardInterrupt) and re.search(r"\binput\(", line_of_error(error)):
+        return (
+            "time-limit",
+            "`input` waits for a person to type. Where does the function get its numbers from?",
+        )
     if isinstance(error, TimeIsUp):
         return (
             "time-limit",
             "Does the loop in that line come to an end: what must change for that, and does it?",
-        )
-    if isinstance(error, KeyboardInterrupt) and re.search(r"\binput\(", line_of_error(error)):
-        return (
-            "time-limit",
-            "`input` waits for a person to type. Where does the function get its numbers from?",
         )
     if isinstance(error, KeyboardInterrupt):
         return "time-limit", "What does the loop in that line wait for, and does it ever come?"

@@ -98,6 +98,11 @@ class Session:
         """The notebook's names."""
         return self.shell.user_ns
 
+    @property
+    def exercise(self) -> str:
+        """The exercise that the running cell belongs to, by its id."""
+        return (self._cell_id or "").partition("__")[0]
+
     def before_cell(self, info) -> None:
         """Lend the course's functions to a lesson's cell that uses some that are not right yet."""
         self._passed, self._cell_id = {}, info.cell_id

@@ -1,12 +1,14 @@
 """What an error asks by itself, and whose line it is told to come from."""
 
 import importlib.util
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
 from convlab import CheckFailed, check
 from convlab.checks.error_questions import question_of
+from convlab.checks.time_limit import TimeIsUp
 
 
 def told(function, args, **how):
@@ -167,6 +169,14 @@ def test_an_error_that_says_its_cause_is_asked_about_that_cause(function, asks):
     text = told(function, (np.ones((2, 3)),), expected=np.ones((2, 3)))
     assert asks in text
     assert "No usual mistake matches" not in text
+
+
+@pytest.mark.parametrize("stop", [TimeIsUp, KeyboardInterrupt])
+def test_a_function_that_waits_for_a_person_is_asked_about_that(monkeypatch, stop):
+    monkeypatch.setattr("builtins.input", Mock(side_effect=stop))
+    with pytest.raises(stop) as caught:
+        input("?")
+    assert question_of(caught.value).startswith("`input` waits for a person to type.")
 
 
 def test_an_error_that_says_little_is_asked_about_its_line():

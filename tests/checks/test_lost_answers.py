@@ -49,7 +49,12 @@ def test_an_answer_does_not_outlive_the_emptying_of_its_cell_which_jupyter_never
 
 
 def test_a_name_that_holds_no_function_is_told_so(run):
-    *_, shown = run(("setup", SETUP), ("conv2d", "conv2d = 7"), ("conv2d__values", TEST))
+    *_, shown = run(
+        ("setup", SETUP),
+        ("flip_kernel", "apply_kernel = 7"),
+        ("conv2d", "conv2d = 7"),
+        ("conv2d__values", TEST),
+    )
     assert shown == ["ERROR conv2d is an int, no function. Define it with `def` in its cell, and run that."]
 
 
