@@ -1698,7 +1698,7 @@ def conv2d(image, kernel):
 # +     return (v * kernel).sum((0, 1))
 
 
-# %% conv2d  wrong  append-in-outer  is accumulator-not-reset
+# %% conv2d  wrong  append-in-outer  is list-not-emptied
 def conv2d(image, kernel):
     H, W = image.shape
     kh, kw = kernel.shape
@@ -3082,3 +3082,28 @@ def conv2d(image, kernel):
         for x in range(out.shape[1]):
             out[y, x] = dot_patch(image[y:kh, x:kw], kernel)
     return out
+
+
+# %% conv2d  wrong  steps-of-a-kernel  is windows-do-not-overlap
+def conv2d(image, kernel):
+    (a, b), (c, d) = image.shape, kernel.shape
+    if c > a or d > b:
+        raise ValueError("too large")
+    res = np.zeros((a - c + 1, b - d + 1))
+    for i in range(0, a - c + 1, c):
+        for j in range(0, b - d + 1, d):
+            res[i, j] = (image[i : i + c, j : j + d] * kernel).sum()
+    return res
+
+
+# %% conv2d  wrong  row-not-emptied  is list-not-emptied
+def conv2d(image, kernel):
+    (a, b), (c, d) = image.shape, kernel.shape
+    if c > a or d > b:
+        raise ValueError("too large")
+    res, row = [], []
+    for i in range(a - c + 1):
+        for j in range(b - d + 1):
+            row.append(float((image[i : i + c, j : j + d] * kernel).sum()))
+        res.append(row)
+    return np.array(res)

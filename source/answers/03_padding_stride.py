@@ -1806,3 +1806,42 @@ def max_pool2d(x, size=2, stride=None):
             window = x[..., i * size : i * size + size, j * size : j * size + size]
             out[..., i, j] = window.max(axis=(-2, -1))
     return out
+
+
+# %% pad2d  wrong  pixel-zero-outside  is edge-pixels-left-out
+def pad2d(x, padding, mode="zeros"):
+    if padding < 0 or mode not in ("zeros", "reflect", "replicate", "circular"):
+        raise ValueError("bad")
+    H, W = x.shape[-2], x.shape[-1]
+    if mode == "reflect" and padding >= min(H, W) or mode == "circular" and padding > min(H, W):
+        raise ValueError("bad")
+    out = np.zeros((*x.shape[:-2], H + 2 * padding, W + 2 * padding), x.dtype)
+    for i in range(H + 2 * padding):
+        for j in range(W + 2 * padding):
+            a, b = i - padding, j - padding
+            if mode == "zeros":
+                if 0 < a < H and 0 < b < W:
+                    out[..., i, j] = x[..., a, b]
+                continue
+            if mode == "replicate":
+                a, b = min(max(a, 0), H - 1), min(max(b, 0), W - 1)
+            elif mode == "circular":
+                a, b = a % H, b % W
+            else:
+                a, b = abs(a), abs(b)
+                a = a if a < H else 2 * H - 2 - a
+                b = b if b < W else 2 * W - 2 - b
+            out[..., i, j] = x[..., a, b]
+    return out
+
+
+# %% max_pool2d  wrong  rows-far-apart  is rows-far-apart
+def max_pool2d(x, size=2, stride=None):
+    stride = size if stride is None else stride
+    if size < 1 or stride < 1 or size > min(x.shape[-2:]):
+        raise ValueError("s")
+    if stride == size:
+        H, W = x.shape[-2] // size, x.shape[-1] // size
+        return x[..., : H * size, : W * size].reshape(*x.shape[:-2], size, H, size, W).max(axis=(-4, -2))
+    v = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(-2, -1))
+    return v[..., ::stride, ::stride, :, :].max(axis=(-1, -2))

@@ -1566,7 +1566,7 @@ def tiny_cnn_forward(images, params, padding=1):
 # -     return flat @ params["w3"].T + params["b3"]
 # +     return (flat @ params["w3"].T + params["b3"]).argmax(axis=1)
 
-# %% tiny_cnn_forward  wrong  default-zero  like einsum-reshape
+# %% tiny_cnn_forward  wrong  default-zero  is default-padding  like einsum-reshape
 # - def tiny_cnn_forward(images, params, padding=1):
 # + def tiny_cnn_forward(images, params, padding=0):
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from convlab.mistakes import AnyArray, AnyError, AnyOf, Bank, fails_when, probe
+from convlab.mistakes import AnyArray, AnyError, AnyOf, Anything, Bank, fails_when, probe
 from convlab.mistakes.shared import AT_ONE_PLACE, U8, K, X
 from convlab.numerics.engine import real, windows
 
@@ -115,6 +115,15 @@ def _inner(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return out
 
 
+def where_it_fits(variant: Callable) -> Callable:
+    """Return the variant with no say about kernels larger than the image, which an unpadded loop meets somehow."""
+    return lambda image, kernel: (
+        variant(image, kernel)
+        if all(taps <= side for taps, side in zip(kernel.shape, image.shape, strict=True))
+        else Anything()
+    )
+
+
 def _square_map(image: np.ndarray, kernel: np.ndarray) -> object:
     """Take the number of rows for both sides."""
     height, width = image.shape
@@ -156,7 +165,7 @@ apply_kernel.add(
 apply_kernel.add(
     "valid-for-same",
     "Your map is smaller than the image: nothing was padded. How much padding keeps the size?",
-    slide,
+    where_it_fits(slide),
     where=SIDES,
 )
 apply_kernel.add(
@@ -237,8 +246,12 @@ apply_kernel.add(
     "map-in-the-corner",
     "The answers stand in the top left corner of your map, and zeros fill the rest. Entry (i, j) belongs to the "
     "window with its center there: is that where your window stands?",
-    lambda image, kernel: np.pad(slide(image, kernel), [(0, side - 1) for side in kernel.shape]),
-    lambda image, kernel: np.pad(slide(image, kernel)[:-1, :-1], [(0, side) for side in kernel.shape]),
+    where_it_fits(
+        lambda image, kernel: np.pad(slide(image, kernel), [(0, side - 1) for side in kernel.shape])
+    ),
+    where_it_fits(
+        lambda image, kernel: np.pad(slide(image, kernel)[:-1, :-1], [(0, side) for side in kernel.shape])
+    ),
     where=SIDES,
 )
 apply_kernel.add(

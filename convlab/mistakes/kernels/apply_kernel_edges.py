@@ -16,6 +16,7 @@ from convlab.mistakes.kernels.apply_kernel import (
     apply_oracle,
     padded,
     slide,
+    where_it_fits,
 )
 from convlab.mistakes.shared import K, X
 from convlab.numerics.engine import real
@@ -97,7 +98,7 @@ apply_kernel.add(
 apply_kernel.add(
     "border-keeps-the-image",
     "The inside of your map is right, and its border holds the image's own pixels. Which windows stand there?",
-    _image_kept,
+    where_it_fits(_image_kept),
     where=SIDES,
 )
 apply_kernel.add(

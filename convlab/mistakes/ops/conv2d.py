@@ -193,6 +193,10 @@ conv2d.add(
     "Each number holds the ones before it as well. When does the running sum go back to 0?",
     _map(lambda out: np.cumsum(out).reshape(out.shape)),
     _map(lambda out: np.cumsum(out, axis=1)),
+)
+conv2d.add(
+    "list-not-emptied",
+    "Each row of your map holds the answers of all rows. When does a row begin with an empty list?",
     _map(lambda out: np.tile(out.ravel(), (len(out), 1))),
 )
 conv2d.add(

@@ -9,7 +9,7 @@ import numpy as np
 from convlab.mistakes import AnyError, Pattern, probe
 from convlab.mistakes.families import add_domains, numbers
 from convlab.mistakes.ops.conv2d import conv2d, unlike
-from convlab.mistakes.shared import K, X
+from convlab.mistakes.shared import K22, K, X
 from convlab.numerics.engine import conv2d as correlate
 from convlab.numerics.engine import windows
 
@@ -34,6 +34,14 @@ def _slice_to_size(stretches: bool) -> Callable:
         return AnyError()
 
     return variant
+
+
+def _jumping(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Answer at every place that lies a whole kernel from the last, and leave the others at 0."""
+    right, (kh, kw) = correlate(image, kernel), kernel.shape
+    out = np.zeros(right.shape)
+    out[::kh, ::kw] = right[::kh, ::kw]
+    return out
 
 
 def _without_first(keep: tuple, at: tuple | None = None) -> Callable:
@@ -78,6 +86,13 @@ conv2d.add(
     _slice_to_size(stretches=True),
     _slice_to_size(stretches=False),
     probes=[probe(X[:, :3], K), probe(X[:3], K), probe(X[:4, 1:4], K), probe(X[1:4, :5], K)],
+)
+conv2d.add(
+    "windows-do-not-overlap",
+    "Your window jumps by its own size. How far is it from one place to the next?",
+    lambda image, kernel: correlate(image, kernel)[:: kernel.shape[0], :: kernel.shape[1]],
+    _jumping,
+    probes=[probe(X, K22), probe(X[:, 1:], K22.T)],
 )
 conv2d.add(
     "summed-over-places",

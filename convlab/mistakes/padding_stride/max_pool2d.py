@@ -32,6 +32,15 @@ def _consecutive(x, size=2, stride=None):
     return flat.reshape(*x.shape[:-2], rows, columns, size * size).max(axis=-1)
 
 
+def _far_apart(x, size=2, stride=None):
+    """Fold windows side by side as (size, rows, size, columns); with another stride nobody folds."""
+    if stride not in (None, size):
+        return Anything()
+    rows, columns = x.shape[-2] // size, x.shape[-1] // size
+    kept = x[..., : rows * size, : columns * size]
+    return kept.reshape(*x.shape[:-2], size, rows, size, columns).max(axis=(-4, -2))
+
+
 def steps_by_size(x, size=2, stride=None):
     """Take windows side by side, as many as there would be at this stride; beyond the edge nothing is left of them."""
     out = np.zeros(engine.pool2d(x, size, stride).shape)
@@ -83,6 +92,13 @@ max_pool2d.add(
     "minimum-for-maximum",
     "Your answers are the smallest numbers of the windows. Which end is asked for?",
     _pool_by(lambda view: view.min(axis=(-2, -1))),
+)
+max_pool2d.add(
+    "rows-far-apart",
+    "Your reshape puts rows into a window that lie half a picture apart. In (rows, size, columns, size), which axis is "
+    "the window's?",
+    _far_apart,
+    probes=[probe(SIXES[:4, :6]), probe(SIXES[:2, :4])],
 )
 max_pool2d.add(
     "reshape-for-windows",

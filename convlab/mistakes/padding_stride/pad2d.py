@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Bank, fails_when, probe
+from convlab.mistakes.image_axes import add_edge_pixels
 from convlab.numerics import engine
 
 EDGE = "lesson 3, section 3.2 (what stands beyond the edge), the strip of places"
@@ -286,5 +287,6 @@ pad2d.add(
     fails_when(lambda x, *_, **__: x.shape[-2] != x.shape[-1], engine.pad2d),
     probes=[probe(P[:, :3], 1), probe(P[:2, :2], 1)],
 )
+add_edge_pixels(pad2d, where=EDGE)
 
 BANKS = [pad2d]

@@ -39,6 +39,13 @@ def bank_of_network(name: str, take: Callable[[dict], object], probes: list) -> 
         calls = [probe(*drawn(21, 1, *how)) for how in fitting]
         bank.add(id_, question, *(_sized(options, take) for options in ways), where=SIZES, probes=calls)
     bank.add(
+        "default-padding",
+        "Where no padding is given, yours is 0. Which one stands in the first line of the exercise?",
+        lambda images, params, padding=0: _sized({}, take)(images, params, padding),
+        where=SIZES,
+        probes=[probe(*drawn(*how)[:2]) for how in [(22, 1), (23, 2), (24, 1), (25, 1, 0)]],
+    )
+    bank.add(
         "channel-axis-missing",
         "An array of three axes meets a step that wants four, (N, C, H, W). Which axis have gray images not got?",
         lambda images, params, padding=1: AnyError(Exception, THREE_AXES),
