@@ -12,7 +12,7 @@ from autograder.authoring.student_names import StudentNames
 from autograder.course.effects import changes_in
 from autograder.course.release import Release, is_locked, is_solution, is_test, marks
 from autograder.course.release_facts import facts_of
-from autograder.course.source_names import bound_names, free_names, imported_names, names_in, read
+from autograder.course.source_names import asked_for, bound_names, free_names, imported_names, names_in, read
 from autograder.course.test_cells import TestCell, name_of
 
 SHELL = re.compile(r"^\s*(?:[%!]|[\w, ]+=\s*[%!]|\?\w|\w[\w.]*\?{1,2}\s*$)")
@@ -80,6 +80,8 @@ def drop_magics(source: str) -> str:
 def namespaces(node: ast.AST, cell: TestCell, theirs: StudentNames) -> str:
     """Find looks into the notebook's namespace, which is another one in the judge."""
     is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    if is_call and node in asked_for(cell.tree):
+        return ""
     if is_call and (node.func.id in NAMESPACES or (node.func.id == "dir" and not node.args)):
         return f"{node.func.id}() sees the judge's names, and the student's are in another process"
     if isinstance(node, ast.Global):

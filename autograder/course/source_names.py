@@ -79,12 +79,13 @@ def bound_names(source: str) -> set[str]:
 
 
 def free_names(source: str) -> list[str]:
-    """Return the names that a cell uses before it binds them itself, in no particular order.
+    """Return the names that a cell uses, or asks for, before it binds them itself, in no particular order.
 
-    >>> sorted(free_names("x = f(3); assert all(g(y) for y in [x])"))
-    ['all', 'f', 'g']
+    >>> sorted(free_names("x = f(3); assert all(g(y) for y in [x]) and 'z' in dir()"))
+    ['all', 'dir', 'f', 'g', 'z']
     """
     tree = ast.parse(source)
+    asked = asked_for(tree)
     table = symtable.symtable(source, "<test>", "exec")
     used, assigned = _global_names(table), _assigned_in(table)
     bound: set[str] = set()
@@ -92,9 +93,28 @@ def free_names(source: str) -> list[str]:
     for statement in tree.body:
         names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
         free |= {n.id for n in names if isinstance(n.ctx, ast.Load | ast.Del) and n.id in used} - bound
+        free |= {asked[node] for node in ast.walk(statement) if node in asked} - bound
         bound |= ({n.id for n in names if isinstance(n.ctx, ast.Store)} | _bound_by(statement)) & assigned
         bound -= {n.id for n in names if isinstance(n.ctx, ast.Del)}
     return list(free)
+
+
+def asked_for(tree: ast.Module) -> dict[ast.AST, str]:
+    """Return the calls by which a cell asks whether a name of the notebook is there, `"x" in dir()`, and the names."""
+    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    statements = [statement for statement in tree.body if not isinstance(statement, definitions)]
+    found = {}
+    for node in (node for statement in statements for node in ast.walk(statement)):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            name, call = node.left, node.comparators[0]
+            is_call = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and not call.args
+            if (
+                is_call
+                and call.func.id in ("dir", "globals", "locals", "vars")
+                and isinstance(name, ast.Constant)
+            ):
+                found |= {call: name.value} if isinstance(name.value, str) else {}
+    return found
 
 
 def names_in(*nodes: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:

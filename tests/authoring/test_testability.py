@@ -16,7 +16,7 @@ UNSPLITTABLE = {
     "cell magic": ("%%time\nassert f(2) == 4", "", 1, "magics"),
     "help": ("f?", "", 1, "magics"),
     "no Python": ("assert f(2) == = 4", "", 1, "no Python"),
-    "globals": ("assert 'f' in globals()\nassert f(2) == 4", "", 1, "globals()"),
+    "globals": ("assert globals()['f'](2) == 4", "", 1, "globals()"),
     "eval": ("assert f(2) == 4\nassert eval('f(2)') == 4", "", 2, "eval()"),
     "history": ("assert 'for' not in In[-2]\nassert f(2) == 4", "", 1, "history"),
     "a result by its number": ("assert f(2) == 4\nassert _12 == 4", "", 2, "_12 holds the kernel's history"),
@@ -28,7 +28,7 @@ UNSPLITTABLE = {
     "coroutine": ("import asyncio\nassert asyncio.run(f(3)) == 3", "async def f(n):\n    return n", 2, "coroutine"),
     "attribute": ("assert f.__code__\nassert f(2) == 4", "", 1, "f.__code__"),
     "attributes": ("assert 'size' in dir(Stack)\nassert f(2) == 2", CLASS, 1, "dir looks into Stack"),
-    "names": ("assert 'f' in dir()\nassert f(2) == 4", "", 1, "dir()"),
+    "names": ("def there():\n    return 'f' in dir()\nassert f(2) == 4", "", 2, "dir()"),
     "generator handed over": ("assert f(i for i in range(3)) == 3", "", 1, "generator can't be handed"),
     "file handed over": ("assert f(open('a.txt')) == 3", "", 1, "open(...)"),
     "changed for the answer": (
@@ -73,6 +73,7 @@ def test_what_cannot_be_split_is_reported_with_line_and_reason(test, solution, l
         "g = lambda _: f(_)\nassert g(2) == 4",
         "def g(n):\n    for _ in range(n):\n        n += _\n    return n\nassert f(2) == g(2)",
         "_, n = f(2)\nassert _ == 4",
+        "if 'f' not in dir():\n    raise ValueError('no f')\nassert f(2) == 4 and 'f' in globals()",
     ],
 )
 def test_what_can_be_split_is_not_reported(test):

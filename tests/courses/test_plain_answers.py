@@ -11,6 +11,8 @@ CASES = {
         "assert kind is float and kinds == [int, np.int64] and kind('3') == 3\nassert f('a') is str and f(None) is type(None) and f(np.float32(1)) == np.float32",
         "kind, kinds = int, ['int']\ndef f(x):\n    return str(type(x))"),
     "a class of one's own": ("class A:\n    pass\ndef f(a, b):\n    return a + b", "assert A is not None and f(1, 2) == 3", "f = int"),
+    "names that are asked for": ("made = 3\ndef f():\n    return 1", "assert 'made' in dir() and 'f' in globals()\nif 'nil' not in dir():\n    nil = f()",
+        "def f():\n    return 1"),
 }  # fmt: skip
 
 
