@@ -11,6 +11,8 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from autograder.course.symbols import symbols
+
 _LONG = 5000
 """What is longer is not remembered."""
 MAX_PARSED = 8_000
@@ -74,19 +76,19 @@ def bound_names(source: str) -> set[str]:
     >>> sorted(bound_names("import numpy as np\\nx = [i for i in range(3)]\\ndef f(a): b = a"))
     ['f', 'np', 'x']
     """
-    names = _assigned_in(symtable.symtable(source, "<cell>", "exec"))
+    names = _assigned_in(symbols(source))
     return names | ({"*"} if star_imports(source) else set())
 
 
 def free_names(source: str) -> list[str]:
     """Return the names that a cell uses, or asks for, before it binds them itself, in no particular order.
 
-    >>> sorted(free_names("x = f(3); assert all(g(y) for y in [x]) and 'z' in dir()"))
+    >>> sorted(free_names("x = f(3); assert all([g(y) for y in [x]]) and 'z' in dir()"))
     ['all', 'dir', 'f', 'g', 'z']
     """
     tree = ast.parse(source)
     asked = asked_for(tree)
-    table = symtable.symtable(source, "<test>", "exec")
+    table = symbols(source)
     used, assigned = _global_names(table), _assigned_in(table)
     bound: set[str] = set()
     free: set[str] = set()
@@ -129,7 +131,7 @@ def deferred_names(source: str) -> set[str]:
     >>> sorted(deferred_names("x = y\\ndef f(a): return a + g(x)"))
     ['g', 'x']
     """
-    table = symtable.symtable(source, "<cell>", "exec")
+    table = symbols(source)
     return set().union(*(_global_names(child) for child in table.get_children()))
 
 
