@@ -40,6 +40,16 @@ def without_words(ran: Mapping[str, float], cell_id: str, folder: str | Path = "
     return []
 
 
+def is_made_above(name: str, cell_id: str, folder: str | Path = ".") -> bool:
+    """Tell whether a cell above this one in the saved notebook binds a name, by `=`, `def` or `import ... as`."""
+    makes = re.compile(rf"^(?:import .* as {name}$|def {name}\(|[\w, ]*\b{name}\b[\w, ]* = )", re.MULTILINE)
+    for path in sorted(Path(folder).glob("*.ipynb")):
+        ids = [*(cells := _words(str(path), path.stat().st_mtime_ns))]
+        if cell_id in ids:
+            return any(makes.search(cells[id]) for id in ids[: ids.index(cell_id)])
+    return False
+
+
 @lru_cache(maxsize=8)
 def _words(path: str, changed: int) -> dict[str, str]:
     try:

@@ -11,7 +11,7 @@ from types import TracebackType
 from weakref import WeakKeyDictionary
 
 from convlab.checks import cards, course_functions
-from convlab.checks.notebook import without_words
+from convlab.checks.notebook import is_made_above, without_words
 from convlab.checks.progress import Progress
 
 SECONDS = 6.0  # that one call of a learner's function may take
@@ -198,4 +198,6 @@ class Session:
             return (
                 f"{name} is not defined: run the lesson's first cell, which imports it, then this one again."
             )
+        if isinstance(name, str) and is_made_above(name, self._cell_id or ""):
+            return f"{name} is not defined: a cell above makes it. Run that first, then this one again."
         return ""

@@ -18,7 +18,8 @@ ASLEEP = """<div class="cl-asleep" hidden><style>
 .cl-asleep { display: block; }
 .jp-OutputArea-child:has(.cl-asleep):not(:has(+ * > .lm-Panel.jupyter-widgets)) { display: none; }
 .jp-OutputArea-child:has(.cl-asleep) + :has(> .lm-Panel.jupyter-widgets) { display: none; }
-</style><p><b>Run this cell again</b> (Shift+Enter): Python has been restarted since.</p></div>"""
+</style><p><b>Run the lesson’s first cell, then this one again</b> (Shift+Enter):
+Python has been restarted since.</p></div>"""
 """Stands before a widget, to be seen where JupyterLab says "model not found" in its place only."""
 _alive: "WeakSet[Widget]" = WeakSet()
 

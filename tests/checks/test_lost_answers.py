@@ -58,6 +58,25 @@ def test_a_name_that_holds_no_function_is_told_so(run):
     assert shown == ["ERROR conv2d is an int, no function. Define it with `def` in its cell, and run that."]
 
 
+def test_what_a_cell_above_makes_and_did_not_is_told_in_one_line(tmp_path):
+    with kernel(tmp_path) as run:
+        file = tmp_path / "lesson.ipynb"
+        notebook = json.loads(file.read_text())
+        notebook["cells"][0] |= {"id": "cell-01", "source": "size, bank = 3, {}"}
+        file.write_text(json.dumps(notebook))
+        _, missing, unknown, above = run(
+            ("setup", SETUP),
+            ("conv2d__limits", "bank[0]"),
+            ("conv2d__values", "banks[0]"),
+            ("cell-01", "bank[0]"),
+        )
+    assert missing == [
+        "ERROR bank is not defined: a cell above makes it. Run that first, then this one again."
+    ]
+    assert "Traceback" in unknown[0]
+    assert "Traceback" in above[0]
+
+
 def test_an_assert_of_a_test_cell_is_told_in_its_words_alone(run):
     _, inside, outside = run(
         ("setup", SETUP), ("conv2d__race", "assert 3 > 5, 'Too slow.'"), ("x", "assert 3 > 5, 'Too slow.'")

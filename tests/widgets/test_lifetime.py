@@ -101,7 +101,7 @@ def test_a_training_stops_with_its_widget(shell):
 def test_before_a_widget_stands_what_to_do_on_the_next_day(shell):
     shell.run_cell("widgets.slide_kernel()", cell_id="this")
     asleep, shown = shell.displayed
-    assert "<b>Run this cell again</b> (Shift+Enter)" in asleep["text/html"]
+    assert "<b>Run the lesson’s first cell, then this one again</b> (Shift+Enter)" in asleep["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in shown
 
 

@@ -22,7 +22,9 @@ def test_a_widget_whose_python_was_restarted_rests_and_says_what_to_do(page):
     board = page.get_by_role("region", name="Slide a kernel")
     for _ in range(2):
         page.evaluate(GONE)
-    expect(board.get_by_role("alert")).to_have_text("Run this cell again: Python has been restarted since.")
+    expect(board.get_by_role("alert")).to_have_text(
+        "Run the lesson’s first cell, then this one again: Python has been restarted since."
+    )
     assert board.locator("select").last.evaluate("(node) => Boolean(node.closest('[inert]'))")
     faint = "(node) => [getComputedStyle(node).opacity, getComputedStyle(node).pointerEvents]"
     assert board.locator("svg.cl-picture").first.evaluate(faint) == ["0.45", "none"]

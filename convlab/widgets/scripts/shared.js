@@ -186,7 +186,7 @@ function talk(model, onAnswer, { isOwn = false, onWrong = null, onTheme = null }
     clearTimeout(wait);
     if (!root || root.querySelector(":scope > .cl-rest")) return;
     for (const child of root.children) child.setAttribute("inert", ""); // drawings have no such property
-    root.prepend(el("p", { class: "cl-rest", role: "alert" }, "Run this cell again: Python has been restarted since."));
+    root.prepend(el("p", { class: "cl-rest", role: "alert" }, "Run the lesson’s first cell, then this one again: Python has been restarted since."));
   };
   const themes = new MutationObserver(() => whose.isConnected && onTheme());
   if (onTheme) for (const node of [document.documentElement, document.body]) themes.observe(node, { attributeFilter: ["data-jp-theme-light", "data-theme", "class"] });

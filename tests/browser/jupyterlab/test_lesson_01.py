@@ -272,9 +272,13 @@ def test_after_a_restart_and_on_the_next_day_a_widget_says_what_to_do(lab, slide
     lab.evaluate(
         "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()",
     )
-    expect(slide.get_by_role("alert")).to_have_text("Run this cell again: Python has been restarted since.")
+    expect(slide.get_by_role("alert")).to_have_text(
+        "Run the lesson’s first cell, then this one again: Python has been restarted since."
+    )
     open_notebook(lab, lab.address, lab.notebook)
-    words = lab.get_by_text("Run this cell again (Shift+Enter): Python has been restarted since.")
+    words = lab.get_by_text(
+        "Run the lesson’s first cell, then this one again (Shift+Enter): Python has been restarted since."
+    )
     expect(words).to_have_count(2)
     expect(words.first).to_be_visible()
     expect(lab.get_by_text("model not found").filter(visible=True)).to_have_count(0)
