@@ -39,7 +39,10 @@ def offer(name: str, function: Callable) -> str:
     """Note a try that failed; return the folded solution as HTML after three, else nothing."""
     if note(name, function) < HONEST:
         return ""
-    found = solution(name, Path.cwd())
+    try:
+        found = solution(name, Path.cwd())
+    except FileNotFoundError:  # the lesson's folder was deleted, or copied anew, while its kernel runs
+        found = None
     if found is None:
         return ""
     why, code = found

@@ -72,6 +72,13 @@ def test_where_the_solutions_are_not_nothing_is_offered(lesson, monkeypatch, tmp
     assert [tries.offer("half", function) for function in (first, second, third)] == ["", "", ""]
 
 
+def test_a_folder_that_is_deleted_under_the_kernel_is_no_error(lesson, monkeypatch, tmp_path_factory):
+    gone = tmp_path_factory.mktemp("gone")
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert [tries.offer("half", function) for function in (first, second, third)] == ["", "", ""]
+
+
 def test_other_exercises_count_for_themselves(lesson):
     tries.note("half", first)
     assert tries.note("double", second) == 1
