@@ -10,7 +10,7 @@ from convlab.mistakes.tiny_cnn.steps import bend, blocks, largest, same
 
 ORDER = "lesson 6, section 6.8 (in which order do you flatten)"
 SIZES = "lesson 6, section 6.5 (how large is everything on the way)"
-BENDS = "lesson 6, section 6.2 (why must something bend)"
+BENDS = "lesson 6, section 6.2 (what does the activation do there)"
 PARTS = "lesson 6, section 6.6 (how do the parts fit together)"
 
 

@@ -14,7 +14,7 @@ from convlab.mistakes.padding_stride.max_pool2d_steps import max_pool2d
 from convlab.mistakes.tiny_cnn.steps import blocks
 from convlab.numerics import engine
 
-STEPS = "lesson 6, section 6.4 (which network reads digits), in steps"
+STEPS = "lesson 6, section 6.6 (how do the parts fit together), in steps"
 PIXELS, WIDE = numbers(2, 2, 4, 5), numbers(2, 3, 6, 7)
 FILTERS, TALL = numbers(3, 2, 2, 3), numbers(2, 3, 3, 2)
 BIASES, TWO = np.array([100.0, -200, 400]), np.array([50.0, -70])

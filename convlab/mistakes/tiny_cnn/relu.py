@@ -11,7 +11,7 @@ CUBE = np.arange(-9.0, 15.0).reshape(2, 3, 4) * 0.75
 relu = Bank(
     "relu",
     oracle=lambda x: np.maximum(x, 0),
-    where="lesson 6, section 6.2 (why must something bend)",
+    where="lesson 6, section 6.2 (what does the activation do there)",
     probes=[probe(MIXED), probe(MIXED[0]), probe(CUBE), probe(-CUBE[0])],
 )
 relu.add(
