@@ -113,6 +113,17 @@ def handle_termination() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
+    if hasattr(signal, "setitimer"):
+        sys.unraisablehook = interrupt_again
+
+
+def interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Let a signal to end that came while Python was clearing away an object, and is lost there, come once more."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
 
 
 def ignore_termination() -> None:

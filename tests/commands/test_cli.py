@@ -196,6 +196,18 @@ def test_what_nohup_asks_for_is_heeded():
     assert done.stdout == "True False\n"
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs timers")
+def test_a_signal_that_python_loses_while_it_clears_away_an_object_comes_again():
+    code = (
+        "import signal, time, autograder.cli\nautograder.cli.handle_termination()\n"
+        "class Thing:\n    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "try:\n    Thing()\n    time.sleep(10)\nexcept KeyboardInterrupt:\n    print('ended')"
+    )
+    heed = ["env", "--default-signal=INT"] if sys.platform == "linux" else []
+    done = subprocess.run([*heed, sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("ended\n", "")
+
+
 @pytest.mark.parametrize("command", ["grade", "export", "report"])
 def test_a_gradebook_that_is_none_is_one_line(course, command, capsys):
     hand_in(course, "anna", b"{")
