@@ -106,8 +106,9 @@ def merged(
         solved.append(made if is_other and not is_solution(made) else own)
     for name, record in left.items():
         changed.append(name)
-        # Its tags went with the source, and a lesson's tests go on after an error.
-        metadata = NotebookNode(tags=[GOES_ON]) if record.grade and not record.solution else NotebookNode()
+        # Its tags went with the source, and a lesson's tests and answers go on after an error.
+        goes_on = record.cell_type == "code" and (record.grade or record.solution)
+        metadata = NotebookNode(tags=[GOES_ON] if goes_on else [])
         made = as_on_record(NotebookNode(id=name, metadata=metadata), name, record)
         found.append(made)
         solved.append(made)
