@@ -57,9 +57,10 @@ def _judge(group: Class, student: str, attack: Attack) -> Verdict:
         verdict.problems.append("there is no result")
         return verdict
     got = {exercise["name"]: exercise["score"] for exercise in result["exercises"]}
+    said = {e["name"]: [test["message"][:200] for test in e["tests"]] for e in result["exercises"]}
     for name, due in attack.points.items():
         if due is not None and got.get(name) != due:
-            verdict.problems.append(f"{name} earned {got.get(name)}, {due:g} were due")
+            verdict.problems.append(f"{name} earned {got.get(name)}, {due:g} were due: {said.get(name)}")
             if got.get(name, 0) > due:
                 verdict.given_away.append(verdict.problems[-1])
     kinds = {flag.partition(":")[0] for flag in result["flags"]}
