@@ -7,11 +7,7 @@ from typing import NamedTuple
 from autograder.course.effects import effects_in
 from autograder.course.name_owners import CellNames, names_by_cell
 from autograder.course.release import Release, is_solution, marks
-from autograder.course.source_names import (
-    bound_at_a_glance,
-    imported_names,
-    read,
-)
+from autograder.course.source_names import bound_at_a_glance, imported_names, read
 
 SKIP = "skip-execution"
 """nbclient's own tag for cells that it does not run."""

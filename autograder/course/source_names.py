@@ -13,6 +13,7 @@ from itertools import islice
 
 from autograder.course.symbols import symbols
 
+_DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _LONG = 5000
 """What is longer is not remembered."""
 MAX_PARSED = 8_000
@@ -93,9 +94,10 @@ def free_names(source: str) -> list[str]:
     bound: set[str] = set()
     free: set[str] = set()
     for statement in tree.body:
-        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+        nodes = list(ast.walk(statement))
+        names = [node for node in nodes if isinstance(node, ast.Name)]
         free |= {n.id for n in names if isinstance(n.ctx, ast.Load | ast.Del) and n.id in used} - bound
-        free |= {asked[node] for node in ast.walk(statement) if node in asked} - bound
+        free |= {asked[node] for node in nodes if node in asked} - bound
         bound |= ({n.id for n in names if isinstance(n.ctx, ast.Store)} | _bound_by(statement)) & assigned
         bound -= {n.id for n in names if isinstance(n.ctx, ast.Del)}
     return list(free)
@@ -103,19 +105,15 @@ def free_names(source: str) -> list[str]:
 
 def asked_for(tree: ast.Module) -> dict[ast.AST, str]:
     """Return the calls by which a cell asks whether a name of the notebook is there, `"x" in dir()`, and the names."""
-    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    statements = [statement for statement in tree.body if not isinstance(statement, definitions)]
     found = {}
-    for node in (node for statement in statements for node in ast.walk(statement)):
-        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
-            name, call = node.left, node.comparators[0]
-            is_call = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and not call.args
-            if (
-                is_call
-                and call.func.id in ("dir", "globals", "locals", "vars")
-                and isinstance(name, ast.Constant)
+    for node in (node for line in tree.body if not isinstance(line, _DEFINITIONS) for node in ast.walk(line)):
+        match node:
+            case ast.Compare(
+                ast.Constant(str(name)),
+                [ast.In() | ast.NotIn(), *_],
+                [ast.Call(ast.Name("dir" | "globals" | "locals" | "vars"), []) as call, *_],
             ):
-                found |= {call: name.value} if isinstance(name.value, str) else {}
+                found[call] = name
     return found
 
 
@@ -195,8 +193,7 @@ def _global_names(table: symtable.SymbolTable) -> set[str]:
 
 def _bound_by(statement: ast.stmt) -> set[str]:
     """Return the names that an import or a definition binds."""
-    definitions = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    return _imported_in(statement) | {n.name for n in ast.walk(statement) if isinstance(n, definitions)}
+    return _imported_in(statement) | {n.name for n in ast.walk(statement) if isinstance(n, _DEFINITIONS)}
 
 
 def _imported_in(tree: ast.AST) -> set[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 _TITLE = re.compile(r"^### Exercise ([\d.]+: .+?)(?: \([^()]*points?[^()]*\))?$", re.MULTILINE)
@@ -33,30 +34,21 @@ def without_words(ran: Mapping[str, float], cell_id: str, folder: str | Path = "
     cell_id : str
         A cell of the notebook that is meant.
     """
-    for path in sorted(Path(folder).glob("*.ipynb")):
-        saved, cells = path.stat(), _words(str(path), path.stat().st_mtime_ns)
-        if cell_id in cells:
-            return [id for id, at in ran.items() if at < saved.st_mtime and not cells.get(id, "").strip()]
+    for saved, cells in _notebooks(folder):
+        words = _words(cells)
+        if cell_id in words:
+            return [id for id, at in ran.items() if at < saved and not words.get(id, "").strip()]
     return []
 
 
 def is_made_above(name: str, cell_id: str, folder: str | Path = ".") -> bool:
     """Tell whether a cell above this one in the saved notebook binds a name, by `=`, `def` or `import ... as`."""
     makes = re.compile(rf"^(?:import .* as {name}$|def {name}\(|[\w, ]*\b{name}\b[\w, ]* = )", re.MULTILINE)
-    for path in sorted(Path(folder).glob("*.ipynb")):
-        ids = [*(cells := _words(str(path), path.stat().st_mtime_ns))]
-        if cell_id in ids:
-            return any(makes.search(cells[id]) for id in ids[: ids.index(cell_id)])
+    for _, cells in _notebooks(folder):
+        words = _words(cells)
+        if cell_id in words:
+            return any(makes.search(words[id]) for id in takewhile(cell_id.__ne__, words))
     return False
-
-
-@lru_cache(maxsize=8)
-def _words(path: str, changed: int) -> dict[str, str]:
-    try:
-        cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
-        return {cell["id"]: "".join(cell["source"]) for cell in cells}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}  # some other file, one that is being written, or one whose cells have no ids
 
 
 def exercises_with(cell_id: str, folder: str | Path = ".") -> list[Exercise]:
@@ -64,20 +56,37 @@ def exercises_with(cell_id: str, folder: str | Path = ".") -> list[Exercise]:
 
     Jupyter runs a kernel in its notebook's folder.
     """
-    for path in sorted(Path(folder).glob("*.ipynb")):
-        found = _read(str(path), path.stat().st_mtime_ns)
+    for _, cells in _notebooks(folder):
+        try:
+            found = _exercises(cells)
+        except (KeyError, TypeError, AttributeError):
+            continue  # cells that Jupyter would not write: a card without points is shown
         if any(cell_id in exercise.visible for exercise in found):
             return found
     return []
 
 
+def _notebooks(folder: str | Path) -> Iterator[tuple[float, list[dict]]]:
+    """Yield when each notebook of a folder was saved, and its cells."""
+    for path in sorted(Path(folder).glob("*.ipynb")):
+        saved = path.stat()
+        yield saved.st_mtime, _cells(str(path), saved.st_mtime_ns)
+
+
 @lru_cache(maxsize=8)
-def _read(path: str, changed: int) -> list[Exercise]:
+def _cells(path: str, changed: int) -> list[dict]:
     try:
-        cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
-        return _exercises(cells)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []  # some other file, or one that is being written: a card without points is shown
+        return json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # some other file, or one that is being written
+
+
+def _words(cells: list[dict]) -> dict[str, str]:
+    """Return what stands in each cell, by its id; nothing where they have no ids."""
+    try:
+        return {cell["id"]: "".join(cell["source"]) for cell in cells}
+    except (KeyError, TypeError):
+        return {}
 
 
 def _exercises(cells: list[dict]) -> list[Exercise]:

@@ -128,6 +128,17 @@ def after(oracle: Callable, change: Callable) -> Callable:
     return variant
 
 
+def add_running_sum(bank: Bank, *, where: str = "") -> None:
+    """Add the mistake of one map's sum that goes on from place to place, or from the first place of each row."""
+    bank.add(
+        "accumulator-not-reset",
+        "Each number holds the ones before it as well. When does the running sum go back to 0?",
+        after(bank.oracle, lambda out, *_: np.cumsum(out).reshape(out.shape)),
+        after(bank.oracle, lambda out, *_: np.cumsum(out, axis=1)),
+        where=where,
+    )
+
+
 def with_kernel(oracle: Callable, change: Callable) -> Callable:
     """Return the variant whose second argument, the kernel, is what `change` makes of it and of the image."""
     return lambda image, kernel, *more, **named: oracle(image, change(kernel, image), *more, **named)

@@ -50,7 +50,7 @@ def clean_environment(base: str) -> dict[str, str]:
 def make_base(role: str) -> str:
     """Make a folder for a warm process and its children; its name says whose it is."""
     remove_abandoned_folders()
-    base = tempfile.mkdtemp(prefix=f"autograder-{os.getpid()}.{_process_space()}-{role}-")
+    base = tempfile.mkdtemp(prefix=f"{_own_prefix()}{role}-")
     os.chmod(base, 0o755)  # noqa: S103 (children of another user pass through; their own folders are closed)
     return base
 
@@ -66,8 +66,13 @@ def remove_abandoned_folders() -> None:
 
 def remove_own_folders() -> None:
     """Remove this process's folders as it ends: of one that was made as a signal came nobody else knows."""
-    for path in Path(tempfile.gettempdir()).glob(f"autograder-{os.getpid()}.{_process_space()}-*"):
+    for path in Path(tempfile.gettempdir()).glob(f"{_own_prefix()}*"):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _own_prefix() -> str:
+    """Return how the names of this process's folders begin."""
+    return f"autograder-{os.getpid()}.{_process_space()}-"
 
 
 def _process_space() -> int:

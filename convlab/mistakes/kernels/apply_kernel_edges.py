@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyError, Probe, probe
-from convlab.mistakes.families import add_domains, add_lost_numbers, numbers
+from convlab.mistakes.families import add_domains, add_lost_numbers, add_running_sum, numbers
 from convlab.mistakes.image_axes import add_edge_pixels
 from convlab.mistakes.kernels.apply_kernel import (
     K35,
@@ -79,12 +79,7 @@ def _image_kept(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 
 
 add_edge_pixels(apply_kernel, where=SIDES)
-apply_kernel.add(
-    "accumulator-not-reset",
-    "Each number holds the ones before it as well. When does the running sum go back to 0?",
-    lambda image, kernel: np.cumsum(apply_oracle(image, kernel)).reshape(image.shape),
-    lambda image, kernel: np.cumsum(apply_oracle(image, kernel), axis=1),
-)
+add_running_sum(apply_kernel)
 apply_kernel.add(
     "negative-index",
     "Above and to the left of the image you find its other end. Which pixel is `a[-1]`, and does it stand outside?",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, AnyOf, Anything, Bank, fails_when, probe
-from convlab.mistakes.families import add_lost_numbers
+from convlab.mistakes.families import add_lost_numbers, add_running_sum
 from convlab.mistakes.shared import (
     AT_ONE_PLACE,
     K12,
@@ -55,7 +55,7 @@ conv2d = Bank(
     ],
 )
 _SQUARES = [probe(X[:3, :3], K22), probe(X[1:5, 2:], K), probe(X[1:4, 1:4], K22.T)]
-_ONE_ROW_OR_COLUMN = [probe(X[:, :3], K), probe(X[:3], K), probe(X[:4, 1:4], K), probe(X[1:4, :5], K)]
+ONE_ROW_OR_COLUMN = [probe(X[:, :3], K), probe(X[:3], K), probe(X[:4, 1:4], K), probe(X[1:4, :5], K)]
 _BYTES = [
     probe(U8, WEIGHTS),
     probe(U8[:, 1:], WEIGHTS[:1]),
@@ -160,7 +160,7 @@ conv2d.add(
     "or do your slices end too early?",
     _over_the_border(across=True),
     _over_the_border(across=False),
-    probes=[*_SQUARES, *_ONE_ROW_OR_COLUMN],
+    probes=[*_SQUARES, *ONE_ROW_OR_COLUMN],
 )
 conv2d.add(
     "height-width-swapped",
@@ -188,12 +188,7 @@ conv2d.add(
     probes=_SQUARES,
     where=WHERE_TURNED,
 )
-conv2d.add(
-    "accumulator-not-reset",
-    "Each number holds the ones before it as well. When does the running sum go back to 0?",
-    _map(lambda out: np.cumsum(out).reshape(out.shape)),
-    _map(lambda out: np.cumsum(out, axis=1)),
-)
+add_running_sum(conv2d)
 conv2d.add(
     "list-not-emptied",
     "Each row of your map holds the answers of all rows. When does a row begin with an empty list?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyArray, AnyError, Bank, fails_when, probe
-from convlab.mistakes.families import add_lost_numbers
+from convlab.mistakes.families import add_lost_numbers, add_running_sum
 from convlab.mistakes.shared import AT_ONE_PLACE
 from convlab.numerics import engine
 
@@ -134,13 +134,7 @@ conv2d.add(
     where=PLACES,
     probes=[probe(WIDE, K[:2, :2]), probe(WIDE, K)],
 )
-conv2d.add(
-    "accumulator-not-reset",
-    "Each number holds the ones before it as well. When does the running sum go back to 0?",
-    lambda *args, **named: np.cumsum(out := engine.conv2d(*args, **named)).reshape(out.shape),
-    lambda *args, **named: np.cumsum(engine.conv2d(*args, **named), axis=1),
-    where=PLACES,
-)
+add_running_sum(conv2d, where=PLACES)
 conv2d.add(
     "stride-ignored",
     "Your map equals ours with stride 1, whatever the stride. Where does the stride enter?",

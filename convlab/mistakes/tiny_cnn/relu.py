@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import Bank, fails_when, probe
+from convlab.mistakes.tiny_cnn.changes import BENDS
 
 MIXED = np.array([[-3.0, 0.0, 2.5, -1.0], [4.0, -0.5, 0.25, -7.0]])
 CUBE = np.arange(-9.0, 15.0).reshape(2, 3, 4) * 0.75
 relu = Bank(
     "relu",
     oracle=lambda x: np.maximum(x, 0),
-    where="lesson 6, section 6.2 (what does the activation do there)",
+    where=BENDS,
     probes=[probe(MIXED), probe(MIXED[0]), probe(CUBE), probe(-CUBE[0])],
 )
 relu.add(
