@@ -446,6 +446,13 @@ def output_size(n, k, p=0, s=1, d=1):
 # +     return np.array([(n + 2 * padding - dilation * (k - 1) - 1) // stride + 1])
 
 
+# %% output_size  wrong  every-start  is kernel-hangs-over
+def output_size(n, k, padding=0, stride=1, dilation=1):
+    if min(k, stride, dilation) < 1 or padding < 0 or dilation * (k - 1) + 1 > n + 2 * padding:
+        raise ValueError("makes no sense")
+    return len(range(0, n + 2 * padding, stride))
+
+
 # %% same_padding  right  half
 def same_padding(k, dilation=1):
     lost = dilation * (k - 1)
@@ -629,6 +636,27 @@ def same_padding(k, dilation=1):
 # +     return (k * dilation - 1) // 2
 
 
+# %% same_padding  wrong  odd-reach-refused  is gap-after-the-last-tap
+def same_padding(k, dilation=1):
+    if (dilation * k - 1) % 2:
+        raise ValueError("no symmetric padding")
+    return (dilation * k - 1) // 2
+
+
+# %% same_padding  wrong  dilation-added-or-refused  is dilation-added
+def same_padding(k, dilation=1):
+    if (k + dilation) % 2:
+        raise ValueError("no symmetric padding")
+    return (k + dilation - 2) // 2
+
+
+# %% same_padding  wrong  brackets  is brackets-forgotten
+def same_padding(k, dilation=1):
+    if dilation * (k - 1) % 2:
+        raise ValueError("no symmetric padding")
+    return dilation * (k - 1 // 2)
+
+
 # %% count_params  right  formula
 def count_params(c_in, c_out, k, bias=True):
     kh, kw = (k, k) if isinstance(k, int) else k
@@ -791,6 +819,19 @@ def count_params(c_in, c_out, k, bias=True):
 #   def count_params(c_in, c_out, k, bias=True):
 # +     if isinstance(k, int):
 # +         return c_out * (c_in * k**2 + 1)
+
+
+# %% count_params  wrong  bias-in-one-branch  is pair-without-bias
+def count_params(c_in, c_out, k, bias=True):
+    if isinstance(k, tuple):
+        return c_out * c_in * k[0] * k[1]
+    return c_out * (c_in * k * k + bias)
+
+
+# %% count_params  wrong  one-filter-all-biases  is filters-forgotten
+def count_params(c_in, c_out, k, bias=True):
+    kh, kw = k if isinstance(k, tuple) else (k, k)
+    return c_in * kh * kw + c_out * bias
 
 
 # %% trace_layers  right  one-loop
@@ -1469,3 +1510,16 @@ def trace_layers(shape, layers):
 # -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
 # +         h = (h + 2 * padding - k) // stride + 1
 # +         w = (h + 2 * padding - k) // stride + 1
+
+# %% trace_layers  wrong  swapped-at-every-layer  is axes-swapped  like one-loop
+# -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
+# +         w, h = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
+
+# %% trace_layers  wrong  dials-swapped  is parameters-swapped  like one-loop
+# -         if k > min(h, w) + 2 * padding:
+# -             raise ValueError(f"layer {index} does not fit on {h} x {w}")
+# -         h, w = (h + 2 * padding - k) // stride + 1, (w + 2 * padding - k) // stride + 1
+# +         try:
+# +             h, w = output_size(h, k, stride, padding), output_size(w, k, stride, padding)
+# +         except ValueError as error:
+# +             raise ValueError(f"layer {index} does not fit") from error

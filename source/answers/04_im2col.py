@@ -558,6 +558,11 @@ def im2col(x, kh, kw, stride=1, padding=0):
         return np.array(cols).T
 
 
+# %% im2col  wrong  one-slice-for-all-taps  is tap-not-shifted  like tap-loop
+# -             out[:, m, n] = p[:, m : m + stride * ho : stride, n : n + stride * wo : stride]
+# +             out[:, m, n] = p[:, : stride * ho : stride, : stride * wo : stride]
+
+
 # %% conv2d_im2col  right  product
 def conv2d_im2col(x, w, b=None, stride=1, padding=0):
     f, c, kh, kw = w.shape
@@ -838,9 +843,14 @@ def conv2d_im2col(x, w, b=None, stride=1, padding=0):
 # -     ho = (x.shape[1] + 2 * padding - kh) // stride + 1
 # +     ho = (x.shape[1] + 2 * padding - kh) + 1
 
-# %% conv2d_im2col  wrong  averaged  like product
+# %% conv2d_im2col  wrong  averaged  is channels-averaged  like product
 # -     return out.reshape(f, ho, wo)
 # +     return out.reshape(f, ho, wo) / c
+
+# %% conv2d_im2col  wrong  summed-over-filters  is filters-added-up  like product
+# -     return out.reshape(f, ho, wo)
+# +     return out.reshape(f, ho, wo).sum(axis=0)
+
 
 # %% conv2d_im2col  wrong  rectified  like product
 # -     return out.reshape(f, ho, wo)
@@ -1441,6 +1451,11 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
 # +     return y if b is None else y + b[:, None, None, None]
 
 
+# %% conv2d_batch  wrong  letters-turned  is kernel-transposed  like einsum-six-letters
+# -     y = np.einsum("ncijmk,fcmk->nfij", v, w)
+# +     y = np.einsum("ncijmk,fckm->nfij", v, w)
+
+
 # %% im2col_bytes  right  formula
 def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
     C, H, W = shape
@@ -1765,3 +1780,23 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     if b is not None:
         out = out + b
     return out.reshape(N, ho, wo, F).transpose(0, 3, 1, 2)
+
+
+# %% im2col_bytes  wrong  sum-of-places  is places-added  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * (Ho + Wo) * itemsize
+
+# %% im2col_bytes  wrong  divided  is itemsize-divides  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * Ho * Wo // itemsize
+
+# %% im2col_bytes  wrong  padded-image  is size-of-the-image  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * (H + 2 * padding) * (W + 2 * padding) * itemsize
+
+
+# %% im2col_bytes  wrong  divided-once  is divided-at-the-end
+def im2col_bytes(shape, kh, kw, stride=1, padding=0, itemsize=8):
+    C, H, W = shape
+    places = (H + 2 * padding - kh + 1) * (W + 2 * padding - kw + 1) // stride
+    return C * kh * kw * places * itemsize

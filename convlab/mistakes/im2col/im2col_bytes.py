@@ -102,6 +102,7 @@ for _id, _probes, _question, *_changes in [
         "size-of-the-image", [],
         "You count the image, not its matrix. In how many columns does a pixel stand?",
         lambda c, h, w, kh, kw, s, p, size: c * h * w * size,
+        lambda c, h, w, kh, kw, s, p, size: c * (h + 2 * p) * (w + 2 * p) * size,
     ),
     (
         "nine-times-the-image", [*PADDED, *STRIDED],
@@ -114,6 +115,29 @@ for _id, _probes, _question, *_changes in [
         lambda c, h, w, kh, kw, s, p, size: (
             c * (kh + kw) * _places(h, kh, s, p) * _places(w, kw, s, p) * size
         ),
+    ),
+    (
+        "places-added", [],
+        "You add the places of a row and of a column. How many places has a map of 3 rows and 4 columns?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * kh * kw * (_places(h, kh, s, p) + _places(w, kw, s, p)) * size
+        ),
+    ),
+    (
+        "divided-at-the-end", STRIDED,
+        "You count the places of stride 1 and divide them all by the stride, once or twice. On how many axes does the "
+        "window step, and what becomes of an unfinished step?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * kh * kw * (_places(h, kh, 1, p) * _places(w, kw, 1, p) // s) * size
+        ),
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * kh * kw * (_places(h, kh, 1, p) * _places(w, kw, 1, p) // s**2) * size
+        ),
+    ),
+    (
+        "itemsize-divides", SIZED,
+        "You divide by `itemsize`. Do larger numbers need more bytes, or fewer?",
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) // size,
     ),
     (
         "a-column-for-each-pixel", [*PADDED, *STRIDED],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convlab.mistakes import AnyError, probe
+from convlab.mistakes.im2col.columns import picked
 from convlab.mistakes.im2col.im2col import ORDER, PADDED, STRIDED, THREE, TWO, im2col
 from convlab.numerics import engine
 
@@ -27,6 +28,14 @@ im2col.add(
     "they lie. Who moves the axes?",
     _reread,
     where=ORDER,
+)
+im2col.add(
+    "tap-not-shifted",
+    "All rows of a channel are the same: every tap reads the slice that begins at row 0, column 0. Where does the "
+    "slice of tap (m, n) begin?",
+    picked(
+        lambda view, stride: np.broadcast_to(view[..., :1, :1], view.shape)[:, ::stride, ::stride],
+    ),
 )
 im2col.add(
     "default-padding",

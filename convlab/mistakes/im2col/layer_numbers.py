@@ -100,6 +100,27 @@ def add_windows_and_numbers(bank: Bank, lead: tuple) -> None:
             probes=_TABLES,
         )
     bank.add(
+        "channels-averaged",
+        "Your maps are ours divided by the number of channels. Does a filter take a mean over channels?",
+        lambda x, w, *more, **named: layer(x, w / w.shape[1], *more, **named),
+        lambda x, w, *more, **named: layer(x, w, *more, **named) / w.shape[1],
+        where=ONE_PLACE,
+    )
+    bank.add(
+        "filters-added-up",
+        "The maps of your filters are added up. How many maps does the layer return?",
+        lambda *args, **named: layer(*args, **named).sum(-3),
+        lambda *args, **named: layer(*args, **named).sum(-3, keepdims=True),
+    )
+    bank.add(
+        "kernel-transposed",
+        "Rows and columns of your kernels are exchanged, and those that are not square stop it. Which index runs down?",
+        lambda x, w, *more, **named: (
+            AnyError() if w.shape[2] != w.shape[3] else layer(x, w.swapaxes(2, 3), *more, **named)
+        ),
+        probes=[probe(x, numbers(2, 2, k, k), None) for x in whole for k in (2, 3)],
+    )
+    bank.add(
         "one-map-per-channel",
         "There is still an axis of channels in your answer. Inside one filter, what happens to the channels?",
         lambda x, w, *more, **named: AnyArray(_with_channels(layer(x, w, *more, **named).shape, w.shape[1])),

@@ -75,8 +75,9 @@ count_params.add(
 )
 count_params.add(
     "filters-forgotten",
-    "Your counts equal ours for one filter. How many filters has the layer?",
+    "Your counts hold the weights of one filter. How many filters has the layer?",
     lambda c_in, c_out, k, bias=True: count(c_in, 1, k, bias),
+    lambda c_in, c_out, k, bias=True: count(c_in, 1, k, False) + c_out * bool(bias),
 )
 count_params.add(
     "kernel-side-once",
@@ -96,6 +97,12 @@ count_params.add(
     "It stops when `k` is a single number. What are height and width of a square kernel?",
     fails_when(lambda c_in, c_out, k, bias=True: isinstance(k, int), count),
     probes=[*PAIRS, probe(4, 3, 2)],
+)
+count_params.add(
+    "pair-without-bias",
+    "Your counts hold no biases where `k` is a pair. Do both of your ways through the function count them?",
+    lambda c_in, c_out, k, bias=True: count(c_in, c_out, k, bias and isinstance(k, int)),
+    probes=PAIRS,
 )
 count_params.add(
     "pair-added",

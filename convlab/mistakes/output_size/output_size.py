@@ -97,6 +97,11 @@ _MISTAKES: list[tuple[str, str, str, list, list[Callable]]] = [
         PLACES, [*STRIDED, *UNEVEN], [lambda n, k, p, s, d: -(-_travel(n, k, p, d) // s)],
     ),
     (
+        "kernel-hangs-over",
+        "You count a place at every step along the row. Does the kernel still fit on the row at the last of them?",
+        PLACES, [*STRIDED, *PADDED], [lambda n, k, p, s, d: -(-(n + 2 * p) // s)],
+    ),
+    (
         "brackets-forgotten",
         "Your sizes are right at stride 1 only: the division comes before the sums, so it divides the last number "
         "alone. What should be divided?",

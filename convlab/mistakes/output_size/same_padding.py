@@ -50,6 +50,7 @@ same_padding.add(
     "gap-after-the-last-tap",
     "Your padding counts a gap behind the last tap, too. Between how many pairs of taps does a gap stand?",
     lambda k, dilation=1: (dilation * k - 1) // 2,
+    lambda k, dilation=1: (dilation * k - 1) // 2 if dilation * k % 2 else AnyError(ValueError),
     probes=[*DILATED, *EVEN],
 )
 same_padding.add(
@@ -81,6 +82,13 @@ same_padding.add(
     "Your padding grows by the dilation once, whatever the kernel. How many gaps stand between k taps?",
     lambda k, dilation=1: (k - 1) // 2 + dilation - 1,
     lambda k, dilation=1: (k + dilation - 2) // 2,
+    lambda k, dilation=1: AnyError(ValueError) if (k + dilation) % 2 else (k + dilation - 2) // 2,
+    probes=DILATED,
+)
+same_padding.add(
+    "brackets-forgotten",
+    "The division comes before the minus, so it divides the last number alone. What should be halved?",
+    lambda k, dilation=1: dilation * (k - 1 // 2),
     probes=DILATED,
 )
 

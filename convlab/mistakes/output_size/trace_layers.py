@@ -270,6 +270,11 @@ trace_layers.add(
     edited(
         lambda rows, shape, layers: [{**r, "shape": tuple(r["shape"][i] for i in (0, 2, 1))} for r in rows]
     ),
+    edited(  # at every layer anew
+        lambda rows, shape, layers: [
+            {**r, "shape": (r["shape"][0], *r["shape"][1:][:: 2 * (i % 2) - 1])} for i, r in enumerate(rows)
+        ]
+    ),
     where=TASK,
 )
 trace_layers.add(

@@ -17,6 +17,8 @@ for _id, _wrong, _probes, _question in [
      "n - k + 2p/s + 1: the division comes before the sums. What should the stride divide?"),
     ("rounded-up", lambda n, k, p, s: -(-(n + 2 * p - k) // s) + 1, [*STRIDED, *POOLED, *OWN_STEP],
      "rounded up. Is a step taken that does not fit?"),
+    ("parameters-swapped", lambda n, k, p, s: right_size(n, k, s, p), [*BOTH, *PADDED[:1]],
+     "those with padding and stride exchanged. In which order does `output_size` take its arguments?"),
 ]:  # fmt: skip
     trace_layers.add(
         _id,
