@@ -40,7 +40,8 @@ _BY_TEXT = [
     (TypeError, r"builtin_function_or_method|'(method|function)' (object|and)|and '(method|function)'", "not-called",
      "A function is used there where its result is meant. Which brackets are missing?"),
     (TypeError, r"NoneType", "none-used",
-     "One of the names in that line holds None. Which function gave it: does that one end in a `return`?"),
+     "One of the names in that line holds None. Is it an argument that was not given, or the answer of a function that "
+     "does not end in a `return`?"),
     (TypeError, r"for (-|/|//|\*): 'tuple' and|can only concatenate tuple", "tuple-for-numbers",
      "A shape is a tuple, and tuples know no arithmetic of their numbers. How do you get at its sides one by one?"),
     (TypeError, r"unhashable type: 'numpy\.ndarray'", "array-as-a-key",

@@ -227,7 +227,7 @@ def gaussian_kernel(size, sigma):
     return k / k.sum()
 
 
-# %% gaussian_kernel  wrong  divided-by-count  is divided-by-the-count  like range-misses-end
+# %% gaussian_kernel  wrong  divided-by-count  is mean-for-sum  like range-misses-end
 # -     r = np.arange(-(size // 2), size // 2)
 # +     r = np.arange(size) - size // 2
 # -     return k / k.sum()
@@ -1550,3 +1550,19 @@ def recover_kernel(before, after, size):
     y = after.ravel()
     solution, residuals, rank, sv = np.linalg.lstsq(A, y, rcond=None)
     return solution.reshape(size, size)
+
+
+# %% gaussian_kernel  wrong  sum-of-two-bells  is bells-added  like outer
+# -     return np.outer(g, g)
+# +     return g[:, None] + g
+
+# %% gaussian_kernel  wrong  sum-of-two-bells-divided  is bells-added  like outer
+# -     return np.outer(g, g)
+# +     both = np.add.outer(g, g)
+# +     return both / both.sum()
+
+
+# %% gradient_magnitude  wrong  middle-row-turned  is not-sobel
+def gradient_magnitude(image):
+    sx = np.array([[-1, 0, 1], [2, 0, -2], [-1, 0, 1]])
+    return np.hypot(apply_kernel(image, sx), apply_kernel(image, sx.T))

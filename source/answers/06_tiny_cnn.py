@@ -3030,3 +3030,8 @@ def feature_maps(images, params, padding=1):
     flat = maps["pool2"].reshape(len(images), -1)
     maps["logits"] = dense(flat, params["w3"], params["b3"])
     return maps
+
+
+# %% softmax  wrong  magnitude-taken-off  is shifted-by-the-largest-magnitude  like shifted
+# -     e = np.exp(z - z.max(axis=-1, keepdims=True))
+# +     e = np.exp(z - np.abs(z).max(axis=-1, keepdims=True))

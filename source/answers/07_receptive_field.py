@@ -1391,3 +1391,15 @@ def design_stack(receptive_field, max_params, channels):
 # -         params += 9 * channels * channels + channels
 # +         params += 9 * channels * channels + channels
 # +         return layers
+
+
+# %% dilate_kernel  wrong  one-row-many-times  is rows-share-one-list
+def dilate_kernel(kernel, dilation):
+    if dilation < 1:
+        raise ValueError("no dilation below 1")
+    rows, columns = (dilation * (n - 1) + 1 for n in kernel.shape)
+    out = [[0] * columns] * rows
+    for i in range(kernel.shape[0]):
+        for j in range(kernel.shape[1]):
+            out[i * dilation][j * dilation] = kernel[i, j]
+    return np.array(out)

@@ -1521,3 +1521,29 @@ def cross_entropy(logits, labels):
     grad[np.arange(n), labels] -= 1
     loss = -np.log(p[np.arange(n), labels]).mean()
     return loss, grad / n
+
+
+# %% col2im  wrong  places-before-taps  is reshape-for-transpose  like taps
+# -     taps = cols.reshape(c, kh, kw, ho, wo)
+# +     taps = cols.reshape(c, ho, wo, kh, kw).transpose(0, 3, 4, 1, 2)
+
+
+# %% col2im  wrong  on-the-bare-image  is size-without-padding
+def col2im(cols, shape, kh, kw, stride=1, padding=0):
+    c, h, w = shape
+    out = np.zeros(shape)
+    ho, wo = (h - kh) // stride + 1, (w - kw) // stride + 1
+    for i in range(ho):
+        for j in range(wo):
+            window = cols[:, i * wo + j].reshape(c, kh, kw)
+            out[:, i * stride : i * stride + kh, j * stride : j * stride + kw] += window
+    return out
+
+
+# %% cross_entropy  wrong  number-taken-off  is number-of-the-label  like log-softmax
+# -     d[np.arange(n), labels] -= 1
+# +     d = d - labels[:, None]
+
+# %% cross_entropy  wrong  powers-not-shifted  is shifted-on-one-side  like log-softmax
+# -     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+# +     log_p = z - np.log(np.exp(logits).sum(axis=1, keepdims=True))

@@ -57,6 +57,11 @@ def _part(kernel: np.ndarray) -> np.ndarray:
     return kernel / kernel.sum()
 
 
+def _bells_added(size: int, sigma: float) -> np.ndarray:
+    bell = gaussian_oracle(size, sigma).sum(axis=0)
+    return np.add.outer(bell, bell)
+
+
 def _divided_while_it_grows(by_row: bool, whole: bool, by_total: bool) -> Callable:
     """Return the variant that divides in the loop, cell by cell or row by row: the new part, or the whole kernel."""
 
@@ -96,8 +101,7 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "integral-for-sum",
-    "Your bell is divided by the area under the whole curve, not by the sum of these cells. What do "
-    "they add up to?",
+    "Your bell is divided by the area under the whole curve. What do these cells add up to by themselves?",
     _over(lambda bell, sigma: 2 * np.pi * sigma**2),
     _over(lambda bell, sigma: np.sqrt(2 * np.pi) * sigma),
     _over(lambda bell, sigma: 2 * np.pi * sigma),
@@ -142,8 +146,7 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "distance-around-the-corner",
-    "Your corners are too small: they count as steps right plus steps down. How far is a corner as the crow "
-    "flies?",
+    "Your corners are too small: they count as steps right plus steps down. How far is one as the crow flies?",
     _bell_by(lambda dy, dx, sigma: (np.abs(dy) + np.abs(dx)) ** 2 / (2 * sigma**2)),
 )
 gaussian_kernel.add(
@@ -175,8 +178,9 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "mean-for-sum",
-    "Your bell is divided by the mean of its cells. What do they add up to then?",
+    "Your bell is divided by the mean of its cells, or by their number. What do they add up to then?",
     _over(lambda bell, sigma: bell.mean()),
+    _over(lambda bell, sigma: bell.size),
 )
 gaussian_kernel.add(
     "output-dtype",
@@ -201,19 +205,13 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "brackets-forgotten",
-    "Your exponent divides only one of its two squares, or turns the sign of one. What stands over the fraction's "
-    "line?",
+    "Your exponent divides only one of its two squares, or turns the sign of one. What stands above the line?",
     _bell_by(lambda dy, dx, sigma: dy**2 - dx**2 / (2 * sigma**2)),
     _bell_by(lambda dy, dx, sigma: dx**2 - dy**2 / (2 * sigma**2)),
     _bell_by(lambda dy, dx, sigma: dy**2 + dx**2 / (2 * sigma**2)),
     _bell_by(lambda dy, dx, sigma: dx**2 + dy**2 / (2 * sigma**2)),
     _bell_by(lambda dy, dx, sigma: (dy**2 - dx**2) / (2 * sigma**2)),
     _bell_by(lambda dy, dx, sigma: (dx**2 - dy**2) / (2 * sigma**2)),
-)
-gaussian_kernel.add(
-    "divided-by-the-count",
-    "Your bell is divided by the number of its cells. What do they add up to then?",
-    _over(lambda bell, sigma: bell.size),
 )
 gaussian_kernel.add(
     "distances-from-minus-one",
@@ -241,8 +239,7 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "distances-added-first",
-    "Your bell is a ridge along a diagonal: right and left cancel up and down. Are the distances squared before they "
-    "are added?",
+    "Your bell is a ridge along a diagonal: right cancels down. Are the distances squared before they are added?",
     _bell_by(lambda dy, dx, sigma: (dy + dx) ** 2 / (2 * sigma**2)),
     _bell_by(lambda dy, dx, sigma: (dy - dx) ** 2 / (2 * sigma**2)),
 )
@@ -253,8 +250,7 @@ gaussian_kernel.add(
 )
 gaussian_kernel.add(
     "squared-twice",
-    "Your bell has a flat top and falls too fast: r counts to the fourth power. Is the sum of two squares squared "
-    "again?",
+    "Your bell has a flat top and falls too fast: r counts to the fourth power. What is squared again?",
     _bell_by(lambda dy, dx, sigma: (dy**2 + dx**2) ** 2 / (2 * sigma**2)),
 )
 gaussian_kernel.add(
@@ -263,20 +259,24 @@ gaussian_kernel.add(
     lambda size, sigma: _part(-np.log(gaussian_oracle(size, sigma) / gaussian_oracle(size, sigma).max())),
     lambda size, sigma: np.log(gaussian_oracle(size, sigma) / gaussian_oracle(size, sigma).max()),
 )
+for _id, _question, _side in [
+    ("one-place-too-many", "one row and one column too large. How many cells lie from -2 to 2, with the one in the "
+     "middle?", lambda size: size + 1),
+    ("size-counted-per-side", "`size` cells wide to every side of its center. How wide is a kernel of size 5, all in "
+     "all?", lambda size: 2 * size + 1),
+    ("fifty-places", "50 x 50, whatever is asked. How many places does `linspace` make when nobody tells it?",
+     lambda size: 50),
+]:  # fmt: skip
+    gaussian_kernel.add(
+        _id, f"Your kernel is {_question}", lambda size, sigma, side=_side: AnyArray((side(size),) * 2)
+    )
 gaussian_kernel.add(
-    "one-place-too-many",
-    "Your kernel is one row and one column too large. How many cells lie from -2 to 2, with the one in the middle?",
-    lambda size, sigma: AnyArray((size + 1, size + 1)),
-)
-gaussian_kernel.add(
-    "size-counted-per-side",
-    "Your kernel reaches `size` cells to every side of its center. How wide is a kernel of size 5, all in all?",
-    lambda size, sigma: AnyArray((2 * size + 1, 2 * size + 1)),
-)
-gaussian_kernel.add(
-    "fifty-places",
-    "Your kernel is 50 x 50, whatever is asked. How many places does `linspace` make when nobody tells it?",
-    lambda size, sigma: AnyArray((50, 50)),
+    "bells-added",
+    "Your kernel is the sum of a bell along rows and one along columns. e to the power a + b is which of the two, e^a "
+    "plus or times e^b?",
+    _bells_added,
+    lambda size, sigma: _part(_bells_added(size, sigma)),
+    lambda size, sigma: 2 * _bells_added(size, sigma) / _bells_added(size, sigma).max(),
 )
 gaussian_kernel.add(
     "divided-too-early",

@@ -277,6 +277,11 @@ add(
     probes=[probe(WIDE, 1), probe(SQUARE, 1)],
 )
 add(
+    "rows-share-one-list",
+    "All your rows are the last one. Does `[[0] * n] * m` make m rows, or one row m times?",
+    lambda kernel, dilation: np.repeat(right(kernel, dilation)[-1:], len(right(kernel, dilation)), axis=0),
+)
+add(
     "output-one-short",
     "Your last row or column of taps is missing. Does a `range` hold its own end?",
     _shortened(1, 1),

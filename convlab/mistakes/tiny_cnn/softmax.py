@@ -152,6 +152,20 @@ softmax.add(
     ],
 )
 softmax.add(
+    "shifted-by-the-largest-magnitude",
+    "Right until all logits of a row lie far below 0: you take off the largest magnitude. Which number, taken off, "
+    "leaves a power of 1 in every row?",
+    *(
+        _quietly(lambda z, axis=axis: _divided(np.exp(z - np.abs(z).max(axis=axis, keepdims=True))))
+        for axis in (-1, None)
+    ),
+    probes=[
+        probe(np.array([-1000.0, -1001])),
+        probe(-1000 - ROWS),
+        probe(np.array([[-800.0, -803], [-900, -900]])),
+    ],
+)
+softmax.add(
     "logits-divided",
     "You divide the logits by the largest one. Softmax looks at differences: which operation leaves those alone?",
     _quietly(lambda z: shares(z / z.max(axis=-1, keepdims=True))),

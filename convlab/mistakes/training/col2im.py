@@ -17,6 +17,7 @@ from convlab.mistakes.training.scatter import (
     call,
     cropped,
     last_tap,
+    on_the_bare_image,
     padded,
     places_of_the_bare_image,
     read,
@@ -87,6 +88,7 @@ col2im.add(
         AnyError(Exception, "reshape|broadcast|out of bounds"),
     ),
     places_of_the_bare_image,
+    on_the_bare_image,
     probes=PADDED,
 )
 col2im.add(
@@ -142,6 +144,13 @@ col2im.add(
     "You read the matrix as if each window were a row. Is a window a column here, or a row?",
     read(lambda cols, c, kh, kw, ho, wo: np.moveaxis(cols.reshape(ho * wo, c, kh, kw), 0, -1)),
     probes=[call((2, 4, 4), 2, 2), call((1, 4, 5), 3, 2)],
+)
+col2im.add(
+    "reshape-for-transpose",
+    "You read each row as if places came before taps: `reshape` never moves a number. In which order do channel, tap "
+    "and place lie in the matrix?",
+    read(lambda cols, c, kh, kw, ho, wo: cols.reshape(c, ho, wo, kh, kw).transpose(0, 3, 4, 1, 2)),
+    probes=[call((1, 3, 5), 2, 2), call((2, 3, 5), 2, 3)],
 )
 col2im.add(
     "kernel-flipped",

@@ -16,13 +16,16 @@ from convlab.mistakes.training.losses import (
     TWO,
     WHOLE,
     all_columns,
+    by_log,
     every_pair,
+    first_image,
     mean_log,
     not_finite,
     of_logits,
     of_shares,
     one_hot,
     probabilities,
+    shifted,
     with_both,
     with_gradient,
     with_labels,
@@ -32,20 +35,6 @@ from convlab.numerics.gradients import cross_entropy as right
 
 LOSS = "lesson 8, section 8.6 (how wrong is a guess)"
 CHECK = "lesson 8, section 8.7 (is the whole way back right)"
-
-
-def _shifted(z: np.ndarray) -> np.ndarray:
-    return z - z.max(axis=1, keepdims=True)
-
-
-def _by_log(z: np.ndarray, labels: np.ndarray, logs: np.ndarray) -> tuple[float, np.ndarray]:
-    """Return loss and gradient where these are taken for the logarithms of the sums of powers."""
-    log_p, y = z - logs, one_hot(z, labels)
-    return float(-log_p[y > 0].mean()), (np.exp(log_p) - y) / len(labels)
-
-
-def _first(n: int) -> np.ndarray:
-    return (np.arange(n) == 0)[:, None]
 
 
 cross_entropy = Bank("cross_entropy", oracle=right, where=LOSS, probes=[ONE, TWO, THREE, FOUR])
@@ -119,10 +108,10 @@ add(
     "Your loss is ours in another unit. Which logarithm undoes the powers of e?",
     with_loss(lambda p, y: mean_log(p, y) / np.log(2)),
     with_loss(lambda p, y: mean_log(p, y) / np.log(10)),
-    lambda z, labels: _by_log(z, labels, np.log10(np.exp(z).sum(axis=1, keepdims=True))),
-    lambda z, labels: _by_log(z, labels, np.log2(np.exp(z).sum(axis=1, keepdims=True))),
-    lambda z, labels: _by_log(_shifted(z), labels, np.log10(np.exp(_shifted(z)).sum(axis=1, keepdims=True))),
-    lambda z, labels: _by_log(_shifted(z), labels, np.log2(np.exp(_shifted(z)).sum(axis=1, keepdims=True))),
+    lambda z, labels: by_log(z, labels, np.log10(np.exp(z).sum(axis=1, keepdims=True))),
+    lambda z, labels: by_log(z, labels, np.log2(np.exp(z).sum(axis=1, keepdims=True))),
+    lambda z, labels: by_log(shifted(z), labels, np.log10(np.exp(shifted(z)).sum(axis=1, keepdims=True))),
+    lambda z, labels: by_log(shifted(z), labels, np.log2(np.exp(shifted(z)).sum(axis=1, keepdims=True))),
 )
 add(
     "sign-turned",
@@ -137,6 +126,12 @@ add(
     "Your gradient is the probabilities alone. What should the label's have been?",
     with_gradient(lambda p, y, n: p / n),
     with_gradient(lambda p, y, n: p),
+)
+add(
+    "number-of-the-label",
+    "Your gradient takes the label's number off all probabilities of its row. From which one, and how much, is taken?",
+    with_gradient(lambda p, y, n: (p - y.argmax(axis=1)[:, None]) / n),
+    with_gradient(lambda p, y, n: p - y.argmax(axis=1)[:, None]),
 )
 add(
     "label-only",
@@ -247,13 +242,19 @@ add(
     fails_when(lambda logits, labels: logits.dtype.kind in "iu", right, AnyError(TypeError, "Cannot cast")),
     probes=WHOLE,
 )
-
 add(
     "keepdims-forgotten",
     "One row's sum meets another row's logits. Which shape must the sums have to lie below their rows?",
-    lambda z, labels: _by_log(z, labels, np.log(np.exp(z).sum(axis=1))),
-    lambda z, labels: _by_log(_shifted(z), labels, np.log(np.exp(_shifted(z)).sum(axis=1))),
+    lambda z, labels: by_log(z, labels, np.log(np.exp(z).sum(axis=1))),
+    lambda z, labels: by_log(shifted(z), labels, np.log(np.exp(shifted(z)).sum(axis=1))),
     probes=SQUARE,
+)
+add(
+    "shifted-on-one-side",
+    "The largest logit is taken off in one of two places only. Of which powers must the sum be, for the logarithm of a "
+    "share?",
+    lambda z, labels: by_log(shifted(z), labels, np.log(np.exp(z).sum(axis=1, keepdims=True))),
+    lambda z, labels: by_log(z, labels, np.log(np.exp(shifted(z)).sum(axis=1, keepdims=True))),
 )
 add(
     "label-added",
@@ -285,9 +286,9 @@ add(
 add(
     "returned-too-early",
     "Only the first image counts. Does the `return` wait until the loop is over?",
-    with_both(lambda p, y: mean_log(p[:1], y[:1]) / len(p), lambda p, y, n: (p - y * _first(n)) / n),
-    with_both(lambda p, y: mean_log(p[:1], y[:1]) / len(p), lambda p, y, n: (p - y) * _first(n) / n),
-    with_both(lambda p, y: mean_log(p[:1], y[:1]), lambda p, y, n: (p - y) * _first(n)),
+    with_both(lambda p, y: mean_log(p[:1], y[:1]) / len(p), lambda p, y, n: (p - y * first_image(n)) / n),
+    with_both(lambda p, y: mean_log(p[:1], y[:1]) / len(p), lambda p, y, n: (p - y) * first_image(n) / n),
+    with_both(lambda p, y: mean_log(p[:1], y[:1]), lambda p, y, n: (p - y) * first_image(n)),
 )
 add(
     "last-image-only",

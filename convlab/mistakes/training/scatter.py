@@ -134,6 +134,12 @@ def places_of_the_bare_image(cols, shape, kh, kw, stride=1, padding=0):
     return go(cols, shape, kh, kw, stride, padding)
 
 
+def on_the_bare_image(cols, shape, kh, kw, stride=1, padding=0):
+    """Let the window slide on the image without its padding; columns beyond its places are not read."""
+    ho, wo = (max((n - k) // stride + 1, 0) for n, k in zip(shape[1:], (kh, kw), strict=True))
+    return gradients.col2im(cols[:, : ho * wo], shape, kh, kw, stride) if ho * wo else np.zeros(shape)
+
+
 def averaged(cols, shape, kh, kw, stride=1, padding=0):
     sums = gradients.col2im(cols, shape, kh, kw, stride, padding)
     counts = gradients.col2im(np.ones(cols.shape), shape, kh, kw, stride, padding)
