@@ -103,6 +103,17 @@ def test_too_much_memory_is_named_and_costs_its_own_exercise():
     assert statuses(done)["big__a"] == statuses(done)["grow__a"] == "memory"
 
 
+def test_what_filled_the_memory_is_gone_when_the_next_function_is_called():
+    grow = answer(
+        "grow", "import gc\ngc.disable()\ndef grow():\n    x = []\n    while True: x.append(bytes(10**6))"
+    )
+    tall = answer("tall", "import numpy as np\ndef tall():\n    return np.zeros(4 * 10**6)")
+    tests = [test_cell("grow__a", "grow()"), test_cell("tall__a", "assert tall().sum() == 0")]
+    done = run(*between(grow, tall, *tests), limits=Limits(seconds=20, memory=200_000_000))
+    assert others_pass(done)
+    assert (statuses(done)["grow__a"], statuses(done)["tall__a"]) == ("memory", "passed")
+
+
 def test_a_cell_out_of_memory_is_an_error_of_that_cell():
     done = run(*between(cell("x = bytearray(10**10)")))
     assert others_pass(done)

@@ -136,14 +136,14 @@ def answer_call(
     before = [_state(value, sent) for value, sent in zip(values, parts, strict=True)]
     count = len(values) - len(call.kwargs)
     places = [*range(count), *call.kwargs]
-    name, problem, value = call.name, None, None
+    name, error, value = call.name, b"", None
     try:
         function = handles[name] if type(name) is int else _READERS.get(name) or find(name)
         value = function(*values[:count], **dict(zip(call.kwargs, values[count:], strict=True)))
         if type(value) is Refused:
             value()  # to hand it on is to use it
-    except Exception as raised_here:
-        problem = raised_here
+    except Exception as problem:
+        error = raised(problem)  # kept itself, it would hold this frame and all that its own hold
     except KeyboardInterrupt:
         raise  # the grader's own, or as good as that
     except BaseException as stop:
@@ -155,8 +155,8 @@ def answer_call(
     changed = [i for i in changed if i not in lost]
     backs = _backs(changed, values, objects, ends)
     made = handles if call.makes else handles.iterators
-    unplain, part = ("", raised(problem)) if problem is not None else returned(value, made, objects)
-    return CallEnd(problem is not None, unplain, tuple(places[i] for i in changed)), [part, *backs]
+    unplain, part = ("", error) if error else returned(value, made, objects)
+    return CallEnd(bool(error), unplain, tuple(places[i] for i in changed)), [part, *backs]
 
 
 def _state(value: Any, sent: bytes) -> bytes:
