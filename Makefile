@@ -20,6 +20,7 @@ $(RUNS): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"Python 3.11 or later is needed, this is {v[0]}.{v[1]}; try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) ".[grade]"
+	@$(BIN)/python -m compileall -q autograder convlab  # pip compiles what it copies, but not what it links to
 	@touch $@
 
 $(READY): $(RUNS)
