@@ -48,7 +48,9 @@ def compare(
         return Problem(
             "type",
             f"{subject(path)} is None.",
-            "Does every way through the function end in a `return` with the result?",
+            "On which way through the function does nothing else get there?"
+            if path
+            else "Does every way through the function end in a `return` with the result?",
             "returned-none",
             path,
             got,

@@ -1782,6 +1782,28 @@ def conv2d_batch(x, w, b=None, stride=1, padding=0):
     return out.reshape(N, ho, wo, F).transpose(0, 3, 1, 2)
 
 
+# %% im2col_bytes  wrong  rows-plus-columns  is rows-and-columns-added  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return (C * kh * kw + Ho * Wo) * itemsize
+
+# %% im2col_bytes  wrong  with-the-image  is image-counted-too  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return (C * kh * kw * Ho * Wo + C * H * W) * itemsize
+
+# %% im2col_bytes  wrong  channels-in-both  is channels-twice  like formula
+# -     return C * kh * kw * Ho * Wo * itemsize
+# +     return C * kh * kw * C * Ho * Wo * itemsize
+
+# %% im2col_bytes  wrong  ring-after-the-steps  is padding-after-the-steps  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# -     Wo = (W + 2 * padding - kw) // stride + 1
+# +     Ho = (H - kh) // stride + 1 + 2 * padding
+# +     Wo = (W - kw) // stride + 1 + 2 * padding
+
+# %% im2col_bytes  wrong  width-for-both  is image-taken-as-square  like formula
+# -     Ho = (H + 2 * padding - kh) // stride + 1
+# +     Ho = (W + 2 * padding - kh) // stride + 1
+
 # %% im2col_bytes  wrong  sum-of-places  is places-added  like formula
 # -     return C * kh * kw * Ho * Wo * itemsize
 # +     return C * kh * kw * (Ho + Wo) * itemsize

@@ -25,6 +25,7 @@ class Matrix(np.ndarray):
     [
         (None, RIGHT, "returned-none", "`return`"),
         (None, 3, "returned-none", "None"),
+        ([{"a": None}], [{"a": 0}], "returned-none", "does nothing else get there?"),
         (RIGHT.tolist(), RIGHT, "list-for-array", "a list, and a NumPy array of shape (3, 4)"),
         (tuple(RIGHT), RIGHT, "list-for-array", "a tuple"),
         ((x for x in RIGHT), RIGHT, "wrong-type", "generator"),

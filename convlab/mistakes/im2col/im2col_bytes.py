@@ -135,6 +135,32 @@ for _id, _probes, _question, *_changes in [
         ),
     ),
     (
+        "rows-and-columns-added", [],
+        "You add the matrix's rows and columns. How many numbers stand in a matrix of 3 rows and 4 columns?",
+        lambda c, h, w, kh, kw, s, p, size: (c * kh * kw + _places(h, kh, s, p) * _places(w, kw, s, p)) * size,
+    ),
+    (
+        "image-counted-too", [],
+        "You count the image beside its matrix. Of which of the two is the size asked for?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * (kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) + h * w) * size
+        ),
+    ),
+    (
+        "channels-twice", [],
+        "You count the channels twice. Do they stand in the rows of the matrix, in its columns, or in both?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) * size
+        ),
+    ),
+    (
+        "padding-after-the-steps", BOTH,
+        "You add the padding to the places, undivided. Does the window not step over the ring of zeros as well?",
+        lambda c, h, w, kh, kw, s, p, size: (
+            c * kh * kw * (_places(h, kh, s, 0) + 2 * p) * (_places(w, kw, s, 0) + 2 * p) * size
+        ),
+    ),
+    (
         "itemsize-divides", SIZED,
         "You divide by `itemsize`. Do larger numbers need more bytes, or fewer?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(w, kw, s, p) // size,
@@ -200,6 +226,7 @@ for _id, _probes, _question, *_changes in [
         "image-taken-as-square", [],
         "Your image is a square. Which two entries of the shape are its height and its width?",
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) * _places(h, kw, s, p) * size,
+        lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(w, kh, s, p) * _places(w, kw, s, p) * size,
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(h, kh, s, p) ** 2 * size,
         lambda c, h, w, kh, kw, s, p, size: c * kh * kw * _places(w, kw, s, p) ** 2 * size,
     ),
