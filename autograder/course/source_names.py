@@ -181,7 +181,9 @@ def imported_modules(tree: ast.AST) -> set[str]:
 
 def _assigned_in(table: symtable.SymbolTable) -> set[str]:
     """Return the names that are bound in the module's own scope."""
-    return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    # `:=` in a comprehension declares its name global there.
+    found = (s for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_declared_global())
+    return {s.get_name() for s in found}
 
 
 def _global_names(table: symtable.SymbolTable) -> set[str]:

@@ -136,8 +136,8 @@ def test_free_names_are_those_used_before_they_are_bound():
 
 def test_bound_names_are_those_of_the_cell_itself():
     assert bound_names(
-        "import a.b\nfrom c import *\nd = [e for e in 'x']\ndef f(): g = 1\nclass H: i = 1\n{j: [k for k in 'y'] for j in 'z'}"
-    ) == {"a", "*", "d", "f", "H"}
+        "import a.b\nfrom c import *\nd = [e for e in 'x']\ndef f(): g = 1\nclass H: i = 1\n{j: [k for k in 'y'] for j in 'z'}\n[m := n for n in 'z']"
+    ) == {"a", "*", "d", "f", "H", "m"}
 
 
 def test_magics_for_figures_work_in_the_lessons_own_cells_too():
